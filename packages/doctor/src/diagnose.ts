@@ -1,0 +1,98 @@
+import type { WhoseMove } from '@candor/protocol';
+import type { Evidence } from './evidence/evidence.ts';
+import { hasEvidence } from './evidence/evidence-kind.ts';
+import { asRefused } from './rules/as-refused.ts';
+import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
+import { rules as allRules } from './rules/registry.ts';
+import { scrubber } from './text/scrub.ts';
+import type { Tools } from './tools.ts';
+
+/** One ranked cause. `fix` has numbered lines where there is more than one step. */
+export interface Diagnosis {
+  readonly cause: string;
+  readonly variant: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly evidence: readonly EvidenceLine[];
+  readonly why: string;
+  readonly fix: string;
+  readonly retry: boolean;
+  readonly whoseMove: WhoseMove;
+}
+
+/** The most diagnoses that are given. */
+const mostDiagnoses = 5;
+const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, possible: 1 };
+
+interface Found {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
+
+/**
+ * Names what went wrong, best first: the surer before the less sure, then the more specific. Each rule is asked once,
+ * and one that throws is reported to `tools.onFault` and left out. Where the server raised a problem and no rule knows
+ * why, the problem explains itself, so that a refusal never stays without a diagnosis. No secret of the evidence is in
+ * what is returned.
+ */
+export function diagnose(evidence: Evidence, tools: Tools, rules: readonly Rule[] = allRules): readonly Diagnosis[] {
+  const found = withoutNoise(ask(rules, evidence, tools));
+  found.sort((a, b) => rankOf(b) - rankOf(a));
+  const scrub = scrubber(evidence);
+  const byCause = new Map<string, Diagnosis>();
+  for (const { rule, finding } of found) {
+    if (byCause.size === mostDiagnoses || byCause.has(rule.cause)) continue;
+    byCause.set(rule.cause, diagnosisOf(rule, finding, scrub));
+  }
+  if (byCause.size === 0 && evidence.problem !== undefined) {
+    const { rule, finding } = asRefused(evidence, evidence.problem);
+    byCause.set(rule.cause, diagnosisOf(rule, finding, scrub));
+  }
+  return [...byCause.values()];
+}
+
+function ask(rules: readonly Rule[], evidence: Evidence, tools: Tools): readonly Found[] {
+  const found: Found[] = [];
+  for (const rule of rules) {
+    if (evidence.problem !== undefined && !rule.explains.includes(evidence.problem)) continue;
+    try {
+      const finding = hasEvidence(evidence, rule.needs) ? rule.find(evidence, tools) : undefined;
+      if (finding !== undefined) found.push({ rule, finding });
+    } catch (error) {
+      tools.onFault?.({ rule: `${rule.cause}:${rule.variant}`, error });
+    }
+  }
+  return found;
+}
+
+function withoutNoise(found: readonly Found[]): Found[] {
+  const names = new Set(found.flatMap(({ rule }) => [rule.cause, `${rule.cause}:${rule.variant}`]));
+  return found.filter(({ rule }) => !rule.noiseWhen.some((name) => names.has(name)));
+}
+
+function rankOf({ rule, finding }: Found): number {
+  return ranks[finding.confidence] * 10 + rule.specificity;
+}
+
+function diagnosisOf(
+  rule: Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove'>,
+  finding: Finding,
+  scrub: (text: string, prose?: boolean) => string,
+): Diagnosis {
+  const steps = finding.fix.map((step, at) => (finding.fix.length > 1 ? `${at + 1}. ${step}` : step));
+  return {
+    cause: rule.cause,
+    variant: rule.variant,
+    title: scrub(finding.what, true),
+    confidence: finding.confidence,
+    evidence: finding.evidence.map((line) => ({
+      where: scrub(line.where),
+      seen: scrub(line.seen),
+      expected: scrub(line.expected),
+    })),
+    why: scrub(finding.why, true),
+    fix: scrub(steps.join('\n'), true),
+    retry: rule.retry,
+    whoseMove: rule.whoseMove,
+  };
+}

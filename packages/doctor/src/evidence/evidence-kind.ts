@@ -1,0 +1,29 @@
+import type { Evidence } from './evidence.ts';
+import { codeChallengeOfFlow, redirectUriOfFlow } from './flow.ts';
+import { sentHeader, sentValue, subjectOf } from './sent.ts';
+
+/** The kinds of evidence that a rule can need, each with the test of its presence. */
+export const evidenceKinds = Object.freeze({
+  request: (evidence: Evidence) => subjectOf(evidence)?.request !== undefined,
+  'authorization-header': (evidence: Evidence) => sentHeader(evidence, 'authorization') !== undefined,
+  'sent-redirect-uri': (evidence: Evidence) => sentValue(evidence, 'redirect_uri') !== undefined,
+  'redirect-uri-of-the-flow': (evidence: Evidence) => redirectUriOfFlow(evidence) !== undefined,
+  'sent-code': (evidence: Evidence) => sentValue(evidence, 'code') !== undefined,
+  'sent-code-verifier': (evidence: Evidence) => sentValue(evidence, 'code_verifier') !== undefined,
+  'sent-refresh-token': (evidence: Evidence) => sentValue(evidence, 'refresh_token') !== undefined,
+  'code-challenge-of-the-flow': (evidence: Evidence) => codeChallengeOfFlow(evidence) !== undefined,
+  'client-registration': (evidence: Evidence) => evidence.known?.client !== undefined,
+  'client-secrets': (evidence: Evidence) => (evidence.known?.clientSecrets?.length ?? 0) > 0,
+  'redirect-uris-of-the-organisation': (evidence: Evidence) =>
+    (evidence.known?.organisationRedirectUris?.length ?? 0) > 0,
+  'authorization-record': (evidence: Evidence) => evidence.known?.authorization !== undefined,
+  'refresh-token-record': (evidence: Evidence) => evidence.known?.refreshToken !== undefined,
+});
+
+/** A kind of evidence. */
+export type EvidenceKind = keyof typeof evidenceKinds;
+
+/** Tells whether the evidence has all of these kinds. */
+export function hasEvidence(evidence: Evidence, kinds: readonly EvidenceKind[]): boolean {
+  return kinds.every((kind) => evidenceKinds[kind](evidence));
+}

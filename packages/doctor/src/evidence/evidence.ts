@@ -1,0 +1,73 @@
+import type { ProblemId } from '@candor/protocol';
+import type { KnownFacts } from './known-facts.ts';
+
+/** Where something was learned: from the server itself, or from a place in a capture (`entry 12`, `line 40`). */
+export type Source =
+  | { readonly from: 'server' }
+  | { readonly from: 'capture'; readonly format: string; readonly at: string };
+
+/** What an exchange is for, in the specifications' words. */
+export type ExchangeRole =
+  | 'authorization-request'
+  | 'pushed-authorization-request'
+  | 'authorization-response'
+  | 'token-request'
+  | 'revocation-request'
+  | 'introspection-request'
+  | 'resource-request'
+  | 'metadata-request'
+  | 'other';
+
+/** One name and value that came over the wire, decoded once. `cut` is set where the value is longer than is kept. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly in: 'query' | 'body' | 'fragment' | 'header';
+  readonly cut?: true;
+}
+
+/** What was sent. Names of headers are in lower case. */
+export interface SentRequest {
+  readonly method: string;
+  /** Path or whole address, as far as it is known, without query. */
+  readonly target: string;
+  readonly headers: readonly Parameter[];
+  readonly parameters: readonly Parameter[];
+}
+
+/** What was answered; `parameters` are the members of the body or of the redirect. */
+export interface GivenResponse {
+  readonly status: number;
+  readonly headers: readonly Parameter[];
+  readonly parameters: readonly Parameter[];
+}
+
+/** One exchange. Either half may be missing in a capture. `at` is Unix milliseconds. */
+export interface Exchange {
+  readonly role: ExchangeRole;
+  readonly source: Source;
+  readonly at?: number;
+  readonly request?: SentRequest;
+  readonly response?: GivenResponse;
+}
+
+/**
+ * What is known about a failure: exchanges in the order in which they happened, whoever recorded them, and, from inside
+ * the server, the facts of the refused client's own records. Rules ask it through the functions beside this file, so
+ * that they need not know from which side it comes.
+ */
+export interface Evidence {
+  readonly exchanges: readonly Exchange[];
+  /** Index of the exchange that failed and is to be explained. */
+  readonly subject?: number;
+  /** The problem that the server raised; absent in captures. */
+  readonly problem?: ProblemId;
+  /** Name of the environment that was addressed. */
+  readonly environment?: string;
+  readonly known?: KnownFacts;
+  /** The refusal's private detail. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** The most exchanges, parameters of one request and characters of one value that are kept as evidence. */
+export const evidenceLimits = Object.freeze({ exchanges: 1000, parameters: 200, valueCharacters: 16_384 });

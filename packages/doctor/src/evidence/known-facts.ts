@@ -1,0 +1,64 @@
+/** SHA-256 of a client secret, as base64url of the 32 bytes, and whose it is. */
+export interface KnownClientSecret {
+  readonly hash: string;
+  readonly clientId: string;
+  readonly environment: string;
+  readonly retiredAt?: number;
+}
+
+/** A redirect URI that another client of the same organisation has registered. */
+export interface OrganisationRedirectUri {
+  readonly uri: string;
+  readonly clientId: string;
+  readonly environment: string;
+}
+
+/** The client that the request named, as it is registered. */
+export interface KnownClient {
+  readonly clientId: string;
+  readonly name: string;
+  readonly authMethod: string;
+  readonly redirectUris: readonly string[];
+  readonly grantTypes: readonly string[];
+  readonly scopes: readonly string[];
+  readonly enabled: boolean;
+  /** True when this request authenticated as the client. */
+  readonly authenticated: boolean;
+}
+
+/** The authorization whose code was presented, when it is the client's own. Times are Unix milliseconds. */
+export interface KnownAuthorization {
+  readonly codeChallenge: string;
+  readonly redirectUri: string;
+  readonly redirectUriSent: boolean;
+  readonly issuedAt: number;
+  readonly codeExpiresAt: number;
+  readonly wrongVerifiers: number;
+  readonly redeemedAt?: number;
+  readonly redeemedByRequest?: string;
+  readonly redeemedFromSameAddress?: boolean;
+  readonly revokedAt?: number;
+  readonly revokedBy?: string;
+}
+
+/** The refresh token that was presented, when it is the client's own. Times are Unix milliseconds. */
+export interface KnownRefreshToken {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly inactiveAt: number;
+  readonly rotatedAt?: number;
+  readonly rotatedByRequest?: string;
+  readonly rotatedFromSameAddress?: boolean;
+  readonly successorUsed?: boolean;
+  readonly revokedAt?: number;
+  readonly revokedBy?: string;
+}
+
+/** What only the server can know, limited to the records of the refused client and of its organisation. */
+export interface KnownFacts {
+  readonly client?: KnownClient;
+  readonly clientSecrets?: readonly KnownClientSecret[];
+  readonly organisationRedirectUris?: readonly OrganisationRedirectUri[];
+  readonly authorization?: KnownAuthorization;
+  readonly refreshToken?: KnownRefreshToken;
+}

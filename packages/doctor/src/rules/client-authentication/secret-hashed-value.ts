@@ -1,0 +1,88 @@
+import { presentedSecrets } from '../../evidence/client-credentials.ts';
+import { countOf } from '../../text/secret.ts';
+import { basicOf, codeExample } from '../example.ts';
+import { defineRule } from '../rule.ts';
+
+const markers: readonly (readonly [RegExp, string])[] = [
+  [/^\$2[abxy]?\$\d\d\$/, 'bcrypt'],
+  [/^\$argon2(?:id|i|d)\$/, 'Argon2'],
+  [/^\$(?:5|6|y|scrypt|pbkdf2[a-z0-9-]*)\$/, 'crypt'],
+  [/^(?:pbkdf2|bcrypt|scrypt|argon2)_[a-z0-9]+\$/i, 'a password hasher'],
+  [/^(?:md5|sha1|sha256|sha512|pbkdf2|scrypt)[$:]/i, 'a password hasher'],
+  [/^\{(?:S?SHA\d*|MD5|SMD5|CRYPT|PBKDF2|bcrypt|noop)[^}]*\}/i, 'a directory'],
+];
+
+/** A stored hash was sent in place of the secret. RFC 6749 section 2.3.1. */
+export const secretHashedValue = defineRule({
+  cause: 'client-authentication/secret-hashed-value',
+  variant: 'secret-hashed-value',
+  title: 'A hash was sent in place of the client secret',
+  specs: ['RFC 6749 section 2.3.1'],
+  needs: ['request'],
+  explains: ['client-secret-wrong', 'client-authentication-method-wrong'],
+  specificity: 3,
+  check: (evidence) => {
+    for (const { secret } of presentedSecrets(evidence)) {
+      const kind = markers.find(([marker]) => marker.test(secret))?.[1];
+      if (kind === undefined) continue;
+      return {
+        confidence: 'certain',
+        evidence: [
+          {
+            where: 'client secret',
+            seen: `${countOf(secret.length, 'character')} that begin like a hash of ${kind}`,
+            expected: 'the plain secret, as it was shown when it was created',
+          },
+        ],
+        facts: undefined,
+      };
+    }
+    return undefined;
+  },
+  say: {
+    what: () => 'A hash was sent in place of the client secret.',
+    why: () =>
+      'Servers store the hash of a secret and compare it with the hash of what is sent. A hash that is sent is hashed again, and can not fit. It was probably copied out of a database.',
+    fix: () => [
+      'Put the plain secret into the configuration of the app.',
+      'It can not be computed from the hash: when nobody has it, create a new secret for the client.',
+    ],
+  },
+  whoseMove: 'app',
+  retry: false,
+  cases: {
+    fires: [
+      {
+        name: 'a bcrypt hash',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '$2b$12$exampleexampleexampleexampleexample'),
+        }),
+      },
+      {
+        name: 'a hash with the name of its method, in the body',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: 'pbkdf2_sha256$1000$example$example' },
+        }),
+      },
+    ],
+    silent: [
+      {
+        name: 'a secret with a dollar sign',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '$2 is the price of this example'),
+        }),
+      },
+      {
+        name: 'a template that was never filled in',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '${CLIENT_SECRET}'),
+        }),
+      },
+    ],
+  },
+});

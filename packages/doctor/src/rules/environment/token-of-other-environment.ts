@@ -1,0 +1,75 @@
+import { readToken, type TokenKind } from '@candor/protocol';
+import { sentValue } from '../../evidence/sent.ts';
+import { codeExample, refreshExample } from '../example.ts';
+import { defineRule } from '../rule.ts';
+
+const places: readonly (readonly [string, TokenKind, string])[] = [
+  ['code', 'authorization-code', 'code'],
+  ['refresh_token', 'refresh-token', 'refresh token'],
+];
+
+/** The text of a code or refresh token names another environment than the one that was asked. */
+export const tokenOfOtherEnvironment = defineRule({
+  cause: 'environment/environment-mix-up',
+  variant: 'token',
+  title: 'A code or token of another environment was sent',
+  specs: ['RFC 6749 section 5.2'],
+  needs: ['request'],
+  explains: ['code-unknown', 'refresh-token-unknown'],
+  specificity: 3,
+  check: (evidence) => {
+    for (const [name, kind, noun] of places) {
+      const value = sentValue(evidence, name);
+      const reading = value === undefined ? undefined : readToken(value);
+      if (reading === undefined || reading.outcome === 'not-a-token' || reading.kind !== kind) continue;
+      const there = reading.environment;
+      if (there === undefined || there === evidence.environment) continue;
+      const here = evidence.environment ?? 'this environment';
+      return {
+        confidence: 'certain',
+        evidence: [{ where: name, seen: `a ${noun} of ${there}`, expected: `a ${noun} of ${here}` }],
+        facts: { noun, here, there },
+      };
+    }
+    return undefined;
+  },
+  say: {
+    what: ({ noun, here, there }) => `The ${noun} was issued by ${there}, and was sent to ${here}.`,
+    why: () =>
+      "The environment's name is part of the text of codes and tokens. Nothing crosses from one environment to another.",
+    fix: ({ noun, here, there }) => [
+      `Send the ${noun} to the token endpoint of ${there}, or start a new authorization at ${here}.`,
+      'Take all addresses from the metadata of one issuer, and keep the stored tokens of the environments apart.',
+    ],
+  },
+  whoseMove: 'app',
+  retry: false,
+  cases: {
+    fires: [
+      {
+        name: 'a production code at the sandbox',
+        evidence: codeExample({ problem: 'code-unknown', parameters: { code: 'cac_production_exampleexample' } }),
+      },
+      {
+        name: 'a production refresh token at the sandbox',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          parameters: { refresh_token: 'crt_production_exampleexample' },
+        }),
+      },
+    ],
+    silent: [
+      {
+        name: 'a code of this environment that was cut',
+        evidence: codeExample({ problem: 'code-unknown', parameters: { code: 'cac_sandbox_exampleexample' } }),
+      },
+      {
+        name: 'a token of another shape',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          parameters: { refresh_token: 'production_exampleexample' },
+        }),
+      },
+    ],
+  },
+});

@@ -1,0 +1,42 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import { isRole, sentValue } from '../../evidence/sent.ts';
+import { countOf } from '../../text/secret.ts';
+import { fold, showInvisible } from '../../text/value.ts';
+import type { EvidenceLine } from '../rule.ts';
+
+/** The code_challenge of a failed authorization request, or undefined. */
+export function sentChallenge(evidence: Evidence): string | undefined {
+  return isRole(evidence, 'authorization-request', 'pushed-authorization-request')
+    ? sentValue(evidence, 'code_challenge')
+    : undefined;
+}
+
+/** Shows the challenge that was sent, with its length and a remark, above what an S256 challenge is. */
+export function challengeLine(challenge: string, remark: string): EvidenceLine {
+  return {
+    where: 'code_challenge',
+    seen: `${fold(showInvisible(challenge.slice(0, 400)), 48)}  (${countOf(challenge.length, 'character')}; ${remark})`,
+    expected: '43 characters, the BASE64URL text of the 32 bytes of the hash, without =',
+  };
+}
+
+/** The step that makes a right challenge, and the one that follows it. */
+export const encodeTheDigest: readonly string[] = Object.freeze([
+  "Encode the bytes of the digest directly: createHash('sha256').update(verifier).digest('base64url').",
+  'Start the authorization again with the new challenge, and keep its verifier for the token request.',
+]);
+
+/** Decodes standard base64 or base64url, padded or not, to a string of one character for each byte. */
+export function decodeAnyBase64(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
+  try {
+    return atob(text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes of a string of one character for each byte. */
+export function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
+}

@@ -1,0 +1,77 @@
+import {
+  compareRedirectUris,
+  nearestRedirectUri,
+  type RedirectUriDifference,
+  type RedirectUriDifferenceKind,
+} from '@candor/protocol';
+import type { Evidence } from '../../evidence/evidence.ts';
+import { sentValue } from '../../evidence/sent.ts';
+import { withoutUriSecrets } from '../../text/uri.ts';
+import { showPair } from '../../text/value.ts';
+import type { EvidenceLine, Match } from '../rule.ts';
+
+/** The redirect URI that was sent beside the one that was most probably meant. */
+export interface ComparedRedirectUri {
+  readonly sent: string;
+  readonly registered: string;
+  readonly differences: readonly RedirectUriDifference[];
+  readonly registeredCount: number;
+}
+
+/**
+ * Compares the redirect URI of the failed request with the registered one that is nearest to it. Undefined where
+ * nothing is registered, or where host and path both differ, so that no registered one can have been meant.
+ */
+export function comparedWithRegistered(evidence: Evidence): ComparedRedirectUri | undefined {
+  const sent = sentValue(evidence, 'redirect_uri');
+  const registered = evidence.known?.client?.redirectUris ?? [];
+  const nearest = sent === undefined ? undefined : nearestRedirectUri(sent, registered);
+  if (sent === undefined || nearest === undefined || nearest.differences.length === 0) return undefined;
+  const kinds = nearest.differences.map((one) => one.kind);
+  if (kinds.includes('host') && kinds.includes('path')) return undefined;
+  return { sent, ...nearest, registeredCount: registered.length };
+}
+
+/** Finds a difference of one of these kinds to the nearest registered redirect URI, and shows the two side by side. */
+export function matchDifference(
+  evidence: Evidence,
+  kinds: readonly RedirectUriDifferenceKind[],
+  confidence: Match<unknown>['confidence'] = 'certain',
+): Match<{ readonly difference: RedirectUriDifference; readonly registered: string }> | undefined {
+  const compared = comparedWithRegistered(evidence);
+  const difference = compared?.differences.find((one) => kinds.includes(one.kind));
+  if (compared === undefined || difference === undefined) return undefined;
+  return {
+    confidence,
+    evidence: [redirectUriLine(compared.sent, compared.registered, noteOf(compared))],
+    facts: { difference, registered: compared.registered },
+  };
+}
+
+function noteOf(compared: ComparedRedirectUri): string {
+  return compared.registeredCount === 1 ? 'registered' : `the nearest of ${compared.registeredCount} registered`;
+}
+
+/** One line of evidence: the redirect URI as it was sent, and as it should be, with a remark. */
+export function redirectUriLine(sent: string, expected: string, note: string): EvidenceLine {
+  const [seen, wanted] = showPair(withoutUriSecrets(sent), withoutUriSecrets(expected));
+  return { where: 'redirect_uri', seen, expected: `${wanted}  (${note})` };
+}
+
+/** Tells in which ways two redirect URIs differ, as kinds. */
+export function differenceKinds(one: string, other: string): readonly RedirectUriDifferenceKind[] {
+  return compareRedirectUris(one, other).map((difference) => difference.kind);
+}
+
+/** The two ways out of any redirect URI that is not registered, the app's first. */
+export function sendOrRegister(registered: string, why: string): readonly string[] {
+  return [
+    `Set the redirect URI in the app's configuration to ${shown(registered)}${why}.`,
+    "If the address that the app sends is the right one, add it to the client's redirect URIs, character by character.",
+  ];
+}
+
+/** A redirect URI as it may stand in a sentence. */
+export function shown(uri: string): string {
+  return showPair(withoutUriSecrets(uri), '')[0];
+}

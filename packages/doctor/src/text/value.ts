@@ -1,0 +1,69 @@
+import { markDifference } from '@candor/protocol';
+
+/** The longest value that is shown whole, in characters. */
+export const longestShown = 200;
+
+/**
+ * Shows a value from the wire as one run of characters without raw white space: invisible characters become signs
+ * (`␠ ␤ ⇥`), control characters their pictures, and those that change the direction of text or have no width their
+ * code point (`‹U+202E›`), so that nothing in it can act on a terminal. Folds the middle of more than 200 characters.
+ */
+export function showValue(text: string): string {
+  return fold(showInvisible(text.length > 4096 ? text.slice(0, 4096) : text), longestShown);
+}
+
+/** Shows what stands between two values, like `showValue`, but folds both around their first difference. */
+export function showPair(one: string, other: string): readonly [string, string] {
+  const a = showInvisible(one.slice(0, 4096));
+  const b = showInvisible(other.slice(0, 4096));
+  return foldPair(a, b, longestShown);
+}
+
+/** Replaces every character that can't be seen, or that acts on a terminal, by a visible sign. */
+export function showInvisible(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\p{Cs}/gu,
+    signOf,
+  );
+}
+
+function signOf(character: string): string {
+  const code = character.codePointAt(0) as number;
+  if (code === 0x20) return '␠';
+  if (code === 0x0a) return '␤';
+  if (code === 0x09) return '⇥';
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
+/** Folds the middle of a text of more than `width` characters: beginning and end stay, `…` stands between. */
+export function fold(text: string, width: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= width) return text;
+  const head = Math.ceil((width - 1) * 0.6);
+  const tail = width - 1 - head;
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}
+
+/**
+ * Folds two texts to at most `width` characters each so that the first difference stays visible: what they have in
+ * common before and after it is shortened, on both alike, so that they stay aligned.
+ */
+export function foldPair(one: string, other: string, width: number): readonly [string, string] {
+  if (Array.from(one).length <= width && Array.from(other).length <= width) return [one, other];
+  const marked = markDifference(one, other);
+  const common = marked.a[0]?.differs === false && marked.b[0]?.differs === false ? (marked.a[0]?.text ?? '') : '';
+  const lead = Array.from(common);
+  const keep = Math.floor(width / 3);
+  const cut = Math.max(0, lead.length - keep);
+  const start = cut > 1 ? lead.slice(0, cut).join('').length : 0;
+  return [foldEnd(one, start, width), foldEnd(other, start, width)];
+}
+
+function foldEnd(text: string, start: number, width: number): string {
+  const rest = start === 0 ? text : `…${text.slice(start)}`;
+  const characters = Array.from(rest);
+  return characters.length <= width ? rest : `${characters.slice(0, width - 1).join('')}…`;
+}

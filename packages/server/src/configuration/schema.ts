@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+/** What the reference and the validator know of a setting beside its type. */
+interface SettingMeta {
+  readonly unit?: string;
+  /** What has to be different in the production profile. */
+  readonly production?: string;
+}
+
+const setting = <Schema extends z.ZodType>(schema: Schema, description: string, meta: SettingMeta = {}): Schema =>
+  schema.meta({ description, ...meta }) as Schema;
+
+const seconds = (value: number, minimum: number, maximum: number, description: string) =>
+  setting(z.int().min(minimum).max(maximum).default(value), description, { unit: 'seconds' });
+
+const scopeSchema = z.strictObject({
+  meaning: setting(z.string().max(200), 'What the scope allows, as the consent page says it: "Read your ledger".'),
+  kind: setting(z.enum(['read', 'do', 'identity']).default('read'), 'The group in which the consent page shows it.'),
+  default: setting(z.boolean().default(false), 'Granted when a request asks for no scope, if the client has it.'),
+});
+
+const resourceSchema = z.strictObject({
+  scopes: setting(z.array(z.string()).default([]), 'Scopes that make sense at this resource; empty: all of them.'),
+  accessTokenFormat: setting(z.enum(['opaque', 'jwt']).default('jwt'), 'RFC 9068 JWT, or opaque with introspection.'),
+});
+
+const policySchema = z.strictObject({
+  authorizationCodeLifetime: seconds(60, 5, 600, 'Life of an authorization code (RFC 6749 section 4.1.2).'),
+  accessTokenLifetime: seconds(3600, 30, 86_400, 'Life of an access token.'),
+  idTokenLifetime: seconds(3600, 30, 86_400, 'Life of an ID token.'),
+  refreshTokenLifetime: seconds(7_776_000, 60, 63_072_000, 'Absolute life of a refresh token family.'),
+  refreshTokenInactivity: seconds(2_592_000, 60, 63_072_000, 'A refresh token unused for so long ends.'),
+  refreshRetryWindow: seconds(10, 0, 60, 'A repeated refresh is answered alike for so long; 0 switches it off.'),
+  authorizationSessionLifetime: seconds(600, 60, 3600, 'Time a user has from the authorization request to its answer.'),
+  pushedRequestLifetime: seconds(60, 5, 600, 'Life of a pushed authorization request (RFC 9126).'),
+  sessionLifetime: seconds(43_200, 300, 2_592_000, 'Life of a sign-in of a browser.'),
+  signingAlgorithm: setting(
+    z.enum(['ES256', 'RS256', 'EdDSA', 'PS256']).default('ES256'),
+    'Algorithm of new signing keys for ID tokens and JWT access tokens.',
+  ),
+  signingKeyLifetime: seconds(7_776_000, 3600, 63_072_000, 'A signing key is replaced after so long.'),
+  signingKeyOverlap: seconds(172_800, 60, 2_592_000, 'A replaced key stays published for so long.'),
+  grantingRoles: setting(
+    z.array(z.string()).default(['owner', 'admin', 'manager']),
+    'Roles in an account that may grant access to it.',
+  ),
+  passwordMinimumLength: setting(z.int().min(8).max(64).default(12), 'Shortest password accepted.', {
+    unit: 'characters',
+  }),
+  passwordAttemptsPerAccount: setting(
+    z.int().min(1).max(1000).default(8),
+    'Wrong passwords for one user from one address in 15 minutes.',
+  ),
+  passwordAttemptsPerAddress: setting(
+    z.int().min(1).max(100_000).default(60),
+    'Wrong passwords from one address in 15 minutes.',
+  ),
+  passwordAttemptsPerUser: setting(
+    z.int().min(1).max(100_000).default(120),
+    'Wrong passwords for one user from all unknown browsers in an hour; browsers that signed in before are not counted.',
+  ),
+  scopes: setting(
+    z.record(z.string(), scopeSchema).default({}),
+    'Scopes beside openid, profile, email, offline_access.',
+  ),
+  resources: setting(
+    z.record(z.string(), resourceSchema).default({}),
+    'Resource servers by their resource indicator (RFC 8707).',
+  ),
+});
+
+const environmentSchema = z.strictObject({
+  dialect: setting(z.enum(['standard']).default('standard'), 'How the environment speaks on the wire.'),
+  stage: setting(z.enum(['sandbox', 'production']).default('sandbox'), 'Production is stricter with redirect URIs.'),
+  regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
+  hosts: setting(z.array(z.string()).default([]), 'Host names that serve this environment at their root.'),
+  displayName: setting(z.string().max(80).optional(), 'Name on the hosted pages; the environment name when absent.'),
+  accent: setting(
+    z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .optional(),
+    'Accent colour of the hosted pages, as #rrggbb.',
+  ),
+  policy: policySchema.prefault({}),
+});
+
+/** The configuration of a process, the one schema from which type, validator, reference and help are made. */
+export const configurationSchema = z.strictObject({
+  profile: setting(
+    z.enum(['development', 'production']).default('development'),
+    'development has controls for clock, maintenance and outbox, and makes its own encryption key.',
+    { production: 'production' },
+  ),
+  url: setting(z.url({ protocol: /^https?$/ }).optional(), 'Address under which browsers and apps reach this server.', {
+    production: 'required, https',
+  }),
+  host: setting(z.string().default('127.0.0.1'), 'Address to listen on.'),
+  port: setting(z.int().min(0).max(65_535).default(4000), 'Port to listen on; 0 takes any free one.'),
+  data: setting(z.string().default('.candor'), 'Folder of the data, or :memory:.', { production: 'a folder' }),
+  encryptionKey: setting(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .optional(),
+    'Key for private signing keys at rest: 32 bytes as base64url. CANDOR_ENCRYPTION_KEY sets it as well.',
+    { production: 'required' },
+  ),
+  trustedProxies: setting(
+    z.array(z.string()).default([]),
+    'Addresses or CIDR blocks whose X-Forwarded-For is believed.',
+  ),
+  trace: setting(
+    z
+      .strictObject({
+        retentionDays: setting(z.int().min(1).max(3650).default(30), 'Traces are deleted after so long.', {
+          unit: 'days',
+        }),
+        diagnosesPerSecond: setting(
+          z.int().min(1).max(10_000).default(50),
+          'Refusals diagnosed at once; above it they are diagnosed when opened.',
+        ),
+      })
+      .prefault({}),
+    'The record of exchanges.',
+  ),
+  environments: setting(
+    z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), environmentSchema).default({}),
+    'Environments by name.',
+  ),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+export type EnvironmentConfiguration = Configuration['environments'][string];
+export type Policy = EnvironmentConfiguration['policy'];

@@ -1,0 +1,21 @@
+import type { Dialect } from '../dialect.ts';
+import { standardEndpoints } from './endpoints.ts';
+import { writeRefusal } from './error-writer.ts';
+import { standardPaths } from './paths.ts';
+import { standardProblemMap } from './problem-map.ts';
+import { standardTokenTexts } from './token-texts.ts';
+
+/** OAuth 2.1 and OpenID Connect, as the specifications say them. */
+export const standardDialect: Dialect = Object.freeze({
+  name: 'standard',
+  endpoints: standardEndpoints,
+  tokenTexts: standardTokenTexts,
+  problemMap: standardProblemMap,
+  addresses: ({ baseUrl }) => ({
+    authorization: baseUrl + standardPaths.authorization,
+    token: baseUrl + standardPaths.token,
+    revocation: baseUrl + standardPaths.revocation,
+    api: baseUrl + standardPaths.userinfo,
+  }),
+  writeRefusal,
+} satisfies Dialect);

@@ -1,0 +1,53 @@
+import type { Storage } from '@candor/storage';
+import type { EnvironmentConfiguration, Policy } from './configuration/schema.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { Passwords } from './directory/passwords.ts';
+import type { Identifiers } from './identifiers.ts';
+import type { SigningKeys } from './keys/signing-keys.ts';
+import type { RandomBytes } from './randomness.ts';
+import type { Fingerprints } from './trace/fingerprint.ts';
+
+/** Everything impure that an environment's operations use, handed in. */
+export interface Deps {
+  readonly storage: Storage;
+  /** Unix milliseconds of the environment's clock. */
+  readonly now: () => number;
+  readonly randomBytes: RandomBytes;
+  readonly identifiers: Identifiers;
+  readonly passwords: Passwords;
+  readonly signingKeys: SigningKeys;
+  readonly fingerprints: Fingerprints;
+  /** HMAC-SHA-256 under the installation's key, for one purpose: 43 characters of base64url. */
+  readonly mac: (purpose: string, text: string) => string;
+}
+
+export interface ScopeDefinition {
+  readonly meaning: string;
+  readonly kind: 'read' | 'do' | 'identity';
+  readonly default: boolean;
+}
+
+/** One issuer with its dialect, its stage, its policy and its own data. */
+export interface Environment {
+  readonly name: string;
+  readonly displayName: string;
+  readonly accent: string | undefined;
+  readonly stage: 'sandbox' | 'production';
+  readonly regions: readonly string[];
+  readonly hosts: readonly string[];
+  /** Address under which its endpoints live, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly issuer: string;
+  /** Origin of the process; the public problem pages live there. */
+  readonly serverUrl: string;
+  readonly dialect: Dialect;
+  readonly policy: Policy;
+  /** Scopes by name, the identity ones included. */
+  readonly scopes: ReadonlyMap<string, ScopeDefinition>;
+  readonly resources: EnvironmentConfiguration['policy']['resources'];
+  readonly deps: Deps;
+  /** Whether any client has a secret too weak for a plain hash; then every failed secret costs an argon2id hash. */
+  readonly weakSecrets: { exist(): boolean };
+  /** True while the operator has switched the OAuth endpoints off. */
+  inMaintenance(): boolean;
+}

@@ -1,0 +1,151 @@
+import type { ClientRecord } from '@candor/storage';
+import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { standardDialect } from './dialects/standard/standard.ts';
+import type { Environment, ScopeDefinition } from './environment.ts';
+import { openSigningKeys } from './keys/signing-keys.ts';
+import type { ServerContext } from './server.ts';
+
+/** The environments of a process, with what the administration may change of them while they run. */
+export interface Environments {
+  readonly byName: ReadonlyMap<string, Environment>;
+  /** Moves an environment's clock ahead, durably. @returns its new time in Unix milliseconds. */
+  advanceClock(name: string, milliseconds: number): Promise<number>;
+  setMaintenance(name: string, on: boolean): Promise<void>;
+  /** Milliseconds that the environment's clock is ahead of the machine's. */
+  clockOffset(name: string): number;
+  /** To be called when a client was stored: keeps `weakSecrets` right. */
+  noteClient(client: ClientRecord): void;
+  close(): void;
+}
+
+const identityScopes: Readonly<Record<string, ScopeDefinition>> = {
+  openid: { meaning: 'Know that it is you', kind: 'identity', default: false },
+  profile: { meaning: 'See your name', kind: 'identity', default: false },
+  email: { meaning: 'See your e-mail address', kind: 'identity', default: false },
+  offline_access: { meaning: 'Keep access when you are not there', kind: 'identity', default: false },
+};
+
+const dialects = { standard: standardDialect } as const;
+
+/** How often another process's change of clock and maintenance is looked for. */
+const stateInterval = 5_000;
+
+interface RunningState {
+  clockOffset: number;
+  maintenance: boolean;
+  hasWeakSecrets: boolean;
+}
+
+/** Opens every configured environment: its state, its signing keys, its dialect. */
+export async function openEnvironments(
+  shared: Omit<ServerContext, 'environments'>,
+  encryptionKey: Uint8Array,
+): Promise<Environments> {
+  const { storage, configuration } = shared;
+  const states = new Map<string, RunningState>();
+  const byName = new Map<string, Environment>();
+  for (const [name, environment] of Object.entries(configuration.environments)) {
+    const stored = await storage.environmentState(name);
+    const state: RunningState = { ...stored, hasWeakSecrets: await hasWeakSecrets(name, shared) };
+    states.set(name, state);
+    byName.set(name, await openEnvironment({ name, environment, state, encryptionKey }, shared));
+  }
+  const apply = (name: string, stored: { clockOffset: number; maintenance: boolean }): void => {
+    const state = stateOf(name);
+    state.clockOffset = stored.clockOffset;
+    state.maintenance = stored.maintenance;
+  };
+  const stateOf = (name: string): RunningState => {
+    const state = states.get(name);
+    if (!state) throw new TypeError(`There is no environment ${name}`);
+    return state;
+  };
+  const timer = setInterval(() => {
+    for (const name of states.keys()) {
+      storage.environmentState(name).then(
+        (stored) => apply(name, stored),
+        (error: unknown) => shared.log('error', 'environment-state-unreadable', { error: (error as Error).message }),
+      );
+    }
+  }, stateInterval).unref();
+  return {
+    byName,
+    async advanceClock(name, milliseconds) {
+      apply(name, await storage.advanceClock(name, milliseconds));
+      return shared.machineNow() + stateOf(name).clockOffset;
+    },
+    async setMaintenance(name, on) {
+      apply(name, await storage.setMaintenance(name, on));
+    },
+    clockOffset: (name) => stateOf(name).clockOffset,
+    noteClient(client) {
+      if (isWeak(client)) stateOf(client.environment).hasWeakSecrets = true;
+    },
+    close: () => clearInterval(timer),
+  };
+}
+
+async function openEnvironment(
+  opened: {
+    readonly name: string;
+    readonly environment: EnvironmentConfiguration;
+    readonly state: RunningState;
+    readonly encryptionKey: Uint8Array;
+  },
+  shared: Omit<ServerContext, 'environments'>,
+): Promise<Environment> {
+  const { name, environment, state } = opened;
+  const { policy } = environment;
+  const baseUrl = `${shared.url}/${name}`;
+  const signingKeys = await openSigningKeys({
+    environment: name,
+    storage: shared.storage,
+    encryptionKey: opened.encryptionKey,
+    randomBytes: shared.randomBytes,
+    now: shared.machineNow,
+    algorithm: policy.signingAlgorithm,
+    lifetime: policy.signingKeyLifetime * 1000,
+    overlap: policy.signingKeyOverlap * 1000,
+  });
+  return {
+    name,
+    displayName: environment.displayName ?? name,
+    accent: environment.accent,
+    stage: environment.stage,
+    regions: environment.regions,
+    hosts: environment.hosts,
+    baseUrl,
+    issuer: baseUrl,
+    serverUrl: shared.url,
+    dialect: dialects[environment.dialect],
+    policy,
+    scopes: new Map(Object.entries({ ...identityScopes, ...policy.scopes })),
+    resources: policy.resources,
+    weakSecrets: { exist: () => state.hasWeakSecrets },
+    inMaintenance: () => state.maintenance,
+    deps: {
+      storage: shared.storage,
+      now: () => shared.machineNow() + state.clockOffset,
+      randomBytes: shared.randomBytes,
+      identifiers: shared.identifiers,
+      passwords: shared.passwords,
+      signingKeys,
+      fingerprints: shared.fingerprints,
+      mac: shared.mac,
+    },
+  };
+}
+
+async function hasWeakSecrets(environment: string, { storage }: Pick<ServerContext, 'storage'>): Promise<boolean> {
+  let after: string | undefined;
+  do {
+    const page = await storage.clients(environment, { limit: 200, ...(after !== undefined && { after }) });
+    if (page.items.some(isWeak)) return true;
+    after = page.next;
+  } while (after !== undefined);
+  return false;
+}
+
+function isWeak({ secrets }: ClientRecord): boolean {
+  return secrets.some(({ algorithm, retiredAt }) => algorithm === 'argon2id' && retiredAt === undefined);
+}

@@ -1,0 +1,139 @@
+import type { Answer, Endpoint } from '../dialects/dialect.ts';
+import type { Environment } from '../environment.ts';
+import { createRecordRefusal, type RecordRefusal } from '../explanations/record-refusal.ts';
+import { Refusal, refuse } from '../refusal.ts';
+import { createServerRoutes, type ServerRoutes } from '../routes/server-routes.ts';
+import type { ServerContext } from '../server.ts';
+import { allowCrossOrigin, preflight } from './cross-origin.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
+import type { ReadFault } from './listen.ts';
+import { createRouter, type Route } from './route.ts';
+
+/** Answers requests: finds the endpoint, has it answer, writes what it refuses, and records both. Never rejects. */
+export interface RequestHandler {
+  answer(request: HttpRequest): Promise<HttpResponse>;
+  /** Answers a request whose body was not read. */
+  answerFault(fault: ReadFault, request: HttpRequest): Promise<HttpResponse>;
+}
+
+export function createHandler(server: ServerContext): RequestHandler {
+  const route = createRouter(new URL(server.url).host, server.environments.byName);
+  const serverRoutes = createServerRoutes(server);
+  const recordRefusal = createRecordRefusal({
+    trace: server.trace,
+    redactor: server.redactor,
+    diagnose: server.diagnose,
+    log: server.log,
+    diagnosesPerSecond: server.configuration.trace.diagnosesPerSecond,
+    machineNow: server.machineNow,
+  });
+  const context = { server, serverRoutes, recordRefusal };
+  return {
+    async answer(request) {
+      const found = route(request.headers.host, request.path);
+      if (found.kind === 'endpoint') return answerEndpoint(found, request, context);
+      return answerElsewhere(found, request, context);
+    },
+    async answerFault(fault, request) {
+      const found = route(request.headers.host, request.path);
+      const refusal = new Refusal(fault, {}, fault === 'overloaded' ? { retryAfter: 1 } : {});
+      if (found.kind === 'endpoint') {
+        const { endpoint, environment } = found;
+        const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
+        // A shed request costs no more than its answer.
+        if (fault !== 'overloaded') recordRefusal({ refusal, endpoint, request, response, environment });
+        return response;
+      }
+      return serverRoutes.writeRefusal(refusal, request);
+    },
+  };
+}
+
+interface HandlerContext {
+  readonly server: ServerContext;
+  readonly serverRoutes: ServerRoutes;
+  readonly recordRefusal: RecordRefusal;
+}
+
+async function answerEndpoint(
+  { endpoint, environment }: Extract<Route, { kind: 'endpoint' }>,
+  request: HttpRequest,
+  context: HandlerContext,
+): Promise<HttpResponse> {
+  const { server } = context;
+  const startedAt = performance.now();
+  if (request.method === 'OPTIONS') return preflight(endpoint.crossOrigin, endpoint.methods, request, environment);
+  let answer: Answer;
+  try {
+    answer = await run(endpoint, request, environment);
+  } catch (error) {
+    const refusal = asRefusal(error, server, request);
+    const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
+    answer = { response, refusal };
+  }
+  const { response, refusal } = answer;
+  if (refusal) context.recordRefusal({ refusal, endpoint, request, response, environment });
+  else {
+    server.trace.accepted({
+      requestId: request.requestId,
+      at: request.receivedAt,
+      environment: environment.name,
+      endpoint: endpoint.name,
+      status: response.status,
+      clientId: answer.clientId,
+      flowId: answer.flowId,
+      duration: Math.round((performance.now() - startedAt) * 1000),
+    });
+  }
+  const dated = withDate(response, environment, server);
+  if (endpoint.crossOrigin === 'everybody' || request.headers.origin !== undefined) {
+    return allowCrossOrigin(dated, endpoint.crossOrigin, request, environment);
+  }
+  return dated;
+}
+
+function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (!(endpoint.methods as readonly string[]).includes(method)) {
+    refuse('method-not-allowed', { seen: request.method, expected: endpoint.methods });
+  }
+  if (endpoint.pausable && environment.inMaintenance()) refuse('maintenance', {}, { retryAfter: 60 });
+  return endpoint.handle(request, environment);
+}
+
+/** Requests that lead to no endpoint: the server's own routes, or a refusal. */
+async function answerElsewhere(
+  found: Exclude<Route, { kind: 'endpoint' }>,
+  request: HttpRequest,
+  context: HandlerContext,
+): Promise<HttpResponse> {
+  const { serverRoutes, server } = context;
+  try {
+    if (found.kind === 'host-unknown') {
+      refuse('host-unknown', { seen: request.headers.host, expected: new URL(server.url).host });
+    }
+    if (found.kind === 'server') return await serverRoutes.answer(request);
+    return refuse('endpoint-unknown', { seen: request.path });
+  } catch (error) {
+    const refusal = asRefusal(error, server, request);
+    if (found.kind !== 'environment') return serverRoutes.writeRefusal(refusal, request);
+    const { environment } = found;
+    const response = environment.dialect.writeRefusal(refusal, undefined, request, environment);
+    context.recordRefusal({ refusal, endpoint: undefined, request, response, environment });
+    return response;
+  }
+}
+
+/** A fault of ours is a refusal as well: its cause is in the log under the request id, and nowhere else. */
+function asRefusal(error: unknown, { log }: ServerContext, request: HttpRequest): Refusal {
+  if (error instanceof Refusal) return error;
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  log('error', 'fault', { requestId: request.requestId, error: name, message, stack });
+  return new Refusal('server-fault', {}, {});
+}
+
+/** The `Date` of an environment whose clock was moved is its own. */
+function withDate(response: HttpResponse, environment: Environment, server: ServerContext): HttpResponse {
+  if (server.environments.clockOffset(environment.name) === 0) return response;
+  return { ...response, headers: { ...response.headers, date: new Date(environment.deps.now()).toUTCString() } };
+}

@@ -1,0 +1,48 @@
+import type { Endpoint } from '../dialects/dialect.ts';
+import type { Environment } from '../environment.ts';
+
+/** Where a request leads. */
+export type Route =
+  | { readonly kind: 'endpoint'; readonly environment: Environment; readonly endpoint: Endpoint }
+  /** Inside an environment, to no endpoint. */
+  | { readonly kind: 'environment'; readonly environment: Environment }
+  /** Everything outside the environments: the server's own pages and interfaces. */
+  | { readonly kind: 'server' }
+  | { readonly kind: 'host-unknown' };
+
+export type Router = (host: string | undefined, path: string) => Route;
+
+const wellKnown = /^\/\.well-known\/(openid-configuration|oauth-authorization-server)\/([a-z][a-z0-9-]{0,30})$/;
+/** Probes come by address, not by name. */
+const anyHost = new Set(['/healthz', '/readyz']);
+
+/**
+ * Finds environment and endpoint by host and path. An environment lives under `/{name}` of the server's address and at
+ * the root of each host of its own; metadata also with the issuer's path as suffix (RFC 8414 section 3.1).
+ */
+export function createRouter(serverHost: string, environments: ReadonlyMap<string, Environment>): Router {
+  const endpoints = new Map<Environment, ReadonlyMap<string, Endpoint>>();
+  const hosts = new Map<string, Environment>();
+  for (const environment of environments.values()) {
+    endpoints.set(environment, new Map(environment.dialect.endpoints.map((endpoint) => [endpoint.path, endpoint])));
+    for (const host of environment.hosts) hosts.set(host, environment);
+  }
+  const within = (environment: Environment, path: string): Route => {
+    const endpoint = endpoints.get(environment)?.get(path);
+    return endpoint ? { kind: 'endpoint', environment, endpoint } : { kind: 'environment', environment };
+  };
+  return (host, path) => {
+    if (host !== serverHost) {
+      const ownHost = host === undefined ? undefined : hosts.get(host.replace(/:\d+$/, ''));
+      if (ownHost) return within(ownHost, path);
+      return anyHost.has(path) ? { kind: 'server' } : { kind: 'host-unknown' };
+    }
+    const end = path.indexOf('/', 1);
+    const environment = environments.get(end === -1 ? path.slice(1) : path.slice(1, end));
+    if (environment) return within(environment, end === -1 ? '/' : path.slice(end));
+    const suffixed = wellKnown.exec(path);
+    const named = suffixed && environments.get(suffixed[2] as string);
+    if (named) return within(named, `/.well-known/${suffixed[1]}`);
+    return { kind: 'server' };
+  };
+}

@@ -1,0 +1,42 @@
+import { publicProblem } from '@candor/protocol';
+import type { WireProblem } from '../dialects/dialect.ts';
+import type { Environment } from '../environment.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { expiredPage, refusalPage } from '../pages/refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { brandingOf, pageResponse } from './page-response.ts';
+
+/** Shows a refusal to the person at the browser: what happened, whose move it is, what to do, and the request id. */
+export function errorResponsePage(
+  refusal: Refusal,
+  wire: WireProblem,
+  request: HttpRequest,
+  environment: Environment,
+): HttpResponse {
+  const branding = brandingOf(environment);
+  const problem = publicProblem(refusal.problem);
+  const { client, retryAfter } = refusal.facts;
+  const page =
+    refusal.problem === 'authorization-session-expired'
+      ? expiredPage({
+          branding,
+          lifetimeMinutes: Math.round(environment.policy.authorizationSessionLifetime / 60),
+          ...(client && {
+            app: { name: client.name, ...(client.homeUri !== undefined && { home: client.homeUri }) },
+          }),
+        })
+      : refusalPage({
+          branding,
+          title: problem.title,
+          whatHappened: problem.meaning,
+          whoseMove: problem.whoseMove,
+          whatToDo: problem.fix,
+          requestId: request.requestId,
+          developerHref: `${environment.serverUrl}/problems/${problem.id}?request=${request.requestId}`,
+        });
+  return pageResponse(page, {
+    formAction: "'none'",
+    status: wire.status,
+    ...(retryAfter !== undefined && { headers: { 'retry-after': String(Math.ceil(retryAfter)) } }),
+  });
+}

@@ -1,0 +1,42 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { TokenRecord } from '@candor/storage';
+import type { Environment } from '../environment.ts';
+
+/** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
+export type FoundAccessToken =
+  | { readonly tokens: TokenRecord; readonly fault?: undefined }
+  | { readonly tokens?: undefined; readonly fault: string };
+
+/** Finds the record of an opaque access token or of a JWT that this environment signed; its state is not tested. */
+export async function findAccessToken(text: string, environment: Environment): Promise<FoundAccessToken> {
+  const { deps, dialect, name } = environment;
+  const read = dialect.tokenTexts.read(text, 'access-token', name);
+  if (read.outcome === 'token') {
+    const tokens = await deps.storage.tokens(name, read.id);
+    if (tokens && timingSafeEqual(read.secretHash, tokens.accessSecretHash)) return { tokens };
+    return { fault: tokens ? 'the secret part differs' : 'no such token' };
+  }
+  if (!text.startsWith('eyJ')) return { fault: read.reason };
+  const claims = await deps.signingKeys.verify(text);
+  const jti = claims?.jti;
+  if (typeof jti !== 'string') return { fault: claims ? 'an ID token' : 'a JWT of another issuer' };
+  const id = Buffer.from(jti, 'base64url');
+  const tokens = id.length === 12 ? await deps.storage.tokens(name, id) : undefined;
+  const isRight = tokens && timingSafeEqual(hash('sha256', text, 'buffer'), tokens.accessSecretHash);
+  return isRight ? { tokens } : { fault: 'no such token' };
+}
+
+/** Why an access token that was found can't be used at `now`, or undefined when it can. */
+export function accessTokenFault(tokens: TokenRecord, now: number): 'expired' | 'revoked' | undefined {
+  if (tokens.accessRevokedAt !== undefined || tokens.authorization?.revokedAt !== undefined) return 'revoked';
+  return now >= tokens.accessExpiresAt ? 'expired' : undefined;
+}
+
+/**
+ * Remembers the first use of an access token that came from a rotation: from then on a retry of that rotation is reuse.
+ * Tokens that replaced none, or were used before, cost nothing.
+ */
+export async function noteUse(tokens: TokenRecord, environment: Environment): Promise<void> {
+  if (tokens.predecessorId === undefined || tokens.accessUsedAt !== undefined) return;
+  await environment.deps.storage.recordAccessTokenUse(environment.name, tokens.id, environment.deps.now());
+}

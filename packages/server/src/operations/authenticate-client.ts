@@ -1,0 +1,155 @@
+/**
+ * Authenticates the client of a request to the token, revocation, introspection or pushed authorization request
+ * endpoint (RFC 6749 section 2.3, RFC 7523 section 3). An unknown client, a wrong secret and a wrong method cost the
+ * same look-ups, hashes and comparisons and are one public problem: a stranger learns nothing from answer or time.
+ */
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { ClientAuthenticationMethod, ClientRecord, ClientSecretRecord } from '@candor/storage';
+import type { Environment } from '../environment.ts';
+import { type CheckList, runChecks } from './check.ts';
+import { verifyClientAssertion } from './client-assertion.ts';
+
+/** A client id with the secret sent for it. */
+export interface SentSecret {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The credentials as the dialect's reader found them. */
+export type PresentedCredentials =
+  | { readonly method: 'none'; readonly clientId: string }
+  /** Every way in which the header may be read: form-decoded, then raw where that differs. */
+  | { readonly method: 'client_secret_basic'; readonly readings: readonly SentSecret[] }
+  | { readonly method: 'client_secret_post'; readonly readings: readonly SentSecret[] }
+  | { readonly method: 'private_key_jwt'; readonly clientId: string | undefined; readonly assertion: string }
+  | { readonly method: 'missing' };
+
+interface Facts {
+  readonly client: ClientRecord | undefined;
+  readonly secretMatches: boolean;
+  readonly assertion: 'accepted' | 'invalid' | 'replayed' | 'not-sent';
+  /** Why the assertion was not accepted. */
+  readonly assertionFault: string | undefined;
+}
+
+/** In the order in which they are made. */
+export const clientAuthenticationChecks: CheckList<PresentedCredentials, Facts> = Object.freeze([
+  {
+    name: 'credentials-sent',
+    spec: 'RFC 6749 section 3.2.1',
+    problem: 'client-credentials-missing',
+    holds: (presented) => presented.method !== 'missing',
+  },
+  {
+    name: 'client-known',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'client-unknown',
+    holds: (_presented, { client }) => client !== undefined,
+  },
+  {
+    name: 'method-registered',
+    spec: 'RFC 7591 section 2, token_endpoint_auth_method',
+    problem: 'client-authentication-method-wrong',
+    holds: (presented, { client }) => presented.method === client?.authMethod,
+    detail: (presented, { client }) => ({ seen: presented.method, expected: client?.authMethod }),
+  },
+  {
+    name: 'secret-right',
+    spec: 'RFC 6749 section 2.3.1',
+    problem: 'client-secret-wrong',
+    holds: (presented, { secretMatches }) => !usesSecret(presented.method) || secretMatches,
+  },
+  {
+    name: 'assertion-valid',
+    spec: 'RFC 7523 section 3',
+    problem: 'client-assertion-invalid',
+    holds: (_presented, { assertion }) => assertion !== 'invalid',
+    detail: (_presented, { assertionFault }) => ({ seen: assertionFault }),
+  },
+  {
+    name: 'assertion-unused',
+    spec: 'RFC 7523 section 3, item 7',
+    problem: 'client-assertion-replayed',
+    holds: (_presented, { assertion }) => assertion !== 'replayed',
+  },
+  {
+    name: 'client-enabled',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'client-disabled',
+    holds: (_presented, { client }) => client?.enabled === true,
+  },
+] satisfies CheckList<PresentedCredentials, Facts>);
+
+/**
+ * @returns the current record of the client that the request authenticated as.
+ * @throws Refusal with one of the problems of `clientAuthenticationChecks`.
+ */
+export async function authenticateClient(
+  presented: PresentedCredentials,
+  environment: Environment,
+): Promise<ClientRecord> {
+  const facts = await gatherFacts(presented, environment);
+  runChecks(clientAuthenticationChecks, presented, facts, ({ client }) => ({ client, authenticated: false }));
+  return facts.client as ClientRecord;
+}
+
+function usesSecret(method: PresentedCredentials['method']): boolean {
+  return method === 'client_secret_basic' || method === 'client_secret_post';
+}
+
+async function gatherFacts(presented: PresentedCredentials, environment: Environment): Promise<Facts> {
+  const { storage } = environment.deps;
+  const nothing = { secretMatches: false, assertion: 'not-sent', assertionFault: undefined } as const;
+  switch (presented.method) {
+    case 'missing':
+      return { client: undefined, ...nothing };
+    case 'none':
+      return { client: await storage.client(environment.name, presented.clientId), ...nothing };
+    case 'private_key_jwt': {
+      const verified = await verifyClientAssertion(presented, environment);
+      return { ...nothing, ...verified };
+    }
+    default: {
+      let client: ClientRecord | undefined;
+      let matched: ClientRecord | undefined;
+      // Every reading is tried to its end, whether or not an earlier one matched.
+      for (const reading of presented.readings) {
+        const named = await storage.client(environment.name, reading.clientId);
+        client ??= named;
+        if (await isSecretOf(named, reading.clientSecret, environment)) matched ??= named;
+      }
+      return { ...nothing, client: matched ?? client, secretMatches: matched !== undefined };
+    }
+  }
+}
+
+const liveSecrets = 2;
+const decoyHash = Buffer.alloc(32);
+
+async function isSecretOf(
+  client: ClientRecord | undefined,
+  secret: string,
+  environment: Environment,
+): Promise<boolean> {
+  const live = client?.secrets.filter((record) => record.retiredAt === undefined) ?? [];
+  const strong = live.filter((record) => record.algorithm === 'sha256');
+  const sent = hash('sha256', secret, 'buffer');
+  let matches = false;
+  // As many comparisons for a client with one secret, or none, as for one with two.
+  for (let index = 0; index < liveSecrets; index++) {
+    const record: ClientSecretRecord | undefined = strong[index];
+    const equal = timingSafeEqual(sent, record ? Buffer.from(record.hash, 'base64url') : decoyHash);
+    matches ||= equal && record !== undefined;
+  }
+  if (matches || !environment.weakSecrets.exist()) return matches;
+  const weak = live.find((record) => record.algorithm === 'argon2id');
+  return environment.deps.passwords.verify(secret, weak?.hash);
+}
+
+/** The methods that `authenticateClient` accepts, as metadata announces them. */
+export const clientAuthenticationMethods: readonly ClientAuthenticationMethod[] = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+];

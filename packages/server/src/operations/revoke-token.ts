@@ -1,0 +1,45 @@
+/**
+ * Revokes a token (RFC 7009): a refresh token ends its whole family, an access token ends alone. A token that is
+ * unknown, another client's or already revoked is answered like one that was revoked now.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { ClientRecord, TokenRecord } from '@candor/storage';
+import type { Environment } from '../environment.ts';
+import { findAccessToken } from './access-token.ts';
+
+export interface RevokeTokenRequest {
+  readonly token: string;
+}
+
+export interface RevokeTokenResult {
+  readonly flowId: string | undefined;
+}
+
+/** @param client authenticated. Never refuses for what the token is. */
+export async function revokeToken(
+  request: RevokeTokenRequest,
+  client: ClientRecord,
+  environment: Environment,
+): Promise<RevokeTokenResult> {
+  const { deps, name } = environment;
+  const now = deps.now();
+  const refresh = await findRefreshToken(request.token, environment);
+  if (refresh?.clientId === client.clientId && refresh.authorizationId) {
+    await deps.storage.revokeAuthorization({ environment: name, id: refresh.authorizationId, now, by: 'app' });
+    return { flowId: refresh.authorization?.flowId };
+  }
+  const access = await findAccessToken(request.token, environment);
+  if (access.tokens?.clientId === client.clientId) {
+    await deps.storage.revokeAccessToken({ environment: name, id: access.tokens.id, now });
+    return { flowId: access.tokens.authorization?.flowId };
+  }
+  return { flowId: undefined };
+}
+
+/** Tokens whose refresh token this is. The hint of RFC 7009 is not needed: a text says what it is. */
+export async function findRefreshToken(text: string, environment: Environment): Promise<TokenRecord | undefined> {
+  const read = environment.dialect.tokenTexts.read(text, 'refresh-token', environment.name);
+  if (read.outcome !== 'token') return undefined;
+  const tokens = await environment.deps.storage.tokens(environment.name, read.id);
+  return tokens?.refresh && timingSafeEqual(read.secretHash, tokens.refresh.secretHash) ? tokens : undefined;
+}

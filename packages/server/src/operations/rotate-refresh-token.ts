@@ -1,0 +1,182 @@
+/**
+ * Exchanges a refresh token for new tokens and rotates it (RFC 6749 section 6, RFC 9700 section 4.14.2). Reuse of a
+ * rotated token revokes its family. Within a short window the same client's identical retry gets the very same tokens
+ * again, as long as neither has been used (ARCHITECTURE 4.5). Never widens scope or resources.
+ */
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { ClientRecord, TokenRecord } from '@candor/storage';
+import type { Environment } from '../environment.ts';
+import { seal, unseal } from '../keys/sealing.ts';
+import { type RefusalFacts, refuse } from '../refusal.ts';
+import { mintTokens } from '../tokens/issue-tokens.ts';
+import { type CheckList, runChecks } from './check.ts';
+import { splitScope } from './scope.ts';
+import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
+
+export interface RotateRefreshTokenRequest {
+  readonly requestId: string;
+  readonly refreshToken: string;
+  /** Empty: the scope of the authorization. */
+  readonly scopes: readonly string[];
+  readonly resources: readonly string[];
+  readonly from: string;
+}
+
+interface Facts {
+  readonly client: ClientRecord;
+  readonly environment: Environment;
+  /** Found by the token's identifier; the secret is right. */
+  readonly tokens: TokenRecord | undefined;
+  readonly tokenFault: string | undefined;
+}
+
+type FamilyTokens = TokenRecord & Required<Pick<TokenRecord, 'refresh' | 'authorization' | 'authorizationId'>>;
+
+export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Facts> = Object.freeze([
+  {
+    name: 'grant-type-allowed',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'grant-type-not-allowed',
+    holds: (_request, { client }) => client.grantTypes.includes('refresh_token'),
+    detail: (_request, { client }) => ({ seen: 'refresh_token', expected: client.grantTypes }),
+  },
+  {
+    name: 'refresh-token-known',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'refresh-token-unknown',
+    holds: (_request, { tokens }) => tokens !== undefined,
+    detail: (_request, { tokenFault }) => ({ seen: tokenFault }),
+  },
+  {
+    name: 'refresh-token-issued-to-client',
+    spec: 'RFC 6749 section 6',
+    problem: 'refresh-token-of-other-client',
+    holds: (_request, { tokens, client }) => tokens?.clientId === client.clientId,
+  },
+  {
+    name: 'scope-not-wider',
+    spec: 'RFC 6749 section 6',
+    problem: 'refresh-scope-exceeded',
+    holds: ({ scopes }, { tokens }) => isWithin(scopes, splitScope(tokens?.authorization?.scope)),
+    detail: ({ scopes }, { tokens }) => ({ seen: scopes, expected: splitScope(tokens?.authorization?.scope) }),
+  },
+  {
+    name: 'resource-not-wider',
+    spec: 'RFC 8707 section 2.2',
+    problem: 'resource-not-accepted',
+    holds: ({ resources }, { tokens }) => isWithin(resources, tokens?.authorization?.resources ?? []),
+    detail: ({ resources }, { tokens }) => ({ seen: resources, expected: tokens?.authorization?.resources }),
+  },
+] satisfies CheckList<RotateRefreshTokenRequest, Facts>);
+
+/** @param client authenticated. @throws Refusal with one of the problems above or of the token's state. */
+export async function rotateRefreshToken(
+  request: RotateRefreshTokenRequest,
+  client: ClientRecord,
+  environment: Environment,
+): Promise<TokenAnswer> {
+  const facts = await gatherFacts(request, client, environment);
+  runChecks(rotateRefreshTokenChecks, request, facts, explainable);
+  const tokens = facts.tokens as FamilyTokens;
+  const { deps, policy } = environment;
+  const now = deps.now();
+  const minted = await mintTokens(
+    environment,
+    {
+      clientId: client.clientId,
+      authorization: {
+        id: tokens.authorizationId,
+        userId: tokens.authorization.userId,
+        authenticatedAt: tokens.authorization.authenticatedAt,
+        familyExpiresAt: tokens.refresh.expiresAt,
+      },
+      scope: request.scopes.length > 0 ? request.scopes.join(' ') : tokens.authorization.scope,
+      resources: request.resources.length > 0 ? request.resources : tokens.authorization.resources,
+      withRefreshToken: true,
+    },
+    request.requestId,
+  );
+  const answer = tokenAnswer(minted, { flowId: tokens.authorization.flowId });
+  const window = policy.refreshRetryWindow * 1000;
+  const result = await deps.storage.rotateRefreshToken({
+    environment: environment.name,
+    id: tokens.id,
+    clientId: client.clientId,
+    now,
+    requestId: request.requestId,
+    from: request.from,
+    parametersHash: hash('sha256', JSON.stringify([request.scopes, request.resources]), 'buffer'),
+    window,
+    successor: minted.record,
+    sealedAnswer: window > 0 ? sealAnswer(answer, request.refreshToken, environment) : new Uint8Array(),
+  });
+  const known = explainable(facts);
+  switch (result.outcome) {
+    case 'rotated':
+      return answer;
+    case 'retried':
+      return openAnswer(result.sealedAnswer, request.refreshToken);
+    case 'reused':
+      return refuse('refresh-token-reused', { ...result, sameAddress: result.rotatedFrom === request.from }, known);
+    case 'expired':
+      return refuse('refresh-token-expired', result, known);
+    case 'inactive':
+      return refuse('refresh-token-inactive', result, known);
+    case 'revoked':
+      return refuse('refresh-token-revoked', result, known);
+    case 'client-disabled':
+      return refuse('client-disabled', {}, known);
+    case 'unknown':
+      return refuse('refresh-token-unknown', {}, known);
+  }
+}
+
+async function gatherFacts(
+  request: RotateRefreshTokenRequest,
+  client: ClientRecord,
+  environment: Environment,
+): Promise<Facts> {
+  const { deps, dialect, name } = environment;
+  const read = dialect.tokenTexts.read(request.refreshToken, 'refresh-token', name);
+  const found = read.outcome === 'token' ? await deps.storage.tokens(name, read.id) : undefined;
+  const isRight =
+    read.outcome === 'token' && found?.refresh && timingSafeEqual(read.secretHash, found.refresh.secretHash);
+  return {
+    client,
+    environment,
+    tokens: isRight ? found : undefined,
+    tokenFault: read.outcome === 'token' ? (found ? 'the secret part differs' : 'no such token') : read.reason,
+  };
+}
+
+function explainable({ client, tokens }: Facts): RefusalFacts {
+  const own = tokens?.clientId === client.clientId ? tokens : undefined;
+  return {
+    client,
+    authenticated: true,
+    ...(own && { tokens: own }),
+    ...(own?.authorization && { flowId: own.authorization.flowId }),
+  };
+}
+
+function isWithin(asked: readonly string[], allowed: readonly string[]): boolean {
+  return asked.every((name) => allowed.includes(name));
+}
+
+const sealingContext = 'refresh-answer';
+
+/** Only the presented token opens the answer: what is stored of it is its hash. */
+function sealingKey(refreshToken: string): Uint8Array {
+  return hash('sha256', `candor ${sealingContext} ${refreshToken}`, 'buffer');
+}
+
+function sealAnswer(answer: TokenAnswer, refreshToken: string, environment: Environment): Uint8Array {
+  const plain = Buffer.from(JSON.stringify(answer));
+  return seal(sealingKey(refreshToken), plain, sealingContext, environment.deps.randomBytes);
+}
+
+function openAnswer(sealed: Uint8Array, refreshToken: string): TokenAnswer {
+  const plain = unseal(sealingKey(refreshToken), sealed, sealingContext);
+  if (!plain) throw new TypeError('A stored refresh answer does not open with the token that it was sealed under');
+  return JSON.parse(Buffer.from(plain).toString()) as TokenAnswer;
+}

@@ -1,0 +1,103 @@
+import { isProblemId, type Problem, problems, publicProblem } from '@candor/protocol';
+import { standardProblemMap } from '../dialects/standard/problem-map.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { pageResponse } from '../interaction/page-response.ts';
+import { findAsset } from '../pages/assets.ts';
+import { problemIndexPage, problemPage } from '../pages/problem.ts';
+import { startPage } from '../pages/start.ts';
+import { refuse } from '../refusal.ts';
+import type { ServerContext } from '../server.ts';
+import type { ServerRoute } from './route-table.ts';
+
+/** What anybody may read: the start page, the problems, the pages' assets, and the probes. */
+export const publicRoutes: readonly ServerRoute[] = [
+  { method: 'GET', pattern: '/', handle: (_request, _parameters, server) => showStart(server) },
+  { method: 'GET', pattern: '/problems', handle: showProblems },
+  { method: 'GET', pattern: '/problems/:id', handle: (request, { id }, server) => showProblem(id, request, server) },
+  { method: 'GET', pattern: '/healthz', handle: () => text('alive\n') },
+  { method: 'GET', pattern: '/readyz', handle: (_request, _parameters, server) => showReadiness(server) },
+  { method: 'GET', pattern: '/robots.txt', handle: () => text('User-agent: *\nDisallow: /\n') },
+];
+
+/** An asset of the pages: immutable, because its name carries the hash of its content. */
+export function showAsset(path: string): HttpResponse {
+  const asset = findAsset(path);
+  if (!asset) return refuse('endpoint-unknown', { seen: path });
+  const cacheControl = asset.immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+  return {
+    status: 200,
+    headers: { 'content-type': asset.contentType, 'cache-control': cacheControl },
+    body: asset.body,
+  };
+}
+
+function showStart(server: ServerContext): HttpResponse {
+  const environments = [...server.environments.byName.values()];
+  const first = environments[0];
+  const page = startPage({
+    environments: environments.map(({ name, dialect, stage, issuer, baseUrl }) => ({
+      name,
+      dialect: dialect.name,
+      stage,
+      issuer,
+      openidConfiguration: `${baseUrl}/.well-known/openid-configuration`,
+      oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
+    })),
+    ...(server.demonstration && { demo: { credentialsFile: 'demonstration.json' } }),
+    commands: first
+      ? [
+          { title: 'Read the metadata', command: `curl ${first.baseUrl}/.well-known/openid-configuration` },
+          {
+            title: 'Get a token for an app itself',
+            command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${first.dialect.addresses(first).token}`,
+          },
+          {
+            title: 'Read why a request was refused',
+            command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" ${server.url}/api/explanations/$REQUEST_ID`,
+          },
+        ]
+      : [],
+  });
+  return pageResponse(page, { formAction: "'none'" });
+}
+
+/** Problems that are shown to the public: those that stand for themselves. */
+const shown: readonly Problem[] = Object.values(problems).filter((problem) => problem.publicAs === undefined);
+
+function showProblems(): HttpResponse {
+  const page = problemIndexPage({
+    problems: shown.map((problem) => {
+      const { error } = standardProblemMap[problem.id as keyof typeof standardProblemMap];
+      return { ...problem, ...(error !== undefined && { error }) };
+    }),
+  });
+  return pageResponse(page, { formAction: "'none'" });
+}
+
+function showProblem(id: string | undefined, request: HttpRequest, server: ServerContext): HttpResponse {
+  if (id === undefined || !isProblemId(id) || publicProblem(id).id !== id)
+    return refuse('endpoint-unknown', { seen: id });
+  const { status, error, description } = standardProblemMap[id];
+  const requestId = new URLSearchParams(request.query).get('request') ?? '';
+  const page = problemPage({
+    problem: publicProblem(id),
+    wire: {
+      status,
+      ...(error !== undefined && { error }),
+      ...(description !== undefined && { errorDescription: description }),
+    },
+    ...(/^req_[0-9a-z]{18}$/.test(requestId) && {
+      request: { id: requestId, url: server.url, consoleHref: `/console/requests/${requestId}` },
+    }),
+  });
+  return pageResponse(page, { formAction: "'none'" });
+}
+
+async function showReadiness(server: ServerContext): Promise<HttpResponse> {
+  await server.storage.setting('installation-key');
+  return text('ready\n');
+}
+
+function text(body: string): HttpResponse {
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body };
+}

@@ -1,0 +1,63 @@
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { ServerContext } from '../server.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** One of the server's own addresses, outside the environments. */
+export interface ServerRoute {
+  readonly method: Method;
+  /** Segments; one that begins with a colon is a parameter: `/api/environments/:name/clients`. */
+  readonly pattern: string;
+  handle(
+    request: HttpRequest,
+    parameters: RouteParameters,
+    server: ServerContext,
+  ): Promise<HttpResponse> | HttpResponse;
+}
+
+/** Values of a pattern's parameters, percent-decoded. */
+export type RouteParameters = Readonly<Record<string, string>>;
+
+export type FoundRoute =
+  | { readonly outcome: 'found'; readonly route: ServerRoute; readonly parameters: RouteParameters }
+  | { readonly outcome: 'method-not-allowed'; readonly allowed: readonly Method[] }
+  | { readonly outcome: 'unknown' };
+
+/** Finds the route of a method and path; HEAD counts as GET. */
+export function findRoute(routes: readonly ServerRoute[], method: string, path: string): FoundRoute {
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const allowed: Method[] = [];
+  for (const route of routes) {
+    const parameters = match(route.pattern, path);
+    if (!parameters) continue;
+    if (route.method === wanted) return { outcome: 'found', route, parameters };
+    allowed.push(route.method);
+  }
+  return allowed.length > 0 ? { outcome: 'method-not-allowed', allowed } : { outcome: 'unknown' };
+}
+
+function match(pattern: string, path: string): RouteParameters | undefined {
+  const wanted = pattern.split('/');
+  const sent = path.split('/');
+  if (wanted.length !== sent.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = sent[index] as string;
+    if (!segment.startsWith(':')) {
+      if (segment !== value) return undefined;
+      continue;
+    }
+    const decoded = decodeSegment(value);
+    if (!decoded) return undefined;
+    parameters[segment.slice(1)] = decoded;
+  }
+  return parameters;
+}
+
+function decodeSegment(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import type { Storage } from '@candor/storage';
+import type { Configuration } from './configuration/schema.ts';
+import { createPasswords, type Passwords } from './directory/passwords.ts';
+import { type Environments, openEnvironments } from './environments.ts';
+import type { Diagnose } from './explanations/refused-exchange.ts';
+import { createHandler } from './http/handle.ts';
+import { type Listener, listen } from './http/listen.ts';
+import { createIdentifiers, type Identifiers } from './identifiers.ts';
+import { deriveKey } from './keys/sealing.ts';
+import type { Log } from './log.ts';
+import { createMac } from './mac.ts';
+import { pooledRandomBytes, type RandomBytes } from './randomness.ts';
+import { createFingerprints, type Fingerprints } from './trace/fingerprint.ts';
+import { createRedactor, type Redactor } from './trace/redact.ts';
+import type { Trace } from './trace/trace.ts';
+
+export interface ServerOptions {
+  readonly configuration: Configuration;
+  readonly storage: Storage;
+  readonly trace: Trace;
+  readonly diagnose: Diagnose;
+  /** 32 bytes. */
+  readonly encryptionKey: Uint8Array;
+  readonly log: Log;
+}
+
+/** Everything that the server's own routes and its environments share. */
+export interface ServerContext {
+  readonly configuration: Configuration;
+  /** Origin under which the server is reached, without a slash at the end. */
+  readonly url: string;
+  readonly storage: Storage;
+  readonly trace: Trace;
+  readonly diagnose: Diagnose;
+  readonly environments: Environments;
+  readonly passwords: Passwords;
+  readonly randomBytes: RandomBytes;
+  readonly identifiers: Identifiers;
+  readonly fingerprints: Fingerprints;
+  readonly redactor: Redactor;
+  readonly mac: (purpose: string, text: string) => string;
+  /** Unix milliseconds of the machine's clock: administration, members and keys live by it. */
+  readonly machineNow: () => number;
+  readonly log: Log;
+  /** True until the first member exists: the start page and the owner link depend on it. */
+  readonly demonstration: boolean;
+}
+
+export interface Server {
+  readonly context: ServerContext;
+  readonly port: number;
+  /** Stops accepting, finishes what is under way, flushes the trace, closes the store. */
+  close(): Promise<void>;
+}
+
+const patience = 10_000;
+const sweepInterval = 1_000;
+
+/**
+ * Starts a server on the configured address. Rejects with the system's error when it can't listen there, and with
+ * `EncryptionKeyError` when the stored keys don't open.
+ */
+export async function startServer(options: ServerOptions, demonstration: boolean): Promise<Server> {
+  const { configuration, storage, trace, log } = options;
+  const machineNow = Date.now;
+  const randomBytes = pooledRandomBytes();
+  const identifiers = createIdentifiers(machineNow, randomBytes(4));
+  let handle: ReturnType<typeof createHandler> | undefined;
+  const starting = { status: 503, headers: { 'retry-after': '1' }, body: '' };
+  const listener: Listener = await listen(
+    {
+      host: configuration.host,
+      port: configuration.port,
+      trustedProxies: configuration.trustedProxies,
+      identifiers,
+      secure: configuration.url?.startsWith('https:') === true,
+    },
+    async (request) => handle?.answer(request) ?? starting,
+    async (fault, request) => handle?.answerFault(fault, request) ?? starting,
+  );
+  const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
+  const installationKey = await readInstallationKey(storage, randomBytes);
+  const fingerprints = withAddressCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
+  const shared = {
+    configuration,
+    url,
+    storage,
+    trace,
+    diagnose: options.diagnose,
+    passwords: createPasswords(randomBytes, Math.max(1, availableParallelism() - 1)),
+    randomBytes,
+    identifiers,
+    fingerprints,
+    redactor: createRedactor(fingerprints),
+    mac: createMac(installationKey),
+    machineNow,
+    log,
+    demonstration,
+  };
+  let context: ServerContext;
+  try {
+    const environments = await openEnvironments(shared, options.encryptionKey);
+    context = { ...shared, environments };
+  } catch (error) {
+    await listener.close(0);
+    throw error;
+  }
+  handle = createHandler(context);
+  const sweep = startSweep(context);
+  return {
+    context,
+    port: listener.port,
+    async close() {
+      await listener.close(patience);
+      clearInterval(sweep);
+      context.environments.close();
+      await trace.close();
+      await storage.close();
+    },
+  };
+}
+
+/** 32 random bytes that fingerprints, address hashes and form tokens of this installation are made with. */
+async function readInstallationKey(storage: Storage, randomBytes: RandomBytes): Promise<Uint8Array> {
+  const text = await storage.settingOnce('installation-key', Buffer.from(randomBytes(32)).toString('base64url'));
+  return Buffer.from(text, 'base64url');
+}
+
+/** The same addresses come again and again: their keyed hash is made once. */
+function withAddressCache(fingerprints: Fingerprints): Fingerprints {
+  const known = new Map<string, string>();
+  return {
+    ...fingerprints,
+    address(address) {
+      let hashed = known.get(address);
+      if (hashed === undefined) {
+        if (known.size >= mostKnownAddresses) known.clear();
+        hashed = fingerprints.address(address);
+        known.set(address, hashed);
+      }
+      return hashed;
+    },
+  };
+}
+
+const mostKnownAddresses = 4096;
+
+/** Deletes what can't matter any more, a bounded number of rows every second, each environment by its own clock. */
+function startSweep({ environments, storage, log }: ServerContext): NodeJS.Timeout {
+  const retention = 7 * 24 * 3600 * 1000;
+  const timer = setInterval(() => {
+    for (const environment of environments.byName.values()) {
+      storage
+        .removeExpired({ environment: environment.name, now: environment.deps.now(), retention, limit: 20_000 })
+        .catch((error: unknown) => log('error', 'sweep-failed', { error: (error as Error).message }));
+    }
+  }, sweepInterval);
+  return timer.unref();
+}
+
+function hostText(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,20 @@
+/** The kinds of text that an environment issues. */
+export type IssuedKind = 'access-token' | 'refresh-token' | 'authorization-code' | 'authorization-request-reference';
+
+/** What a text that should be a token says before any look-up. */
+export type ReadText =
+  | { readonly outcome: 'token'; readonly id: Uint8Array; readonly secretHash: Uint8Array }
+  /** Not what was asked for; `reason` names what it is instead, for the explanation only. */
+  | { readonly outcome: 'not-accepted'; readonly reason: string };
+
+/** How a dialect's tokens look. */
+export interface TokenTexts {
+  /** @param id 12 bytes. @param secret 32 random bytes. @returns the text and the hash under which it is stored. */
+  make(
+    kind: IssuedKind,
+    environment: string,
+    id: Uint8Array,
+    secret: Uint8Array,
+  ): { readonly text: string; readonly secretHash: Uint8Array };
+  read(text: string, kind: IssuedKind, environment: string): ReadText;
+}

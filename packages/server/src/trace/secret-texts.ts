@@ -1,0 +1,133 @@
+import { Buffer } from 'node:buffer';
+import { isSecretName } from './secret-names.ts';
+
+/** What a text looks like, as far as it may be told to the reader of an explanation. */
+export type TextKind = { readonly name: string; readonly secret: boolean; readonly fingerprinted: boolean };
+
+const tokenNames: Readonly<Record<string, string>> = {
+  cat: 'access token',
+  crt: 'refresh token',
+  cac: 'authorization code',
+  car: 'authorization request reference',
+  cad: 'administration token',
+  col: 'owner link',
+  ccs: 'client secret',
+};
+const tokenText = /(?<![A-Za-z0-9])(cat|crt|cac|car|cad|col|ccs)_[A-Za-z0-9_~.-]+/g;
+const jwtText = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){1,4}/g;
+const schemeText = /\b(bearer|basic|dpop|digest)[\s:=]+"?([A-Za-z0-9._~+/=|%-]{8,})"?/gi;
+const schemeWords = /^(?:authentication|authorization|credentials|tokens?|scheme|header|methods?)$/i;
+const userinfo = /\/\/[^\s/?#]*@/g;
+const looseUserinfo = /[^\s/@?#&"'<>:]{1,128}:[^\s/@?#&"'<>]{1,256}@(?=[^\s@])/g;
+const namedValue =
+  /([A-Za-z_][\w.%[\]-]{0,127})(["'\\]*\s*[=:]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s&<>"']+)/g;
+const alreadyReplaced =
+  /^\((?:credentials\)@.*|(?:value|JWT),|bearer|basic|dpop|digest|access|refresh|authorization|administration|owner|client|random)$/i;
+/** Identifiers of this server, which are no secrets. */
+const openIdentifier = /^(?:cid_[\w-]{16}|req_[0-9a-z]{18})$/;
+const separators = /([\s"'`<>()[\]{},;&?=:#|\\@!*$^]+)/;
+
+/** Names the kind of a whole text, for a value that is not itself shown. */
+export function kindOfText(text: string): TextKind {
+  const prefix = /^(cat|crt|cac|car|cad|col|ccs)_/.exec(text)?.[1];
+  if (prefix !== undefined) return kind(tokenNames[prefix] as string, prefix !== 'cac');
+  if (/^eyJ[\w-]+\./.test(text)) return kind('JWT', true);
+  const scheme = /^(bearer|basic|dpop|digest)\s/i.exec(text)?.[1];
+  if (scheme !== undefined) return kind(`${scheme} credentials`, true);
+  if (looksRandom(text)) return kind('random text', false);
+  return { name: plainKind(text), secret: false, fingerprinted: false };
+}
+
+const kind = (name: string, fingerprinted: boolean): TextKind => ({ name, secret: true, fingerprinted });
+
+function plainKind(text: string): string {
+  if (text === '') return 'empty';
+  if (/^\d+$/.test(text)) return 'digits';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'address';
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return 'e-mail address';
+  if (/^\s*[[{]/.test(text)) return 'JSON';
+  return 'text';
+}
+
+/**
+ * Tells whether a text is too irregular for words: at least 20 characters that go to and fro between digits, capitals
+ * and small letters, or long hexadecimal, or more letters in a row than any word has.
+ */
+export function looksRandom(text: string): boolean {
+  if (text.length < 20) return false;
+  if (/^[0-9a-f-]+$/i.test(text) && /\d/.test(text)) return true;
+  if (/[A-Za-z]{40}/.test(text) || /\d{20}/.test(text)) return true;
+  let changes = 0;
+  let digits = 0;
+  let before = '';
+  for (const character of text) {
+    const now =
+      character >= '0' && character <= '9'
+        ? 'digit'
+        : character >= 'a' && character <= 'z'
+          ? 'small'
+          : character >= 'A' && character <= 'Z'
+            ? 'capital'
+            : '';
+    if (now === 'digit') digits++;
+    if (now !== '' && before !== '' && now !== before) changes++;
+    if (now !== '') before = now;
+  }
+  return changes / text.length >= (digits > 0 ? 0.15 : 0.4);
+}
+
+/** Replaces everything secret that stands in a text; `describe` says what is shown instead of it. */
+export function replaceSecrets(text: string, describe: (kind: TextKind, value: string) => string, depth = 0): string {
+  const show = (value: string): string => describe(kindOfText(value), value);
+  // Before decoding: a space or an ampersand that was encoded is part of the value.
+  const named = text
+    .replace(userinfo, '//(credentials)@')
+    .replace(looseUserinfo, '(credentials)@')
+    .replace(schemeText, (all: string, scheme: string, value: string) =>
+      schemeWords.test(value) ? all : describe(kind(`${scheme} credentials`, false), value),
+    )
+    .replace(namedValue, (all: string, name: string, between: string, value: string) =>
+      isSecretName(name) && !alreadyReplaced.test(value)
+        ? `${name}${between}${describe(kind('value', false), value)}`
+        : all,
+    );
+  const decoded = decodeEscapes(named);
+  if (decoded !== named && depth < 4) {
+    const replaced = replaceSecrets(decoded, describe, depth + 1);
+    if (replaced !== decoded) return replaced;
+  }
+  return named
+    .replace(jwtText, show)
+    .replace(tokenText, show)
+    .split(separators)
+    .map((piece) => replacePiece(piece, describe, depth))
+    .join('');
+}
+
+function replacePiece(piece: string, describe: (kind: TextKind, value: string) => string, depth: number): string {
+  if (piece.length < 12 || openIdentifier.test(piece)) return piece;
+  if (looksRandom(piece) || hidesSecret(piece, depth)) return describe(kind('random text', false), piece);
+  const part = (text: string): string => (looksRandom(text) ? describe(kind('random text', false), text) : text);
+  return piece
+    .split(/([/.])/)
+    .map(part)
+    .join('');
+}
+
+/** Base64 of readable text that holds credentials or another secret. */
+function hidesSecret(piece: string, depth: number): boolean {
+  if (depth >= 4 || !/^[A-Za-z0-9+/_-]+$/.test(piece)) return false;
+  const inner = Buffer.from(piece, 'base64').toString('utf8');
+  if (!/^[\x20-\x7e\s]{8,}$/.test(inner)) return false;
+  return /^[^\s:]+:\S/.test(inner) || replaceSecrets(inner, () => '', depth + 1) !== inner;
+}
+
+/** Undoes one layer of percent-encoding and of JSON's `\u` escapes. */
+function decodeEscapes(text: string): string {
+  const plain = text.replace(/\\u([0-9a-f]{4})/gi, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return plain.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}

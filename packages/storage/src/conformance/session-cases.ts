@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { storageCase } from './conformance-case.ts';
+import {
+  anAuthorizationSession,
+  aPushedRequest,
+  aSession,
+  hash,
+  identifier,
+  MINUTE,
+  NOW,
+  PRODUCTION,
+  SANDBOX,
+  tally,
+} from './samples.ts';
+
+const id = identifier(1);
+const proof = { environment: SANDBOX, id, userId: 'user-1', accountId: 'account-1', authenticatedAt: NOW + 5 };
+const taking = { environment: SANDBOX, id, secretHash: hash(3), clientId: 'cid_first', now: NOW };
+
+export const sessionCases = [
+  storageCase('a session is read, renewed forward only, and ended once', async (storage) => {
+    const session = aSession();
+    await storage.createSession(session);
+    assert.deepEqual(await storage.session(id), session);
+    assert.equal(await storage.session(identifier(2)), undefined);
+    await storage.renewSession(id, NOW + 5000);
+    await storage.renewSession(id, NOW + 1000);
+    assert.equal((await storage.session(id))?.authenticatedAt, NOW + 5000);
+    assert.deepEqual(await storage.endSession(id, NOW + 9), { outcome: 'ended' });
+    assert.deepEqual(await storage.endSession(id, NOW + 99), { outcome: 'ended' });
+    assert.equal((await storage.session(id))?.endedAt, NOW + 9);
+    assert.deepEqual(await storage.endSession(identifier(2), NOW), { outcome: 'unknown' });
+  }),
+
+  storageCase('the sessions of a user are the unended ones of that environment', async (storage) => {
+    await storage.createSession(aSession());
+    await storage.createSession(aSession({ id: identifier(2) }));
+    await storage.createSession(aSession({ id: identifier(3), userId: 'user-2' }));
+    await storage.createSession(aSession({ id: identifier(4), environment: '' }));
+    await storage.endSession(identifier(2), NOW);
+    const found = await storage.sessionsOfUser(SANDBOX, 'user-1');
+    assert.deepEqual(
+      found.map((session) => session.id),
+      [id],
+    );
+  }),
+
+  storageCase('an authorization session is continued while open and concluded once', async (storage) => {
+    const session = anAuthorizationSession();
+    await storage.beginAuthorizationSession(session);
+    assert.deepEqual(await storage.authorizationSession(SANDBOX, id), session);
+    assert.equal(await storage.authorizationSession(PRODUCTION, id), undefined);
+    assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, now: NOW + 5 }), {
+      outcome: 'continued',
+    });
+    assert.deepEqual(await storage.authorizationSession(SANDBOX, id), {
+      ...session,
+      userId: 'user-1',
+      accountId: 'account-1',
+      authenticatedAt: NOW + 5,
+    });
+    const conclusion = { environment: SANDBOX, id, now: NOW + 6 };
+    assert.deepEqual(await storage.concludeAuthorizationSession(conclusion), { outcome: 'concluded' });
+    assert.deepEqual(await storage.concludeAuthorizationSession(conclusion), { outcome: 'already-concluded' });
+    assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, now: NOW + 7 }), {
+      outcome: 'concluded',
+    });
+    assert.equal((await storage.authorizationSession(SANDBOX, id))?.concludedAt, NOW + 6);
+  }),
+
+  storageCase('an authorization session has expired at the very moment of its end', async (storage) => {
+    await storage.beginAuthorizationSession(anAuthorizationSession());
+    const end = NOW + 10 * MINUTE;
+    assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, now: end }), { outcome: 'expired' });
+    assert.deepEqual(await storage.concludeAuthorizationSession({ environment: SANDBOX, id, now: end }), {
+      outcome: 'expired',
+    });
+    assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, now: end - 1 }), {
+      outcome: 'continued',
+    });
+  }),
+
+  storageCase('an authorization session of another environment is unknown', async (storage) => {
+    await storage.beginAuthorizationSession(anAuthorizationSession());
+    assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, environment: PRODUCTION, now: NOW }), {
+      outcome: 'unknown',
+    });
+    assert.deepEqual(await storage.concludeAuthorizationSession({ environment: PRODUCTION, id, now: NOW }), {
+      outcome: 'unknown',
+    });
+  }),
+
+  storageCase('a pushed request is taken once, by its client, with its secret, before its end', async (storage) => {
+    await storage.pushAuthorizationRequest(aPushedRequest());
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, secretHash: hash(8) }), { outcome: 'unknown' });
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, environment: PRODUCTION }), { outcome: 'unknown' });
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, id: identifier(2) }), { outcome: 'unknown' });
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, clientId: 'cid_x' }), { outcome: 'other-client' });
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, now: NOW + MINUTE }), { outcome: 'expired' });
+    assert.deepEqual(await storage.takePushedRequest({ ...taking, now: NOW + MINUTE - 1 }), {
+      outcome: 'taken',
+      request: '{"scope":"read"}',
+    });
+    assert.deepEqual(await storage.takePushedRequest(taking), { outcome: 'used' });
+  }),
+
+  storageCase('of many concurrent takers of a pushed request one gets it', async (storage) => {
+    await storage.pushAuthorizationRequest(aPushedRequest());
+    const takers = Array.from({ length: 20 }, () => storage.takePushedRequest(taking));
+    assert.deepEqual(tally(await Promise.all(takers)), { taken: 1, used: 19 });
+  }),
+];

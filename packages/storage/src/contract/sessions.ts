@@ -1,0 +1,84 @@
+/** A browser's sign-in. Found by id; the secret's SHA-256 alone is stored. Also used for members (`environment` = ''). */
+export interface SessionRecord {
+  /** 12 bytes, time-ordered. */
+  readonly id: Uint8Array;
+  readonly secretHash: Uint8Array;
+  /** Empty for a member's console session. */
+  readonly environment: string;
+  readonly userId: string;
+  /** When the user last proved who they are. */
+  readonly authenticatedAt: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly endedAt?: number;
+}
+
+/**
+ * One authorization request between its arrival and its answer: what the hosted pages work on. Bound to the browser
+ * that began it by the hash of a cookie.
+ */
+export interface AuthorizationSessionRecord {
+  /** 12 bytes, time-ordered; its base64url is the flow id. */
+  readonly id: Uint8Array;
+  readonly environment: string;
+  readonly clientId: string;
+  /** The validated authorization request, as the authorization operation serialised it. At most 16 KiB. */
+  readonly request: string;
+  readonly browserHash: Uint8Array;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly userId?: string;
+  readonly accountId?: string;
+  readonly authenticatedAt?: number;
+  /** Set when the request was answered: no second answer. */
+  readonly concludedAt?: number;
+}
+
+export interface PushedRequestRecord {
+  readonly id: Uint8Array;
+  readonly secretHash: Uint8Array;
+  readonly environment: string;
+  readonly clientId: string;
+  readonly request: string;
+  readonly expiresAt: number;
+}
+
+export interface SessionStorage {
+  createSession(session: SessionRecord): Promise<void>;
+  session(id: Uint8Array): Promise<SessionRecord | undefined>;
+  /** Moves `authenticatedAt` forward after a new proof. */
+  renewSession(id: Uint8Array, authenticatedAt: number): Promise<void>;
+  endSession(id: Uint8Array, endedAt: number): Promise<{ readonly outcome: 'ended' | 'unknown' }>;
+  sessionsOfUser(environment: string, userId: string): Promise<readonly SessionRecord[]>;
+
+  beginAuthorizationSession(session: AuthorizationSessionRecord): Promise<void>;
+  authorizationSession(environment: string, id: Uint8Array): Promise<AuthorizationSessionRecord | undefined>;
+  /** Sets user, account and time of authentication while the session is open and unexpired. */
+  continueAuthorizationSession(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly now: number;
+    readonly userId: string;
+    readonly authenticatedAt: number;
+    readonly accountId?: string;
+  }): Promise<{ readonly outcome: 'continued' | 'concluded' | 'expired' | 'unknown' }>;
+  /** Ends the session without a code (denied, refused after consent). */
+  concludeAuthorizationSession(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly now: number;
+  }): Promise<{ readonly outcome: 'concluded' | 'already-concluded' | 'expired' | 'unknown' }>;
+
+  pushAuthorizationRequest(request: PushedRequestRecord): Promise<void>;
+  /** Single use (RFC 9126 section 4). `secretHash` and client are compared by the verb as well. */
+  takePushedRequest(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly secretHash: Uint8Array;
+    readonly clientId: string;
+    readonly now: number;
+  }): Promise<
+    | { readonly outcome: 'taken'; readonly request: string }
+    | { readonly outcome: 'used' | 'expired' | 'other-client' | 'unknown' }
+  >;
+}

@@ -1,0 +1,33 @@
+import type { AuthorizationStorage } from './authorizations.ts';
+import type { ClientStorage } from './clients.ts';
+import type { LimitStorage } from './limits.ts';
+import type { PeopleStorage } from './people.ts';
+import type { ServerStorage } from './server-wide.ts';
+import type { SessionStorage } from './sessions.ts';
+
+/**
+ * The storage of a Candor installation. Every verb is atomic, durable when its promise resolves, and tests the mutable
+ * conditions that its documentation names again, so that facts read before may be stale. Expected outcomes are tagged
+ * results; a rejection means that the engine itself failed and nothing was changed.
+ */
+export interface Storage
+  extends ClientStorage,
+    PeopleStorage,
+    SessionStorage,
+    AuthorizationStorage,
+    LimitStorage,
+    ServerStorage {
+  /**
+   * Deletes what can't matter any more at `now` of the environment: sealed answers, then sessions, pushed requests,
+   * limits and assertions past their end, then authorizations and tokens `retention` milliseconds past theirs. Bounded:
+   * at most `limit` rows in one call; gives back how many it deleted.
+   */
+  removeExpired(input: {
+    readonly environment: string;
+    readonly now: number;
+    readonly retention: number;
+    readonly limit: number;
+  }): Promise<number>;
+  /** Finishes what is queued and closes; later calls reject. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import { emailKey } from '../contract/email-key.ts';
+import type { AccountRecord, PeopleStorage, UserRecord } from '../contract/people.ts';
+import type { Engine } from './engine.ts';
+import { cursorNumber, listPage } from './page.ts';
+import { allRows, changed, firstRow } from './row.ts';
+
+type UserRow = [number: number, record: string];
+type AccountRow = [environment: string, id: string, name: string, region: string, createdAt: number];
+
+const toUser = (row: UserRow): UserRecord => JSON.parse(row[1]) as UserRecord;
+
+const toAccount = ([environment, id, name, region, createdAt]: AccountRow): AccountRecord => ({
+  environment,
+  id,
+  name,
+  region,
+  createdAt,
+});
+
+export function peopleStorage(engine: Engine): PeopleStorage {
+  return { ...userStorage(engine), ...accountStorage(engine) };
+}
+
+type AccountVerb = 'account' | 'accountByName' | 'accounts' | 'createAccount';
+
+function userStorage({ prepare, write }: Engine): Omit<PeopleStorage, AccountVerb> {
+  const selectById = prepare('SELECT number, record FROM users WHERE environment = ? AND id = ?');
+  const selectByEmail = prepare('SELECT number, record FROM users WHERE environment = ? AND email_key = ?');
+  const selectPage = prepare(
+    'SELECT number, record FROM users WHERE environment = ? AND number > ? ORDER BY number LIMIT ?',
+  );
+  const insert = prepare(
+    `INSERT INTO users (environment, id, email_key, enabled, version, record) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const update = prepare(
+    `UPDATE OR IGNORE users SET email_key = ?, enabled = ?, version = ?, record = ?
+     WHERE environment = ? AND id = ? AND version = ?`,
+  );
+
+  return {
+    async user(environment, id) {
+      const row = firstRow<UserRow>(selectById, environment, id);
+      return row && toUser(row);
+    },
+
+    async userByEmail(environment, email) {
+      const row = firstRow<UserRow>(selectByEmail, environment, emailKey(email));
+      return row && toUser(row);
+    },
+
+    async users(environment, page) {
+      const after = cursorNumber(page, 0);
+      if (after === undefined) return { items: [] };
+      return listPage(allRows<UserRow>(selectPage, environment, after, page.limit + 1), page.limit, toUser);
+    },
+
+    createUser: (user) =>
+      write(() => {
+        const { environment, id, version } = user;
+        const created = changed(
+          insert,
+          environment,
+          id,
+          emailKey(user.email),
+          Number(user.enabled),
+          version,
+          JSON.stringify(user),
+        );
+        return { outcome: created ? 'created' : 'conflict' };
+      }),
+
+    updateUser: (user) =>
+      write(() => {
+        const { environment, id, version } = user;
+        const updated = changed(
+          update,
+          emailKey(user.email),
+          Number(user.enabled),
+          version,
+          JSON.stringify(user),
+          environment,
+          id,
+          version - 1,
+        );
+        if (updated) return { outcome: 'updated' };
+        return { outcome: firstRow(selectById, environment, id) === undefined ? 'unknown' : 'conflict' };
+      }),
+  };
+}
+
+function accountStorage({ prepare, write }: Engine): Pick<PeopleStorage, AccountVerb> {
+  const columns = 'environment, id, name, region, created_at';
+  const selectById = prepare(`SELECT ${columns} FROM accounts WHERE environment = ? AND id = ?`);
+  const selectByName = prepare(`SELECT ${columns} FROM accounts WHERE environment = ? AND name = ?`);
+  const insert = prepare(`INSERT INTO accounts (${columns}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+
+  return {
+    async account(environment, id) {
+      const row = firstRow<AccountRow>(selectById, environment, id);
+      return row && toAccount(row);
+    },
+
+    async accountByName(environment, name) {
+      const row = firstRow<AccountRow>(selectByName, environment, name);
+      return row && toAccount(row);
+    },
+
+    async accounts(environment, ids) {
+      const found: AccountRecord[] = [];
+      for (const id of ids) {
+        const row = firstRow<AccountRow>(selectById, environment, id);
+        if (row !== undefined) found.push(toAccount(row));
+      }
+      return found;
+    },
+
+    createAccount: ({ environment, id, name, region, createdAt }) =>
+      write(() => ({
+        outcome: changed(insert, environment, id, name, region, createdAt) ? 'created' : 'conflict',
+      })),
+  };
+}

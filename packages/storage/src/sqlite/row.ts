@@ -1,0 +1,39 @@
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+
+/** The statement's first row as a positional array, whose shape the caller knows from its columns. */
+export function firstRow<Row extends readonly unknown[]>(
+  statement: StatementSync,
+  ...values: SQLInputValue[]
+): Row | undefined {
+  return statement.get(...values) as unknown as Row | undefined;
+}
+
+/** All rows of the statement as positional arrays. */
+export function allRows<Row extends readonly unknown[]>(statement: StatementSync, ...values: SQLInputValue[]): Row[] {
+  return statement.all(...values) as unknown as Row[];
+}
+
+/** Whether the statement changed a row. */
+export function changed(statement: StatementSync, ...values: SQLInputValue[]): boolean {
+  return statement.run(...values).changes !== 0;
+}
+
+/** A list of strings as a column: JSON, or NULL for the empty list, which most rows have. */
+export function listColumn(list: readonly string[]): string | null {
+  return list.length === 0 ? null : JSON.stringify(list);
+}
+
+const empty: readonly string[] = Object.freeze([]);
+
+export function listFrom(column: string | null): readonly string[] {
+  return column === null ? empty : (JSON.parse(column) as string[]);
+}
+
+/** Drops the fields that are NULL: a record leaves out what does not apply. */
+export function present<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: Exclude<Fields[Name], null> } {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null) kept[name] = value;
+  return kept as { [Name in keyof Fields]?: Exclude<Fields[Name], null> };
+}

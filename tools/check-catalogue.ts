@@ -1,0 +1,76 @@
+/** Refuses gaps in the catalogue of problems, in the standard dialect's map of it and in the doctor's rules. */
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadExport, MissingExport, root } from './load-export.ts';
+import { type GatedProblem, type GatedWireProblem, problemFaults } from './problem-gates.ts';
+import { type GatedRule, ruleFaults } from './rule-gates.ts';
+
+type Problems = Readonly<Record<string, GatedProblem>>;
+
+const catalogueFile = 'packages/protocol/src/problems/catalogue.ts';
+const mapFile = 'packages/server/src/dialects/standard/problem-map.ts';
+const registryFile = 'packages/doctor/src/rules/registry.ts';
+
+function pathsOf(...patterns: string[]): string[] {
+  return globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] }).map((path) => path.replaceAll('\\', '/'));
+}
+
+function textsOf(...patterns: string[]): Map<string, string> {
+  return new Map(pathsOf(...patterns).map((path) => [path, readFileSync(resolve(root, path), 'utf8')]));
+}
+
+/** Each file beside the catalogue → the ids of the groups of problems that it exports. */
+async function groupsOf(): Promise<Map<string, string[]>> {
+  const groups = new Map<string, string[]>();
+  for (const path of pathsOf('packages/protocol/src/problems/*.ts')) {
+    if (path === catalogueFile) continue;
+    const module: Record<string, unknown> = await import(resolve(root, path));
+    const declared = Object.entries(module).filter(([name]) => name.endsWith('Problems') && name !== 'defineProblems');
+    if (declared.length > 0)
+      groups.set(
+        path,
+        declared.flatMap(([, group]) => Object.keys(group as object)),
+      );
+  }
+  return groups;
+}
+
+async function catalogueFaults(problems: Problems): Promise<string[]> {
+  const sources = textsOf('packages/server/src/**/*.ts');
+  for (const path of sources.keys()) if (path.endsWith('/problem-map.ts')) sources.delete(path);
+  return problemFaults({
+    problems,
+    groups: await groupsOf(),
+    wire: await loadExport<Record<string, GatedWireProblem>>(mapFile, 'standardProblemMap'),
+    sources,
+    tests: textsOf('packages/server/test/**/*.ts', 'e2e/**/*.ts'),
+  });
+}
+
+async function doctorFaults(problems: Problems): Promise<string[]> {
+  const registry = await loadExport<readonly GatedRule[]>(registryFile, 'rules');
+  const files = new Map<string, GatedRule | undefined>();
+  for (const path of pathsOf('packages/doctor/src/rules/*/*.ts')) {
+    const module: { rule?: GatedRule } = await import(resolve(root, path));
+    files.set(path, module.rule);
+  }
+  return ruleFaults({ registry, files, problemIds: new Set(Object.keys(problems)) });
+}
+
+/** The faults that `gate` finds, or the one that keeps it from looking: a part of the project that is missing. */
+async function faultsOf(gate: (problems: Problems) => Promise<string[]>): Promise<string[]> {
+  try {
+    return await gate(await loadExport<Problems>(catalogueFile, 'problems'));
+  } catch (error) {
+    if (error instanceof MissingExport) return [error.message];
+    throw error;
+  }
+}
+
+async function main(): Promise<void> {
+  const faults = new Set([...(await faultsOf(catalogueFaults)), ...(await faultsOf(doctorFaults))]);
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  process.exitCode = faults.size === 0 ? 0 : 1;
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,69 @@
+/**
+ * `npm run docs`: writes docs/reference/ from what the packages declare. With `--check` it writes nothing and names the
+ * pages that differ from what it would write.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { loadExport, MissingExport, root } from './load-export.ts';
+import {
+  commandLinePage,
+  configurationPage,
+  type DocumentedCommand,
+  type DocumentedProblem,
+  type DocumentedRule,
+  type DocumentedSetting,
+  type DocumentedWireProblem,
+  problemsPage,
+  rulesPage,
+} from './reference-pages.ts';
+
+const pages: Readonly<Record<string, () => Promise<string>>> = {
+  'docs/reference/problems.md': async () =>
+    problemsPage(
+      Object.values(
+        await loadExport<Record<string, DocumentedProblem>>('packages/protocol/src/problems/catalogue.ts', 'problems'),
+      ),
+      await loadExport<Record<string, DocumentedWireProblem>>(
+        'packages/server/src/dialects/standard/problem-map.ts',
+        'standardProblemMap',
+      ),
+    ),
+  'docs/reference/configuration.md': async () => {
+    const file = 'packages/server/src/configuration/reference.ts';
+    const reference = await loadExport<() => readonly DocumentedSetting[]>(file, 'configurationReference');
+    return configurationPage(reference());
+  },
+  'docs/reference/rules.md': async () =>
+    rulesPage(await loadExport<readonly DocumentedRule[]>('packages/doctor/src/rules/registry.ts', 'rules')),
+  'docs/reference/command-line.md': async () =>
+    commandLinePage(await loadExport<readonly DocumentedCommand[]>('packages/cli/src/commands.ts', 'commands')),
+};
+
+/** Brings one page up to date, or with `checkOnly` compares it. Returns what is wrong, if anything. */
+async function bringUpToDate(path: string, checkOnly: boolean): Promise<string | undefined> {
+  const file = resolve(root, path);
+  try {
+    const text = await pages[path]?.();
+    if (text === undefined || (existsSync(file) && readFileSync(file, 'utf8') === text)) return undefined;
+    if (checkOnly) return `${path} is stale; run \`npm run docs\` and commit it`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    process.stdout.write(`wrote ${path}\n`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof MissingExport) return `${path} cannot be made: ${error.message}`;
+    throw error;
+  }
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const checkOnly = words.includes('--check');
+  for (const path of Object.keys(pages)) {
+    const wrong = await bringUpToDate(path, checkOnly);
+    if (wrong === undefined) continue;
+    process.stdout.write(`${wrong}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2));

@@ -1,0 +1,119 @@
+import { maskSource } from './mask-source.ts';
+
+/** What these gates read of a problem's record. */
+export interface GatedProblem {
+  readonly id: string;
+  readonly publicAs?: string;
+}
+
+/** What these gates read of a dialect's mapping of one problem. */
+export interface GatedWireProblem {
+  readonly status: number;
+  readonly error?: string;
+  readonly text?: string;
+}
+
+/** The catalogue, a dialect's map, and the texts in which the ids have to occur. Paths are from the project's root. */
+export interface ProblemCatalogue {
+  readonly problems: Readonly<Record<string, GatedProblem>>;
+  /** File in which a group of problems is declared → its ids. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly wire: Readonly<Record<string, GatedWireProblem>>;
+  /** The server's sources without the dialects' maps. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The tests that drive the server over HTTP. */
+  readonly tests: ReadonlyMap<string, string>;
+}
+
+const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** What `error` and `error_description` may consist of (RFC 6749 section 5.2). */
+const errorText = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
+/** The beginning of an expression that refuses, up to the end of the argument that holds the id. */
+const raising = /(?<![\w$])(?:(?:fail|refuse|new\s+Refusal)\s*\(|problem\s*:)([^;,)]*)/g;
+const literal = /(['"`])([a-z0-9-]+)\1/g;
+
+/** What is wrong with the catalogue of problems, as one sentence for each fault. */
+export function problemFaults(catalogue: ProblemCatalogue): string[] {
+  return [
+    ...declarationFaults(catalogue),
+    ...publicFaults(catalogue),
+    ...mappingFaults(catalogue),
+    ...useFaults(catalogue),
+  ];
+}
+
+function declarationFaults({ problems, groups }: ProblemCatalogue): string[] {
+  const faults: string[] = [];
+  for (const [key, problem] of Object.entries(problems)) {
+    if (!kebabCase.test(problem.id)) faults.push(`problem ${problem.id}: the id is not in kebab-case`);
+    if (key !== problem.id) faults.push(`problem ${problem.id}: is filed under the key ${key}`);
+  }
+  const declaredIn = new Map<string, string>();
+  for (const [path, ids] of groups) {
+    for (const id of ids) {
+      const earlier = declaredIn.get(id);
+      if (earlier !== undefined) faults.push(`problem ${id}: is declared in ${earlier} and again in ${path}`);
+      if (!Object.hasOwn(problems, id)) faults.push(`problem ${id}: is declared in ${path} but not in the catalogue`);
+      declaredIn.set(id, path);
+    }
+  }
+  return faults;
+}
+
+function publicFaults({ problems, wire }: ProblemCatalogue): string[] {
+  const faults: string[] = [];
+  for (const { id, publicAs } of Object.values(problems)) {
+    if (publicAs === undefined) continue;
+    const umbrella = Object.hasOwn(problems, publicAs) ? problems[publicAs] : undefined;
+    if (umbrella === undefined) faults.push(`problem ${id}: publicAs names ${publicAs}, which does not exist`);
+    else if (umbrella.publicAs !== undefined)
+      faults.push(`problem ${id}: publicAs names ${publicAs}, itself not public`);
+    else if (wire[id] && wire[publicAs] && spoken(wire[id]) !== spoken(wire[publicAs])) {
+      faults.push(`problem ${id}: is spoken differently from ${publicAs}, so that a stranger can tell them apart`);
+    }
+  }
+  return faults;
+}
+
+/** All that the map says of a problem, whatever its fields are, independent of their order. */
+function spoken(mapped: GatedWireProblem): string {
+  return JSON.stringify(Object.entries(mapped).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function mappingFaults({ problems, wire }: ProblemCatalogue): string[] {
+  const faults: string[] = [];
+  for (const id of Object.keys(problems)) {
+    if (!Object.hasOwn(wire, id)) faults.push(`problem ${id}: the dialect's map has no line for it`);
+  }
+  for (const [id, { status, error, text }] of Object.entries(wire)) {
+    if (!Object.hasOwn(problems, id)) faults.push(`problem ${id}: is mapped but not declared`);
+    if (!Number.isInteger(status) || status < 300 || status > 599) faults.push(`problem ${id}: has status ${status}`);
+    for (const [field, value] of Object.entries({ error, text })) {
+      if (value !== undefined && !errorText.test(value)) {
+        faults.push(`problem ${id}: its ${field} has characters that RFC 6749 section 5.2 excludes: ${value}`);
+      }
+    }
+  }
+  return faults;
+}
+
+function useFaults({ problems, sources, tests }: ProblemCatalogue): string[] {
+  const raised = new Set([...sources.values()].flatMap(raisedIn));
+  const tested = new Set([...tests.values()].flatMap(literalsIn));
+  return Object.keys(problems).flatMap((id) => [
+    ...(raised.has(id) ? [] : [`problem ${id}: nothing in packages/server/src raises it`]),
+    ...(tested.has(id) ? [] : [`problem ${id}: no test under packages/server/test or e2e names it`]),
+  ]);
+}
+
+function raisedIn(text: string): string[] {
+  return [...maskSource(text, 'comments').matchAll(raising)].flatMap((match) => literals(match[1] ?? ''));
+}
+
+function literalsIn(text: string): string[] {
+  return literals(maskSource(text, 'comments'));
+}
+
+function literals(code: string): string[] {
+  return [...code.matchAll(literal)].map((match) => match[2] ?? '');
+}
