@@ -2,8 +2,8 @@ import type { WhoseMove } from '@candor/protocol';
 import type { Evidence } from './evidence/evidence.ts';
 import { hasEvidence } from './evidence/evidence-kind.ts';
 import { asRefused } from './rules/as-refused.ts';
-import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
 import { rules as allRules } from './rules/registry.ts';
+import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 

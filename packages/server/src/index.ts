@@ -6,3 +6,4 @@ export { createLog, type Log } from './log.ts';
 export { type Server, type ServerContext, type ServerOptions, startServer } from './server.ts';
 export { openTrace } from './trace/open-trace.ts';
 export type { Trace } from './trace/trace.ts';
+export { TraceOpenError } from './trace/trace-open-error.ts';

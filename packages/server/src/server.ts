@@ -19,7 +19,8 @@ export interface ServerOptions {
   readonly configuration: Configuration;
   readonly storage: Storage;
   readonly trace: Trace;
-  readonly diagnose: Diagnose;
+  /** Makes the doctor of this installation; secrets appear in its diagnoses as the given keyed fingerprints. */
+  readonly createDiagnose: (fingerprint: (text: string) => string) => Diagnose;
   /** 32 bytes. */
   readonly encryptionKey: Uint8Array;
   readonly log: Log;
@@ -87,7 +88,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     url,
     storage,
     trace,
-    diagnose: options.diagnose,
+    diagnose: options.createDiagnose(fingerprints.fingerprint),
     passwords: createPasswords(randomBytes, Math.max(1, availableParallelism() - 1)),
     randomBytes,
     identifiers,

@@ -13,6 +13,11 @@ export interface PresentedSecret {
   readonly spelling: 'form-encoded' | 'raw';
 }
 
+/** Where a secret stood, as the place of a line of evidence. */
+export function placeOf(place: PresentedSecret['place']): string {
+  return place === 'body' ? 'client_secret' : place;
+}
+
 /** What follows the scheme Basic in the Authorization header, or undefined where there is no such header. */
 export function basicCredentials(evidence: Evidence): string | undefined {
   const match = /^basic(?: +|$)([\s\S]*)$/i.exec(sentHeader(evidence, 'authorization') ?? '');

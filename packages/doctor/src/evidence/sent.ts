@@ -12,7 +12,7 @@ export function sentParameters(evidence: Evidence): readonly Parameter[] {
 
 /** The first non-empty value of a parameter of the failed request; undefined where it is missing, empty or cut. */
 export function sentValue(evidence: Evidence, name: string): string | undefined {
-  return valueOf(sentParameters(evidence), name);
+  return presentValue(sentParameters(evidence), name);
 }
 
 /** Tells whether the failed request has a parameter of this name, whatever its value. */
@@ -38,7 +38,7 @@ export function earlierValue(evidence: Evidence, name: string, ...roles: readonl
   for (let at = end - 1; at >= 0; at--) {
     const exchange = evidence.exchanges[at];
     if (exchange === undefined || !roles.includes(exchange.role)) continue;
-    const value = valueOf(exchange.request?.parameters ?? [], name);
+    const value = presentValue(exchange.request?.parameters ?? [], name);
     if (value !== undefined) return value;
   }
   return undefined;
@@ -49,7 +49,7 @@ export function receivedAt(evidence: Evidence): number | undefined {
   return subjectOf(evidence)?.at;
 }
 
-function valueOf(parameters: readonly Parameter[], name: string): string | undefined {
+function presentValue(parameters: readonly Parameter[], name: string): string | undefined {
   const found = parameters.find((one) => one.name === name && one.value !== '');
   return found === undefined || found.cut ? undefined : found.value;
 }

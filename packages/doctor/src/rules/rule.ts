@@ -1,6 +1,6 @@
 import type { ProblemId, WhoseMove } from '@candor/protocol';
-import type { EvidenceKind } from '../evidence/evidence-kind.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { EvidenceKind } from '../evidence/evidence-kind.ts';
 import type { Tools } from '../tools.ts';
 import type { CauseId } from './causes.ts';
 

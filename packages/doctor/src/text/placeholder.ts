@@ -37,6 +37,7 @@ const words = new Set([
 ]);
 
 const templates: readonly (readonly [RegExp, string])[] = [
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is shown
   [/^\$\{[^{}]*\}$/s, '${…}'],
   [/^#\{[^{}]*\}$/s, '#{…}'],
   [/^\{\{[^{}]*\}\}$/s, '{{…}}'],

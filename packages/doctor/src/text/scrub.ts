@@ -45,7 +45,7 @@ function secretsOf(evidence: Evidence): readonly Secret[] {
 }
 
 function addHeader(found: Map<string, string>, header: Parameter): void {
-  if (header.name === 'cookie') return add(found, header.value, 'cookie');
+  if (header.name === 'cookie') add(found, header.value, 'cookie');
   if (header.name !== 'authorization') return;
   const space = header.value.search(/\s/);
   add(found, space === -1 ? header.value : header.value.slice(space + 1).trim(), 'credentials');
@@ -76,5 +76,9 @@ function formEncoded(text: string): string {
 }
 
 function base64Of(text: string): string {
-  return /^[\u0000-\u00ff]*$/.test(text) ? btoa(text).replace(/=+$/, '') : '';
+  try {
+    return btoa(text).replace(/=+$/, '');
+  } catch {
+    return '';
+  }
 }

@@ -19,18 +19,44 @@ export function showPair(one: string, other: string): readonly [string, string] 
   return foldPair(a, b, longestShown);
 }
 
+/** Ranges of code points without a glyph of their own, or with power over the text around them. */
+const invisible: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180e],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0xe0000, 0xe0fff],
+];
+
 /** Replaces every character that can't be seen, or that acts on a terminal, by a visible sign. */
 export function showInvisible(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    /[\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\p{Cs}/gu,
-    signOf,
-  );
+  return Array.from(withoutControls(text), (character) => (character === ' ' ? '␠' : character)).join('');
+}
+
+/** Replaces control, direction and zero-width characters by visible signs, and keeps blanks: for prose. */
+export function withoutControls(text: string): string {
+  // Most texts are plain ASCII, and need no look at each character.
+  if (/^[ -~]*$/.test(text)) return text;
+  return Array.from(text, signOf).join('');
 }
 
 function signOf(character: string): string {
   const code = character.codePointAt(0) as number;
-  if (code === 0x20) return '␠';
+  if (!invisible.some(([first, last]) => code >= first && code <= last)) return character;
   if (code === 0x0a) return '␤';
   if (code === 0x09) return '⇥';
   if (code < 0x20) return String.fromCodePoint(0x2400 + code);

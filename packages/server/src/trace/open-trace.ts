@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../explanations/refused-exchange.ts';
 import { createAcceptedLines } from './accepted-lines.ts';
 import { createRefusalBudget, defaultRefusalBudget, type RefusalBudgetSettings } from './refusal-budget.ts';
-import { refusalRow } from './refusal-row.ts';
+import { diagnosesText, refusalRow } from './refusal-row.ts';
 import { startThread, type ThreadLink } from './thread-link.ts';
 import type { RefusalRow } from './thread-messages.ts';
 import type { AcceptedExchange, Dropped, DroppedPeriod, RefusedTrace, Trace } from './trace.ts';
@@ -133,7 +133,8 @@ export async function openTrace(options: TraceOptions): Promise<Trace> {
     },
     diagnosed(requestId: string, diagnoses: readonly Diagnosis[]) {
       if (closed || !queue.hasRoom('refusals')) return;
-      const text = JSON.stringify(diagnoses);
+      const text = diagnosesText(diagnoses);
+      if (text === null) return;
       diagnosed.push({ requestId, diagnoses: text });
       queue.add(text.length);
       schedule();

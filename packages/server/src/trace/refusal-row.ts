@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../explanations/refused-exchange.ts';
 import type { RefusalRow } from './thread-messages.ts';
 import type { RefusedTrace } from './trace.ts';
 
@@ -14,11 +15,19 @@ export function refusalRow(exchange: RefusedTrace): RefusalRow | undefined {
       const { userAgent: _, ...kept } = rest;
       body = JSON.stringify({ ...kept, path: kept.path.slice(0, 512), parameters: [], detail: { truncated: true } });
     }
-    let diagnosed = diagnoses === undefined ? null : JSON.stringify(diagnoses);
-    if (diagnosed !== null && diagnosed.length > longestBody) diagnosed = null;
     const columns = { requestId, at, environment, problem, clientId: clientId ?? null, flowId: flowId ?? null };
-    return { ...columns, authenticated, body, diagnoses: diagnosed };
+    return { ...columns, authenticated, body, diagnoses: diagnoses === undefined ? null : diagnosesText(diagnoses) };
   } catch {
     return undefined;
+  }
+}
+
+/** Writes diagnoses as JSON; null when they are too long or can't be written: they are then made anew when opened. */
+export function diagnosesText(diagnoses: readonly Diagnosis[]): string | null {
+  try {
+    const text = JSON.stringify(diagnoses);
+    return text.length > longestBody ? null : text;
+  } catch {
+    return null;
   }
 }

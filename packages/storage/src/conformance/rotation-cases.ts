@@ -163,6 +163,32 @@ export const rotationCases = [
     assert.deepEqual(await at(REFRESH.inactiveAt - 1), { outcome: 'rotated' });
   }),
 
+  storageCase('an absolute end that comes with the end by inactivity is named as the absolute one', async (storage) => {
+    await seedFamily(storage);
+    const refresh = { ...REFRESH, inactiveAt: REFRESH.expiresAt };
+    const successor = someTokens(101, { authorizationId: identifier(1), refresh });
+    await storage.rotateRefreshToken(aRotation(1, 100, 101, { successor }));
+    const at = (now: number): ReturnType<Storage['rotateRefreshToken']> =>
+      storage.rotateRefreshToken(aRotation(1, 101, 102, { now }));
+    assert.deepEqual(await at(REFRESH.expiresAt), { outcome: 'expired', endedAt: REFRESH.expiresAt });
+    assert.deepEqual(await at(REFRESH.expiresAt - 1), { outcome: 'rotated' });
+  }),
+
+  storageCase('a retry in a family that reuse has revoked gives nothing', async (storage) => {
+    await seedFamily(storage);
+    await storage.rotateRefreshToken(aRotation(1, 100, 101));
+    await storage.rotateRefreshToken(aRotation(1, 101, 102));
+    assert.equal((await storage.rotateRefreshToken(aRotation(1, 100, 103))).outcome, 'reused');
+    assert.equal((await storage.rotateRefreshToken(aRotation(1, 101, 104))).outcome, 'reused');
+    assert.deepEqual(await successors(storage), [101, 102]);
+  }),
+
+  storageCase('a rotation without a window can not be retried with one', async (storage) => {
+    await seedFamily(storage);
+    await storage.rotateRefreshToken(aRotation(1, 100, 101, { window: 0 }));
+    assert.equal((await storage.rotateRefreshToken(aRotation(1, 100, 102))).outcome, 'reused');
+  }),
+
   storageCase('a refresh token of another client or environment, or none at all, is unknown', async (storage) => {
     await seedFamily(storage);
     await storage.createClient(aClient({ clientId: 'cid_other' }));

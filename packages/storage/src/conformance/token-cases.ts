@@ -111,6 +111,8 @@ export const tokenCases = [
   storageCase('the first use is remembered of tokens that replaced others', async (storage) => {
     await seedFamily(storage);
     await storage.rotateRefreshToken(aRotation(1, 100, 101));
+    await storage.recordAccessTokenUse(SANDBOX, identifier(100), NOW + 1);
+    assert.equal((await storage.tokens(SANDBOX, identifier(100)))?.accessUsedAt, undefined);
     await storage.recordAccessTokenUse(PRODUCTION, identifier(101), NOW + 1);
     assert.equal((await storage.tokens(SANDBOX, identifier(101)))?.accessUsedAt, undefined);
     await storage.recordAccessTokenUse(SANDBOX, identifier(101), NOW + 3000);

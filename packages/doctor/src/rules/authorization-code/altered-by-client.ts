@@ -37,7 +37,11 @@ export const alteredByClient = defineRule({
     return {
       confidence: 'certain',
       evidence: [
-        { where: 'code', seen: alteration.seen, expected: 'the code parameter of the callback, decoded once, unchanged' },
+        {
+          where: 'code',
+          seen: alteration.seen,
+          expected: 'the code parameter of the callback, decoded once, unchanged',
+        },
       ],
       facts: { how: alteration.how },
     };
@@ -102,7 +106,8 @@ function alterationOf(code: string): Alteration | undefined {
   if (reading.kind !== 'authorization-code') {
     return { how: 'other-kind', seen: `${length}, of the kind ${reading.kind}` };
   }
-  if (reading.outcome === 'decorated') return { how: 'decorated', seen: `${length}, with white space or quotes around` };
+  if (reading.outcome === 'decorated')
+    return { how: 'decorated', seen: `${length}, with white space or quotes around` };
   if (reading.outcome === 'truncated') {
     const missing = reading.missing === undefined ? 'the end' : `the last ${countOf(reading.missing, 'character')}`;
     return { how: 'truncated', seen: `${length}, without ${missing}` };

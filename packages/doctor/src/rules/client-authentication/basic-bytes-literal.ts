@@ -31,7 +31,7 @@ export const basicBytesLiteral = defineRule({
   say: {
     what: () => "The Authorization header holds the text b'…', a bytes literal of Python.",
     why: () =>
-      'base64.b64encode returns bytes, and joining bytes to text with str() or an f-string writes their literal, with the letter b and the quotation marks.',
+      'In Python, base64.b64encode returns bytes, and joining bytes to text with str() or an f-string writes their literal, with the letter b and the quotation marks.',
     fix: () => [
       "Decode the bytes before joining: 'Basic ' + base64.b64encode(pair).decode('ascii').",
       'Or let the library do it: requests.post(url, auth=(client_id, client_secret)).',

@@ -1,4 +1,4 @@
-import { isLiveSecret, presentedSecrets } from '../../evidence/client-credentials.ts';
+import { isLiveSecret, placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import { showSecret } from '../../text/secret.ts';
 import { basicOf, codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +21,7 @@ export const basicFormEncodingMismatch = defineRule({
         confidence: 'certain',
         evidence: [
           {
-            where: 'client secret in the Authorization header',
+            where: placeOf(place),
             seen: `${showSecret('client secret', secret, tools)}, after decoding once still percent-encoded`,
             expected: showSecret('client secret', right, tools),
           },

@@ -5,21 +5,29 @@ import { countOf } from '../../text/secret.ts';
 import { codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
+type Fault = BasicFault | 'plain';
+
 /** What is wrong, as the end of two sentences: what was seen, and what happened. */
-const faults: Readonly<Record<BasicFault | 'plain', readonly [string, string]>> = {
+const faults: Readonly<Record<Fault, readonly [string, string]>> = {
   plain: ['with a colon, not base64', 'holds client id, colon and secret as plain text, without base64'],
   'credentials-missing': ['nothing after Basic', 'has nothing after the word Basic'],
   'not-base64': ['with characters or a length that base64 has not', 'holds no base64 after the word Basic'],
   base64url: ['with - or _, which standard base64 has not', 'is encoded with base64url in place of standard base64'],
   'padding-missing': ['without = at the end', 'lacks the padding at the end of the base64 text'],
-  'stray-bits': ['cut or put together', 'ends in a way that base64 of whole bytes never does, so it was cut or altered'],
+  'stray-bits': [
+    'cut or put together',
+    'ends in a way that base64 of whole bytes never does, so it was cut or altered',
+  ],
   'too-long': ['too many', 'holds more than client id and secret can be'],
   'control-character': [
     'with a line break or another control character inside',
     'has a line break or another control character in the decoded pair',
   ],
   'not-utf-8': ['not UTF-8 when decoded', 'decodes to bytes that are not UTF-8'],
-  'colon-missing': ['no colon when decoded', 'decodes to a text without a colon, so client id and secret were joined wrongly'],
+  'colon-missing': [
+    'no colon when decoded',
+    'decodes to a text without a colon, so client id and secret were joined wrongly',
+  ],
   'client-id-missing': ['nothing before the colon when decoded', 'decodes to a text with nothing before the colon'],
 };
 
@@ -40,7 +48,7 @@ export const basicMalformed = defineRule({
     const reading = readBasic(sentHeader(evidence, 'authorization') ?? '');
     if (reading.outcome !== 'malformed') return undefined;
     const value = basicCredentials(evidence) ?? '';
-    const fault = reading.why === 'not-base64' && /^[^:\s]+:[^:\s]+$/.test(value) ? 'plain' : reading.why;
+    const fault: Fault = reading.why === 'not-base64' && /^[^:\s]+:[^:\s]+$/.test(value) ? 'plain' : reading.why;
     return {
       confidence: 'certain',
       evidence: [

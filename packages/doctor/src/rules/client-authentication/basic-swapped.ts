@@ -22,9 +22,7 @@ export const basicSwapped = defineRule({
     const byForm =
       clientCredentialKindOf(pair.id) === 'client-secret' && clientCredentialKindOf(pair.secret) === 'client-id';
     const byRecord =
-      pair.secret !== '' &&
-      pair.secret === evidence.known?.client?.clientId &&
-      isLiveSecret(pair.id, evidence, tools);
+      pair.secret !== '' && pair.secret === evidence.known?.client?.clientId && isLiveSecret(pair.id, evidence, tools);
     if (!byForm && !byRecord) return undefined;
     return {
       confidence: 'certain',

@@ -22,7 +22,8 @@ export const credentialsMissing = defineRule({
     const empty = presentedMethods(evidence).length > 0;
     const registered = evidence.known?.client?.authMethod;
     if (registered === 'none') return undefined;
-    const seen = header === '' ? 'an Authorization header with nothing after Basic' : empty ? 'an empty client_secret' : 'none';
+    const seen =
+      header === '' ? 'an Authorization header with nothing after Basic' : empty ? 'an empty client_secret' : 'none';
     return {
       confidence: 'certain',
       evidence: [{ where: 'client credentials', seen, expected: methodInWords(registered ?? 'client_secret_basic') }],
@@ -49,12 +50,36 @@ export const credentialsMissing = defineRule({
   retry: false,
   cases: {
     fires: [
-      { name: 'no header and no secret', evidence: codeExample({ problem: 'client-credentials-missing', authorization: undefined, parameters: { client_id: 'ledger-sync' } }) },
-      { name: 'an empty secret in the body', evidence: codeExample({ problem: 'client-credentials-missing', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: '' } }) },
+      {
+        name: 'no header and no secret',
+        evidence: codeExample({
+          problem: 'client-credentials-missing',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync' },
+        }),
+      },
+      {
+        name: 'an empty secret in the body',
+        evidence: codeExample({
+          problem: 'client-credentials-missing',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: '' },
+        }),
+      },
     ],
     silent: [
-      { name: 'a misspelt client_secret', evidence: codeExample({ problem: 'client-credentials-missing', authorization: undefined, parameters: { client_id: 'ledger-sync', clientsecret: 'example' } }) },
-      { name: 'a wrong secret', evidence: codeExample({ problem: 'client-secret-wrong', parameters: { client_secret: 'x' } }) },
+      {
+        name: 'a misspelt client_secret',
+        evidence: codeExample({
+          problem: 'client-credentials-missing',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', clientsecret: 'example' },
+        }),
+      },
+      {
+        name: 'a wrong secret',
+        evidence: codeExample({ problem: 'client-secret-wrong', parameters: { client_secret: 'x' } }),
+      },
     ],
   },
 });

@@ -14,7 +14,12 @@ export const credentialsPlaceholder = defineRule({
   title: 'The client credentials are a placeholder',
   specs: ['RFC 6749 section 2.3.1'],
   needs: ['request'],
-  explains: ['client-unknown', 'client-secret-wrong', 'authorization-client-unknown', 'client-authentication-method-wrong'],
+  explains: [
+    'client-unknown',
+    'client-secret-wrong',
+    'authorization-client-unknown',
+    'client-authentication-method-wrong',
+  ],
   specificity: 3,
   check: (evidence) => {
     const found = credentials(evidence).flatMap(({ where, value }) => {
@@ -57,6 +62,7 @@ export const credentialsPlaceholder = defineRule({
         name: 'a template as the secret',
         evidence: codeExample({
           problem: 'client-secret-wrong',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is sent
           authorization: basicOf('ledger-sync', '${CLIENT_SECRET}'),
         }),
       },
@@ -82,6 +88,7 @@ export const credentialsPlaceholder = defineRule({
         name: 'a secret with a dollar sign and braces inside',
         evidence: codeExample({
           problem: 'client-secret-wrong',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is sent
           authorization: basicOf('ledger-sync', 'a${b}c-example-secret'),
         }),
       },

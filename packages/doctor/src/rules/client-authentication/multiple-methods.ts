@@ -24,7 +24,8 @@ export const multipleMethods = defineRule({
     };
   },
   say: {
-    what: ({ methods }) => `The request authenticates the client ${methods.length === 2 ? 'twice' : 'three times'}: ${methods.join(' and ')}.`,
+    what: ({ methods }) =>
+      `The request authenticates the client ${methods.length === 2 ? 'twice' : 'three times'}: ${methods.join(' and ')}.`,
     why: () =>
       'A client must not use more than one method in each request (RFC 6749 section 2.3), because two readers could believe different ones. Often a library adds the header, and the app adds the parameters.',
     fix: ({ registered }) => {

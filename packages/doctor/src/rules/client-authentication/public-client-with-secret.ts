@@ -17,7 +17,11 @@ export const publicClientWithSecret = defineRule({
     return {
       confidence: 'certain',
       evidence: [
-        { where: 'authentication method', seen: methods.join(' and '), expected: 'none  (registered as a public client)' },
+        {
+          where: 'authentication method',
+          seen: methods.join(' and '),
+          expected: 'none  (registered as a public client)',
+        },
       ],
       facts: undefined,
     };

@@ -1,5 +1,5 @@
 import { decodeFormComponent } from '@candor/protocol';
-import { isLiveSecret, presentedSecrets } from '../../evidence/client-credentials.ts';
+import { isLiveSecret, placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { showSecret } from '../../text/secret.ts';
 import { showInvisible } from '../../text/value.ts';
@@ -31,7 +31,7 @@ export function matchAltered(
       confidence: 'certain',
       evidence: [
         {
-          where: place === 'body' ? 'client_secret' : 'client secret in the Authorization header',
+          where: placeOf(place),
           seen: `${showSecret('client secret', secret, tools)}, ${remark(altered)}`,
           expected: showSecret('client secret', right, tools),
         },

@@ -11,7 +11,13 @@ export const secretBase64Encoded = defineRule({
   needs: ['request', 'client-secrets'],
   explains: ['client-secret-wrong'],
   specificity: 3,
-  check: (evidence, tools) => matchAltered(evidence, tools, (secret) => trimmedText(base64Decoded(secret)), () => 'base64-encoded'),
+  check: (evidence, tools) =>
+    matchAltered(
+      evidence,
+      tools,
+      (secret) => trimmedText(base64Decoded(secret)),
+      () => 'base64-encoded',
+    ),
   say: {
     what: () => 'The client secret is right, but still base64-encoded.',
     why: () =>
@@ -27,17 +33,28 @@ export const secretBase64Encoded = defineRule({
     fires: [
       {
         name: 'copied from a Kubernetes Secret',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', btoa(exampleSecret)) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', btoa(exampleSecret)),
+        }),
       },
       {
         name: 'encoded with its line break, in the body',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: btoa(`${exampleSecret}\n`) }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: btoa(`${exampleSecret}\n`) },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
     ],
     silent: [
       {
         name: 'base64 of another secret',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', btoa('wrong-secret-of-this-client')) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', btoa('wrong-secret-of-this-client')),
+        }),
       },
       {
         name: 'a right secret that looks like base64',

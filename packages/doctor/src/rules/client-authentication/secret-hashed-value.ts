@@ -1,4 +1,4 @@
-import { presentedSecrets } from '../../evidence/client-credentials.ts';
+import { placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import { countOf } from '../../text/secret.ts';
 import { basicOf, codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -22,14 +22,14 @@ export const secretHashedValue = defineRule({
   explains: ['client-secret-wrong', 'client-authentication-method-wrong'],
   specificity: 3,
   check: (evidence) => {
-    for (const { secret } of presentedSecrets(evidence)) {
+    for (const { place, secret } of presentedSecrets(evidence)) {
       const kind = markers.find(([marker]) => marker.test(secret))?.[1];
       if (kind === undefined) continue;
       return {
         confidence: 'certain',
         evidence: [
           {
-            where: 'client secret',
+            where: placeOf(place),
             seen: `${countOf(secret.length, 'character')} that begin like a hash of ${kind}`,
             expected: 'the plain secret, as it was shown when it was created',
           },
@@ -80,6 +80,7 @@ export const secretHashedValue = defineRule({
         name: 'a template that was never filled in',
         evidence: codeExample({
           problem: 'client-secret-wrong',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is sent
           authorization: basicOf('ledger-sync', '${CLIENT_SECRET}'),
         }),
       },

@@ -11,7 +11,13 @@ export const secretInQuotes = defineRule({
   needs: ['request', 'client-secrets'],
   explains: ['client-secret-wrong'],
   specificity: 3,
-  check: (evidence, tools) => matchAltered(evidence, tools, (secret) => unquoted(trimmed(secret)), () => 'in quotation marks'),
+  check: (evidence, tools) =>
+    matchAltered(
+      evidence,
+      tools,
+      (secret) => unquoted(trimmed(secret)),
+      () => 'in quotation marks',
+    ),
   say: {
     what: () => 'The client secret is right, but for the quotation marks around it.',
     why: () =>
@@ -27,21 +33,35 @@ export const secretInQuotes = defineRule({
     fires: [
       {
         name: 'double quotes kept by the loader of the settings',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', `"${exampleSecret}"`) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', `"${exampleSecret}"`),
+        }),
       },
       {
         name: 'single quotes in the body',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: `'${exampleSecret}'` }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: `'${exampleSecret}'` },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
     ],
     silent: [
       {
         name: 'quotes around a secret that is wrong too',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', '"wrong-secret-of-this-client"') }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '"wrong-secret-of-this-client"'),
+        }),
       },
       {
         name: 'white space around the right secret',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', ` ${exampleSecret}`) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', ` ${exampleSecret}`),
+        }),
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { isOwn, presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
+import { isOwn, placeOf, presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
 import { showSecret } from '../../text/secret.ts';
 import { showValue } from '../../text/value.ts';
 import { codeExample, exampleSecret } from '../example.ts';
@@ -14,14 +14,14 @@ export const secretOfOtherClient = defineRule({
   explains: ['client-secret-wrong'],
   specificity: 3,
   check: (evidence, tools) => {
-    for (const { secret } of presentedSecrets(evidence)) {
+    for (const { place, secret } of presentedSecrets(evidence)) {
       const record = recordOfSecret(secret, evidence, tools);
       if (record === undefined || isOwn(record, evidence) || record.environment !== evidence.environment) continue;
       return {
         confidence: 'certain',
         evidence: [
           {
-            where: 'client secret',
+            where: placeOf(place),
             seen: `${showSecret('client secret', secret, tools)}, of client ${showValue(record.clientId)}`,
             expected: `a secret of client ${showValue(evidence.known?.client?.clientId ?? '')}`,
           },
@@ -33,7 +33,8 @@ export const secretOfOtherClient = defineRule({
   },
   say: {
     what: ({ other }) => `The client secret belongs to another client of the organisation, ${other}.`,
-    why: () => 'Client id and secret are a pair, and this request pairs the id of one client with the secret of another.',
+    why: () =>
+      'Client id and secret are a pair, and this request pairs the id of one client with the secret of another.',
     fix: ({ other }) => [
       `Decide which client the app is. As ${other}, send that client id with this secret.`,
       "Otherwise put this client's own secret into the configuration of the app.",

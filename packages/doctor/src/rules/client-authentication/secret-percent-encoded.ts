@@ -1,4 +1,4 @@
-import { basicOf, codeExample, exampleSecret } from '../example.ts';
+import { codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { matchAltered, percentDecoded } from './secret-altered.ts';
 
@@ -27,21 +27,41 @@ export const secretPercentEncoded = defineRule({
     fires: [
       {
         name: 'an encoded secret in the body',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: 'example%2Dsecret%2Dof%2Dledger%2Dsync%2D1' }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: 'example%2Dsecret%2Dof%2Dledger%2Dsync%2D1' },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
       {
         name: 'a blank is escaped in it',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: 'two%20words%2Fexample' }, secrets: [{ secret: 'two words/example' }] }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: 'two%20words%2Fexample' },
+          secrets: [{ secret: 'two words/example' }],
+        }),
       },
     ],
     silent: [
       {
         name: 'a per cent sign in a secret that is wrong',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: 'wrong%2Dsecret' }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: 'wrong%2Dsecret' },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
       {
         name: 'a right secret with an escape more',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: 'example%2Dsecret%2Dof%2Dledger%2Dsync%2D11' }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: 'example%2Dsecret%2Dof%2Dledger%2Dsync%2D11' },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { isOwn, presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
+import { isOwn, placeOf, presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
 import { receivedAt } from '../../evidence/sent.ts';
 import { showSecret } from '../../text/secret.ts';
 import { showDuration, showTime } from '../../text/time.ts';
@@ -15,7 +15,7 @@ export const secretRetired = defineRule({
   explains: ['client-secret-wrong'],
   specificity: 3,
   check: (evidence, tools) => {
-    for (const { secret } of presentedSecrets(evidence)) {
+    for (const { place, secret } of presentedSecrets(evidence)) {
       const record = recordOfSecret(secret, evidence, tools);
       if (record?.retiredAt === undefined || !isOwn(record, evidence)) continue;
       const now = receivedAt(evidence);
@@ -24,7 +24,7 @@ export const secretRetired = defineRule({
         confidence: 'certain',
         evidence: [
           {
-            where: 'client secret',
+            where: placeOf(place),
             seen: `${showSecret('client secret', secret, tools)}, retired on ${showTime(record.retiredAt)}`,
             expected: 'a live secret of this client',
           },

@@ -1,5 +1,5 @@
 import { isWholeClientSecret, readToken } from '@candor/protocol';
-import { presentedSecrets } from '../../evidence/client-credentials.ts';
+import { placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import { showSecret } from '../../text/secret.ts';
 import { basicOf, codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -22,14 +22,15 @@ export const secretUnknown = defineRule({
     'transport-endpoint/stray-whitespace',
   ],
   check: (evidence, tools) => {
-    const secret = presentedSecrets(evidence)[0]?.secret;
-    if (secret === undefined) return undefined;
+    const presented = presentedSecrets(evidence)[0];
+    if (presented === undefined) return undefined;
+    const { place, secret } = presented;
     const form = formOf(secret);
     return {
       confidence: 'certain',
       evidence: [
         {
-          where: 'client secret',
+          where: placeOf(place),
           seen: `${showSecret('client secret', secret, tools)}${form === undefined ? '' : `, ${form}`}`,
           expected: 'a live secret of this client',
         },

@@ -1,4 +1,4 @@
-import { presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
+import { placeOf, presentedSecrets, recordOfSecret } from '../../evidence/client-credentials.ts';
 import { showSecret } from '../../text/secret.ts';
 import { codeExample, exampleSecret } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +13,7 @@ export const secretOfOtherEnvironment = defineRule({
   explains: ['client-secret-wrong'],
   specificity: 3,
   check: (evidence, tools) => {
-    for (const { secret } of presentedSecrets(evidence)) {
+    for (const { place, secret } of presentedSecrets(evidence)) {
       const record = recordOfSecret(secret, evidence, tools);
       if (record === undefined || record.environment === evidence.environment) continue;
       const here = evidence.environment ?? 'this environment';
@@ -21,7 +21,7 @@ export const secretOfOtherEnvironment = defineRule({
         confidence: 'certain',
         evidence: [
           {
-            where: 'client secret',
+            where: placeOf(place),
             seen: `${showSecret('client secret', secret, tools)}, of ${record.environment}`,
             expected: `a secret of ${here}`,
           },

@@ -1,6 +1,6 @@
 import { authorizationExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { challengeLine, decodeAnyBase64, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
+import { challengeLine, challengeOfHex, decodeAnyBase64, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
 
 const hex = '13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3';
 
@@ -16,8 +16,13 @@ export const challengeBase64OfHex = defineRule({
   check: (evidence) => {
     const challenge = sentChallenge(evidence);
     if (challenge === undefined || challenge.length < 86 || challenge.length > 88) return undefined;
-    if (!/^[0-9a-fA-F]{64}$/.test(decodeAnyBase64(challenge) ?? '')) return undefined;
-    return { confidence: 'certain', evidence: [challengeLine(challenge, 'decodes to 64 hex digits')], facts: undefined };
+    const digits = decodeAnyBase64(challenge) ?? '';
+    if (!/^[0-9a-fA-F]{64}$/.test(digits)) return undefined;
+    return {
+      confidence: 'certain',
+      evidence: [challengeLine(challenge, 'decodes to 64 hex digits', challengeOfHex(digits))],
+      facts: undefined,
+    };
   },
   say: {
     what: () => 'The code_challenge was made from the hex text of the hash, not from its bytes.',

@@ -1,3 +1,4 @@
+import { encodeBase64url } from '@candor/protocol';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { isRole, sentValue } from '../../evidence/sent.ts';
 import { countOf } from '../../text/secret.ts';
@@ -11,12 +12,15 @@ export function sentChallenge(evidence: Evidence): string | undefined {
     : undefined;
 }
 
-/** Shows the challenge that was sent, with its length and a remark, above what an S256 challenge is. */
-export function challengeLine(challenge: string, remark: string): EvidenceLine {
+/** Shows the challenge that was sent, with its length and a remark, above the right one where it can be told. */
+export function challengeLine(challenge: string, remark: string, right?: string): EvidenceLine {
   return {
     where: 'code_challenge',
     seen: `${fold(showInvisible(challenge.slice(0, 400)), 48)}  (${countOf(challenge.length, 'character')}; ${remark})`,
-    expected: '43 characters, the BASE64URL text of the 32 bytes of the hash, without =',
+    expected:
+      right === undefined
+        ? '43 characters, the unpadded BASE64URL text of the hash'
+        : `${right}  (43 characters; BASE64URL of the 32 bytes)`,
   };
 }
 
@@ -39,4 +43,9 @@ export function decodeAnyBase64(text: string): string | undefined {
 /** The bytes of a string of one character for each byte. */
 export function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
+}
+
+/** The right challenge of a hash that is written as 64 hexadecimal digits. */
+export function challengeOfHex(digits: string): string {
+  return encodeBase64url(Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }

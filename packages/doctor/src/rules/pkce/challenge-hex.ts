@@ -1,6 +1,6 @@
 import { authorizationExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { challengeLine, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
+import { challengeLine, challengeOfHex, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
 
 const hex = '13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3';
 
@@ -16,7 +16,11 @@ export const challengeHex = defineRule({
   check: (evidence) => {
     const challenge = sentChallenge(evidence);
     if (challenge === undefined || !/^(?:[0-9a-f]{64}|[0-9A-F]{64})$/.test(challenge)) return undefined;
-    return { confidence: 'certain', evidence: [challengeLine(challenge, 'all hexadecimal')], facts: undefined };
+    return {
+      confidence: 'certain',
+      evidence: [challengeLine(challenge, 'all hexadecimal', challengeOfHex(challenge))],
+      facts: undefined,
+    };
   },
   say: {
     what: () => 'The code_challenge is the hash as hexadecimal text, not as base64url.',

@@ -13,7 +13,11 @@ export const challengePadded = defineRule({
   check: (evidence) => {
     const challenge = sentChallenge(evidence);
     if (challenge === undefined || !/^[A-Za-z0-9_-]{43}={1,2}$/.test(challenge)) return undefined;
-    return { confidence: 'certain', evidence: [challengeLine(challenge, 'ends in =')], facts: undefined };
+    return {
+      confidence: 'certain',
+      evidence: [challengeLine(challenge, 'ends in =', challenge.slice(0, 43))],
+      facts: undefined,
+    };
   },
   say: {
     what: () => 'The code_challenge ends in =, the padding of base64.',

@@ -14,8 +14,9 @@ export const challengeStandardBase64 = defineRule({
     const challenge = sentChallenge(evidence);
     if (challenge === undefined || !/^[A-Za-z0-9+/ ]{43}={0,2}$/.test(challenge)) return undefined;
     if (!/[+/ ]/.test(challenge)) return undefined;
+    const right = challenge.slice(0, 43).replace(/[+ ]/g, '-').replaceAll('/', '_');
     const remark = challenge.includes(' ') ? 'has + that was read as a space' : 'has + or /';
-    return { confidence: 'certain', evidence: [challengeLine(challenge, remark)], facts: undefined };
+    return { confidence: 'certain', evidence: [challengeLine(challenge, remark, right)], facts: undefined };
   },
   say: {
     what: () => 'The code_challenge is encoded with standard base64 in place of base64url.',

@@ -30,7 +30,8 @@ export const verifierAndChallengeSwapped = defineRule({
     };
   },
   say: {
-    what: () => 'The two halves of PKCE are swapped: the authorization request carried the verifier, and the token request its hash.',
+    what: () =>
+      'The two halves of PKCE are swapped: the authorization request carried the verifier, and the token request its hash.',
     why: () =>
       'The hash of the text that was sent first is the text that was sent now. The challenge, which is the hash, belongs into the authorization request, and the verifier, which is secret, into the token request.',
     fix: () => [

@@ -14,7 +14,8 @@ export const extraQuery = defineRule({
   say: {
     what: ({ difference }) => {
       if (difference.sent === '') return `The redirect_uri lacks the ${difference.part} of the registered one.`;
-      if (difference.registered === '') return `The redirect_uri has a ${difference.part} that the registered one has not.`;
+      if (difference.registered === '')
+        return `The redirect_uri has a ${difference.part} that the registered one has not.`;
       return `The ${difference.part} of the redirect_uri is not that of the registered one.`;
     },
     why: ({ difference }) =>

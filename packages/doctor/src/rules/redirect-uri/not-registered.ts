@@ -31,7 +31,11 @@ export const notRegistered = defineRule({
     const nearest = compared ?? nearestRedirectUri(sent, registered);
     const line =
       nearest === undefined
-        ? { where: 'redirect_uri', seen: shown(sent), expected: 'one of the registered redirect URIs; none is registered' }
+        ? {
+            where: 'redirect_uri',
+            seen: shown(sent),
+            expected: 'one of the registered redirect URIs; none is registered',
+          }
         : redirectUriLine(sent, nearest.registered, `the nearest of ${registered.length} registered`);
     return { confidence: 'certain', evidence: [line], facts: { sent, count: registered.length } };
   },

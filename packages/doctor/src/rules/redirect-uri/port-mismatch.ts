@@ -1,6 +1,6 @@
 import { authorizationExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { matchDifference, sendOrRegister } from './compared.ts';
+import { matchDifference } from './compared.ts';
 
 /** Another port than the registered one, or the default port written out. RFC 9700 section 2.1. */
 export const portMismatch = defineRule({

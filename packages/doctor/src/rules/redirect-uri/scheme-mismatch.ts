@@ -10,6 +10,7 @@ export const schemeMismatch = defineRule({
   specs: ['RFC 9700 section 2.1'],
   needs: ['sent-redirect-uri', 'client-registration'],
   explains: ['redirect-uri-not-registered'],
+  noiseWhen: ['redirect-uri/host-port-mismatch:host'],
   check: (evidence) => matchDifference(evidence, ['scheme']),
   say: {
     what: ({ difference }) =>

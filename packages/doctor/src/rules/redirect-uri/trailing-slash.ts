@@ -19,7 +19,10 @@ export const trailingSlash = defineRule({
     why: () =>
       'RFC 9700 section 2.1 has redirect URIs compared as text, character by character, so an address with and without a slash at its end are two addresses.',
     fix: ({ difference, registered }) =>
-      sendOrRegister(registered, difference.sent.endsWith('/') ? ', without the slash at the end' : ', with the slash at the end'),
+      sendOrRegister(
+        registered,
+        difference.sent.endsWith('/') ? ', without the slash at the end' : ', with the slash at the end',
+      ),
   },
   whoseMove: 'app',
   retry: false,

@@ -26,7 +26,10 @@ export const refreshRevoked = defineRule({
   check: (evidence) => {
     const record = evidence.known?.refreshToken;
     if (record?.revokedAt === undefined) return undefined;
-    const by = record.revokedBy === undefined ? undefined : (byWhom[record.revokedBy] ?? `by ${showInvisible(record.revokedBy.slice(0, 40))}`);
+    const by =
+      record.revokedBy === undefined
+        ? undefined
+        : (byWhom[record.revokedBy] ?? `by ${showInvisible(record.revokedBy.slice(0, 40))}`);
     const now = receivedAt(evidence);
     return {
       confidence: 'certain',

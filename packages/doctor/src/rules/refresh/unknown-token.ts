@@ -48,8 +48,10 @@ export const unknownToken = defineRule({
   say: {
     what: ({ form }) => what[form],
     why: ({ form }) => {
-      if (form === 'other-kind' || form === 'jwt') return 'A token response has several tokens, and only its refresh_token can be exchanged for new ones (RFC 6749 section 6).';
-      if (form === 'unknown') return 'It was issued to another client, by another server, or never. No mark in its text tells which.';
+      if (form === 'other-kind' || form === 'jwt')
+        return 'A token response has several tokens, and only its refresh_token can be exchanged for new ones (RFC 6749 section 6).';
+      if (form === 'unknown')
+        return 'It was issued to another client, by another server, or never. No mark in its text tells which.';
       return 'A token is looked up as it is sent, so that each character counts. Columns with a length limit, cookies and log lines cut it; loaders of settings leave marks around it.';
     },
     fix: ({ form }) =>

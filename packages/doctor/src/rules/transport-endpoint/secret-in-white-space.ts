@@ -1,6 +1,6 @@
+import { matchAltered, trimmed, whiteSpaceAround } from '../client-authentication/secret-altered.ts';
 import { basicOf, codeExample, exampleSecret } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { matchAltered, trimmed, whiteSpaceAround } from '../client-authentication/secret-altered.ts';
 
 /** White space stands around the right secret. */
 export const secretInWhiteSpace = defineRule({
@@ -27,21 +27,35 @@ export const secretInWhiteSpace = defineRule({
     fires: [
       {
         name: 'a line break from a file',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', `${exampleSecret} `) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', `${exampleSecret} `),
+        }),
       },
       {
         name: 'a line break in the body',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: undefined, parameters: { client_id: 'ledger-sync', client_secret: `${exampleSecret}\n` }, client: { authMethod: 'client_secret_post' } }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: undefined,
+          parameters: { client_id: 'ledger-sync', client_secret: `${exampleSecret}\n` },
+          client: { authMethod: 'client_secret_post' },
+        }),
       },
     ],
     silent: [
       {
         name: 'a blank around a secret that is wrong too',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', ' wrong-secret-of-this-client ') }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', ' wrong-secret-of-this-client '),
+        }),
       },
       {
         name: 'quotation marks around the right secret',
-        evidence: codeExample({ problem: 'client-secret-wrong', authorization: basicOf('ledger-sync', `"${exampleSecret}"`) }),
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', `"${exampleSecret}"`),
+        }),
       },
     ],
   },

@@ -15,7 +15,7 @@ export function writeTokenResponse(answer: TokenAnswer, environment: Environment
   return json({
     access_token: answer.accessToken,
     token_type: 'Bearer',
-    expires_in: Math.max(0, Math.floor((answer.accessExpiresAt - environment.deps.now()) / 1000)),
+    expires_in: Math.max(0, Math.round((answer.accessExpiresAt - environment.deps.now()) / 1000)),
     refresh_token: answer.refreshToken,
     scope: answer.scope,
     id_token: answer.idToken,

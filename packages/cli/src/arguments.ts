@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { nearestName } from '@candor/protocol';
+import type { Command } from './commands.ts';
+import { CommandError, exitStatus } from './exit-status.ts';
+
+export interface ParsedArguments {
+  readonly text: Readonly<Record<string, string | undefined>>;
+  readonly isSet: (name: string) => boolean;
+  readonly words: readonly string[];
+}
+
+/**
+ * Parses the arguments of a command.
+ * @throws CommandError naming the nearest known option for an unknown one.
+ */
+export function parseArguments(command: Command, args: readonly string[]): ParsedArguments {
+  const options = Object.fromEntries(command.options.map(({ name, type }) => [name, { type }]));
+  refuseUnknown(command, args);
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const given = values as Readonly<Record<string, string | boolean | undefined>>;
+    return {
+      text: Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === 'string')) as Record<
+        string,
+        string
+      >,
+      isSet: (name) => given[name] === true,
+      words: positionals,
+    };
+  } catch (error) {
+    throw new CommandError(exitStatus.usage, `${(error as Error).message}\n\n${usageOf(command)}`);
+  }
+}
+
+function refuseUnknown(command: Command, args: readonly string[]): void {
+  const names = command.options.map(({ name }) => name);
+  for (const arg of args) {
+    const name = /^--([^=]+)/.exec(arg)?.[1];
+    if (name === undefined || names.includes(name)) continue;
+    const nearest = nearestName(name, names, 3);
+    const hint = nearest ? `Did you mean --${nearest}?` : usageOf(command);
+    throw new CommandError(exitStatus.usage, `candor ${command.name} has no option --${name}. ${hint}`);
+  }
+}
+
+/** How a command is written, with its options. */
+export function usageOf(command: Command): string {
+  const width = Math.max(...command.options.map(({ flag }) => flag.length));
+  const lines = command.options.map(
+    ({ flag, meaning, default: fallback }) =>
+      `  ${flag.padEnd(width)}  ${meaning}${fallback ? ` Default ${fallback}.` : ''}`,
+  );
+  return [`${command.summary}`, '', `  ${command.usage}`, '', ...lines].join('\n');
+}

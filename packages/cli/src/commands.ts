@@ -1,0 +1,67 @@
+/** One option of a command, as the parser and the reference know it. */
+export interface CommandOption {
+  /** Without dashes. */
+  readonly name: string;
+  readonly type: 'string' | 'boolean';
+  /** How it is written: `--port NUMBER`. */
+  readonly flag: string;
+  readonly meaning: string;
+  readonly default: string;
+}
+
+export interface Command {
+  /** Words after `candor`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly options: readonly CommandOption[];
+}
+
+const option = (flag: string, meaning: string, fallback = ''): CommandOption => {
+  const [name = '', value] = flag.slice(2).split(' ');
+  return { name, type: value === undefined ? 'boolean' : 'string', flag, meaning, default: fallback };
+};
+
+const data = option('--data DIR', 'Folder of the data, or :memory:.', '.candor');
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Run the authorization server.',
+  usage: 'candor serve [options]',
+  options: [
+    option('--port NUMBER', 'Port to listen on; 0 takes any free one.', '4000'),
+    option('--host ADDRESS', 'Address to listen on.', '127.0.0.1'),
+    option('--url URL', 'Address under which browsers and apps reach the server.', 'http://HOST:PORT'),
+    data,
+    option('--config FILE', 'Configuration as JSON; options given here come before it.'),
+    option('--demo', 'Add the demonstration data to an empty store.'),
+    option('--json', 'Print one line of JSON on standard output once the server answers.'),
+  ],
+};
+
+export const tokenCreateCommand: Command = {
+  name: 'token create',
+  summary: 'Create a token for the administration API.',
+  usage: 'candor token create --role administrator|supporter [options]',
+  options: [
+    option('--role ROLE', 'administrator may do everything, supporter may read and open any explanation.'),
+    option('--expires DURATION', 'Life of the token: 12h, 30d, 52w.', '30d'),
+    option('--name TEXT', 'What the token is for, shown in lists.', 'command line'),
+    data,
+    option('--json', 'Print JSON.'),
+  ],
+};
+
+export const explainCommand: Command = {
+  name: 'explain',
+  summary: 'Say why a request was refused.',
+  usage: 'candor explain REQUEST_ID [options]',
+  options: [
+    option('--url URL', 'Address of the server; CANDOR_URL sets it as well.', 'http://127.0.0.1:4000'),
+    option('--client-id ID', 'The refused client; its secret is read from CANDOR_CLIENT_SECRET.'),
+    option('--data DIR', "Where a demonstration's credentials are, when no others are given.", '.candor'),
+    option('--json', 'Print the explanation as JSON.'),
+  ],
+};
+
+export const commands: readonly Command[] = [serveCommand, tokenCreateCommand, explainCommand];

@@ -1,0 +1,52 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Storage } from '@candor/storage';
+import { openSqlite, StorageOpenError } from '@candor/storage/sqlite';
+import { CommandError, exitStatus } from './exit-status.ts';
+
+/** Where a server keeps its data: a folder of ours alone, or memory. */
+export interface DataFolder {
+  /** Path of a file in the folder; undefined in memory. */
+  path(name: string): string | undefined;
+}
+
+/** @throws CommandError when the folder can't be made or written. */
+export function openDataFolder(data: string): DataFolder {
+  if (data === ':memory:') return { path: () => undefined };
+  const folder = resolve(data);
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    // Root passes the check above on a read-only file system as well; only writing tells.
+    const probe = join(folder, '.writable');
+    writeFileSync(probe, '');
+    chmodSync(probe, 0o600);
+  } catch (error) {
+    throw new CommandError(
+      exitStatus.dataNotUsable,
+      `The data folder ${folder} can't be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). ` +
+        'Give it to the user who runs Candor, or name another one with --data.',
+    );
+  }
+  return { path: (name) => join(folder, name) };
+}
+
+/** Opens the store of a data folder. @throws CommandError with the status that the reason calls for. */
+export async function openStore(folder: DataFolder): Promise<Storage> {
+  try {
+    return await openSqlite({ file: folder.path('candor.db') ?? ':memory:' });
+  } catch (error) {
+    if (!(error instanceof StorageOpenError)) throw error;
+    const status = error.reason === 'newer-version' ? exitStatus.dataNewer : exitStatus.dataNotUsable;
+    throw new CommandError(status, error.message);
+  }
+}
+
+/** A small file of the folder, readable by its owner alone, or undefined when there is none. */
+export function readPrivateFile(path: string | undefined): string | undefined {
+  return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+export function writePrivateFile(path: string | undefined, text: string): void {
+  if (path !== undefined) writeFileSync(path, text, { mode: 0o600 });
+}

@@ -1,0 +1,16 @@
+const scopes = {
+  'ledger:read': { meaning: 'Read your ledger: accounts, balances and entries', kind: 'read', default: true },
+  'invoices:read': { meaning: 'Read your invoices', kind: 'read' },
+  'invoices:write': { meaning: 'Create and change invoices', kind: 'do' },
+} as const;
+
+/** Resource indicator of the demonstration's protected API: asking for it gives a JWT access token. */
+export const demonstrationResource = 'https://ledger.demo.example/';
+
+const policy = { scopes, resources: { [demonstrationResource]: { accessTokenFormat: 'jwt' } } } as const;
+
+/** The environments of `candor serve --demo`, as a configuration would name them. */
+export const demonstrationEnvironments = {
+  sandbox: { dialect: 'standard', stage: 'sandbox', displayName: 'Northwind Sandbox', policy },
+  production: { dialect: 'standard', stage: 'production', displayName: 'Northwind', accent: '#0f766e', policy },
+} as const;

@@ -1,0 +1,50 @@
+import { nearestName } from '@candor/protocol';
+import { usageOf } from './arguments.ts';
+import { type Command, commands, explainCommand, serveCommand, tokenCreateCommand } from './commands.ts';
+import { CommandError, exitStatus } from './exit-status.ts';
+
+/** Loaded when needed: `candor explain` does not start a server. */
+const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): Promise<number> }>>([
+  [serveCommand, () => import('./commands/serve.ts')],
+  [tokenCreateCommand, () => import('./commands/token-create.ts')],
+  [explainCommand, () => import('./commands/explain.ts')],
+]);
+
+/** Runs `candor <command>`. @param args words after `candor`. @returns the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  const command = commands.find(({ name }) => name === args.slice(0, name.split(' ').length).join(' '));
+  if (!command) return withoutCommand(args);
+  const rest = args.slice(command.name.split(' ').length);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${usageOf(command)}\n`);
+    return exitStatus.fine;
+  }
+  try {
+    const program = await (programs.get(command) as NonNullable<ReturnType<(typeof programs)['get']>>)();
+    return await program.run(rest);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.status;
+  }
+}
+
+function withoutCommand(args: readonly string[]): number {
+  const [word] = args;
+  const isQuestion = word === undefined || word === 'help' || word === '--help' || word === '-h';
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const list = commands.map(({ name, summary }) => `  candor ${name.padEnd(width)}  ${summary}`).join('\n');
+  const overview = `Candor is an authorization server that explains every refusal.\n\n${list}\n\ncandor <command> --help tells its options.\n`;
+  if (isQuestion) {
+    process.stdout.write(overview);
+    return exitStatus.fine;
+  }
+  const nearest = nearestName(
+    args.slice(0, 2).join(' '),
+    commands.map(({ name }) => name),
+    4,
+  );
+  const hint = nearest ? `Did you mean candor ${nearest}?\n` : `\n${overview}`;
+  process.stderr.write(`There is no command candor ${word}. ${hint}`);
+  return exitStatus.usage;
+}

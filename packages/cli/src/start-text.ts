@@ -1,0 +1,68 @@
+import { styleText } from 'node:util';
+import type { Configuration } from '@candor/server';
+import { type Demonstration, demonstrationFileName } from './demonstration/demonstration-file.ts';
+import type { StartLine } from './demonstration/start-line.ts';
+
+interface StartContext {
+  readonly demonstration: Demonstration | undefined;
+  readonly configuration: Configuration;
+  readonly colour: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What `candor serve` prints for a person once it answers requests. */
+export function renderStart(line: StartLine, { demonstration, configuration, colour }: StartContext): string {
+  const paint = (style: Style, text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const row = (label: string, value: string): string => `  ${paint('dim', label.padEnd(14))}${value}`;
+  const blocks = [[`${paint('bold', 'Candor')} answers at ${paint('underline', line.url)}`]];
+  blocks.push([
+    row('environments', ''),
+    ...line.environments.map(
+      (environment) => `    ${String(environment.name).padEnd(12)}${String(environment.issuer)}`,
+    ),
+  ]);
+  if (demonstration) blocks.push(demonstrationBlock(line, demonstration, row, paint));
+  if (line.ownerLink) {
+    blocks.push([row('owner', `${line.ownerLink}`), row('', 'works once, for 15 minutes: it makes the first owner')]);
+  }
+  const isOpen = configuration.profile === 'development';
+  const folder = configuration.data === ':memory:' ? 'in memory: gone when this stops' : configuration.data;
+  blocks.push([
+    row('data', folder),
+    ...(isOpen
+      ? [row('profile', `development${demonstration ? ', demonstration data' : ''}: not for production`)]
+      : []),
+    row('stop', 'Ctrl-C'),
+  ]);
+  return `\n${blocks.map((block) => block.join('\n')).join('\n\n')}\n\n`;
+}
+
+function demonstrationBlock(
+  line: StartLine,
+  demonstration: Demonstration,
+  row: (label: string, value: string) => string,
+  paint: (style: Style, text: string) => string,
+): string[] {
+  const [name, first] = Object.entries(demonstration.environments)[0] ?? [];
+  const client = first?.clients[0];
+  const user = first?.users[0];
+  if (!client || !user) return [];
+  const environment = line.environments.find((known) => known.name === name);
+  const { token } = (environment?.endpoints ?? {}) as { token?: string };
+  return [
+    row('sign in', `${user.email}   ${user.password}`),
+    row('app', `${client.clientId}   ${client.name}, in ${name}`),
+    row('secret', client.clientSecret ?? ''),
+    row('console', `${demonstration.member.email}   ${demonstration.member.password}`),
+    row('all of them', demonstrationFileName),
+    '',
+    row('try', ''),
+    `    curl -u '${client.clientId}:${client.clientSecret}' \\`,
+    `      -d grant_type=client_credentials ${token}`,
+    '',
+    `    ${paint('dim', 'a refusal carries candor-request-id; this says why:')}`,
+    '    npx candor explain REQUEST_ID',
+  ];
+}

@@ -1,0 +1,36 @@
+export type { Diagnosis } from './diagnose.ts';
+export { diagnose } from './diagnose.ts';
+export type {
+  Evidence,
+  Exchange,
+  ExchangeRole,
+  GivenResponse,
+  Parameter,
+  SentRequest,
+  Source,
+} from './evidence/evidence.ts';
+export { evidenceLimits } from './evidence/evidence.ts';
+export type { RefusedExchange } from './evidence/from-server.ts';
+export { evidenceFromServer } from './evidence/from-server.ts';
+export type {
+  KnownAuthorization,
+  KnownClient,
+  KnownClientSecret,
+  KnownFacts,
+  KnownRefreshToken,
+  OrganisationRedirectUri,
+} from './evidence/known-facts.ts';
+export type { Explanation } from './report/explanation.ts';
+export type { TextOptions } from './report/text.ts';
+export { renderExplanation } from './report/text.ts';
+export type { CauseId } from './rules/causes.ts';
+export { causes } from './rules/causes.ts';
+export type { ProblemCause } from './rules/problem-causes.ts';
+export { problemCauses } from './rules/problem-causes.ts';
+export { rules } from './rules/registry.ts';
+export type { Case, Confidence, EvidenceLine, Finding, Match, Rule, RuleDeclaration } from './rules/rule.ts';
+export { defineRule } from './rules/rule.ts';
+export { secretKindOf, showSecret } from './text/secret.ts';
+export { showDuration, showTime } from './text/time.ts';
+export { showInvisible, showValue } from './text/value.ts';
+export type { RuleFault, Tools } from './tools.ts';

@@ -1,0 +1,25 @@
+/** The number of columns that a text takes, counting each character as one. */
+export function widthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Breaks a text into lines of at most `width` columns at its blanks; a word that is wider stands alone. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Wraps a text behind a label: the label on the first line, its width as the indent of the others. */
+export function hang(label: string, text: string, width: number): readonly string[] {
+  const indent = ' '.repeat(widthOf(label));
+  return wrap(text, width - indent.length).map((line, at) => `${at === 0 ? label : indent}${line}`);
+}

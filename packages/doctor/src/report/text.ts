@@ -1,0 +1,102 @@
+import type { Diagnosis } from '../diagnose.ts';
+import { showTime } from '../text/time.ts';
+import { withoutControls } from '../text/value.ts';
+import type { Explanation } from './explanation.ts';
+import { hang, widthOf, wrap } from './layout.ts';
+import { type Paint, paintOf } from './paint.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** How a report is laid out. `width` is in columns and is kept between 72 and 100. */
+export interface TextOptions {
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+const moves: Readonly<Record<Diagnosis['whoseMove'], string>> = {
+  app: 'The app has to change something.',
+  user: 'The user has to act.',
+  operator: 'The operator has to act.',
+  provider: 'Nobody on this side has to act.',
+};
+
+/**
+ * Renders an explanation for a terminal: what was refused, then for each diagnosis the mistake, what was sent above what
+ * was expected with the difference marked, why, the fix as steps, and whose move it is. Control characters of whatever
+ * the server sent are shown as signs, so that they can't act on the terminal. Ends with a line break.
+ */
+export function renderExplanation(explanation: Explanation, options: TextOptions): string {
+  const width = Math.min(100, Math.max(72, Math.floor(options.width) || 0));
+  const paint = paintOf(options.colour);
+  const lines = [...headOf(explanation, width, paint)];
+  if (explanation.diagnoses.length === 0) {
+    lines.push('', ...hang('  ', 'This refusal was recorded without a diagnosis.', width));
+  }
+  explanation.diagnoses.forEach((diagnosis, at) => {
+    if (at === 1) lines.push('', `  ${paint.dim(explanation.diagnoses.length > 2 ? 'Also:' : 'Also')}`);
+    lines.push('', ...diagnosisLines(clean(diagnosis), width, paint));
+  });
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function headOf(explanation: Explanation, width: number, paint: Paint): readonly string[] {
+  const { response, request } = explanation;
+  const error = withoutControls(response.error ?? `${response.status}`);
+  const place = request === undefined ? `in ${explanation.environment}` : `at ${request.method} ${request.path}`;
+  const left = `${error} ${withoutControls(place)}`;
+  const app = explanation.clientName
+    ? `app "${explanation.clientName}"`
+    : explanation.clientId && `client ${explanation.clientId}`;
+  const time = typeof explanation.at === 'number' ? explanation.at : Date.parse(explanation.at);
+  const facts = [showTime(time), app || undefined, explanation.flowId ? `flow ${explanation.flowId}` : undefined]
+    .filter((fact) => fact !== undefined)
+    .map(withoutControls);
+  const right = facts.join(' · ');
+  const gap = width - 2 - widthOf(left) - widthOf(right);
+  const shown = `${paint.refused(error)}${left.slice(error.length)}`;
+  if (gap >= 3) return [`  ${shown}${' '.repeat(gap)}${paint.dim(right)}`];
+  return [`  ${shown}`, ...wrap(right, width - 2).map((line) => `  ${paint.dim(line)}`)];
+}
+
+function diagnosisLines(diagnosis: Diagnosis, width: number, paint: Paint): readonly string[] {
+  const titles = wrap(diagnosis.title, width - 14);
+  const lines = titles.map((line) => `  ${paint.bold(line)}`);
+  const gap = width - 2 - widthOf(titles[0] ?? '') - widthOf(diagnosis.confidence);
+  lines[0] = `${lines[0]}${' '.repeat(gap)}${paint.dim(diagnosis.confidence)}`;
+  if (diagnosis.evidence.length > 0) lines.push('', ...sideBySide(diagnosis.evidence, width, paint));
+  lines.push('', ...labelled('Why', [diagnosis.why], width, paint));
+  lines.push('', ...labelled('Fix', diagnosis.fix.split('\n'), width, paint));
+  const retry = diagnosis.retry
+    ? 'The same request may succeed later, unchanged.'
+    : 'Sending the same request again gives the same answer.';
+  lines.push('', ...labelled('Next', [`${moves[diagnosis.whoseMove] ?? ''} ${retry}`.trim()], width, paint));
+  return lines;
+}
+
+/** Paragraphs behind a label in bold; a numbered one hangs behind its number. */
+function labelled(label: string, paragraphs: readonly string[], width: number, paint: Paint): readonly string[] {
+  const head = `  ${label}${' '.repeat(6 - label.length)}`;
+  return paragraphs.flatMap((paragraph, at) => {
+    const number = /^\d+\. /.exec(paragraph)?.[0] ?? '';
+    const lines = hang(`${' '.repeat(head.length)}${number}`, paragraph.slice(number.length), width);
+    return at === 0
+      ? lines.map((line, row) =>
+          row === 0 ? `  ${paint.bold(label)}${head.slice(2 + label.length)}${line.slice(head.length)}` : line,
+        )
+      : lines;
+  });
+}
+
+function clean(diagnosis: Diagnosis): Diagnosis {
+  return {
+    ...diagnosis,
+    title: withoutControls(diagnosis.title),
+    confidence: diagnosis.confidence,
+    evidence: diagnosis.evidence.map((line) => ({
+      where: withoutControls(line.where),
+      seen: withoutControls(line.seen),
+      expected: withoutControls(line.expected),
+    })),
+    why: withoutControls(diagnosis.why),
+    fix: diagnosis.fix.split('\n').map(withoutControls).join('\n'),
+  };
+}
