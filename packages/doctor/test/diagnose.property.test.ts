@@ -14,7 +14,7 @@ import fc from 'fast-check';
 import { explanationOf } from './explanation.ts';
 import { tools } from './tools.ts';
 
-const numRuns = process.env.CANDOR_COUNTS === 'long' ? 20_000 : 600;
+const numRuns = process.env.CANDOR_COUNTS === 'long' ? 20_000 : 300;
 
 const names = [
   'client_id',

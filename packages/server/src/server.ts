@@ -10,6 +10,7 @@ import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { deriveKey } from './keys/sealing.ts';
 import type { Log } from './log.ts';
 import { createMac } from './mac.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { pooledRandomBytes, type RandomBytes } from './randomness.ts';
 import { createFingerprints, type Fingerprints } from './trace/fingerprint.ts';
 import { createRedactor, type Redactor } from './trace/redact.ts';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   /** 32 bytes. */
   readonly encryptionKey: Uint8Array;
   readonly log: Log;
+  /** Unix milliseconds of the machine's clock; the system's when absent. */
+  readonly machineNow?: () => number;
 }
 
 /** Everything that the server's own routes and its environments share. */
@@ -44,6 +47,10 @@ export interface ServerContext {
   /** Unix milliseconds of the machine's clock: administration, members and keys live by it. */
   readonly machineNow: () => number;
   readonly log: Log;
+  /** Messages that have no real delivery, for the controls of a development profile. */
+  readonly outbox: Outbox;
+  /** 32 bytes under which users' authenticator secrets are sealed. */
+  readonly secondFactorKey: Uint8Array;
   /** True until the first member exists: the start page and the owner link depend on it. */
   readonly demonstration: boolean;
 }
@@ -64,7 +71,7 @@ const sweepInterval = 1_000;
  */
 export async function startServer(options: ServerOptions, demonstration: boolean): Promise<Server> {
   const { configuration, storage, trace, log } = options;
-  const machineNow = Date.now;
+  const machineNow = options.machineNow ?? Date.now;
   const randomBytes = pooledRandomBytes();
   const identifiers = createIdentifiers(machineNow, randomBytes(4));
   let handle: ReturnType<typeof createHandler> | undefined;
@@ -97,6 +104,8 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     mac: createMac(installationKey),
     machineNow,
     log,
+    outbox: createOutbox(),
+    secondFactorKey: deriveKey(options.encryptionKey, 'second-factor-secrets'),
     demonstration,
   };
   let context: ServerContext;
@@ -148,12 +157,14 @@ function withAddressCache(fingerprints: Fingerprints): Fingerprints {
 const mostKnownAddresses = 4096;
 
 /** Deletes what can't matter any more, a bounded number of rows every second, each environment by its own clock. */
-function startSweep({ environments, storage, log }: ServerContext): NodeJS.Timeout {
+function startSweep({ environments, storage, log, machineNow }: ServerContext): NodeJS.Timeout {
   const retention = 7 * 24 * 3600 * 1000;
   const timer = setInterval(() => {
-    for (const environment of environments.byName.values()) {
+    const clocks = [...environments.byName.values()].map(({ name, deps }) => ({ environment: name, now: deps.now() }));
+    // The members' sessions and the server's own limits belong to no environment.
+    for (const clock of [...clocks, { environment: '', now: machineNow() }]) {
       storage
-        .removeExpired({ environment: environment.name, now: environment.deps.now(), retention, limit: 20_000 })
+        .removeExpired({ ...clock, retention, limit: 20_000 })
         .catch((error: unknown) => log('error', 'sweep-failed', { error: (error as Error).message }));
     }
   }, sweepInterval);

@@ -4,6 +4,8 @@ import { sentHeader, sentValue, subjectOf } from './sent.ts';
 
 /** The kinds of evidence that a rule can need, each with the test of its presence. */
 export const evidenceKinds = Object.freeze({
+  /** The server's own word for why it refused: what a capture cannot know. */
+  'raised-problem': (evidence: Evidence) => evidence.problem !== undefined,
   request: (evidence: Evidence) => subjectOf(evidence)?.request !== undefined,
   'authorization-header': (evidence: Evidence) => sentHeader(evidence, 'authorization') !== undefined,
   'sent-redirect-uri': (evidence: Evidence) => sentValue(evidence, 'redirect_uri') !== undefined,

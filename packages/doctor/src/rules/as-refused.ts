@@ -8,18 +8,18 @@ import type { EvidenceLine, Finding, Rule } from './rule.ts';
 
 /**
  * The explanation of a refusal that no rule knows more about: the problem's own record. The server raised it, so it is
- * certain where the problem is the cause; where the taxonomy has a neighbour only, it is possible.
+ * certain wherever the problem says by itself what is wrong.
  */
 export function asRefused(
   evidence: Evidence,
   id: ProblemId,
 ): { readonly rule: Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove'>; readonly finding: Finding } {
   const problem = problems[id];
-  const { cause, exact } = problemCauses[id];
+  const { cause, confidence } = problemCauses[id];
   return {
     rule: { cause, variant: id, retry: problem.retry, whoseMove: problem.whoseMove },
     finding: {
-      confidence: exact ? 'certain' : 'possible',
+      confidence,
       evidence: linesOf(evidence),
       what: `${problem.title}.`,
       why: `${problem.meaning} (${problem.spec})`,

@@ -2,16 +2,19 @@ import type { ProblemId } from '@candor/protocol';
 import type { CauseId } from './causes.ts';
 
 /**
- * The cause that a refusal names when no rule knows more. `exact` is true where the problem is the cause; false where
- * the taxonomy has nothing closer, and the cause is its nearest neighbour.
+ * The cause that a refusal names when no rule knows more. `exact` is false where the taxonomy has nothing closer than a
+ * neighbour. `confidence` is about what is said: certain where the problem says by itself what is wrong, possible where
+ * it only says that something is.
  */
 export interface ProblemCause {
   readonly cause: CauseId;
   readonly exact: boolean;
+  readonly confidence: 'certain' | 'possible';
 }
 
-const exactly = (cause: CauseId): ProblemCause => ({ cause, exact: true });
-const nearest = (cause: CauseId): ProblemCause => ({ cause, exact: false });
+const exactly = (cause: CauseId): ProblemCause => ({ cause, exact: true, confidence: 'certain' });
+const nearest = (cause: CauseId): ProblemCause => ({ cause, exact: false, confidence: 'certain' });
+const oneOfSeveral = (cause: CauseId): ProblemCause => ({ cause, exact: false, confidence: 'possible' });
 
 /** The coarse cause of every problem of the catalogue. */
 export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.freeze({
@@ -33,13 +36,13 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'server-fault': exactly('availability/provider-incident'),
 
   // Client authentication.
-  'client-authentication-failed': nearest('client-authentication/secret-wrong'),
+  'client-authentication-failed': oneOfSeveral('client-authentication/secret-wrong'),
   'client-unknown': exactly('client-identification/client-unknown'),
   'client-secret-wrong': exactly('client-authentication/secret-wrong'),
   'client-authentication-method-wrong': exactly('client-authentication/auth-method-mismatch'),
   'client-credentials-missing': exactly('client-authentication/credentials-missing'),
   // An assertion fails for its audience far more often than for its key; the rules of assertions come later.
-  'client-assertion-invalid': nearest('client-authentication/assertion-audience-wrong'),
+  'client-assertion-invalid': oneOfSeveral('client-authentication/assertion-audience-wrong'),
   'client-assertion-replayed': exactly('client-authentication/assertion-stale'),
   // A client that is switched off may use no grant.
   'client-disabled': nearest('client-identification/grant-type-not-allowed'),
@@ -49,7 +52,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'introspection-not-allowed': exactly('client-authentication/client-type-mismatch'),
 
   // Authorization request.
-  'authorization-request-unproven': nearest('redirect-uri/not-registered'),
+  'authorization-request-unproven': oneOfSeveral('redirect-uri/not-registered'),
   'authorization-client-unknown': exactly('client-identification/client-unknown'),
   // The taxonomy leaves redirect_uri out of "parameter missing"; it has no cause of its own for the first leg.
   'redirect-uri-missing': nearest('transport-endpoint/parameter-missing'),
@@ -73,13 +76,13 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'role-not-allowed-to-grant': exactly('scope-consent/role-not-allowed-to-grant'),
   'request-object-unsupported': nearest('transport-endpoint/parameter-unknown'),
   // A pushed request that is used late or twice is, like a session, over.
-  'request-uri-not-accepted': nearest('state-session/session-expired'),
+  'request-uri-not-accepted': oneOfSeveral('state-session/session-expired'),
   'resource-not-accepted': exactly('token-use/resource-identifier-wrong'),
 
   // Token request.
   'grant-type-unsupported': exactly('transport-endpoint/grant-type-value-wrong'),
-  'authorization-code-not-accepted': nearest('authorization-code/altered-by-client'),
-  'code-unknown': nearest('authorization-code/altered-by-client'),
+  'authorization-code-not-accepted': oneOfSeveral('authorization-code/altered-by-client'),
+  'code-unknown': oneOfSeveral('authorization-code/altered-by-client'),
   'code-expired': exactly('authorization-code/expired'),
   'code-redeemed': exactly('authorization-code/redeemed-twice'),
   'code-of-other-client': exactly('client-identification/credentials-of-other-app'),
@@ -90,7 +93,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'code-authorization-ended': nearest('refresh/revoked'),
   'code-verifier-missing': exactly('pkce/only-one-half-sent'),
   'code-verifier-malformed': exactly('pkce/verifier-format'),
-  'refresh-token-not-accepted': nearest('refresh/unknown-token'),
+  'refresh-token-not-accepted': oneOfSeveral('refresh/unknown-token'),
   'refresh-token-unknown': exactly('refresh/unknown-token'),
   'refresh-token-expired': exactly('refresh/lifetime-ended'),
   'refresh-token-inactive': exactly('refresh/expired-inactivity'),
@@ -102,8 +105,8 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   // Bearer.
   'access-token-missing': exactly('token-use/authorization-header-malformed'),
   'authorization-header-malformed': exactly('token-use/authorization-header-malformed'),
-  'access-token-not-accepted': nearest('token-use/access-token-expired'),
-  'access-token-unknown': nearest('token-use/token-from-other-issuer'),
+  'access-token-not-accepted': oneOfSeveral('token-use/access-token-expired'),
+  'access-token-unknown': oneOfSeveral('token-use/token-from-other-issuer'),
   'access-token-expired': exactly('token-use/access-token-expired'),
   'access-token-revoked': exactly('token-use/access-token-expired'),
   'access-token-of-wrong-kind': exactly('token-use/wrong-token-of-flow'),
@@ -116,18 +119,18 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'sign-in-password-wrong': exactly('client-authentication/user-credentials-wrong'),
   'sign-in-user-disabled': nearest('client-authentication/user-credentials-wrong'),
   'sign-in-throttled': exactly('availability/rate-limited'),
-  'authorization-session-unknown': nearest('state-session/cookie-not-stored'),
+  'authorization-session-unknown': oneOfSeveral('state-session/cookie-not-stored'),
   'authorization-session-expired': exactly('state-session/session-expired'),
-  'form-not-from-this-page': nearest('state-session/cookie-not-stored'),
+  'form-not-from-this-page': oneOfSeveral('state-session/cookie-not-stored'),
   'post-logout-redirect-uri-not-registered': exactly('redirect-uri/not-registered'),
-  'id-token-hint-invalid': nearest('token-use/token-from-other-issuer'),
+  'id-token-hint-invalid': oneOfSeveral('token-use/token-from-other-issuer'),
 
   // The administration API is no OAuth exchange; its refusals have neighbours only.
   'administration-token-missing': exactly('token-use/authorization-header-malformed'),
-  'administration-token-not-accepted': nearest('token-use/access-token-expired'),
+  'administration-token-not-accepted': oneOfSeveral('token-use/access-token-expired'),
   'administration-forbidden': nearest('scope-consent/scope-insufficient'),
   'record-unknown': nearest('transport-endpoint/endpoint-url-wrong'),
   'record-conflict': nearest('transport-endpoint/parameter-unknown'),
   'record-invalid': nearest('transport-endpoint/parameter-unknown'),
-  'owner-link-not-accepted': nearest('state-session/session-expired'),
+  'owner-link-not-accepted': oneOfSeveral('state-session/session-expired'),
 });

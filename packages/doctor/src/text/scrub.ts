@@ -23,7 +23,9 @@ export function scrubber(evidence: Evidence): (text: string, prose?: boolean) =>
   return (text, prose = false) => {
     let clean = text;
     for (const secret of secrets) {
-      if (!clean.includes(secret.text) || (prose && /^[a-z]{1,16}$/.test(secret.text))) continue;
+      // A state may be a word such as `callback`, which is no secret and may be part of an address.
+      const word = (prose || secret.kind === 'state') && /^[a-z]{1,16}$/.test(secret.text);
+      if (word || !clean.includes(secret.text)) continue;
       clean = clean.replaceAll(secret.text, `[${secret.kind.replaceAll(' ', '-')}]`);
     }
     return clean;

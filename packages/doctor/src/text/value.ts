@@ -82,9 +82,10 @@ export function foldPair(one: string, other: string, width: number): readonly [s
   const marked = markDifference(one, other);
   const common = marked.a[0]?.differs === false && marked.b[0]?.differs === false ? (marked.a[0]?.text ?? '') : '';
   const lead = Array.from(common);
-  const keep = Math.floor(width / 3);
-  const cut = Math.max(0, lead.length - keep);
-  const start = cut > 1 ? lead.slice(0, cut).join('').length : 0;
+  // As much of what they share as there is room for, and never less than a third of the line.
+  const excess = Math.max(Array.from(one).length, Array.from(other).length) + 1 - width;
+  const cut = Math.max(0, Math.min(lead.length - Math.floor(width / 3), excess));
+  const start = lead.slice(0, cut).join('').length;
   return [foldEnd(one, start, width), foldEnd(other, start, width)];
 }
 

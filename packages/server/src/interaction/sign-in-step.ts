@@ -29,6 +29,8 @@ export async function submitSignIn(context: StepContext, form: ReadForm): Promis
       environment,
     );
     const { session, setCookie } = await beginSession(user.id, environment);
+    const before = flow.browser.signedIn?.session;
+    if (before) await environment.deps.storage.endSession(before.id, flow.progress.now);
     await environment.deps.storage.continueAuthorizationSession({
       environment: environment.name,
       id: flow.session.id,

@@ -28,6 +28,7 @@ interface Facts {
   /** Found by the token's identifier; the secret is right. */
   readonly tokens: TokenRecord | undefined;
   readonly tokenFault: string | undefined;
+  readonly now: number;
 }
 
 type FamilyTokens = TokenRecord & Required<Pick<TokenRecord, 'refresh' | 'authorization' | 'authorizationId'>>;
@@ -52,6 +53,31 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     spec: 'RFC 6749 section 6',
     problem: 'refresh-token-of-other-client',
     holds: (_request, { tokens, client }) => tokens?.clientId === client.clientId,
+  },
+  {
+    name: 'family-unrevoked',
+    spec: 'RFC 7009 section 2.1',
+    problem: 'refresh-token-revoked',
+    holds: (_request, { tokens }) => tokens?.authorization?.revokedAt === undefined,
+    detail: (_request, { tokens }) => ({
+      revokedAt: tokens?.authorization?.revokedAt,
+      revokedBy: tokens?.authorization?.revokedBy,
+    }),
+  },
+  {
+    name: 'refresh-token-unexpired',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'refresh-token-expired',
+    // A rotated token is told by the verb: its reuse counts however late it comes.
+    holds: (_request, { tokens, now }) => isRotated(tokens) || now < (tokens?.refresh?.expiresAt ?? 0),
+    detail: (_request, { tokens, now }) => ({ seen: now, expected: tokens?.refresh?.expiresAt }),
+  },
+  {
+    name: 'refresh-token-active',
+    spec: 'RFC 9700 section 4.14.2',
+    problem: 'refresh-token-inactive',
+    holds: (_request, { tokens, now }) => isRotated(tokens) || now < (tokens?.refresh?.inactiveAt ?? 0),
+    detail: (_request, { tokens, now }) => ({ seen: now, expected: tokens?.refresh?.inactiveAt }),
   },
   {
     name: 'scope-not-wider',
@@ -79,7 +105,7 @@ export async function rotateRefreshToken(
   runChecks(rotateRefreshTokenChecks, request, facts, explainable);
   const tokens = facts.tokens as FamilyTokens;
   const { deps, policy } = environment;
-  const now = deps.now();
+  const { now } = facts;
   const minted = await mintTokens(
     environment,
     {
@@ -146,6 +172,7 @@ async function gatherFacts(
     environment,
     tokens: isRight ? found : undefined,
     tokenFault: read.outcome === 'token' ? (found ? 'the secret part differs' : 'no such token') : read.reason,
+    now: deps.now(),
   };
 }
 
@@ -157,6 +184,10 @@ function explainable({ client, tokens }: Facts): RefusalFacts {
     ...(own && { tokens: own }),
     ...(own?.authorization && { flowId: own.authorization.flowId }),
   };
+}
+
+function isRotated(tokens: TokenRecord | undefined): boolean {
+  return tokens?.refreshRotatedAt !== undefined;
 }
 
 function isWithin(asked: readonly string[], allowed: readonly string[]): boolean {

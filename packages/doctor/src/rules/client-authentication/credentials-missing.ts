@@ -10,7 +10,7 @@ export const credentialsMissing = defineRule({
   variant: 'credentials-missing',
   title: 'The request carries no client credentials',
   specs: ['RFC 6749 section 2.3', 'RFC 6749 section 3.2.1'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['client-credentials-missing', 'client-credentials-malformed', 'client-authentication-method-wrong'],
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {

@@ -29,7 +29,7 @@ export const publicClientWithSecret = defineRule({
   say: {
     what: () => 'The client is registered as public, and the request carries client credentials.',
     why: () =>
-      'A public client has no secret (RFC 6749 section 2.1): an app in a browser or on a phone can not keep one. Credentials that nobody issued can not be checked.',
+      'A public client has no secret (RFC 6749 section 2.1): an app in a browser or on a phone cannot keep one. Credentials that nobody issued cannot be checked.',
     fix: () => [
       `If the app runs in a browser or on a device, remove the secret from it, and send ${methodInWords('none')}.`,
       'If it runs on a server, register it as a confidential client, and give it the secret that it gets there.',

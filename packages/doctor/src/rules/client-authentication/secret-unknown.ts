@@ -10,7 +10,7 @@ export const secretUnknown = defineRule({
   variant: 'unknown',
   title: 'The client secret is none that this client ever had',
   specs: ['RFC 6749 section 2.3.1'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['client-secret-wrong'],
   specificity: 1,
   noiseWhen: [

@@ -9,7 +9,7 @@ export const clientUnknown = defineRule({
   variant: 'client-unknown',
   title: 'No client of the environment has this client id',
   specs: ['RFC 6749 section 2.2', 'RFC 6749 section 5.2'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['client-unknown', 'authorization-client-unknown'],
   specificity: 1,
   noiseWhen: [
@@ -21,7 +21,7 @@ export const clientUnknown = defineRule({
     const id = presentedClientId(evidence);
     const here = evidence.environment ?? 'this environment';
     return {
-      confidence: evidence.problem === undefined ? 'possible' : 'certain',
+      confidence: 'certain',
       evidence: [
         {
           where: 'client_id',

@@ -10,7 +10,7 @@ export const challengeMethod = defineRule({
   variant: 'method-not-s256',
   title: 'code_challenge_method is not S256',
   specs: ['RFC 7636 section 4.3', 'RFC 9700 section 2.1.1'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['code-challenge-method-unsupported'],
   noiseWhen: ['transport-endpoint/parameter-unknown'],
   check: (evidence) => {

@@ -9,13 +9,12 @@ export const onlyOneHalfSent = defineRule({
   variant: 'verifier-missing',
   title: 'The authorization began with a code_challenge, and the token request has no code_verifier',
   specs: ['RFC 7636 section 4.5'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['code-verifier-missing'],
   noiseWhen: ['transport-endpoint/parameter-unknown'],
   check: (evidence) => {
     if (!isRole(evidence, 'token-request') || sentValue(evidence, 'code_verifier') !== undefined) return undefined;
     const challenge = codeChallengeOfFlow(evidence);
-    if (evidence.problem === undefined && challenge === undefined) return undefined;
     const empty = hasSent(evidence, 'code_verifier');
     return {
       confidence: 'certain',

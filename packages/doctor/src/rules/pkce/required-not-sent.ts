@@ -8,7 +8,7 @@ export const requiredNotSent = defineRule({
   variant: 'required-not-sent',
   title: 'The authorization request has no code_challenge',
   specs: ['RFC 7636 section 4.4.1', 'RFC 9700 section 2.1.1'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['code-challenge-missing'],
   noiseWhen: ['transport-endpoint/parameter-unknown'],
   check: (evidence) => {

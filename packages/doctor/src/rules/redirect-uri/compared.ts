@@ -7,7 +7,7 @@ import {
 import type { Evidence } from '../../evidence/evidence.ts';
 import { sentValue } from '../../evidence/sent.ts';
 import { withoutUriSecrets } from '../../text/uri.ts';
-import { showPair } from '../../text/value.ts';
+import { showInvisible, showPair } from '../../text/value.ts';
 import type { EvidenceLine, Match } from '../rule.ts';
 
 /** The redirect URI that was sent beside the one that was most probably meant. */
@@ -55,7 +55,24 @@ function noteOf(compared: ComparedRedirectUri): string {
 /** One line of evidence: the redirect URI as it was sent, and as it should be, with a remark. */
 export function redirectUriLine(sent: string, expected: string, note: string): EvidenceLine {
   const [seen, wanted] = showPair(withoutUriSecrets(sent), withoutUriSecrets(expected));
-  return { where: 'redirect_uri', seen, expected: `${wanted}  (${note})` };
+  const foreign = foreignCharacters(sent);
+  return {
+    where: 'redirect_uri',
+    seen: foreign === '' ? seen : `${seen}  (${foreign})`,
+    expected: `${wanted}  (${note})`,
+  };
+}
+
+/** Names the characters outside of ASCII, three at most: many of them look like others. */
+function foreignCharacters(uri: string): string {
+  const found = new Set(Array.from(uri.slice(0, 4096)).filter((one) => (one.codePointAt(0) as number) > 0x7e));
+  return [...found]
+    .slice(0, 3)
+    .map(
+      (one) =>
+        `${showInvisible(one)} is U+${(one.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`,
+    )
+    .join(', ');
 }
 
 /** Tells in which ways two redirect URIs differ, as kinds. */

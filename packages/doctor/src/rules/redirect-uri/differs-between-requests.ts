@@ -46,7 +46,7 @@ export const differsBetweenRequests = defineRule({
       return `The redirect_uri of the token request differs from that of the authorization request${how}.`;
     },
     why: () =>
-      'RFC 6749 section 4.1.3 wants the same text in both requests, so that a code which was sent to one address can not be redeemed as if it had been sent to another.',
+      'RFC 6749 section 4.1.3 wants the same text in both requests, so that a code which was sent to one address cannot be redeemed as if it had been sent to another.',
     fix: ({ first }) => [
       'Build the redirect URI in one place of the app, and use that value in both requests.',
       `Start a new authorization, and redeem its code with redirect_uri=${shown(first)}.`,

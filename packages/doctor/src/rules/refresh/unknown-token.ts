@@ -25,14 +25,12 @@ export const unknownToken = defineRule({
   variant: 'unknown-token',
   title: 'What was sent is no refresh token of this client',
   specs: ['RFC 6749 section 6'],
-  needs: ['sent-refresh-token'],
+  needs: ['sent-refresh-token', 'raised-problem'],
   explains: ['refresh-token-unknown', 'refresh-token-of-other-client'],
   noiseWhen: ['environment/environment-mix-up:token'],
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
     const { form, remark } = formOf(token);
-    // Nobody but the server knows that a token without a mark is unknown, and it says so by its problem.
-    if (form === 'unknown' && evidence.problem === undefined) return undefined;
     return {
       confidence: form === 'column' ? 'likely' : 'certain',
       evidence: [

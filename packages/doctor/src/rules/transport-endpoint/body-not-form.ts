@@ -11,7 +11,7 @@ export const bodyNotForm = defineRule({
   variant: 'body-not-form',
   title: 'The body is not form-encoded',
   specs: ['RFC 6749 section 4.1.3', 'RFC 6749 appendix B'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['body-not-form', 'parameter-missing', 'client-credentials-missing', 'client-unknown'],
   specificity: 3,
   check: (evidence) => {

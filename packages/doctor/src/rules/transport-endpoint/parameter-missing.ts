@@ -10,7 +10,7 @@ export const parameterMissing = defineRule({
   variant: 'parameter-missing',
   title: 'A required parameter is missing',
   specs: ['RFC 6749 section 3.1', 'RFC 6749 section 5.2'],
-  needs: ['request'],
+  needs: ['request', 'raised-problem'],
   explains: ['parameter-missing', 'redirect-uri-missing'],
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
@@ -30,7 +30,7 @@ export const parameterMissing = defineRule({
     what: ({ name, empty }) =>
       empty ? `The parameter ${name} is empty, which counts as missing.` : `The parameter ${name} is missing.`,
     why: () =>
-      'The endpoint can not serve the request without it. A parameter with an empty value is treated as if it had been left out (RFC 6749 section 3.1).',
+      'The endpoint cannot serve the request without it. A parameter with an empty value is treated as if it had been left out (RFC 6749 section 3.1).',
     fix: ({ name, empty }) => [
       empty
         ? `Check the variable or setting behind ${name}: it is empty in the running process.`
