@@ -74,6 +74,7 @@ test('A registration that was rolled back is not remembered', async () => {
   const insert = engine.prepare(
     `INSERT INTO clients (environment, client_id, enabled, version, organisation_id, record) VALUES (?, ?, 1, 1, '', '{}')`,
   );
+  assert.equal(engine.clients.record(SANDBOX, CLIENT), undefined);
   const failing = engine.write(() => {
     insert.run(SANDBOX, CLIENT);
     assert.equal(engine.clients.currentNumber(SANDBOX, CLIENT), 1);

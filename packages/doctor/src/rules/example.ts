@@ -30,8 +30,8 @@ export const exampleRedirectUri = 'https://ledger.example/callback';
 /** The pair of RFC 7636 appendix B. */
 export const exampleVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const exampleChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-export const exampleCode = 'example-code-0001';
-export const exampleRefreshToken = 'example-refresh-token-0001';
+const exampleCode = 'example-code-0001';
+const exampleRefreshToken = 'example-refresh-token-0001';
 
 /** A Basic header of a client id and a secret. */
 export function basicOf(clientId: string, secret: string): string {

@@ -1,7 +1,7 @@
 import { markDifference } from '@candor/protocol';
 
 /** The longest value that is shown whole, in characters. */
-export const longestShown = 200;
+const longestShown = 200;
 
 /**
  * Shows a value from the wire as one run of characters without raw white space: invisible characters become signs

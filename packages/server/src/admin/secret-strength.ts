@@ -4,6 +4,8 @@
  * secret that is taken for a weak one costs time (argon2id); the other mistake would cost the secret.
  */
 export function estimatedBits(secret: string): number {
+  // A UUID of version 4 has 122 random bits (RFC 9562 section 5.4).
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(secret)) return 122;
   const pool = poolOf(secret);
   const pairs = Math.max(1, secret.length - 1);
   const looksRandom =

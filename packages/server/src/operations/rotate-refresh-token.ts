@@ -58,7 +58,7 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     name: 'family-unrevoked',
     spec: 'RFC 7009 section 2.1',
     problem: 'refresh-token-revoked',
-    holds: (_request, { tokens }) => tokens?.authorization?.revokedAt === undefined,
+    holds: (_request, { tokens }) => isRotated(tokens) || tokens?.authorization?.revokedAt === undefined,
     detail: (_request, { tokens }) => ({
       revokedAt: tokens?.authorization?.revokedAt,
       revokedBy: tokens?.authorization?.revokedBy,

@@ -67,6 +67,14 @@ export const grantCases = [
     assert.equal(await storage.tokens(SANDBOX, identifier(102)), undefined);
   }),
 
+  storageCase('of the ends of an authorization and of its grant the first counts', async (storage) => {
+    await seedFamily(storage);
+    await storage.revokeAuthorization({ environment: SANDBOX, id: identifier(1), now: NOW + 5, by: 'app' });
+    await storage.endGrant({ environment: SANDBOX, id: 'grant-1', now: NOW + 10, by: 'user' });
+    assert.equal((await storage.authorization(SANDBOX, identifier(1)))?.revokedBy, 'app');
+    assert.equal((await storage.tokens(SANDBOX, identifier(100)))?.authorization?.revokedAt, NOW + 5);
+  }),
+
   storageCase('after a grant has ended a new one begins', async (storage) => {
     await seedFamily(storage);
     await storage.endGrant({ environment: SANDBOX, id: 'grant-1', now: NOW + 1, by: 'user' });

@@ -42,6 +42,13 @@ export const limitCases = [
     assert.equal((await storage.countAttempt(attempt)).outcome, 'exceeded');
   }),
 
+  storageCase('no more attempts are taken back than were made', async (storage) => {
+    await storage.countAttempt(attempt);
+    await storage.forgiveAttempt(attempt.key);
+    await storage.forgiveAttempt(attempt.key);
+    assert.deepEqual(await storage.countAttempt(attempt), { outcome: 'counted', count: 1 });
+  }),
+
   storageCase('an assertion is accepted once until it has expired', async (storage) => {
     const attempts = Array.from({ length: 20 }, () => storage.reserveAssertion(assertion));
     assert.deepEqual(tally(await Promise.all(attempts)), { reserved: 1, replayed: 19 });

@@ -163,9 +163,9 @@ export const rotationCases = [
     assert.deepEqual(await at(REFRESH.inactiveAt - 1), { outcome: 'rotated' });
   }),
 
-  storageCase('an absolute end that comes with the end by inactivity is named as the absolute one', async (storage) => {
+  storageCase('an absolute end before the end by inactivity is the one that counts', async (storage) => {
     await seedFamily(storage);
-    const refresh = { ...REFRESH, inactiveAt: REFRESH.expiresAt };
+    const refresh = { ...REFRESH, inactiveAt: REFRESH.expiresAt + DAY };
     const successor = someTokens(101, { authorizationId: identifier(1), refresh });
     await storage.rotateRefreshToken(aRotation(1, 100, 101, { successor }));
     const at = (now: number): ReturnType<Storage['rotateRefreshToken']> =>

@@ -23,6 +23,14 @@ export interface ComparedRedirectUri {
  * nothing is registered, or where host and path both differ, so that no registered one can have been meant.
  */
 export function comparedWithRegistered(evidence: Evidence): ComparedRedirectUri | undefined {
+  if (!compared.has(evidence)) compared.set(evidence, compare(evidence));
+  return compared.get(evidence);
+}
+
+/** Ten rules ask for the same comparison, and it is the dearest that there is. */
+const compared = new WeakMap<Evidence, ComparedRedirectUri | undefined>();
+
+function compare(evidence: Evidence): ComparedRedirectUri | undefined {
   const sent = sentValue(evidence, 'redirect_uri');
   const registered = evidence.known?.client?.redirectUris ?? [];
   const nearest = sent === undefined ? undefined : nearestRedirectUri(sent, registered);
@@ -38,18 +46,18 @@ export function matchDifference(
   kinds: readonly RedirectUriDifferenceKind[],
   confidence: Match<unknown>['confidence'] = 'certain',
 ): Match<{ readonly difference: RedirectUriDifference; readonly registered: string }> | undefined {
-  const compared = comparedWithRegistered(evidence);
-  const difference = compared?.differences.find((one) => kinds.includes(one.kind));
-  if (compared === undefined || difference === undefined) return undefined;
+  const pair = comparedWithRegistered(evidence);
+  const difference = pair?.differences.find((one) => kinds.includes(one.kind));
+  if (pair === undefined || difference === undefined) return undefined;
   return {
     confidence,
-    evidence: [redirectUriLine(compared.sent, compared.registered, noteOf(compared))],
-    facts: { difference, registered: compared.registered },
+    evidence: [redirectUriLine(pair.sent, pair.registered, noteOf(pair))],
+    facts: { difference, registered: pair.registered },
   };
 }
 
-function noteOf(compared: ComparedRedirectUri): string {
-  return compared.registeredCount === 1 ? 'registered' : `the nearest of ${compared.registeredCount} registered`;
+function noteOf({ registeredCount }: ComparedRedirectUri): string {
+  return registeredCount === 1 ? 'registered' : `the nearest of ${registeredCount} registered`;
 }
 
 /** One line of evidence: the redirect URI as it was sent, and as it should be, with a remark. */

@@ -1,0 +1,347 @@
+/**
+ * OAuth as an app and a browser speak it to the test server: hosted forms posted to a code, token requests, client
+ * assertions, and the one assertion that every test of a refusal makes.
+ */
+import assert from 'node:assert/strict';
+import { hash, randomBytes } from 'node:crypto';
+import { type ProblemId, publicProblem } from '@candor/protocol';
+import type { ClientRecord, Storage } from '@candor/storage';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { RefusedTrace } from '../src/trace/trace.ts';
+import {
+  type Answered,
+  startTestServer,
+  type TestClient,
+  type TestServer,
+  type TestServerOptions,
+  type TestUser,
+  testConfiguration,
+} from './_server.ts';
+
+/** A test server that counts what it issues: codes, and sets of tokens. */
+export interface OAuthServer extends TestServer {
+  /** Codes and sets of tokens stored so far, by the only four verbs that store any. */
+  issued(): number;
+}
+
+const issuing: Readonly<Record<string, string>> = {
+  issueAuthorizationCode: 'issued',
+  issueTokens: 'issued',
+  redeemAuthorizationCode: 'redeemed',
+  rotateRefreshToken: 'rotated',
+};
+
+/** Starts a test server whose storage counts what is issued. */
+export async function startOAuthServer(options: TestServerOptions = {}): Promise<OAuthServer> {
+  let count = 0;
+  const counted = (storage: Storage): Storage =>
+    new Proxy(storage, {
+      get(target, name) {
+        const verb = Reflect.get(target, name) as (...input: unknown[]) => Promise<{ outcome: string }>;
+        const success = issuing[String(name)];
+        if (success === undefined) return verb;
+        return async (...input: unknown[]) => {
+          const result = await verb.apply(target, input);
+          if (result.outcome === success) count += 1;
+          return result;
+        };
+      },
+    });
+  const { wrapStorage } = options;
+  const server = await startTestServer({
+    ...options,
+    wrapStorage: (storage) => counted(wrapStorage ? wrapStorage(storage) : storage),
+  });
+  return Object.assign(server, { issued: () => count });
+}
+
+/** The fixture's configuration with members of the sandbox's policy replaced. */
+export function withPolicy(policy: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { sandbox, production } = testConfiguration.environments;
+  return { environments: { sandbox: { ...sandbox, policy: { ...sandbox.policy, ...policy } }, production } };
+}
+
+/** A verifier and its S256 challenge (RFC 7636 section 4). */
+export interface Pkce {
+  readonly verifier: string;
+  readonly challenge: string;
+}
+
+export function createPkce(verifier = randomBytes(32).toString('base64url')): Pkce {
+  return { verifier, challenge: hash('sha256', verifier, 'base64url') };
+}
+
+/** Parameters of a complete authorization request; undefined leaves one out. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+export function authorizationParameters(client: TestClient, changed: Parameters = {}): URLSearchParams {
+  const all = {
+    response_type: 'code',
+    client_id: client.clientId,
+    redirect_uri: client.record.redirectUris[0],
+    scope: 'openid',
+    state: 'state-of-the-app',
+    code_challenge: createPkce('v'.repeat(43)).challenge,
+    code_challenge_method: 'S256',
+    ...changed,
+  };
+  return new URLSearchParams(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** A browser: keeps cookies, follows nothing by itself, and fills in the form of the page it saw last. */
+export interface TestBrowser {
+  readonly cookies: Map<string, string>;
+  open(address: string, init?: RequestInit): Promise<Answered>;
+  /** Posts the fields with the page's csrf_token. */
+  submit(address: string, fields: Readonly<Record<string, string>>, headers?: Record<string, string>): Promise<Answered>;
+}
+
+export function openBrowser(server: TestServer): TestBrowser {
+  const cookies = new Map<string, string>();
+  let csrf = '';
+  const open = async (address: string, init: RequestInit = {}): Promise<Answered> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await server.request(address, {
+      ...init,
+      headers: { ...(cookie !== '' && { cookie }), ...(init.headers as Record<string, string>) },
+    });
+    for (const set of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (set.split(';')[0] as string).split('=');
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    csrf = /name="csrf_token" value="([^"]+)"/.exec(answer.text)?.[1] ?? csrf;
+    return answer;
+  };
+  return {
+    cookies,
+    open,
+    submit: (address, fields, headers = {}) =>
+      open(address, {
+        method: 'POST',
+        body: new URLSearchParams({ csrf_token: csrf, ...fields }),
+        headers: { origin: server.url, ...headers },
+      }),
+  };
+}
+
+export interface AuthorizeOptions {
+  readonly environment?: string;
+  readonly client: TestClient;
+  readonly user: TestUser;
+  readonly browser?: TestBrowser;
+  readonly parameters?: Parameters;
+  readonly decision?: 'allow' | 'deny';
+  readonly accountId?: string;
+}
+
+/** Walks an authorization request through the hosted pages; gives back the answer that leaves for the app. */
+export async function authorize(
+  server: TestServer,
+  options: AuthorizeOptions,
+): Promise<{ readonly answer: Answered; readonly steps: readonly string[]; readonly browser: TestBrowser }> {
+  const { client, user, environment = 'sandbox', decision = 'allow' } = options;
+  const browser = options.browser ?? openBrowser(server);
+  const query = authorizationParameters(client, options.parameters);
+  const steps: string[] = [];
+  let answer = await browser.open(`/${environment}/oauth/authorize?${query}`);
+  for (;;) {
+    const address = answer.headers.get('location');
+    if (!address?.startsWith(`${server.url}/`)) return { answer, steps, browser };
+    answer = await browser.open(address);
+    if (answer.status !== 200) continue;
+    const step = new URL(address).pathname.slice(environment.length + 2);
+    steps.push(step);
+    if (step === 'sign-in') answer = await browser.submit(address, { email: user.email, password: user.password });
+    else if (step === 'account') {
+      answer = await browser.submit(address, { account: options.accountId ?? user.accountId });
+    } else answer = await browser.submit(address, { decision });
+  }
+}
+
+/** The parameters of an authorization response in the redirect's query. */
+export function responseParameters(answer: Answered): URLSearchParams {
+  const location = answer.headers.get('location');
+  assert.ok(location, `no redirect but ${answer.status} ${answer.text.slice(0, 200)}`);
+  return new URL(location).searchParams;
+}
+
+export interface ObtainedCode extends Pkce {
+  readonly code: string;
+  readonly redirectUri: string;
+  readonly browser: TestBrowser;
+}
+
+/** A code, and what it takes to redeem it. */
+export async function obtainCode(server: TestServer, options: AuthorizeOptions): Promise<ObtainedCode> {
+  const pkce = createPkce();
+  const parameters = { code_challenge: pkce.challenge, ...options.parameters };
+  const { answer, browser } = await authorize(server, { ...options, parameters });
+  const code = responseParameters(answer).get('code');
+  assert.ok(code, `no code in ${answer.headers.get('location')}`);
+  return { ...pkce, code, browser, redirectUri: parameters.redirect_uri ?? (options.client.record.redirectUris[0] as string) };
+}
+
+/** Fields of the token request that redeems a code; undefined leaves one out. */
+export function redemption(obtained: ObtainedCode, changed: Parameters = {}): Record<string, string> {
+  const all = {
+    grant_type: 'authorization_code',
+    code: obtained.code,
+    redirect_uri: obtained.redirectUri,
+    code_verifier: obtained.verifier,
+    ...changed,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** A token request with client_secret_basic, or with `client_id` alone for a public client. */
+export function requestToken(
+  server: TestServer,
+  client: TestClient,
+  form: Readonly<Record<string, string>>,
+  environment = 'sandbox',
+): Promise<Answered> {
+  return postAs(server, client, `/${environment}/oauth/token`, form);
+}
+
+/** Posts a form as the client authenticates by default. */
+export function postAs(
+  server: TestServer,
+  client: TestClient,
+  path: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Answered> {
+  if (client.record.authMethod === 'none') return server.post(path, { client_id: client.clientId, ...form });
+  return server.post(path, form, { authorization: client.basic });
+}
+
+/** The token response of a whole authorization. */
+// biome-ignore lint/suspicious/noExplicitAny: a token response, whose members the tests look into
+export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<any> {
+  const obtained = await obtainCode(server, options);
+  const answer = await requestToken(server, options.client, redemption(obtained), options.environment);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+}
+
+export function refresh(
+  server: TestServer,
+  client: TestClient,
+  refreshToken: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  return requestToken(server, client, { grant_type: 'refresh_token', refresh_token: refreshToken, ...more });
+}
+
+/** Introspection's word on a token (RFC 7662 section 2.2). */
+// biome-ignore lint/suspicious/noExplicitAny: an introspection response, whose members the tests look into
+export async function introspect(server: TestServer, client: TestClient, token: string): Promise<any> {
+  const answer = await postAs(server, client, '/sandbox/oauth/introspect', { token });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+}
+
+export function userinfo(server: TestServer, accessToken: string, init: RequestInit = {}): Promise<Answered> {
+  return server.request('/sandbox/oauth/userinfo', {
+    ...init,
+    headers: { authorization: `Bearer ${accessToken}`, ...(init.headers as Record<string, string>) },
+  });
+}
+
+/** Makes assertions for a client with private_key_jwt. */
+export interface AssertionSigner {
+  readonly jwks: NonNullable<ClientRecord['jwks']>;
+  /** Claims and header members replace those of a valid assertion; undefined leaves one out. */
+  sign(claims: Readonly<Record<string, unknown>>, options?: { readonly now?: number }): Promise<string>;
+}
+
+export async function createAssertionSigner(alg = 'ES256'): Promise<AssertionSigner> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg };
+  return {
+    jwks: { keys: [jwk] },
+    sign(claims, { now = Date.now() } = {}) {
+      const seconds = Math.floor(now / 1000);
+      const payload = { iat: seconds, exp: seconds + 60, jti: randomBytes(12).toString('base64url'), ...claims };
+      return new SignJWT(payload).setProtectedHeader({ alg, kid: 'key-1' }).sign(privateKey);
+    },
+  };
+}
+
+export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** Form fields of private_key_jwt (RFC 7523 section 2.2). */
+export async function assertionFields(
+  server: TestServer,
+  client: TestClient,
+  signer: AssertionSigner,
+  claims: Readonly<Record<string, unknown>> = {},
+): Promise<Record<string, string>> {
+  const aud = `${server.url}/sandbox`;
+  const standard = { iss: client.clientId, sub: client.clientId, aud };
+  return {
+    client_assertion_type: assertionType,
+    client_assertion: await signer.sign({ ...standard, ...claims }, { now: server.now() }),
+  };
+}
+
+/** What a refusal has to look like. */
+export interface ExpectedRefusal {
+  /** The private problem, as the trace has it. */
+  readonly problem: ProblemId;
+  readonly status: number;
+  /** `error` code on the wire; absent where none is sent. */
+  readonly error?: string;
+}
+
+/**
+ * Asserts a refusal in full: status, error code, the public problem in error_uri, the request id, no-store, that the
+ * trace recorded the private problem, and that nothing was issued. Gives back what the trace keeps.
+ */
+export async function assertRefused(
+  server: OAuthServer,
+  act: () => Promise<Answered>,
+  expected: ExpectedRefusal,
+): Promise<{ readonly answer: Answered; readonly traced: RefusedTrace }> {
+  const before = server.issued();
+  const answer = await act();
+  assert.equal(server.issued(), before, 'something was issued');
+  assert.equal(answer.status, expected.status, `${answer.status}, ${answer.headers.get('location')} ${answer.text.slice(0, 300)}`);
+  assertPublic(server, answer, expected);
+  assert.doesNotMatch(answer.text, /"(access|refresh|id)_token"|cat_|crt_|cac_/, 'a token is in the answer');
+  const traced = await refusalOf(server, answer.requestId);
+  assert.equal(traced.problem, expected.problem);
+  assert.equal(traced.response.status, expected.status);
+  return { answer, traced };
+}
+
+/** The public side of a refusal: error, error_uri, request id and Cache-Control, wherever the answer carries them. */
+export function assertPublic(server: TestServer, answer: Answered, expected: ExpectedRefusal): void {
+  assert.match(answer.requestId, /^req_[0-9a-z]{18}$/);
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
+  const errorUri = `${server.url}/problems/${publicProblem(expected.problem).id}?request=${answer.requestId}`;
+  const location = answer.headers.get('location');
+  const challenge = answer.headers.get('www-authenticate');
+  if (location !== null) {
+    const sent = new URL(location).searchParams;
+    assert.deepEqual([sent.get('error'), sent.get('error_uri'), sent.has('code')], [expected.error, errorUri, false]);
+  } else if (answer.json !== undefined) {
+    assert.equal(answer.json.error, expected.error);
+    assert.equal(answer.json.error_uri, expected.error === undefined ? undefined : errorUri);
+    if (challenge?.startsWith('Bearer ') && expected.error !== undefined) {
+      assert.ok(challenge.includes(`error="${expected.error}"`) && challenge.includes(`error_uri="${errorUri}"`), challenge);
+    }
+  } else {
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+  }
+}
+
+/** What the trace keeps of a refused request; it is written after the answer, so it is waited for. */
+export async function refusalOf(server: TestServer, requestId: string): Promise<RefusedTrace> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const refused = await server.trace.refusal(requestId);
+    if (refused) return refused;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail(`The trace has no refusal ${requestId}`);
+}
