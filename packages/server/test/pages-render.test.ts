@@ -258,7 +258,7 @@ test('every asset is found by its path, named by its content, and only by that',
   }
   assert.equal(findAsset('/assets/../package.json'), undefined);
   const css = textOf(assets.get(assetPath('pages.css')));
-  for (const [, url] of css.matchAll(/url\("([^"]*)"\)/g)) assert.ok(assets.has(url ?? ''), url);
+  for (const [, url] of css.matchAll(/url\("([^"]*)"\)/g)) assert.ok(assets.has(url ?? ''), `${url}`);
 });
 
 test('an accent has a stylesheet of its own; anything but #rrggbb has none', () => {

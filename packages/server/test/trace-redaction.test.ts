@@ -123,6 +123,32 @@ describe('redaction by value', () => {
   });
 });
 
+describe('each way of recognising a secret that is too plain to look random', () => {
+  const plain = 'ordinary-words';
+  const base64 = Buffer.from(`app:${plain}`).toString('base64').replaceAll('=', '');
+  const cases: readonly [string, string, string][] = [
+    ['a short token text', `sent cat_x_${plain} here`, plain],
+    ['a short JWT', `sent eyJhbGciOiJub25lIn0.${plain}. here`, plain],
+    ['a password in an address', `see https://app:${plain}@app.example/`, plain],
+    ['a password in an address without scheme', `see app:${plain}@app.example`, plain],
+    ['a named value, percent-encoded', `see x%3D1%26client_secret%3D${plain}`, plain],
+    ['a named value in JSON escapes', `{"client\\u005fsecret":"${plain}"}`, plain],
+    ['base64 of credentials', `see ${base64} here`, base64],
+    ['credentials of a scheme', `see Bearer ${plain} here`, plain],
+  ];
+  for (const [name, text, secret] of cases) {
+    test(name, () => {
+      assert.ok(!redactor.text(text).includes(secret), redactor.text(text));
+    });
+  }
+
+  test('a plain secret that the limit of a long text cuts in two', () => {
+    // Cut before its @, nothing would say that it is a password: the whole word is left out.
+    const shown = redactor.text(`client_secret=${'a'.repeat(4064)} app:${plain}@app.example`);
+    assert.match(shown, /^client_secret=\(value, 4064 characters\)\s*$/);
+  });
+});
+
 describe('redaction by name', () => {
   test('a value of any look is hidden where its name says that it is secret', () => {
     fc.assert(

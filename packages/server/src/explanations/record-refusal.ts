@@ -8,6 +8,7 @@ import type { Redactor } from '../trace/redact.ts';
 import type { RefusedTrace, Trace } from '../trace/trace.ts';
 import { gatherKnownFacts } from './known-facts.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
+import { runDoctor } from './run-doctor.ts';
 
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
@@ -99,18 +100,6 @@ async function diagnose(
     detail: refusal.detail,
   };
   return runDoctor(exchange, options);
-}
-
-async function runDoctor(
-  exchange: RefusedExchange,
-  options: RecordRefusalOptions,
-): Promise<ReturnType<Diagnose> | undefined> {
-  try {
-    return options.diagnose(exchange);
-  } catch (error) {
-    options.log('error', 'diagnosis-failed', { problem: exchange.problem, error: (error as Error).message });
-    return undefined;
-  }
 }
 
 /** Parameters of query and body; a JSON body's members too, so that a client that sent JSON sees what it sent. */

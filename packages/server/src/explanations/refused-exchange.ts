@@ -5,6 +5,8 @@ export interface SentParameter {
   readonly name: string;
   readonly value: string;
   readonly in: ParameterPlace;
+  /** The value is not the one that was sent, but what the trace kept of it. */
+  readonly redacted?: boolean;
 }
 
 /**

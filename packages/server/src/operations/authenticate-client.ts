@@ -110,17 +110,28 @@ async function gatherFacts(presented: PresentedCredentials, environment: Environ
       return { ...nothing, ...verified };
     }
     default: {
-      let client: ClientRecord | undefined;
-      let matched: ClientRecord | undefined;
-      // Every reading is tried to its end, whether or not an earlier one matched.
-      for (const reading of presented.readings) {
-        const named = await storage.client(environment.name, reading.clientId);
-        client ??= named;
-        if (await isSecretOf(named, reading.clientSecret, environment)) matched ??= named;
-      }
+      const { client, matched } = await findClientBySecret(presented.readings, environment);
       return { ...nothing, client: matched ?? client, secretMatches: matched !== undefined };
     }
   }
+}
+
+/**
+ * The client that the readings name, and the one whose live secret is among them, whatever method it is registered
+ * for. Costs the same whether or not there is one: every reading is tried to its end.
+ */
+export async function findClientBySecret(
+  readings: readonly SentSecret[],
+  environment: Environment,
+): Promise<{ readonly client: ClientRecord | undefined; readonly matched: ClientRecord | undefined }> {
+  let client: ClientRecord | undefined;
+  let matched: ClientRecord | undefined;
+  for (const reading of readings) {
+    const named = await environment.deps.storage.client(environment.name, reading.clientId);
+    client ??= named;
+    if (await isSecretOf(named, reading.clientSecret, environment)) matched ??= named;
+  }
+  return { client, matched };
 }
 
 const liveSecrets = 2;

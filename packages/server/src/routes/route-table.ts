@@ -18,13 +18,20 @@ export interface ServerRoute {
 /** Values of a pattern's parameters, percent-decoded. */
 export type RouteParameters = Readonly<Record<string, string>>;
 
-export type FoundRoute =
-  | { readonly outcome: 'found'; readonly route: ServerRoute; readonly parameters: RouteParameters }
+/** What a route is found by. */
+type Addressed = Pick<ServerRoute, 'method' | 'pattern'>;
+
+export type FoundRoute<Route extends Addressed> =
+  | { readonly outcome: 'found'; readonly route: Route; readonly parameters: RouteParameters }
   | { readonly outcome: 'method-not-allowed'; readonly allowed: readonly Method[] }
   | { readonly outcome: 'unknown' };
 
 /** Finds the route of a method and path; HEAD counts as GET. */
-export function findRoute(routes: readonly ServerRoute[], method: string, path: string): FoundRoute {
+export function findRoute<Route extends Addressed>(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): FoundRoute<Route> {
   const wanted = method === 'HEAD' ? 'GET' : method;
   const allowed: Method[] = [];
   for (const route of routes) {

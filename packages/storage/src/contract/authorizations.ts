@@ -111,6 +111,7 @@ export interface AuthorizationStorage {
   /** The unended grant of this triple. */
   grant(environment: string, clientId: string, userId: string, accountId: string): Promise<GrantRecord | undefined>;
   grantById(environment: string, id: string): Promise<GrantRecord | undefined>;
+  /** Newest first, ended ones included. */
   grants(
     environment: string,
     filter: { readonly clientId?: string; readonly userId?: string },

@@ -47,5 +47,6 @@ export interface PeopleStorage {
   account(environment: string, id: string): Promise<AccountRecord | undefined>;
   accountByName(environment: string, name: string): Promise<AccountRecord | undefined>;
   accounts(environment: string, ids: readonly string[]): Promise<readonly AccountRecord[]>;
+  /** An account's id and its name are both unique in the environment. */
   createAccount(account: AccountRecord): Promise<{ readonly outcome: 'created' } | { readonly outcome: 'conflict' }>;
 }

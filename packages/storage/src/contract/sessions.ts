@@ -49,6 +49,7 @@ export interface SessionStorage {
   /** Moves `authenticatedAt` forward after a new proof. */
   renewSession(id: Uint8Array, authenticatedAt: number): Promise<void>;
   endSession(id: Uint8Array, endedAt: number): Promise<{ readonly outcome: 'ended' | 'unknown' }>;
+  /** The unended ones, newest first; expired ones may be among them. */
   sessionsOfUser(environment: string, userId: string): Promise<readonly SessionRecord[]>;
 
   beginAuthorizationSession(session: AuthorizationSessionRecord): Promise<void>;

@@ -56,7 +56,7 @@ export const en = {
     left: 'Time left on this page: {time}',
     twoMinutes: 'Less than 2 minutes left on this page',
     oneMinute: 'Less than 1 minute left on this page',
-    ended: 'The time for this page is over. Nothing was sent.',
+    ended: 'The time is over. Nothing was sent.',
     overTitle: 'The time for this page is over',
     overText: (app: string) => `Nothing was sent. To connect ${app}, start again there.`,
     startAgain: (app: string) => `Start again at ${app}`,

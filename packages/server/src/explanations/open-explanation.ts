@@ -1,0 +1,119 @@
+/**
+ * Opens the explanation of a refused request for one who may read it. Whoever may not learns nothing: not from the
+ * answer, the work or the time whether there is such a refusal.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ClientRecord } from '@candor/storage';
+import { refuse } from '../refusal.ts';
+import type { ServerContext } from '../server.ts';
+import type { RefusedTrace } from '../trace/trace.ts';
+import { TraceUnavailable } from '../trace/trace-open-error.ts';
+import { diagnosesOf } from './diagnose-recorded.ts';
+import type { MayRead } from './explanation-reader.ts';
+import type { Diagnosis } from './refused-exchange.ts';
+
+/** The answer of `GET /api/explanations/{request id}`. */
+export interface Explanation {
+  readonly version: 1;
+  readonly requestId: string;
+  readonly flowId?: string;
+  /** ISO 8601, by the environment's clock. */
+  readonly at: string;
+  readonly environment: string;
+  readonly clientId?: string;
+  readonly clientName?: string;
+  readonly problem: string;
+  /** Redacted. */
+  readonly request: { readonly method: string; readonly path: string };
+  readonly response: { readonly status: number; readonly error?: string };
+  /** Best first. */
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/** Milliseconds between the looks for a record that is not there yet: two seconds in all. */
+const pauses = [10, 20, 40, 80, 150, 300, 500, 900] as const;
+/** Calls that wait side by side; one more is refused, whatever it asked for. */
+const mostWaiting = 500;
+const attemptsPerMinute = 120;
+const minute = 60_000;
+
+/**
+ * Counts a call at the door. @param address of the caller, after trusted proxies.
+ * @throws Refusal `rate-limited`.
+ */
+export async function countAtDoor(address: string, server: ServerContext): Promise<void> {
+  const now = server.machineNow();
+  const key = `explanations from ${server.fingerprints.address(address)}`;
+  const counted = await server.storage.countAttempt({ key, now, window: minute, limit: attemptsPerMinute });
+  if (counted.outcome === 'exceeded') refuse('rate-limited', {}, { retryAfter: (counted.retryAt - now) / 1000 });
+}
+
+/** @throws Refusal `record-unknown` after the same two seconds where there is none and where it may not be read. */
+export async function openExplanation(
+  requestId: string,
+  mayRead: MayRead,
+  server: ServerContext,
+): Promise<Explanation> {
+  const recorded = await findRefusal(requestId, mayRead, server);
+  if (!recorded) return refuse('record-unknown');
+  const client = await currentClient(recorded, server);
+  const { flowId, environment, clientId, problem, method, path, response } = recorded;
+  return {
+    version: 1,
+    requestId,
+    ...(flowId !== undefined && { flowId }),
+    at: new Date(recorded.at).toISOString(),
+    environment,
+    ...(clientId !== undefined && { clientId }),
+    ...(client && { clientName: client.name }),
+    problem,
+    request: { method, path },
+    response,
+    diagnoses: await diagnosesOf(recorded, client, server),
+  };
+}
+
+const waitingAt = new WeakMap<ServerContext, number>();
+
+async function findRefusal(
+  requestId: string,
+  mayRead: MayRead,
+  server: ServerContext,
+): Promise<RefusedTrace | undefined> {
+  // The form of a request id is no secret: a text that is none needs no look.
+  if (!/^req_[0-9a-z]{18}$/.test(requestId)) return undefined;
+  const look = async (): Promise<RefusedTrace | undefined> => {
+    const recorded = await server.trace.refusal(requestId).catch(traceAway);
+    return recorded && mayRead(recorded) ? recorded : undefined;
+  };
+  let readable = await look();
+  if (readable) return readable;
+  const waiting = waitingAt.get(server) ?? 0;
+  if (waiting >= mostWaiting) refuse('overloaded', {}, { retryAfter: 2 });
+  waitingAt.set(server, waiting + 1);
+  try {
+    for (const pause of pauses) {
+      await wait(pause);
+      readable = await look();
+      if (readable) return readable;
+    }
+    return undefined;
+  } finally {
+    waitingAt.set(server, (waitingAt.get(server) ?? 1) - 1);
+  }
+}
+
+/** The trace's thread is being started again. */
+function traceAway(error: unknown): never {
+  if (error instanceof TraceUnavailable) return refuse('overloaded', {}, { retryAfter: 5 });
+  throw error;
+}
+
+/** The client as it is today, unless its id belongs to another organisation by now. */
+async function currentClient(
+  { environment, clientId, organisationId }: RefusedTrace,
+  { storage }: ServerContext,
+): Promise<ClientRecord | undefined> {
+  const client = clientId === undefined ? undefined : await storage.client(environment, clientId);
+  return client?.organisationId === organisationId ? client : undefined;
+}
