@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Storage } from '@candor/storage';
 import type { Configuration } from './configuration/schema.ts';
 import { createPasswords, type Passwords } from './directory/passwords.ts';
@@ -64,6 +65,12 @@ export interface Server {
 
 const patience = 10_000;
 const sweepInterval = 1_000;
+/** Rows in one step: about two milliseconds. */
+const sweepStep = 250;
+const mostSweepSteps = 60;
+const sweepPause = 5;
+/** Milliseconds that ended tokens stay, so that their use can be explained. */
+const retention = 7 * 24 * 3600 * 1000;
 
 /**
  * Starts a server on the configured address. Rejects with the system's error when it can't listen there, and with
@@ -156,17 +163,28 @@ function withAddressCache(fingerprints: Fingerprints): Fingerprints {
 
 const mostKnownAddresses = 4096;
 
-/** Deletes what can't matter any more, a bounded number of rows every second, each environment by its own clock. */
-function startSweep({ environments, storage, log, machineNow }: ServerContext): NodeJS.Timeout {
-  const retention = 7 * 24 * 3600 * 1000;
-  const timer = setInterval(() => {
-    const clocks = [...environments.byName.values()].map(({ name, deps }) => ({ environment: name, now: deps.now() }));
-    // The members' sessions and the server's own limits belong to no environment.
-    for (const clock of [...clocks, { environment: '', now: machineNow() }]) {
-      storage
-        .removeExpired({ ...clock, retention, limit: 20_000 })
-        .catch((error: unknown) => log('error', 'sweep-failed', { error: (error as Error).message }));
+/** Deletes what can't matter any more, each environment by its own clock, in steps that no request has to wait for. */
+function startSweep({ environments, storage, machineNow, log }: ServerContext): NodeJS.Timeout {
+  let isSweeping = false;
+  const sweep = async (): Promise<void> => {
+    const clocks = [...environments.byName].map(([name, { deps }]) => ({ name, now: deps.now }));
+    // Members' sessions and attempts belong to no environment.
+    for (const { name, now } of [...clocks, { name: '', now: machineNow }]) {
+      let removed = sweepStep;
+      for (let step = 0; removed === sweepStep && step < mostSweepSteps; step++) {
+        removed = await storage.removeExpired({ environment: name, now: now(), retention, limit: sweepStep });
+        await pause(sweepPause);
+      }
     }
+  };
+  const timer = setInterval(() => {
+    if (isSweeping) return;
+    isSweeping = true;
+    sweep()
+      .catch((error: unknown) => log('error', 'sweep-failed', { error: (error as Error).message }))
+      .finally(() => {
+        isSweeping = false;
+      });
   }, sweepInterval);
   return timer.unref();
 }

@@ -16,7 +16,13 @@ export interface RefusedExchange {
     readonly contentType?: string;
     readonly authorization?: string;
     readonly userAgent?: string;
-    readonly parameters: readonly { readonly name: string; readonly value: string; readonly in: 'query' | 'body' }[];
+    /** `redacted`: the value is what the server kept of it, and not the one that was sent. */
+    readonly parameters: readonly {
+      readonly name: string;
+      readonly value: string;
+      readonly in: 'query' | 'body';
+      readonly redacted?: boolean;
+    }[];
   };
   readonly response: { readonly status: number; readonly error?: string; readonly description?: string };
   readonly known: KnownFacts;
@@ -55,7 +61,7 @@ export function evidenceFromServer(exchange: RefusedExchange): Evidence {
           method: request.method,
           target: request.path,
           headers,
-          parameters: request.parameters.slice(0, evidenceLimits.parameters).map(bounded),
+          parameters: request.parameters.slice(0, evidenceLimits.parameters).map(sent),
         },
         response: { status: response.status, headers: [], parameters: answered },
       },
@@ -70,6 +76,10 @@ export function evidenceFromServer(exchange: RefusedExchange): Evidence {
 
 function header(name: string, value: string | undefined): Parameter | undefined {
   return value === undefined ? undefined : bounded({ name, value, in: 'header' });
+}
+
+function sent({ redacted, ...parameter }: RefusedExchange['request']['parameters'][number]): Parameter {
+  return redacted === true ? { ...bounded(parameter), cut: true } : bounded(parameter);
 }
 
 function bounded(parameter: Parameter): Parameter {

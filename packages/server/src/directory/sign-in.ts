@@ -6,7 +6,7 @@
 import type { UserRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { refuse } from '../refusal.ts';
-import { emailKey } from './email-key.ts';
+import { countSignIn } from './sign-in-limits.ts';
 
 export interface SignInAttempt {
   readonly email: string;
@@ -16,8 +16,6 @@ export interface SignInAttempt {
   isKnownBrowser(userId: string): boolean;
 }
 
-const quarterHour = 15 * 60_000;
-const hour = 60 * 60_000;
 /** Longer ones are refused unread: hashing must not cost a stranger's choice of time. */
 export const longestPassword = 1024;
 
@@ -25,40 +23,21 @@ export const longestPassword = 1024;
 export async function signIn(attempt: SignInAttempt, environment: Environment): Promise<UserRecord> {
   const { storage, passwords } = environment.deps;
   const user = await storage.userByEmail(environment.name, attempt.email);
-  const keys = await countAttempt(attempt, user, environment);
+  const { deps, policy, name } = environment;
+  const keys = await countSignIn(
+    {
+      scope: name,
+      address: attempt.address,
+      email: attempt.email,
+      isKnownBrowser: user !== undefined && attempt.isKnownBrowser(user.id),
+      limits: policy,
+    },
+    deps,
+  );
   const isRight = await passwords.verify(attempt.password.slice(0, longestPassword), user?.passwordHash);
   if (!user) return refuse('sign-in-user-unknown');
   if (!isRight) return refuse('sign-in-password-wrong');
   if (!user.enabled) return refuse('sign-in-user-disabled');
   for (const key of keys) await storage.forgiveAttempt(key);
   return user;
-}
-
-async function countAttempt(
-  attempt: SignInAttempt,
-  user: UserRecord | undefined,
-  environment: Environment,
-): Promise<readonly string[]> {
-  const { deps, policy, name } = environment;
-  const now = deps.now();
-  const address = deps.fingerprints.address(attempt.address);
-  const person = deps.mac('sign-in-limit', emailKey(attempt.email));
-  const limits = [
-    { key: `${name} sign-in from ${address}`, window: quarterHour, limit: policy.passwordAttemptsPerAddress },
-    { key: `${name} sign-in ${person} from ${address}`, window: quarterHour, limit: policy.passwordAttemptsPerAccount },
-  ];
-  if (user === undefined || !attempt.isKnownBrowser(user.id)) {
-    limits.push({ key: `${name} sign-in ${person}`, window: hour, limit: policy.passwordAttemptsPerUser });
-  }
-  for (const limit of limits) {
-    const counted = await deps.storage.countAttempt({ ...limit, now });
-    if (counted.outcome === 'exceeded') {
-      refuse(
-        'sign-in-throttled',
-        { seen: limit.key.split(' ').length },
-        { retryAfter: (counted.retryAt - now) / 1000 },
-      );
-    }
-  }
-  return limits.map(({ key }) => key);
 }

@@ -30,8 +30,10 @@ export interface Explanation {
   readonly diagnoses: readonly Diagnosis[];
 }
 
-/** Milliseconds between the looks for a record that is not there yet: two seconds in all. */
-const pauses = [10, 20, 40, 80, 150, 300, 500, 900] as const;
+/** Milliseconds after which a record that is not there yet, or may not be read, is one that does not exist. */
+const patience = 2000;
+/** Milliseconds between the looks; what is left of the two seconds follows the last. */
+const pauses = [10, 20, 40, 80, 150, 300, 500, 800] as const;
 /** Calls that wait side by side; one more is refused, whatever it asked for. */
 const mostWaiting = 500;
 const attemptsPerMinute = 120;
@@ -82,6 +84,7 @@ async function findRefusal(
 ): Promise<RefusedTrace | undefined> {
   // The form of a request id is no secret: a text that is none needs no look.
   if (!/^req_[0-9a-z]{18}$/.test(requestId)) return undefined;
+  const deadline = performance.now() + patience;
   const look = async (): Promise<RefusedTrace | undefined> => {
     const recorded = await server.trace.refusal(requestId).catch(traceAway);
     return recorded && mayRead(recorded) ? recorded : undefined;
@@ -97,6 +100,7 @@ async function findRefusal(
       readable = await look();
       if (readable) return readable;
     }
+    await wait(Math.max(0, deadline - performance.now()));
     return undefined;
   } finally {
     waitingAt.set(server, (waitingAt.get(server) ?? 1) - 1);
