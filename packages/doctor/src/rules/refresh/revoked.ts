@@ -6,13 +6,10 @@ import { defineRule } from '../rule.ts';
 
 const byWhom: Readonly<Record<string, string>> = {
   app: 'by the app itself',
-  client: 'by the app itself',
   user: 'by the user',
-  operator: 'by the operator',
   administrator: 'by the operator',
-  reuse: 'because another token of it was used twice',
-  'code-reuse': 'because its code was redeemed twice',
-  'refresh-token-reuse': 'because a refresh token of it was used twice',
+  replay: 'because its code was redeemed twice',
+  reuse: 'because a refresh token of it was used twice',
 };
 
 /** The authorization was ended before its time. RFC 7009 section 2. */
