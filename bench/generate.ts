@@ -38,22 +38,20 @@ const mostRefill = 60_000;
 async function run(job: Job): Promise<void> {
   const most = Math.max(job.warmConnections, ...job.connections);
   const workload = await workloads[job.workload](job.subject, most);
-  const pids = [job.subject.pid, process.pid, process.ppid];
-  const rate = await warmUp(workload, job, pids);
+  const rate = await warmUp(workload, job);
   for (const connections of job.connections) {
-    const result = await measureQuietly(workload, connections, rate, { job, pids });
+    const result = await measureQuietly(workload, connections, rate, job);
     process.stdout.write(`${JSON.stringify(result)}\n`);
   }
 }
 
 /** Loads the server for `warmup` seconds. @returns its last rate, in replies per second. */
-async function warmUp(workload: Workload, job: Job, pids: readonly number[]): Promise<number> {
+async function warmUp(workload: Workload, job: Job): Promise<number> {
   let rate = firstRefill / job.warmup;
   let left = job.warmup;
   while (left > 0.05) {
     await refill(workload, rate, left);
-    const { url } = job.subject;
-    const warm = await measure(workload, { url, connections: job.warmConnections, seconds: left, pids });
+    const warm = await measureOnce(workload, job.warmConnections, left, job.subject);
     if (warm.replies === 0) throw new Error(`The server does not answer: ${warm.firstError ?? 'no reply in time'}`);
     rate = warm.rps;
     left -= warm.seconds;
@@ -61,21 +59,25 @@ async function warmUp(workload: Workload, job: Job, pids: readonly number[]): Pr
   return rate;
 }
 
-async function measureQuietly(
-  workload: Workload,
-  connections: number,
-  rate: number,
-  { job, pids }: { readonly job: Job; readonly pids: readonly number[] },
-): Promise<JobResult> {
+async function measureQuietly(workload: Workload, connections: number, rate: number, job: Job): Promise<JobResult> {
   let best: Measurement | undefined;
   for (let attempt = 1; ; attempt++) {
-    await untilQuiet(pids, job.mostForeign, job.patience);
+    await untilQuiet(job.subject.pid, job.mostForeign, job.patience);
     await refill(workload, connections === 1 ? rate / 2 : rate, job.seconds);
-    const measured = await measure(workload, { url: job.subject.url, connections, seconds: job.seconds, pids });
+    const measured = await measureOnce(workload, connections, job.seconds, job.subject);
     if (best === undefined || (measured.foreignCpu ?? 0) < (best.foreignCpu ?? 0)) best = measured;
     const disturbed = (best.foreignCpu ?? 0) > job.mostForeign;
     if (!disturbed || attempt > job.repeats) return { ...best, disturbed, attempts: attempt };
   }
+}
+
+function measureOnce(
+  workload: Workload,
+  connections: number,
+  seconds: number,
+  { url, pid }: Subject,
+): Promise<Measurement> {
+  return measure(workload, { url, connections, seconds, serverPid: pid });
 }
 
 /** A tenth more than the rate needs, so that the time ends the run and not the supply. */

@@ -1,5 +1,5 @@
 import { Connection } from './connection.ts';
-import { type CpuTime, foreignShare, readCpuTime } from './cpu-time.ts';
+import { type CpuTime, foreignTime, readCpuTime } from './cpu-time.ts';
 import type { Workload } from './workload.ts';
 
 /** What one counted run showed. Times in milliseconds. */
@@ -15,6 +15,8 @@ export interface Measurement {
   readonly firstError?: string;
   /** Share of a core that the generator used: near 1, it is the generator that was measured. */
   readonly generatorCpu: number;
+  /** Processor time that the server used for each reply, in microseconds; absent where the system does not tell. */
+  readonly cpuPerReply?: number;
   /** Share of a core that programs other than server and generator used; absent where the system does not tell. */
   readonly foreignCpu?: number;
 }
@@ -23,8 +25,7 @@ export interface MeasureOptions {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** Processes that belong to the measurement. */
-  readonly pids: readonly number[];
+  readonly serverPid: number;
 }
 
 /**
@@ -63,7 +64,7 @@ class Run {
   constructor(options: MeasureOptions) {
     this.#options = options;
     this.#deadline = this.#startedAt + options.seconds * 1000;
-    this.#cpuBefore = readCpuTime(options.pids);
+    this.#cpuBefore = readCpuTime(options.serverPid);
   }
 
   /** Resolves when this connection has sent its last request and got the reply. */
@@ -113,14 +114,18 @@ class Run {
       errors: this.#errors,
       ...(this.#firstError !== undefined && { firstError: this.#firstError }),
       generatorCpu: round(own / seconds),
-      ...(this.#cpuBefore && cpu && { foreignCpu: round(foreignShare(this.#cpuBefore, cpu, seconds)) }),
+      ...(this.#cpuBefore &&
+        cpu && {
+          cpuPerReply: round(((cpu.server - this.#cpuBefore.server) / replies) * 1e6),
+          foreignCpu: round(foreignTime(this.#cpuBefore, cpu) / seconds),
+        }),
     };
   }
 
   #end(at: number): void {
     if (this.#ended) return;
     const { user, system } = process.cpuUsage(this.#ownBefore);
-    this.#ended = { at, cpu: readCpuTime(this.#options.pids), own: (user + system) / 1e6 };
+    this.#ended = { at, cpu: readCpuTime(this.#options.serverPid), own: (user + system) / 1e6 };
   }
 }
 

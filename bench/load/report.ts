@@ -42,6 +42,7 @@ interface Summary {
   readonly rps: number;
   readonly p50: number;
   readonly p99: number;
+  readonly cpuPerReply: number;
   readonly rounds: number;
   readonly disturbed: boolean;
   readonly errors: number;
@@ -56,6 +57,7 @@ function summarize(rows: readonly Row[]): Summary | undefined {
     rps: median(counted.map(({ rps }) => rps)),
     p50: median(counted.map(({ p50 }) => p50)),
     p99: median(counted.map(({ p99 }) => p99)),
+    cpuPerReply: median(counted.map(({ cpuPerReply = Number.NaN }) => cpuPerReply)),
     rounds: counted.length,
     disturbed: clean.length === 0 && counted.some(({ disturbed }) => disturbed),
     errors: counted.reduce((sum, { errors }) => sum + errors, 0),
@@ -66,8 +68,8 @@ function throughputTable(rows: readonly Row[], connections: number): string {
   const lines = [
     `### ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
     '',
-    '| workload | server | req/s | p50 / p99 ms | of the floor | against oidc-provider | rounds |',
-    '|---|---|---:|---:|---:|---:|---:|',
+    '| workload | server | req/s | p50 / p99 ms | CPU µs | of the floor | against oidc-provider | rounds |',
+    '|---|---|---:|---:|---:|---:|---:|---:|',
   ];
   const names = [...new Set(rows.map(({ target }) => target))];
   for (const workload of new Set(rows.map((row) => row.workload))) {
@@ -86,7 +88,7 @@ function throughputTable(rows: readonly Row[], connections: number): string {
 function throughputLine(
   workload: string,
   target: string,
-  { rps, p50, p99, rounds, disturbed, errors }: Summary,
+  { rps, p50, p99, cpuPerReply, rounds, disturbed, errors }: Summary,
   { floor, peer }: { readonly floor: number | undefined; readonly peer: number | undefined },
 ): string {
   const marks = `${disturbed ? ' (disturbed)' : ''}${errors > 0 ? ` (${errors} errors)` : ''}`;
@@ -95,6 +97,7 @@ function throughputLine(
     target,
     `${Math.round(rps)}${marks}`,
     `${p50.toFixed(2)} / ${p99.toFixed(1)}`,
+    Number.isNaN(cpuPerReply) ? '' : String(Math.round(cpuPerReply)),
     floor === undefined || target === 'floor' ? '' : `${Math.round((100 * rps) / floor)} %`,
     peer === undefined || target === 'oidc-provider' ? '' : `${(rps / peer).toFixed(1)} x`,
     String(rounds),

@@ -1,5 +1,8 @@
+export { createAdministrationToken } from './admin/create-administration-token.ts';
 export { ConfigurationError, readConfiguration } from './configuration/read-configuration.ts';
 export type { Configuration } from './configuration/schema.ts';
+export { createOwnerLink } from './console/create-owner-link.ts';
+export type { Explanation } from './explanations/open-explanation.ts';
 export type { Diagnose, Diagnosis, RefusedExchange } from './explanations/refused-exchange.ts';
 export { EncryptionKeyError } from './keys/signing-keys.ts';
 export { createLog, type Log } from './log.ts';

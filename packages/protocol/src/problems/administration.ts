@@ -22,7 +22,7 @@ export const administrationProblems = defineProblems({
     title: 'The role of this token does not allow this',
     meaning: 'The token is live, and its role may not do what was asked for.',
     whoseMove: 'operator',
-    fix: 'Use a token with the role administrator. A supporter may read explanations only.',
+    fix: 'Use a token with the role administrator. A supporter may read records and explanations, and change nothing.',
     retry: false,
     spec: 'RFC 9110 section 15.5.4',
   },

@@ -21,9 +21,9 @@ export const longestPassword = 1024;
 
 /** @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
 export async function signIn(attempt: SignInAttempt, environment: Environment): Promise<UserRecord> {
-  const { storage, passwords } = environment.deps;
-  const user = await storage.userByEmail(environment.name, attempt.email);
   const { deps, policy, name } = environment;
+  const { storage, passwords } = deps;
+  const user = await storage.userByEmail(name, attempt.email);
   const keys = await countSignIn(
     {
       scope: name,

@@ -13,8 +13,6 @@ export interface Browser {
   readonly signedIn: SignedIn | undefined;
 }
 
-type CookieName = 'browser' | 'session' | 'known';
-
 /** Reads the browser's cookies and, where there is one, its live session with an enabled user. */
 export async function readBrowser(request: HttpRequest, environment: Environment): Promise<Browser> {
   const { secret, isNew } = readBrowserSecret(request, jarOf(environment), environment.deps.randomBytes);

@@ -1,7 +1,13 @@
 import { publicProblem } from '@candor/protocol';
+import { answerAdministration, openApiRoute } from '../admin/administration-routes.ts';
+import { ownerRoutes } from '../console/owner.ts';
+import { requestRoutes } from '../console/requests.ts';
+import { signInRoutes } from '../console/sign-in.ts';
 import { standardProblemMap } from '../dialects/standard/problem-map.ts';
+import { explanationRoute } from '../explanations/door.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { pageResponse } from '../interaction/page-response.ts';
+import { type OwnerLinkRefusedModel, ownerLinkRefusedPage } from '../pages/owner.ts';
 import { errorPage, refusalPage } from '../pages/refusal.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
@@ -16,7 +22,14 @@ export interface ServerRoutes {
   writeRefusal(refusal: Refusal, request: HttpRequest): HttpResponse;
 }
 
-const routes: readonly ServerRoute[] = [...publicRoutes];
+const routes: readonly ServerRoute[] = [
+  ...publicRoutes,
+  openApiRoute,
+  explanationRoute,
+  ...ownerRoutes,
+  ...signInRoutes,
+  ...requestRoutes,
+];
 
 export function createServerRoutes(server: ServerContext): ServerRoutes {
   return {
@@ -24,27 +37,36 @@ export function createServerRoutes(server: ServerContext): ServerRoutes {
       if (request.path.startsWith('/assets/')) return showAsset(request.path);
       const found = findRoute(routes, request.method, request.path);
       if (found.outcome === 'found') return found.route.handle(request, found.parameters, server);
+      if (found.outcome === 'unknown' && isApi(request)) return answerAdministration(request, server);
       if (found.outcome === 'unknown') return refuse('endpoint-unknown', { seen: request.path });
       return refuse('method-not-allowed', { seen: request.method, expected: found.allowed });
     },
     writeRefusal(refusal, request) {
-      const isApi = request.path.startsWith('/api/');
-      return isApi ? writeProblemJson(refusal, request, server) : writePage(refusal, request, server);
+      return isApi(request) ? writeProblemJson(refusal, request, server) : writePage(refusal, request, server);
     },
   };
 }
+
+function isApi({ path }: HttpRequest): boolean {
+  return path.startsWith('/api/');
+}
+
+/** Problems whose errors are the caller's own input, or their own records: they may be told in full. */
+const toldInFull: readonly string[] = ['record-invalid', 'record-conflict'];
 
 function writeProblemJson(refusal: Refusal, request: HttpRequest, server: ServerContext): HttpResponse {
   const problem = publicProblem(refusal.problem);
   const { status } = standardProblemMap[refusal.problem];
   const { errors } = refusal.detail;
-  const challenge = status === 401 ? { 'www-authenticate': 'Bearer realm="Candor administration"' } : {};
+  const wrong = refusal.problem === 'administration-token-not-accepted' ? ', error="invalid_token"' : '';
+  const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="Candor administration"${wrong}` } : {};
   return {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...challenge,
+      ...allow(refusal),
       ...retryAfter(refusal),
     },
     body: JSON.stringify({
@@ -53,8 +75,7 @@ function writeProblemJson(refusal: Refusal, request: HttpRequest, server: Server
       status,
       detail: problem.meaning,
       instance: request.requestId,
-      // What is wrong with a record is the caller's own input: it may be told in full.
-      ...(refusal.problem === 'record-invalid' && Array.isArray(errors) && { errors }),
+      ...(toldInFull.includes(refusal.problem) && Array.isArray(errors) && { errors }),
     }),
   };
 }
@@ -63,6 +84,10 @@ const plainErrors = [404, 405, 421, 500, 503] as const;
 
 function writePage(refusal: Refusal, request: HttpRequest, server: ServerContext): HttpResponse {
   const { status } = standardProblemMap[refusal.problem];
+  if (refusal.problem === 'owner-link-not-accepted') {
+    const reason = refusal.detail.reason as OwnerLinkRefusedModel['reason'];
+    return pageResponse(ownerLinkRefusedPage({ reason }), { formAction: "'none'", status });
+  }
   const problem = publicProblem(refusal.problem);
   const { requestId } = request;
   const plain = plainErrors.find((known) => known === status);
@@ -76,7 +101,13 @@ function writePage(refusal: Refusal, request: HttpRequest, server: ServerContext
         requestId,
         developerHref: `${server.url}/problems/${problem.id}?request=${requestId}`,
       });
-  return pageResponse(page, { formAction: "'none'", status, headers: retryAfter(refusal) });
+  return pageResponse(page, { formAction: "'none'", status, headers: { ...allow(refusal), ...retryAfter(refusal) } });
+}
+
+/** RFC 9110 section 15.5.6: a 405 says what is allowed. */
+function allow({ problem, detail }: Refusal): Record<string, string> {
+  const { expected } = detail;
+  return problem === 'method-not-allowed' && Array.isArray(expected) ? { allow: expected.join(', ') } : {};
 }
 
 function retryAfter({ facts }: Refusal): Record<string, string> {

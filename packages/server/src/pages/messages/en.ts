@@ -223,6 +223,16 @@ export const en = {
     lead: 'For members of an organisation.',
   },
 
+  consoleHome: {
+    title: 'Console',
+    signedInAs: (email: string) => `You are signed in as ${email}.`,
+    organisations: 'Your organisations',
+    explanations: 'Explanations',
+    explanationsText:
+      'Every refusal carries a request id in its header candor-request-id. The explanation of a refused request of your organisation’s apps is at this address.',
+    signOut: 'Sign out',
+  },
+
   explanation: {
     title: 'Explanation',
     heading: (problem: string) => `Refused: ${problem}`,
