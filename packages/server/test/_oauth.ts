@@ -175,7 +175,7 @@ export interface ObtainedCode extends Pkce {
 /** A code, and what it takes to redeem it. */
 export async function obtainCode(server: TestServer, options: AuthorizeOptions): Promise<ObtainedCode> {
   const pkce = createPkce();
-  const parameters = { code_challenge: pkce.challenge, ...options.parameters };
+  const parameters: Record<string, string> = { code_challenge: pkce.challenge, ...options.parameters };
   const { answer, browser } = await authorize(server, { ...options, parameters });
   const code = responseParameters(answer).get('code');
   assert.ok(code, `no code in ${answer.headers.get('location')}`);

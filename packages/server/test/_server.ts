@@ -135,7 +135,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       configuration,
       storage,
       trace,
-      diagnose: options.diagnose ?? doctor,
+      createDiagnose: () => options.diagnose ?? doctor,
       encryptionKey: new Uint8Array(32).fill(7),
       log: (level, event, facts) => logged.push([level, event, facts]),
       machineNow: now,
