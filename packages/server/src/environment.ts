@@ -35,6 +35,8 @@ export interface Environment {
   readonly stage: 'sandbox' | 'production';
   readonly regions: readonly string[];
   readonly hosts: readonly string[];
+  /** Present where browsers and apps have a host each. */
+  readonly separateHosts: { readonly browser: string; readonly api: string } | undefined;
   /** Address under which its endpoints live, without a slash at the end. */
   readonly baseUrl: string;
   readonly issuer: string;
@@ -42,7 +44,7 @@ export interface Environment {
   readonly serverUrl: string;
   readonly dialect: Dialect;
   readonly policy: Policy;
-  /** Scopes by name, the identity ones included. */
+  /** Scopes by name, those of the dialect included. */
   readonly scopes: ReadonlyMap<string, ScopeDefinition>;
   readonly resources: EnvironmentConfiguration['policy']['resources'];
   readonly deps: Deps;
@@ -50,4 +52,10 @@ export interface Environment {
   readonly weakSecrets: { exist(): boolean };
   /** True while the operator has switched the OAuth endpoints off. */
   inMaintenance(): boolean;
+}
+
+/** The server's origin under another host name: scheme and port stay. */
+export function originOf(host: string, serverUrl: string): string {
+  const { protocol, port } = new URL(serverUrl);
+  return `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
 }

@@ -1,7 +1,10 @@
 import type { ClientRecord } from '@candor/storage';
+import { hostNames } from './configuration/read-configuration.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
-import type { Environment, ScopeDefinition } from './environment.ts';
+import { type Environment, originOf } from './environment.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
 import type { ServerContext } from './server.ts';
 
@@ -18,14 +21,10 @@ export interface Environments {
   close(): void;
 }
 
-const identityScopes: Readonly<Record<string, ScopeDefinition>> = {
-  openid: { meaning: 'Know that it is you', kind: 'identity', default: false },
-  profile: { meaning: 'See your name', kind: 'identity', default: false },
-  email: { meaning: 'See your e-mail address', kind: 'identity', default: false },
-  offline_access: { meaning: 'Keep access when you are not there', kind: 'identity', default: false },
+const dialects: Readonly<Record<EnvironmentConfiguration['dialect'], Dialect>> = {
+  standard: standardDialect,
+  klaviyo: klaviyoDialect,
 };
-
-const dialects = { standard: standardDialect } as const;
 
 /** How often another process's change of clock and maintenance is looked for. */
 const stateInterval = 5_000;
@@ -96,7 +95,9 @@ async function openEnvironment(
 ): Promise<Environment> {
   const { name, environment, state } = opened;
   const { policy } = environment;
-  const baseUrl = `${shared.url}/${name}`;
+  const separateHosts = Array.isArray(environment.hosts) ? undefined : environment.hosts;
+  const baseUrl = separateHosts ? originOf(separateHosts.browser, shared.url) : `${shared.url}/${name}`;
+  const dialect = dialects[environment.dialect];
   const signingKeys = await openSigningKeys({
     environment: name,
     storage: shared.storage,
@@ -113,13 +114,14 @@ async function openEnvironment(
     accent: environment.accent,
     stage: environment.stage,
     regions: environment.regions,
-    hosts: environment.hosts,
+    hosts: hostNames(environment.hosts),
+    separateHosts,
     baseUrl,
     issuer: baseUrl,
     serverUrl: shared.url,
-    dialect: dialects[environment.dialect],
+    dialect,
     policy,
-    scopes: new Map(Object.entries({ ...identityScopes, ...policy.scopes })),
+    scopes: new Map(Object.entries({ ...dialect.scopes, ...policy.scopes })),
     resources: policy.resources,
     weakSecrets: { exist: () => state.hasWeakSecrets },
     inMaintenance: () => state.maintenance,

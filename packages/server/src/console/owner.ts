@@ -3,7 +3,7 @@ import { encodeBase64url, readToken } from '@candor/protocol';
 import { makeAdministrationToken } from '../admin/create-administration-token.ts';
 import { longestPassword } from '../directory/sign-in.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { ReadForm } from '../interaction/page-endpoints.ts';
+import type { ReadForm } from '../interaction/page-form.ts';
 import { pageResponse } from '../interaction/page-response.ts';
 import { type OwnerDoneModel, type OwnerLinkModel, ownerDonePage, ownerLinkPage } from '../pages/owner.ts';
 import { refuse } from '../refusal.ts';

@@ -4,9 +4,11 @@ import { nextStep, type SignedIn } from '../operations/authorize.ts';
 import { consentPage, type ScopeSentences } from '../pages/consent.ts';
 import { refuse } from '../refusal.ts';
 import { csrfToken } from './browser.ts';
+import { connectedAppsPath } from './connected-apps.ts';
 import { deny } from './denial.ts';
 import { type OpenFlow, proceed, stepAddress } from './flow.ts';
-import type { ReadForm, StepContext } from './page-endpoints.ts';
+import type { StepContext } from './page-endpoints.ts';
+import type { ReadForm } from './page-form.ts';
 import { appOf, deadlineOf } from './page-models.ts';
 import { brandingOf, pageResponse } from './page-response.ts';
 
@@ -53,6 +55,7 @@ async function consentModel(flow: OpenFlow, environment: Environment): Promise<P
     ...(user.accounts.length > 1 && { changeAccountHref: stepAddress('choose-account', flow.flowId, environment) }),
     asks: sentences(request.scopes.filter(isNew), environment),
     granted: request.scopes.filter((scope) => !isNew(scope)).map((scope) => meaningOf(scope, environment)),
+    endHref: environment.baseUrl + connectedAppsPath,
     returnHost: returnHostOf(request.redirectUri),
     form: { action: stepAddress('consent', flow.flowId, environment), csrfToken: csrfToken(flow.browser, environment) },
     deadline: deadlineOf(flow),

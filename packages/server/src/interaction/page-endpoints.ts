@@ -1,12 +1,11 @@
-import { parseForm } from '@candor/protocol';
 import type { Answer, Endpoint } from '../dialects/dialect.ts';
 import type { Environment } from '../environment.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import { refuse } from '../refusal.ts';
 import { chooseAccount, showAccountChoice } from './account-step.ts';
 import { type Browser, proveForm, readBrowser } from './browser.ts';
 import { decideConsent, showConsent } from './consent-step.ts';
 import { loadFlow, type OpenFlow, stepPaths, type WriteAuthorizationResponse } from './flow.ts';
+import { type ReadForm, readForm, readPageForm } from './page-form.ts';
 import { showSignIn, submitSignIn } from './sign-in-step.ts';
 
 /** What a step's handlers get. */
@@ -16,8 +15,6 @@ export interface StepContext {
   readonly environment: Environment;
   readonly write: WriteAuthorizationResponse;
 }
-
-export type ReadForm = ReadonlyMap<string, string>;
 
 /** The pages of the authorization flow, for a dialect that answers authorization requests in its own way. */
 export function pageEndpoints(write: WriteAuthorizationResponse): readonly Endpoint[] {
@@ -61,14 +58,4 @@ async function proven(
 ): Promise<OpenFlow> {
   proveForm(request, sent.form, sent.browser, environment);
   return loadFlow(sent.flowId, sent.browser, environment);
-}
-
-/** The fields of a page's own form. @throws Refusal `body-malformed`. */
-export function readPageForm(request: HttpRequest): ReadForm {
-  return readForm(request.bodyIsUtf8 ? request.body : '%FF');
-}
-
-function readForm(text: string): ReadForm {
-  const form = parseForm(text);
-  return form.outcome === 'parsed' ? form.parameters : refuse('body-malformed', { seen: form.why, at: form.at });
 }

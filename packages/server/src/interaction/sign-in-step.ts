@@ -5,7 +5,8 @@ import { Refusal } from '../refusal.ts';
 import { beginSession, csrfToken, isKnownBrowser } from './browser.ts';
 import { deny } from './denial.ts';
 import { proceed, progressOf, stepAddress } from './flow.ts';
-import type { ReadForm, StepContext } from './page-endpoints.ts';
+import type { StepContext } from './page-endpoints.ts';
+import type { ReadForm } from './page-form.ts';
 import { appOf, deadlineOf } from './page-models.ts';
 import { brandingOf, pageResponse } from './page-response.ts';
 

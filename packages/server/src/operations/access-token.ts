@@ -14,6 +14,8 @@ export async function findAccessToken(text: string, environment: Environment): P
   if (read.outcome === 'token') {
     const tokens = await deps.storage.tokens(name, read.id);
     if (tokens && timingSafeEqual(read.secretHash, tokens.accessSecretHash)) return { tokens };
+    if (tokens?.refresh && timingSafeEqual(read.secretHash, tokens.refresh.secretHash))
+      return { fault: 'a refresh token' };
     return { fault: tokens ? 'the secret part differs' : 'no such token' };
   }
   if (!text.startsWith('eyJ')) return { fault: read.reason };

@@ -70,6 +70,30 @@ ${signInForm({ form: model.form, email: model.email, refused: model.refused, end
   );
 }
 
+export interface UserSignInModel {
+  readonly branding: Branding;
+  /** Posts `email`, `password`, `csrf_token`. */
+  readonly form: Form;
+  readonly email?: string;
+  readonly refused?: SignInRefusal;
+}
+
+/** The sign-in page before a user's own pages, where no app asks. */
+export function userSignInPage(model: UserSignInModel, messages: Messages = en): string {
+  const texts = messages.signIn;
+  return renderDocument(
+    {
+      title: texts.title,
+      branding: model.branding,
+      layout: 'card',
+      main: html`<div class="heading"><h1>${texts.title}</h1>
+<p class="lead">${texts.leadPlain(model.branding.name)}</p></div>
+${signInForm({ form: model.form, email: model.email, refused: model.refused, ends: false }, messages)}`,
+    },
+    messages,
+  );
+}
+
 /** A form of its own, so that leaving never sends what was typed. */
 export function cancelForm(form: Form, text: string): Html {
   return html`<form class="stack" method="post" action="${form.action}" data-ends>

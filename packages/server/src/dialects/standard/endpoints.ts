@@ -2,6 +2,7 @@ import { type ParsedForm, presentParameter } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../../environment.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
+import { connectedAppsEndpoint } from '../../interaction/connected-apps.ts';
 import { pageEndpoints } from '../../interaction/page-endpoints.ts';
 import { authenticateClient } from '../../operations/authenticate-client.ts';
 import { issueClientCredentialsToken } from '../../operations/client-credentials.ts';
@@ -157,6 +158,7 @@ export const standardEndpoints: readonly Endpoint[] = [
   metadataEndpoint(standardPaths.oauthMetadata),
   endSessionEndpoint,
   ...pageEndpoints(writeAuthorizationResponse),
+  connectedAppsEndpoint,
 ];
 
 /** Form and client of a request that has to authenticate. */

@@ -68,6 +68,7 @@ export const en = {
   signIn: {
     title: 'Sign in',
     lead: (app: string) => `to connect ${app}`,
+    leadPlain: (environment: string) => `to your account at ${environment}`,
     email: 'Email address',
     password: 'Password',
     submit: 'Sign in',
@@ -114,6 +115,33 @@ export const en = {
     returnTo: (host: Content): Content => ['You will be returned to ', host, '.'],
     allow: 'Allow',
     deny: 'Deny',
+  },
+
+  connectedApps: {
+    title: 'Connected apps',
+    lead: (environment: string, email: string) => `What may use your data at ${environment}. Signed in as ${email}.`,
+    none: 'No app is connected. An app asks you when it wants to be.',
+    account: 'Account',
+    mayUse: 'May use',
+    nothing: 'nothing',
+    since: 'Connected',
+    lastUsed: 'Last used',
+    disconnect: 'Disconnect',
+    whatEnds: (app: string) => `${app} loses access at once, and can ask you again later.`,
+    disconnected: (app: string) => `${app} is disconnected. Its access has ended.`,
+    signOut: 'Sign out',
+  },
+
+  clientPage: {
+    title: 'Manage apps',
+    lead: (accounts: string, email: string) => `The apps that ${accounts} makes. Signed in as ${email}.`,
+    none: 'This account makes no apps. Whoever runs this server registers one for it.',
+    clientId: 'Client ID',
+    redirectUris: 'Redirect URLs',
+    scopes: 'Scopes',
+    disabled: 'Switched off',
+    secrets:
+      'A client secret is shown once, when it is made. Whoever runs this server can make a new one; the old one then stops working.',
   },
 
   refusal: {

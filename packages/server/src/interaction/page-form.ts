@@ -1,0 +1,16 @@
+import { parseForm } from '@candor/protocol';
+import type { HttpRequest } from '../http/exchange.ts';
+import { refuse } from '../refusal.ts';
+
+export type ReadForm = ReadonlyMap<string, string>;
+
+/** The fields of a page's own form. @throws Refusal `body-malformed`. */
+export function readPageForm(request: HttpRequest): ReadForm {
+  return readForm(request.bodyIsUtf8 ? request.body : '%FF');
+}
+
+/** @throws Refusal `body-malformed`. */
+export function readForm(text: string): ReadForm {
+  const form = parseForm(text);
+  return form.outcome === 'parsed' ? form.parameters : refuse('body-malformed', { seen: form.why, at: form.at });
+}
