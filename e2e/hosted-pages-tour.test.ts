@@ -144,10 +144,6 @@ const stops: Readonly<Record<string, Stop>> = {
     open: (page) => page.goto(`${candor.environment().baseUrl}/oauth/logout`),
   },
   'nothing-here': { heading: 'There is nothing at this address', open: (page) => page.goto(`${candor.url}/nowhere`) },
-  'nothing-here-in-an-environment': {
-    heading: /./,
-    open: (page) => page.goto(`${candor.environment().baseUrl}/nowhere`),
-  },
   owner: { heading: 'Set up this server', open: (page) => page.goto(candor.ownerLink ?? '') },
   'owner-link-unknown': {
     heading: 'This link can’t be used',

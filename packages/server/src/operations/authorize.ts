@@ -47,14 +47,9 @@ export function refuseSilentRequest(step: Exclude<NextStep, 'answer'>, progress:
   if (!progress.request.prompts.includes('none')) return;
   const detail = { seen: 'prompt=none', expected: step };
   const facts = authorizationFacts(progress);
-  switch (step) {
-    case 'sign-in':
-      return refuse('login-required', detail, facts);
-    case 'choose-account':
-      return refuse('account-selection-required', detail, facts);
-    case 'consent':
-      return refuse('consent-required', detail, facts);
-  }
+  if (step === 'sign-in') refuse('login-required', detail, facts);
+  if (step === 'choose-account') refuse('account-selection-required', detail, facts);
+  refuse('consent-required', detail, facts);
 }
 
 /** The one account that needs no choice, '' for a user without accounts, undefined when the user has to choose. */
