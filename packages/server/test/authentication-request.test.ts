@@ -137,7 +137,7 @@ describe('hints', () => {
     const signIn = (await browser.open(`/sandbox/oauth/authorize?${query}`)).headers.get('location') as string;
     const page = await browser.open(signIn);
     assert.ok(!page.text.includes('<script>alert(1)'));
-    assert.match(page.text, /value="&quot;&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;@people\.example"|value="&#34;&gt;/);
+    assert.ok(page.text.includes('value="&#34;&#62;&#60;script&#62;alert(1)&#60;/script&#62;@people.example"'));
   });
 
   it("id_token_hint of the signed-in user lets prompt none through, also after the ID token's end", async () => {

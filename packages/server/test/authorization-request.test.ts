@@ -263,7 +263,7 @@ describe('an authorization response', () => {
     }
   });
 
-  it('is posted by a page with response_mode form_post, whose form-action is no origin but its own and the redirect URI's', async () => {
+  it('is posted by a page with response_mode form_post, whose form-action is its own and the proven redirect origin', async () => {
     const { answer } = await authorize(server, { client, user, parameters: { response_mode: 'form_post' } });
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('cache-control'), 'no-store');

@@ -46,6 +46,8 @@ export interface ValidAuthorizationRequest {
   readonly maxAge?: number;
   readonly loginHint?: string;
   readonly idTokenHint?: string;
+  /** Subject of `idTokenHint`, once that has been verified: kept, so that no later step forgets whose sign-in is meant. */
+  readonly hintedSubject?: string;
   readonly resources: readonly string[];
 }
 

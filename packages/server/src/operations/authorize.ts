@@ -24,8 +24,6 @@ export interface AuthorizationProgress {
   readonly accountId: string | undefined;
   /** The live grant of this client, user and account. */
   readonly grant: GrantRecord | undefined;
-  /** Subject of the `id_token_hint`, when it was a valid one. */
-  readonly hintedSubject: string | undefined;
   readonly now: number;
 }
 
@@ -154,7 +152,8 @@ export async function answerWithCode(
   }
 }
 
-function needsSignIn({ request, signedIn, isSignInSettled, hintedSubject, now }: AuthorizationProgress): boolean {
+function needsSignIn({ request, signedIn, isSignInSettled, now }: AuthorizationProgress): boolean {
+  const { hintedSubject } = request;
   if (!signedIn) return true;
   if (isSignInSettled) return false;
   if (request.prompts.includes('login')) return true;
