@@ -74,7 +74,9 @@ function redirectUriMissing({ grantTypes, redirectUris }: ClientDocument): reado
 
 function publicClientErrors({ grantTypes, authMethod }: ClientDocument): readonly RecordError[] {
   if (authMethod !== 'none' || !grantTypes.includes('client_credentials')) return [];
-  return [{ pointer: '/grantTypes', message: 'A public client can not use client_credentials (OAuth 2.1 section 4.2).' }];
+  return [
+    { pointer: '/grantTypes', message: 'A public client can not use client_credentials (OAuth 2.1 section 4.2).' },
+  ];
 }
 
 /** Private members of keys of every type (RFC 7518 section 6): such a key must not be sent at all. */

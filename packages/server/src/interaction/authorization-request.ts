@@ -20,21 +20,16 @@ export interface AuthorizationRequestToAnswer {
   readonly httpRequest: HttpRequest;
   readonly request: ValidAuthorizationRequest;
   readonly client: ClientRecord;
-  /** Subject of a valid `id_token_hint`. */
-  readonly hintedSubject?: string | undefined;
 }
 
 /** Answers it with a code where everything is settled, and with its first page where something is not. */
 export async function answerAuthorizationRequest(
-  { httpRequest, request, client, hintedSubject }: AuthorizationRequestToAnswer,
+  { httpRequest, request, client }: AuthorizationRequestToAnswer,
   write: WriteAuthorizationResponse,
   environment: Environment,
 ): Promise<Answer> {
   const browser = await readBrowser(httpRequest, environment);
-  const progress = await progressOf(
-    { request, client, browser, session: undefined, ...(hintedSubject !== undefined && { hintedSubject }) },
-    environment,
-  );
+  const progress = await progressOf({ request, client, browser, session: undefined }, environment);
   const flow = environment.deps.identifiers.next();
   const flowId = Buffer.from(flow).toString('base64url');
   const step = nextStep(progress);

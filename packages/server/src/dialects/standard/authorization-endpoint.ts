@@ -22,13 +22,10 @@ export const authorizationEndpoint: Endpoint = {
   crossOrigin: 'nobody',
   pausable: true,
   async handle(httpRequest, environment) {
-    const { request, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
-    const hintedSubject = await readHint(request, client, environment);
-    return answerAuthorizationRequest(
-      { httpRequest, request, client, hintedSubject },
-      writeAuthorizationResponse,
-      environment,
-    );
+    const { request: sent, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
+    const hintedSubject = await readHint(sent, client, environment);
+    const request = hintedSubject === undefined ? sent : { ...sent, hintedSubject };
+    return answerAuthorizationRequest({ httpRequest, request, client }, writeAuthorizationResponse, environment);
   },
 };
 

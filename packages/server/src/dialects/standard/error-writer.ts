@@ -14,7 +14,7 @@ export function writeRefusal(
   request: HttpRequest,
   environment: Environment,
 ): HttpResponse {
-  const wire = standardProblemMap[refusal.problem];
+  const wire = wireProblem(refusal, endpoint);
   const { redirect } = refusal.facts;
   if (redirect) {
     return writeAuthorizationResponse(
@@ -28,8 +28,15 @@ export function writeRefusal(
   return writeJsonRefusal(refusal, wire, request, environment);
 }
 
+/** RFC 9110 section 15.5.6: who used a method that is not allowed is told the allowed ones. */
+function wireProblem({ problem }: Refusal, endpoint: Endpoint | undefined): WireProblem {
+  const wire = standardProblemMap[problem];
+  if (problem !== 'method-not-allowed' || !endpoint) return wire;
+  return { ...wire, headers: { ...wire.headers, allow: endpoint.methods.join(', ') } };
+}
+
 /** The public page of a problem, which leads the app's developer to the explanation of this request. */
-export function errorUri(problem: ProblemId, requestId: string, environment: Environment): string {
+function errorUri(problem: ProblemId, requestId: string, environment: Environment): string {
   return `${environment.serverUrl}/problems/${publicProblem(problem).id}?request=${requestId}`;
 }
 
