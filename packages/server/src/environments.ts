@@ -19,10 +19,10 @@ export interface Environments {
 }
 
 const identityScopes: Readonly<Record<string, ScopeDefinition>> = {
-  openid: { meaning: 'Know that it is you', kind: 'identity', default: false },
-  profile: { meaning: 'See your name', kind: 'identity', default: false },
-  email: { meaning: 'See your e-mail address', kind: 'identity', default: false },
-  offline_access: { meaning: 'Keep access when you are not there', kind: 'identity', default: false },
+  openid: { meaning: 'That it is you', kind: 'identity', default: false },
+  profile: { meaning: 'Your name', kind: 'identity', default: false },
+  email: { meaning: 'Your email address', kind: 'identity', default: false },
+  offline_access: { meaning: 'Keep its access while you are away', kind: 'identity', default: false },
 };
 
 const dialects = { standard: standardDialect } as const;

@@ -226,9 +226,18 @@ export function postAs(
   return server.post(path, form, { authorization: client.basic });
 }
 
+/** A token response (RFC 6749 section 5.1) that has all of its members. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly token_type: string;
+  readonly expires_in: number;
+  readonly scope: string;
+}
+
 /** The token response of a whole authorization. */
-// biome-ignore lint/suspicious/noExplicitAny: a token response, whose members the tests look into
-export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<any> {
+export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<TokenResponse> {
   const obtained = await obtainCode(server, options);
   const answer = await requestToken(server, options.client, redemption(obtained), options.environment);
   assert.equal(answer.status, 200, answer.text);
