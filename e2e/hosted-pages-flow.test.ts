@@ -260,6 +260,7 @@ test('response_mode=form_post posts the answer, the refusal as well', async () =
   assert.equal(arrival.method, 'POST');
   assert.equal(arrival.parameters.get('state'), sent.state);
   assert.equal(arrival.headers.origin === undefined || arrival.headers.origin === 'null', true);
+  await page.waitForURL(app.redirectUri);
   const refused = request({ response_mode: 'form_post', scope: 'nothing:known' });
   await page.goto(refused.url, { waitUntil: 'commit' });
   assert.equal(await errorOf(app.arrival(), refused), 'invalid_scope');

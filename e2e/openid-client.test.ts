@@ -193,6 +193,7 @@ test('every client authentication method of the metadata is accepted', async (t)
 test('response_mode=form_post posts the authorization response to the app', async () => {
   const configuration = await discover();
   const { arrival, checks } = await authorized(configuration, { response_mode: 'form_post' });
+  await page.waitForURL(app.redirectUri);
   assert.equal(arrival.method, 'POST');
   assert.equal(arrival.url.search, '');
   const posted = new Request(arrival.url, {

@@ -52,6 +52,7 @@ function seen(answer: Answered, unlike: readonly string[] = []) {
 
 /** Every case looks like the first, costs the same work, and is told apart in the trace. */
 async function assertAlike(t: TestContext, cases: Cases, options: { unlike?: string[]; problems?: string[] } = {}): Promise<void> {
+  t.mock.timers.reset();
   freezeTime(t);
   const issued = server.issued();
   const [first, ...others] = Object.entries(cases);
@@ -134,7 +135,6 @@ describe('client authentication tells a stranger nothing of the client', async (
       'a wrong key': await sign(keyed.clientId),
       'a client of another method': await sign(client.clientId),
     };
-    t.mock.timers.reset();
     await assertAlike(t, cases, { problems: ['client-unknown', 'client-assertion-invalid', 'client-authentication-method-wrong'] });
   });
 
