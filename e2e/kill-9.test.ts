@@ -9,11 +9,17 @@ const rounds = process.env.CANDOR_COUNTS === 'long' ? 100 : 5;
 const workers = 8;
 const codesForEach = 6;
 
+/** A retry window that is longer than any restart takes. */
+const policy = { refreshRetryWindow: 60, scopes: { 'ledger:read': { meaning: 'Your ledger', default: true } } };
+const configuration = { environments: { sandbox: { policy } } };
+
 /** What the clients were told before the process died. */
 interface Answered {
   readonly accessTokens: string[];
   /** The newest refresh token of each chain whose last refresh was answered. */
   readonly refreshTokens: Map<number, string>;
+  /** Refresh tokens whose exchange was under way when the process died. */
+  readonly underWay: Set<string>;
   readonly redeemed: { readonly code: string; readonly request: AuthorizationRequest }[];
 }
 
@@ -45,10 +51,11 @@ async function load(candor: Candor, answered: Answered): Promise<void> {
       const chain = [...answered.refreshTokens.keys()].find((key) => key % workers === worker);
       const newest = chain === undefined ? undefined : answered.refreshTokens.get(chain);
       if (chain === undefined || newest === undefined) continue;
-      // Under way: if the process dies now, nobody was told which of the two is valid.
       answered.refreshTokens.delete(chain);
+      answered.underWay.add(newest);
       const rotated = await refresh(environment, client, newest);
       assert.equal(rotated.status, 200, rotated.text);
+      answered.underWay.delete(newest);
       answered.refreshTokens.set(chain, rotated.json.refresh_token);
       answered.accessTokens.push(rotated.json.access_token);
     }
@@ -62,9 +69,9 @@ function ignoreGone(error: unknown): void {
 
 test(`finds every answered token, and no code twice, after kill -9 under load (${rounds} times)`, async () => {
   const data = temporaryFolder();
-  let candor = await startCandor({ data });
+  let candor = await startCandor({ data, configuration });
   for (let round = 0; round < rounds; round++) {
-    const answered: Answered = { accessTokens: [], refreshTokens: new Map(), redeemed: [] };
+    const answered: Answered = { accessTokens: [], refreshTokens: new Map(), underWay: new Set(), redeemed: [] };
     const loaded = load(candor, answered);
     while (answered.redeemed.length < 2) await new Promise((done) => setTimeout(done, 5));
     await new Promise((done) => setTimeout(done, 20 + Math.random() * 400));
@@ -72,7 +79,7 @@ test(`finds every answered token, and no code twice, after kill -9 under load ($
     await loaded;
     assert.ok(answered.accessTokens.length > 10, 'the load was answered before the end');
 
-    candor = await startCandor({ data });
+    candor = await startCandor({ data, configuration });
     const environment = candor.environment();
     const client = candor.client('Ledger sync');
     for (const token of answered.accessTokens) {
@@ -80,6 +87,11 @@ test(`finds every answered token, and no code twice, after kill -9 under load ($
     }
     for (const token of answered.refreshTokens.values()) {
       assert.equal((await refresh(environment, client, token)).status, 200, `round ${round}: lost ${token}`);
+    }
+    // Rotated or not when the process died: the client asks again and gets its tokens.
+    for (const token of answered.underWay) {
+      const again = await refresh(environment, client, token);
+      assert.equal(again.status, 200, `round ${round}: a retry was answered ${again.text}`);
     }
     for (const { code, request } of answered.redeemed) {
       assert.equal((await redeem(environment, client, code, request)).status, 400, `round ${round}: ${code} twice`);

@@ -66,21 +66,6 @@ test('prints an owner link at the first start without --demo, and no password of
   assert.equal((await fetch(`${line.url}/api/environments/sandbox/clients`)).status, 401);
 });
 
-test('finishes what is under way at SIGTERM and exits with 0', async () => {
-  const candor = await startCandor();
-  const client = candor.client('Ledger sync');
-  const answers = Array.from({ length: 40 }, () =>
-    post(candor.environment().endpoints.token, client, { grant_type: 'client_credentials' }),
-  );
-  await answers[0];
-  const stopped = candor.stop();
-  const settled = await Promise.allSettled(answers);
-  const answered = settled.filter((one) => one.status === 'fulfilled');
-  for (const one of answered) assert.equal(one.value.status, 200);
-  assert.ok(answered.length > 0);
-  assert.equal((await stopped).status, 0);
-});
-
 test('says that the port is taken, with status 4', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((listening) => other.once('listening', listening));

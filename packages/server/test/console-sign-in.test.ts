@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Storage } from '@candor/storage';
-import { openBrowser, refusalOf, type TestBrowser } from './_oauth.ts';
+import { openBrowser, type TestBrowser } from './_oauth.ts';
+import { refusalOf } from './_refused.ts';
 import { type Answered, startTestServer, type TestMember } from './_server.ts';
 
 let verbs: string[] = [];

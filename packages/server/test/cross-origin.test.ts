@@ -13,7 +13,11 @@ const allowed = 'access-control-allow-origin';
 const from = (origin: string, headers: Record<string, string> = {}) => ({ origin, ...headers });
 
 describe('metadata and keys', () => {
-  const paths = ['/sandbox/.well-known/openid-configuration', '/.well-known/oauth-authorization-server/sandbox', '/sandbox/oauth/jwks'];
+  const paths = [
+    '/sandbox/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server/sandbox',
+    '/sandbox/oauth/jwks',
+  ];
   for (const path of paths) {
     it(`at ${path} are for everybody`, async () => {
       for (const headers of [{}, from('https://anybody.example'), from('null')]) {
@@ -38,7 +42,14 @@ describe('token, revocation and userinfo', () => {
     });
 
     it(`at ${path} are for no other origin`, async () => {
-      const others = ['https://app.example', 'https://off.example', 'https://spa.example', 'http://spa.example:8443', 'https://evil.example', 'null'];
+      const others = [
+        'https://app.example',
+        'https://off.example',
+        'https://spa.example',
+        'http://spa.example:8443',
+        'https://evil.example',
+        'null',
+      ];
       for (const origin of others) {
         const answer = await server.post(path, {}, from(origin));
         assert.equal(answer.headers.get(allowed), null, origin);
@@ -50,7 +61,10 @@ describe('token, revocation and userinfo', () => {
       const preflight = (origin: string) =>
         server.request(path, {
           method: 'OPTIONS',
-          headers: from(origin, { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }),
+          headers: from(origin, {
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'authorization',
+          }),
         });
       const answer = await preflight(registered);
       assert.deepEqual([answer.status, answer.text], [204, '']);
@@ -74,7 +88,19 @@ describe('token, revocation and userinfo', () => {
 });
 
 describe('everything else', () => {
-  const paths = ['/sandbox/oauth/authorize', '/sandbox/oauth/par', '/sandbox/oauth/introspect', '/sandbox/oauth/logout', '/sandbox/sign-in', '/sandbox/consent', '/', '/problems', '/healthz', '/sandbox/nothing', '/api/openapi.json'];
+  const paths = [
+    '/sandbox/oauth/authorize',
+    '/sandbox/oauth/par',
+    '/sandbox/oauth/introspect',
+    '/sandbox/oauth/logout',
+    '/sandbox/sign-in',
+    '/sandbox/consent',
+    '/',
+    '/problems',
+    '/healthz',
+    '/sandbox/nothing',
+    '/api/openapi.json',
+  ];
   for (const path of paths) {
     it(`at ${path} is for no other origin, not even a registered one`, async () => {
       for (const method of ['GET', 'POST', 'OPTIONS']) {

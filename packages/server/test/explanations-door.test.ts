@@ -5,16 +5,8 @@ import { describe, it } from 'node:test';
 import { type EnvironmentTokenKind, formatToken, readToken } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
 import type { Trace } from '../src/trace/trace.ts';
-import {
-  createPkce,
-  obtainCode,
-  obtainTokens,
-  openBrowser,
-  redemption,
-  refresh,
-  refusalOf,
-  requestToken,
-} from './_oauth.ts';
+import { createPkce, obtainCode, obtainTokens, openBrowser, redemption, refresh, requestToken } from './_oauth.ts';
+import { refusalOf } from './_refused.ts';
 import {
   type Answered,
   basicOf,

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import {
-  assertRefused,
   introspect,
   obtainCode,
   obtainTokens,
@@ -15,6 +14,7 @@ import {
   startOAuthServer,
   withPolicy,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const jwt = 'https://api.example/jwt';
 const second = 'https://api.example/second';
@@ -51,7 +51,10 @@ describe('an access token', () => {
 
   it('of a client itself has the client as subject and no auth_time (section 2.2)', async () => {
     const { payload } = await jwtVerify((await machine(jwt)).json.access_token, keys, { typ: 'at+jwt' });
-    assert.deepEqual([payload.sub, payload.client_id, payload.auth_time], [client.clientId, client.clientId, undefined]);
+    assert.deepEqual(
+      [payload.sub, payload.client_id, payload.auth_time],
+      [client.clientId, client.clientId, undefined],
+    );
   });
 
   it('of the type JWT is introspected and revoked like an opaque one', async () => {
@@ -87,7 +90,11 @@ describe('resource', () => {
 
   it('at the token endpoint is refused when it was not authorized, and the code stays redeemable', async () => {
     const obtained = await authorizeFor(jwt);
-    await assertRefused(server, () => requestToken(server, client, redemption(obtained, { resource: second })), invalidTarget);
+    await assertRefused(
+      server,
+      () => requestToken(server, client, redemption(obtained, { resource: second })),
+      invalidTarget,
+    );
     assert.equal((await requestToken(server, client, redemption(obtained))).status, 200);
   });
 

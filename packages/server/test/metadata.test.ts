@@ -43,7 +43,15 @@ describe('the metadata', () => {
   });
 
   it('has the members that RFC 8414 and OpenID Connect Discovery require, and no secret', () => {
-    for (const member of ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri', 'response_types_supported', 'subject_types_supported', 'id_token_signing_alg_values_supported']) {
+    for (const member of [
+      'issuer',
+      'authorization_endpoint',
+      'token_endpoint',
+      'jwks_uri',
+      'response_types_supported',
+      'subject_types_supported',
+      'id_token_signing_alg_values_supported',
+    ]) {
       assert.ok(metadata[member], member);
     }
     assert.deepEqual(metadata.response_types_supported, ['code']);
@@ -52,11 +60,22 @@ describe('the metadata', () => {
   });
 
   it('announces the scopes of the environment beside those of OpenID Connect', () => {
-    assert.deepEqual(metadata.scopes_supported, ['openid', 'profile', 'email', 'offline_access', 'ledger:read', 'ledger:write']);
+    assert.deepEqual(metadata.scopes_supported, [
+      'openid',
+      'profile',
+      'email',
+      'offline_access',
+      'ledger:read',
+      'ledger:write',
+    ]);
   });
 
   it('of an environment that does not exist is not there', async () => {
-    for (const path of ['/.well-known/oauth-authorization-server/nowhere', '/.well-known/oauth-authorization-server', '/nowhere/.well-known/openid-configuration']) {
+    for (const path of [
+      '/.well-known/oauth-authorization-server/nowhere',
+      '/.well-known/oauth-authorization-server',
+      '/nowhere/.well-known/openid-configuration',
+    ]) {
       assert.equal((await server.request(path)).status, 404, path);
     }
   });
@@ -128,7 +147,10 @@ describe('every announced', () => {
 
   it('response mode and prompt value is accepted', async () => {
     const client = await server.createClient('sandbox');
-    for (const [name, values] of [['response_mode', metadata.response_modes_supported], ['prompt', metadata.prompt_values_supported]]) {
+    for (const [name, values] of [
+      ['response_mode', metadata.response_modes_supported],
+      ['prompt', metadata.prompt_values_supported],
+    ]) {
       for (const value of values) {
         const query = authorizationParameters(client, { [name]: value });
         const answer = await server.request(`/sandbox/oauth/authorize?${query}`);

@@ -1,7 +1,8 @@
 /** Headers and cookies of the hosted pages: RFC 9700 sections 4.2.4 and 4.16, RFC 6749 sections 10.12 and 10.13. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertRefused, authorizationParameters, openBrowser, requestHost, startOAuthServer } from './_oauth.ts';
+import { authorizationParameters, openBrowser, requestHost, startOAuthServer } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 import type { Answered } from './_server.ts';
 
 const server = await startOAuthServer();
@@ -53,14 +54,22 @@ describe('every hosted page', () => {
       assert.equal(header('cache-control'), 'no-store');
       assert.equal(header('referrer-policy'), 'same-origin');
       assert.equal(header('cross-origin-opener-policy'), 'same-origin');
-      const policy = new Map((header('content-security-policy') ?? '').split('; ').map((part) => [part.split(' ')[0], part.slice(part.indexOf(' ') + 1)]));
+      const policy = new Map(
+        (header('content-security-policy') ?? '')
+          .split('; ')
+          .map((part) => [part.split(' ')[0], part.slice(part.indexOf(' ') + 1)]),
+      );
       assert.equal(policy.get('default-src'), "'none'");
       assert.equal(policy.get('script-src'), "'self'");
       assert.equal(policy.get('style-src'), "'self'");
       assert.equal(policy.get('frame-ancestors'), "'none'");
       assert.equal(policy.get('base-uri'), "'none'");
       assert.equal(policy.get('form-action'), formAction);
-      assert.doesNotMatch(answer.text, /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/i, 'the policy would block it');
+      assert.doesNotMatch(
+        answer.text,
+        /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/i,
+        'the policy would block it',
+      );
       assert.match(answer.requestId, /^req_[0-9a-z]{18}$/);
     });
   }
@@ -98,14 +107,20 @@ describe('cookies', () => {
     await visitor.open(page);
     const answer = await visitor.submit(page, { email: user.email, password: user.password });
     const cookies = [...first.headers.getSetCookie(), ...answer.headers.getSetCookie()];
-    assert.deepEqual(cookies.map((cookie) => cookie.split('=')[0]), ['candor_sandbox_browser', 'candor_sandbox_session', 'candor_sandbox_known']);
-    for (const cookie of cookies) assert.match(cookie, /^[a-z_]+=[A-Za-z0-9_-]{43,}; Path=\/; HttpOnly; SameSite=Lax(; Max-Age=\d+)?$/);
+    assert.deepEqual(
+      cookies.map((cookie) => cookie.split('=')[0]),
+      ['candor_sandbox_browser', 'candor_sandbox_session', 'candor_sandbox_known'],
+    );
+    for (const cookie of cookies)
+      assert.match(cookie, /^[a-z_]+=[A-Za-z0-9_-]{43,}; Path=\/; HttpOnly; SameSite=Lax(; Max-Age=\d+)?$/);
   });
 
   it('change with the sign-in: a session that was planted before is not taken over', async () => {
     const visitor = openBrowser(server);
     visitor.cookies.set('candor_sandbox_session', 'A'.repeat(59));
-    const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+    const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+      'location',
+    ) as string;
     await visitor.open(page);
     await visitor.submit(page, { email: user.email, password: user.password });
     assert.notEqual(visitor.cookies.get('candor_sandbox_session'), 'A'.repeat(59));
@@ -117,7 +132,10 @@ describe('cookies', () => {
     const path = `/sandbox/oauth/authorize?${authorizationParameters(there)}`;
     const answer = await requestHost(secure, 'auth.example', path);
     assert.match(answer.headers.get('location') ?? '', /^https:\/\/auth\.example\/sandbox\/sign-in\?flow=/);
-    assert.match(answer.headers.getSetCookie().join(), /^__Host-candor_sandbox_browser=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    assert.match(
+      answer.headers.getSetCookie().join(),
+      /^__Host-candor_sandbox_browser=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    );
     assert.equal(answer.headers.get('strict-transport-security'), 'max-age=31536000');
     assert.equal((await requestHost(secure, '127.0.0.1', path)).status, 421);
   });
@@ -135,7 +153,9 @@ describe('a form', () => {
   for (const [name, sent] of Object.entries(cases)) {
     it(`is refused ${name}, and nobody is signed in`, async () => {
       const visitor = openBrowser(server);
-      const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+      const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+        'location',
+      ) as string;
       await visitor.open(page);
       const { answer } = await assertRefused(server, () => visitor.submit(page, sent.fields, sent.headers), refused);
       assert.deepEqual(answer.headers.getSetCookie(), []);
@@ -144,7 +164,9 @@ describe('a form', () => {
 
   it('is refused without Origin and in a browser without the cookie', async () => {
     const visitor = openBrowser(server);
-    const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+    const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+      'location',
+    ) as string;
     await visitor.open(page);
     const bare = () => visitor.open(page, { method: 'POST', body: new URLSearchParams(fields) });
     await assertRefused(server, bare, refused);
@@ -154,7 +176,9 @@ describe('a form', () => {
 
   it('of one browser is not shown to another', async () => {
     const [one, other] = [openBrowser(server), openBrowser(server)];
-    const page = (await one.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+    const page = (await one.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+      'location',
+    ) as string;
     await other.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`);
     await assertRefused(server, () => other.open(page), { problem: 'authorization-session-unknown', status: 400 });
   });

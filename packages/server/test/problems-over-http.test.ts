@@ -22,13 +22,13 @@ import {
   postAs,
   redemption,
   refresh,
-  refusalOf,
   requestHost,
   requestToken,
   startOAuthServer,
   userinfo,
   withPolicy,
 } from './_oauth.ts';
+import { refusalOf } from './_refused.ts';
 import { type Answered, basicOf } from './_server.ts';
 
 /** What the storage of this file's server does beside its work. */
@@ -48,7 +48,11 @@ function faulty(storage: Storage): Storage {
 const resource = 'https://api.example/ledger';
 const server = await startOAuthServer({
   wrapStorage: faulty,
-  configuration: withPolicy({ passwordAttemptsPerAccount: 3, refreshTokenLifetime: 400_000, refreshTokenInactivity: 200_000 }),
+  configuration: withPolicy({
+    passwordAttemptsPerAccount: 3,
+    refreshTokenLifetime: 400_000,
+    refreshTokenInactivity: 200_000,
+  }),
 });
 const client = await server.createClient('sandbox', { resources: [resource] });
 const other = await server.createClient('sandbox');
@@ -69,13 +73,17 @@ const code = () => obtainCode(server, { client, user, browser });
 const obtain = (parameters: Parameters = {}) => obtainTokens(server, { client, user, browser, parameters });
 const redeem = async (changed: Parameters, as = client) => requestToken(server, as, redemption(await code(), changed));
 const silent = (parameters: Parameters = {}, visitor = browser, as = client) =>
-  authorize(server, { client: as, user, browser: visitor, parameters: { prompt: 'none', ...parameters } }).then(({ answer }) => answer);
+  authorize(server, { client: as, user, browser: visitor, parameters: { prompt: 'none', ...parameters } }).then(
+    ({ answer }) => answer,
+  );
 const bearer = (text: string) => userinfo(server, text);
 
 /** A sign-in page with an attempt. */
 async function signIn(email: string, password: string, times = 1): Promise<Answered> {
   const visitor = openBrowser(server);
-  const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+  const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+    'location',
+  ) as string;
   await visitor.open(page);
   for (let attempt = 1; attempt < times; attempt++) await visitor.submit(page, { email, password });
   return visitor.submit(page, { email, password });
@@ -133,7 +141,9 @@ async function inMaintenance(): Promise<Answered> {
 
 async function expiredFlow(): Promise<Answered> {
   const visitor = openBrowser(server);
-  const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get('location') as string;
+  const page = (await visitor.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`)).headers.get(
+    'location',
+  ) as string;
   server.advance(600_000);
   return visitor.open(page);
 }
@@ -144,8 +154,16 @@ const reached: Readonly<Record<ProblemId, (() => Promise<Answered>) | 'stands fo
   'method-not-allowed': () => server.request('/sandbox/oauth/token'),
   'endpoint-unknown': () => server.request('/sandbox/oauth/nothing'),
   'environment-unknown': () => server.api('GET', '/api/environments/nowhere/clients'),
-  'host-unknown': async () => ({ json: undefined, ...(await requestHost(server, 'other.example', '/sandbox/oauth/jwks')) }),
-  'body-not-form': () => server.request('/sandbox/oauth/token', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+  'host-unknown': async () => ({
+    json: undefined,
+    ...(await requestHost(server, 'other.example', '/sandbox/oauth/jwks')),
+  }),
+  'body-not-form': () =>
+    server.request('/sandbox/oauth/token', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    }),
   'body-malformed': () => ask({}, '&x=%zz'),
   'parameter-missing': () => token({}),
   'parameter-duplicated': () => ask({}, '&state=again'),
@@ -166,7 +184,8 @@ const reached: Readonly<Record<ProblemId, (() => Promise<Answered>) | 'stands fo
   'client-secret-wrong': () => token(machine, { authorization: basicOf(client.clientId, 'x') }),
   'client-authentication-method-wrong': () => token({ ...machine, client_id: client.clientId }, {}),
   'client-credentials-missing': () => token(machine, {}),
-  'client-assertion-invalid': async () => token({ ...machine, ...(await assertionFields(server, keyed, signer, { aud: 'x' })) }, {}),
+  'client-assertion-invalid': async () =>
+    token({ ...machine, ...(await assertionFields(server, keyed, signer, { aud: 'x' })) }, {}),
   'client-assertion-replayed': async () => {
     const fields = { ...machine, ...(await assertionFields(server, keyed, signer)) };
     await token(fields, {});
@@ -341,7 +360,9 @@ const notTraced: readonly ProblemId[] = [
 function named(answer: Answered): { readonly problem: string | undefined; readonly requestId: string | undefined } {
   const inRedirect = answer.headers.get('location')?.match(/[?&]error_uri=([^&]+)/)?.[1];
   const inChallenge = answer.headers.get('www-authenticate')?.match(/error_uri="([^"]+)"/)?.[1];
-  const uri = inRedirect ? decodeURIComponent(inRedirect) : (answer.json?.error_uri ?? inChallenge ?? answer.json?.type);
+  const uri = inRedirect
+    ? decodeURIComponent(inRedirect)
+    : (answer.json?.error_uri ?? inChallenge ?? answer.json?.type);
   const text = uri ?? answer.text.match(/href="([^"]+\/problems\/[^"]+)"/)?.[1];
   const found = text?.match(/\/problems\/([a-z0-9-]+)(?:\?request=(\w+))?$/);
   return { problem: found?.[1], requestId: found?.[2] ?? answer.json?.instance };

@@ -17,11 +17,11 @@ import {
   openBrowser,
   postAs,
   redemption,
-  refusalOf,
   startOAuthServer,
   withPolicy,
 } from './_oauth.ts';
 import { recordedWork, recordPasswords, recordStorage } from './_recorded-work.ts';
+import { refusalOf } from './_refused.ts';
 import { type Answered, basicOf } from './_server.ts';
 
 const jwt = 'https://api.example/jwt';
@@ -51,7 +51,11 @@ function seen(answer: Answered, unlike: readonly string[] = []) {
 }
 
 /** Every case looks like the first, costs the same work, and is told apart in the trace. */
-async function assertAlike(t: TestContext, cases: Cases, options: { unlike?: string[]; problems?: string[] } = {}): Promise<void> {
+async function assertAlike(
+  t: TestContext,
+  cases: Cases,
+  options: { unlike?: string[]; problems?: string[] } = {},
+): Promise<void> {
   t.mock.timers.reset();
   freezeTime(t);
   const issued = server.issued();
@@ -71,17 +75,28 @@ async function assertAlike(t: TestContext, cases: Cases, options: { unlike?: str
   assert.equal(server.issued(), issued);
   if (!options.problems) return;
   const traced = await Promise.all(answers.map(({ requestId }) => refusalOf(server, requestId)));
-  assert.deepEqual(traced.map(({ problem }) => problem), options.problems);
+  assert.deepEqual(
+    traced.map(({ problem }) => problem),
+    options.problems,
+  );
   assert.equal(new Set(options.problems.map((problem) => publicProblem(problem as 'code-unknown').id)).size, 1);
 }
 
 const credentials = (form: Record<string, string>, authorization?: string) => () =>
-  server.post('/sandbox/oauth/token', { grant_type: 'client_credentials', ...form }, authorization ? { authorization } : {});
+  server.post(
+    '/sandbox/oauth/token',
+    { grant_type: 'client_credentials', ...form },
+    authorization ? { authorization } : {},
+  );
 
 describe('client authentication tells a stranger nothing of the client', async () => {
   const posts = await server.createClient('sandbox', { authMethod: 'client_secret_post' });
   const app = await server.createClient('sandbox', { authMethod: 'none' });
-  const two = { ...client.record, clientId: 'two-secrets', secrets: [...client.record.secrets, ...other.record.secrets] };
+  const two = {
+    ...client.record,
+    clientId: 'two-secrets',
+    secrets: [...client.record.secrets, ...other.record.secrets],
+  };
   await server.storage.createClient(two);
   const off = await server.createClient('sandbox', { enabled: false });
   const paths = ['token', 'revoke', 'introspect', 'par'];
@@ -99,26 +114,49 @@ describe('client authentication tells a stranger nothing of the client', async (
         'a public client': basic(app.clientId, 'wrong'),
         'a disabled client': basic(off.clientId, 'wrong'),
       };
-      const problems = ['client-unknown', 'client-secret-wrong', 'client-secret-wrong', 'client-authentication-method-wrong', 'client-authentication-method-wrong', 'client-authentication-method-wrong', 'client-secret-wrong'];
+      const problems = [
+        'client-unknown',
+        'client-secret-wrong',
+        'client-secret-wrong',
+        'client-authentication-method-wrong',
+        'client-authentication-method-wrong',
+        'client-authentication-method-wrong',
+        'client-secret-wrong',
+      ];
       await assertAlike(t, cases, { problems });
     });
   }
 
   it('with client_secret_post: unknown client, wrong secret, wrong method', async (t) => {
     const post = (client_id: string, client_secret: string) => credentials({ client_id, client_secret });
-    await assertAlike(t, {
-      'an unknown client': post('cid_nobody', 'wrong'),
-      'a wrong secret': post(posts.clientId, 'wrong'),
-      'the right secret by the wrong method': post(client.clientId, client.clientSecret),
-      'a public client': post(app.clientId, 'wrong'),
-    }, { problems: ['client-unknown', 'client-secret-wrong', 'client-authentication-method-wrong', 'client-authentication-method-wrong'] });
+    await assertAlike(
+      t,
+      {
+        'an unknown client': post('cid_nobody', 'wrong'),
+        'a wrong secret': post(posts.clientId, 'wrong'),
+        'the right secret by the wrong method': post(client.clientId, client.clientSecret),
+        'a public client': post(app.clientId, 'wrong'),
+      },
+      {
+        problems: [
+          'client-unknown',
+          'client-secret-wrong',
+          'client-authentication-method-wrong',
+          'client-authentication-method-wrong',
+        ],
+      },
+    );
   });
 
   it('with a client_id alone: unknown client, confidential client', async (t) => {
-    await assertAlike(t, {
-      'an unknown client': credentials({ client_id: 'cid_nobody' }),
-      'a confidential client': credentials({ client_id: client.clientId }),
-    }, { problems: ['client-unknown', 'client-authentication-method-wrong'] });
+    await assertAlike(
+      t,
+      {
+        'an unknown client': credentials({ client_id: 'cid_nobody' }),
+        'a confidential client': credentials({ client_id: client.clientId }),
+      },
+      { problems: ['client-unknown', 'client-authentication-method-wrong'] },
+    );
   });
 
   it('with an assertion of another key: unknown client, known client, client of another method', async (t) => {
@@ -135,7 +173,9 @@ describe('client authentication tells a stranger nothing of the client', async (
       'a wrong key': await sign(keyed.clientId),
       'a client of another method': await sign(client.clientId),
     };
-    await assertAlike(t, cases, { problems: ['client-unknown', 'client-assertion-invalid', 'client-authentication-method-wrong'] });
+    await assertAlike(t, cases, {
+      problems: ['client-unknown', 'client-assertion-invalid', 'client-authentication-method-wrong'],
+    });
   });
 
   it('with weak secrets about: unknown client, wrong weak secret, wrong strong secret', async (t) => {
@@ -143,11 +183,15 @@ describe('client authentication tells a stranger nothing of the client', async (
     const weak = await server.createClient('sandbox', {
       secrets: [{ id: 'weak', algorithm: 'argon2id', hash: weakHash, createdAt: 0 }],
     });
-    await assertAlike(t, {
-      'an unknown client': credentials({}, basicOf('cid_nobody', 'wrong')),
-      'a wrong weak secret': credentials({}, basicOf(weak.clientId, 'wrong')),
-      'a wrong strong secret': credentials({}, basicOf(client.clientId, 'wrong')),
-    }, { problems: ['client-unknown', 'client-secret-wrong', 'client-secret-wrong'] });
+    await assertAlike(
+      t,
+      {
+        'an unknown client': credentials({}, basicOf('cid_nobody', 'wrong')),
+        'a wrong weak secret': credentials({}, basicOf(weak.clientId, 'wrong')),
+        'a wrong strong secret': credentials({}, basicOf(client.clientId, 'wrong')),
+      },
+      { problems: ['client-unknown', 'client-secret-wrong', 'client-secret-wrong'] },
+    );
   });
 });
 
@@ -167,7 +211,13 @@ describe('the sign-in tells a stranger nothing of the user', () => {
       'a disabled user with the right password': attempt(off.email, off.password),
       'a user without a password typed': attempt(user.email, ''),
     };
-    const problems = ['sign-in-user-unknown', 'sign-in-password-wrong', 'sign-in-password-wrong', 'sign-in-user-disabled', 'sign-in-password-wrong'];
+    const problems = [
+      'sign-in-user-unknown',
+      'sign-in-password-wrong',
+      'sign-in-password-wrong',
+      'sign-in-user-disabled',
+      'sign-in-password-wrong',
+    ];
     await assertAlike(t, cases, { unlike: [nobody, user.email, off.email], problems });
   });
 });
@@ -230,28 +280,49 @@ describe('a token tells its holder nothing of its state', async () => {
   it('access tokens at userinfo: unknown, guessed, expired, revoked, for another resource', async (t) => {
     const ask = (token: string) => () =>
       server.request('/sandbox/oauth/userinfo', { headers: { authorization: `Bearer ${token}` } });
+    await assertAlike(
+      t,
+      {
+        unknown: ask(access.unknown),
+        'of a guessed secret': ask(access.guessed),
+        expired: ask(expired.access_token),
+        revoked: ask(revoked.access_token),
+      },
+      { problems: ['access-token-unknown', 'access-token-unknown', 'access-token-expired', 'access-token-revoked'] },
+    );
     await assertAlike(t, {
-      unknown: ask(access.unknown),
-      'of a guessed secret': ask(access.guessed),
-      expired: ask(expired.access_token),
-      revoked: ask(revoked.access_token),
-    }, { problems: ['access-token-unknown', 'access-token-unknown', 'access-token-expired', 'access-token-revoked'] });
-    await assertAlike(t, { expired: ask(expiredJwt.access_token), 'for another resource': ask(foreignJwt.access_token) });
+      expired: ask(expiredJwt.access_token),
+      'for another resource': ask(foreignJwt.access_token),
+    });
   });
 
   it('refresh tokens at the token endpoint: unknown, guessed, foreign, revoked', async (t) => {
     const ask = (refresh_token: string) => () =>
       postAs(server, client, '/sandbox/oauth/token', { grant_type: 'refresh_token', refresh_token });
-    await assertAlike(t, {
-      unknown: ask(renewal.unknown),
-      'of a guessed secret': ask(renewal.guessed),
-      foreign: ask(foreign.refresh_token),
-      revoked: ask(revoked.refresh_token),
-    }, { problems: ['refresh-token-unknown', 'refresh-token-unknown', 'refresh-token-of-other-client', 'refresh-token-revoked'] });
+    await assertAlike(
+      t,
+      {
+        unknown: ask(renewal.unknown),
+        'of a guessed secret': ask(renewal.guessed),
+        foreign: ask(foreign.refresh_token),
+        revoked: ask(revoked.refresh_token),
+      },
+      {
+        problems: [
+          'refresh-token-unknown',
+          'refresh-token-unknown',
+          'refresh-token-of-other-client',
+          'refresh-token-revoked',
+        ],
+      },
+    );
   });
 
   it('refresh tokens at the token endpoint: unknown, expired', async (t) => {
-    const short = await startOAuthServer({ configuration: withPolicy({ refreshTokenInactivity: 60 }), wrapStorage: recordStorage });
+    const short = await startOAuthServer({
+      configuration: withPolicy({ refreshTokenInactivity: 60 }),
+      wrapStorage: recordStorage,
+    });
     const app = await short.createClient('sandbox');
     const { refresh_token } = await obtainTokens(short, { client: app, user: await short.createUser('sandbox') });
     short.advance(60_000);
@@ -262,8 +333,16 @@ describe('a token tells its holder nothing of its state', async () => {
 
   it('tokens at revocation: unknown, guessed, foreign', async (t) => {
     const ask = (token: string) => () => postAs(server, client, '/sandbox/oauth/revoke', { token });
-    await assertAlike(t, { unknown: ask(access.unknown), guessed: ask(access.guessed), foreign: ask(foreign.access_token) });
-    await assertAlike(t, { unknown: ask(renewal.unknown), guessed: ask(renewal.guessed), foreign: ask(foreign.refresh_token) });
+    await assertAlike(t, {
+      unknown: ask(access.unknown),
+      guessed: ask(access.guessed),
+      foreign: ask(foreign.access_token),
+    });
+    await assertAlike(t, {
+      unknown: ask(renewal.unknown),
+      guessed: ask(renewal.guessed),
+      foreign: ask(foreign.refresh_token),
+    });
   });
 });
 
@@ -273,15 +352,21 @@ describe('a code tells its holder nothing of its state', () => {
     server.advance(60_000);
     const foreign = await obtainCode(server, { client: other, user, browser });
     const { unknown, guessed } = madeUp(foreign.code);
-    const ask = (code: string, verifier = expired.verifier) => () =>
-      postAs(server, client, '/sandbox/oauth/token', redemption({ ...expired, code, verifier }));
-    await assertAlike(t, {
-      unknown: ask(unknown),
-      'of a guessed secret': ask(guessed),
-      foreign: ask(foreign.code),
-      'foreign with its verifier': ask(foreign.code, foreign.verifier),
-      expired: ask(expired.code),
-    }, { problems: ['code-unknown', 'code-unknown', 'code-of-other-client', 'code-of-other-client', 'code-expired'] });
+    const ask =
+      (code: string, verifier = expired.verifier) =>
+      () =>
+        postAs(server, client, '/sandbox/oauth/token', redemption({ ...expired, code, verifier }));
+    await assertAlike(
+      t,
+      {
+        unknown: ask(unknown),
+        'of a guessed secret': ask(guessed),
+        foreign: ask(foreign.code),
+        'foreign with its verifier': ask(foreign.code, foreign.verifier),
+        expired: ask(expired.code),
+      },
+      { problems: ['code-unknown', 'code-unknown', 'code-of-other-client', 'code-of-other-client', 'code-expired'] },
+    );
   });
 
   it('burnt: for another client like one that is unknown', async (t) => {
@@ -299,16 +384,21 @@ describe('the authorization endpoint tells a stranger nothing of the client', ()
     const off = await server.createClient('sandbox', { enabled: false });
     const ask = (changed: Record<string, string>) => () =>
       server.request(`/sandbox/oauth/authorize?${authorizationParameters(client, changed)}`);
-    await assertAlike(t, {
-      'an unknown client': ask({ client_id: 'cid_nobody' }),
-      'another redirect URI': ask({ redirect_uri: 'https://other.example/cb' }),
-      'a disabled client': ask({ client_id: off.clientId }),
-    }, { problems: ['authorization-client-unknown', 'redirect-uri-not-registered', 'authorization-client-disabled'] });
+    await assertAlike(
+      t,
+      {
+        'an unknown client': ask({ client_id: 'cid_nobody' }),
+        'another redirect URI': ask({ redirect_uri: 'https://other.example/cb' }),
+        'a disabled client': ask({ client_id: off.clientId }),
+      },
+      { problems: ['authorization-client-unknown', 'redirect-uri-not-registered', 'authorization-client-disabled'] },
+    );
   });
 
   it('a request_uri that is unknown, used, expired or of another client', async (t) => {
     const push = async (as: typeof client) =>
-      (await postAs(server, as, '/sandbox/oauth/par', Object.fromEntries(authorizationParameters(as)))).json.request_uri;
+      (await postAs(server, as, '/sandbox/oauth/par', Object.fromEntries(authorizationParameters(as)))).json
+        .request_uri;
     const ask = (request_uri: string) => () =>
       server.request(`/sandbox/oauth/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri })}`);
     const expired = await push(client);
@@ -317,11 +407,15 @@ describe('the authorization endpoint tells a stranger nothing of the client', ()
     await ask(used)();
     const prefix = 'urn:ietf:params:oauth:request_uri:';
     const { unknown } = madeUp(foreign.slice(prefix.length));
-    await assertAlike(t, {
-      unknown: ask(prefix + unknown),
-      used: ask(used),
-      expired: ask(expired),
-      'of another client': ask(foreign),
-    }, { problems: Array<string>(4).fill('request-uri-not-accepted') });
+    await assertAlike(
+      t,
+      {
+        unknown: ask(prefix + unknown),
+        used: ask(used),
+        expired: ask(expired),
+        'of another client': ask(foreign),
+      },
+      { problems: Array<string>(4).fill('request-uri-not-accepted') },
+    );
   });
 });

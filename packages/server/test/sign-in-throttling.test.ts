@@ -2,15 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertPublic,
   authorizationParameters,
   type OAuthServer,
   openBrowser,
-  refusalOf,
   startOAuthServer,
   type TestBrowser,
   withPolicy,
 } from './_oauth.ts';
+import { assertPublic, refusalOf } from './_refused.ts';
 import type { Answered } from './_server.ts';
 
 const limits = { passwordAttemptsPerAccount: 3, passwordAttemptsPerAddress: 8, passwordAttemptsPerUser: 6 };
@@ -59,7 +58,8 @@ describe('wrong passwords', () => {
   it('of a user who does not exist are throttled alike', async () => {
     const address = freshAddress();
     const { attempt } = await visit();
-    for (let count = 0; count < 3; count++) assert.equal((await attempt('nobody@x.example', 'wrong', address)).status, 400);
+    for (let count = 0; count < 3; count++)
+      assert.equal((await attempt('nobody@x.example', 'wrong', address)).status, 400);
     await assertThrottled(await attempt('nobody@x.example', 'wrong', address), quarterHour);
   });
 
@@ -67,7 +67,8 @@ describe('wrong passwords', () => {
     const user = await server.createUser('sandbox');
     const address = freshAddress();
     const { attempt } = await visit();
-    for (const email of [user.email.toUpperCase(), ` ${user.email} `, user.email]) await attempt(email, 'wrong', address);
+    for (const email of [user.email.toUpperCase(), ` ${user.email} `, user.email])
+      await attempt(email, 'wrong', address);
     await assertThrottled(await attempt(user.email, 'wrong', address), quarterHour);
   });
 

@@ -1,7 +1,8 @@
 /** RP-initiated logout: OpenID Connect RP-Initiated Logout 1.0. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertRefused, authorize, introspect, obtainTokens, openBrowser, startOAuthServer, type TestBrowser } from './_oauth.ts';
+import { authorize, introspect, obtainTokens, openBrowser, startOAuthServer, type TestBrowser } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const server = await startOAuthServer();
 const home = 'https://app.example/signed-out';
@@ -25,7 +26,9 @@ async function isSignedIn(browser: TestBrowser): Promise<boolean> {
 describe('logout with the ID token of the signed-in user', () => {
   it('ends the session at once and goes back to the registered address with state', async () => {
     const { browser, tokens } = await signedIn();
-    const answer = await browser.open(path({ id_token_hint: tokens.id_token, post_logout_redirect_uri: home, state: 'a b' }));
+    const answer = await browser.open(
+      path({ id_token_hint: tokens.id_token, post_logout_redirect_uri: home, state: 'a b' }),
+    );
     assert.equal(answer.status, 303);
     assert.equal(answer.headers.get('location'), `${home}?state=a+b`);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
@@ -51,7 +54,9 @@ describe('logout with the ID token of the signed-in user', () => {
   it('adds state to an address that has a query', async () => {
     const { browser, tokens } = await signedIn();
     const uri = `${home}?from=candor`;
-    const answer = await browser.open(path({ id_token_hint: tokens.id_token, post_logout_redirect_uri: uri, state: 's' }));
+    const answer = await browser.open(
+      path({ id_token_hint: tokens.id_token, post_logout_redirect_uri: uri, state: 's' }),
+    );
     assert.equal(answer.headers.get('location'), `${uri}&state=s`);
   });
 
@@ -114,12 +119,22 @@ describe('logout without it', () => {
 });
 
 describe('logout that is refused', () => {
-  const uris = ['https://evil.example', `${home}/`, 'https://app.example@evil.example', '//evil.example', 'javascript:alert(1)', 'https://app.example/cb'];
+  const uris = [
+    'https://evil.example',
+    `${home}/`,
+    'https://app.example@evil.example',
+    '//evil.example',
+    'javascript:alert(1)',
+    'https://app.example/cb',
+  ];
   for (const uri of uris) {
     it(`goes nowhere: ${uri} is not registered`, async () => {
       const { browser, tokens } = await signedIn();
       const act = () => browser.open(path({ id_token_hint: tokens.id_token, post_logout_redirect_uri: uri }));
-      const { answer } = await assertRefused(server, act, { problem: 'post-logout-redirect-uri-not-registered', status: 400 });
+      const { answer } = await assertRefused(server, act, {
+        problem: 'post-logout-redirect-uri-not-registered',
+        status: 400,
+      });
       assert.equal(answer.headers.get('location'), null);
     });
   }
@@ -132,7 +147,10 @@ describe('logout that is refused', () => {
   it('has a hint that is none, or of another client than it names', async () => {
     const { tokens } = await signedIn();
     const another = await server.createClient('sandbox');
-    for (const parameters of [{ id_token_hint: 'x.y.z' }, { id_token_hint: tokens.id_token, client_id: another.clientId }]) {
+    for (const parameters of [
+      { id_token_hint: 'x.y.z' },
+      { id_token_hint: tokens.id_token, client_id: another.clientId },
+    ]) {
       const act = () => server.request(path(parameters));
       await assertRefused(server, act, { problem: 'id-token-hint-invalid', status: 400 });
     }

@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openSqlite } from '@candor/storage/sqlite';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { EncryptionKeyError, openSigningKeys, type SigningAlgorithm, type SigningKeys } from '../src/keys/signing-keys.ts';
+import {
+  EncryptionKeyError,
+  openSigningKeys,
+  type SigningAlgorithm,
+  type SigningKeys,
+} from '../src/keys/signing-keys.ts';
 import { pooledRandomBytes } from '../src/randomness.ts';
 
 const minute = 60_000;
@@ -92,7 +97,10 @@ describe('a rotation', () => {
     assert.ok(await keys.verify(first, 'JWT'), 'at the last millisecond of the overlap');
     clock.now += 1;
     assert.equal(await keys.verify(first, 'JWT'), undefined);
-    assert.deepEqual((await keys.publicKeys()).map((key) => (key as { kid?: string }).kid === keyIdOf(second)), [true]);
+    assert.deepEqual(
+      (await keys.publicKeys()).map((key) => (key as { kid?: string }).kid === keyIdOf(second)),
+      [true],
+    );
   });
 
   it('happens once when two nodes come to it together', async () => {
