@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startApp } from './_app.ts';
-import { axeViolations, openBrowser, overflow, signIn, visit } from './_browser.ts';
+import { axeViolations, openBrowser, overflow, press, signIn, visit } from './_browser.ts';
 import { startCandor } from './_candor.ts';
 import { authorizationRequest } from './_requests.ts';
 
@@ -44,7 +44,7 @@ async function setUp(page: Page, email: string, password: string): Promise<void>
   await page.getByLabel('Organisation name').fill('Analytical Engines');
   await page.getByLabel('Your email address').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Create the organisation' }).click();
+  await press(page, 'Create the organisation');
 }
 
 const signInPage = async (page: Page, url = requestUrl()): Promise<void> => {
@@ -101,7 +101,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(unverified));
       await signIn(page, candor.user('nora'));
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await press(page, 'Continue');
     },
   },
   'consent-for-more': {
@@ -109,7 +109,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(verified, { scope: 'openid ledger:read' }));
       await signIn(page, candor.user('mia'));
-      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await press(page, 'Allow');
       await app.arrival();
       await page.goto(requestUrl());
     },
@@ -130,7 +130,7 @@ const stops: Readonly<Record<string, Stop>> = {
       await signInPage(page);
       await signIn(page, candor.user('adam'));
       const consent = page.url();
-      await page.getByRole('button', { name: 'Deny' }).click();
+      await press(page, 'Deny');
       await app.arrival();
       await page.goto(consent);
     },
@@ -141,7 +141,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(verified, { response_mode: 'form_post' }));
       await signIn(page, candor.user('adam'));
-      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await press(page, 'Allow');
     },
   },
   'sign-out': {

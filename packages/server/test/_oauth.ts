@@ -4,11 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { hash, randomBytes } from 'node:crypto';
+import { request as httpRequest, type RequestOptions } from 'node:http';
 import type { TestContext } from 'node:test';
-import { type ProblemId, publicProblem } from '@candor/protocol';
 import type { ClientRecord, Storage } from '@candor/storage';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { RefusedTrace } from '../src/trace/trace.ts';
 import {
   type Answered,
   startTestServer,
@@ -104,7 +103,11 @@ export interface TestBrowser {
   readonly cookies: Map<string, string>;
   open(address: string, init?: RequestInit): Promise<Answered>;
   /** Posts the fields with the page's csrf_token. */
-  submit(address: string, fields: Readonly<Record<string, string>>, headers?: Record<string, string>): Promise<Answered>;
+  submit(
+    address: string,
+    fields: Readonly<Record<string, string>>,
+    headers?: Record<string, string>,
+  ): Promise<Answered>;
 }
 
 export function openBrowser(server: TestServer): TestBrowser {
@@ -190,7 +193,12 @@ export async function obtainCode(server: TestServer, options: AuthorizeOptions):
   const { answer, browser } = await authorize(server, { ...options, parameters });
   const code = responseParameters(answer).get('code');
   assert.ok(code, `no code in ${answer.headers.get('location')}`);
-  return { ...pkce, code, browser, redirectUri: parameters.redirect_uri ?? (options.client.record.redirectUris[0] as string) };
+  return {
+    ...pkce,
+    code,
+    browser,
+    redirectUri: parameters.redirect_uri ?? (options.client.record.redirectUris[0] as string),
+  };
 }
 
 /** Fields of the token request that redeems a code; undefined leaves one out. */
@@ -226,9 +234,18 @@ export function postAs(
   return server.post(path, form, { authorization: client.basic });
 }
 
+/** A token response (RFC 6749 section 5.1) that has all of its members. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly token_type: string;
+  readonly expires_in: number;
+  readonly scope: string;
+}
+
 /** The token response of a whole authorization. */
-// biome-ignore lint/suspicious/noExplicitAny: a token response, whose members the tests look into
-export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<any> {
+export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<TokenResponse> {
   const obtained = await obtainCode(server, options);
   const answer = await requestToken(server, options.client, redemption(obtained), options.environment);
   assert.equal(answer.status, 200, answer.text);
@@ -279,7 +296,7 @@ export async function createAssertionSigner(alg = 'ES256'): Promise<AssertionSig
   };
 }
 
-export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** Form fields of private_key_jwt (RFC 7523 section 2.2). */
 export async function assertionFields(
@@ -296,63 +313,30 @@ export async function assertionFields(
   };
 }
 
-/** What a refusal has to look like. */
-export interface ExpectedRefusal {
-  /** The private problem, as the trace has it. */
-  readonly problem: ProblemId;
-  readonly status: number;
-  /** `error` code on the wire; absent where none is sent. */
-  readonly error?: string;
-}
-
-/**
- * Asserts a refusal in full: status, error code, the public problem in error_uri, the request id, no-store, that the
- * trace recorded the private problem, and that nothing was issued. Gives back what the trace keeps.
- */
-export async function assertRefused(
-  server: OAuthServer,
-  act: () => Promise<Answered>,
-  expected: ExpectedRefusal,
-): Promise<{ readonly answer: Answered; readonly traced: RefusedTrace }> {
-  const before = server.issued();
-  const answer = await act();
-  assert.equal(server.issued(), before, 'something was issued');
-  assert.equal(answer.status, expected.status, `${answer.status}, ${answer.headers.get('location')} ${answer.text.slice(0, 300)}`);
-  assertPublic(server, answer, expected);
-  assert.doesNotMatch(answer.text, /"(access|refresh|id)_token"|cat_|crt_|cac_/, 'a token is in the answer');
-  const traced = await refusalOf(server, answer.requestId);
-  assert.equal(traced.problem, expected.problem);
-  assert.equal(traced.response.status, expected.status);
-  return { answer, traced };
-}
-
-/** The public side of a refusal: error, error_uri, request id and Cache-Control, wherever the answer carries them. */
-export function assertPublic(server: TestServer, answer: Answered, expected: ExpectedRefusal): void {
-  assert.match(answer.requestId, /^req_[0-9a-z]{18}$/);
-  assert.equal(answer.headers.get('cache-control'), 'no-store');
-  const errorUri = `${server.url}/problems/${publicProblem(expected.problem).id}?request=${answer.requestId}`;
-  const location = answer.headers.get('location');
-  const challenge = answer.headers.get('www-authenticate');
-  if (location !== null) {
-    const sent = new URL(location).searchParams;
-    assert.deepEqual([sent.get('error'), sent.get('error_uri'), sent.has('code')], [expected.error, errorUri, false]);
-  } else if (answer.json !== undefined) {
-    assert.equal(answer.json.error, expected.error);
-    assert.equal(answer.json.error_uri, expected.error === undefined ? undefined : errorUri);
-    if (challenge?.startsWith('Bearer ') && expected.error !== undefined) {
-      assert.ok(challenge.includes(`error="${expected.error}"`) && challenge.includes(`error_uri="${errorUri}"`), challenge);
-    }
-  } else {
-    assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
-  }
-}
-
-/** What the trace keeps of a refused request; it is written after the answer, so it is waited for. */
-export async function refusalOf(server: TestServer, requestId: string): Promise<RefusedTrace> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const refused = await server.trace.refusal(requestId);
-    if (refused) return refused;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail(`The trace has no refusal ${requestId}`);
+/** A request with a Host header of its own, to the address where the server listens. */
+export function requestHost(
+  server: TestServer,
+  host: string,
+  path: string,
+  options: RequestOptions & { readonly body?: string } = {},
+): Promise<Pick<Answered, 'status' | 'headers' | 'requestId' | 'text'>> {
+  const { body, headers, ...rest } = options;
+  return new Promise((resolve, reject) => {
+    const target = { host: '127.0.0.1', port: server.server.port, path, headers: { host, ...headers }, ...rest };
+    const sent = httpRequest(target, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      const names = response.rawHeaders.filter((_text, index) => index % 2 === 0);
+      const values = response.rawHeaders.filter((_text, index) => index % 2 === 1);
+      const read = new Headers(names.map((name, index) => [name, values[index] as string]));
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: read,
+        requestId: read.get('candor-request-id') ?? '',
+        text,
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

@@ -70,7 +70,14 @@ describe('a request to the administration API', () => {
     const user = await server.createUser('sandbox');
     const path = `${clients}/${clientId}`;
     const users = '/api/environments/sandbox/users';
-    for (const read of [clients, path, `${path}/secrets`, users, `${users}/${user.id}`, '/api/environments/sandbox/grants']) {
+    for (const read of [
+      clients,
+      path,
+      `${path}/secrets`,
+      users,
+      `${users}/${user.id}`,
+      '/api/environments/sandbox/grants',
+    ]) {
       assert.equal((await server.api('GET', read, undefined, server.supporterToken)).status, 200, read);
     }
     const refused = [
@@ -147,7 +154,9 @@ describe('a body', () => {
       __proto__x: 1,
     });
     assertProblem(answer, 422, 'record-invalid');
-    const byPointer = new Map(answer.json.errors.map((error: Record<string, string>) => [error.pointer, error.message]));
+    const byPointer = new Map(
+      answer.json.errors.map((error: Record<string, string>) => [error.pointer, error.message]),
+    );
     assert.equal(byPointer.get('/name'), 'This member is required.');
     assert.equal(byPointer.get('/redirectUrls'), 'There is no such member. Did you mean redirectUris?');
     assert.match(String(byPointer.get('/grantTypes/1')), /authorization_code/);
@@ -207,8 +216,15 @@ describe('the description at /api/openapi.json', () => {
     assert.equal(described.length, 19);
     for (const [method, path] of described.filter(([, address]) => !address.includes('explanations'))) {
       const address = path.replace('{environment}', 'sandbox').replaceAll(/\{[A-Za-z]+\}/g, 'none');
-      const { status, json } = await server.api(method, address, method === 'GET' || method === 'DELETE' ? undefined : {});
-      assert.ok(![405, 501].includes(status) && json?.type !== `${server.url}/problems/endpoint-unknown`, `${method} ${path}`);
+      const { status, json } = await server.api(
+        method,
+        address,
+        method === 'GET' || method === 'DELETE' ? undefined : {},
+      );
+      assert.ok(
+        ![405, 501].includes(status) && json?.type !== `${server.url}/problems/endpoint-unknown`,
+        `${method} ${path}`,
+      );
     }
   });
 

@@ -4,7 +4,7 @@ import { generateKeyPairSync, hash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { isWholeClientSecret } from '@candor/protocol';
 import { estimatedBits } from '../src/admin/secret-strength.ts';
-import { type Answered, basicOf, startTestServer } from './_server.ts';
+import { type Answered, basicOf, problemOf, startTestServer } from './_server.ts';
 
 const server = await startTestServer();
 const clients = '/api/environments/sandbox/clients';
@@ -22,7 +22,7 @@ const tokenOf = (clientId: string, clientSecret: string, environment = 'sandbox'
 
 function assertInvalid(answer: Answered, pointer: string, message: RegExp): void {
   assert.equal(answer.status, 422, answer.text);
-  assert.equal(answer.json.type, `${server.url}/problems/record-invalid`);
+  assert.equal(problemOf(answer), 'record-invalid');
   const error = answer.json.errors.find((found: Record<string, string>) => found.pointer === pointer);
   assert.match(error?.message ?? `nothing at ${pointer} in ${answer.text}`, message);
 }
@@ -76,7 +76,11 @@ describe('a new client', () => {
   it('has no secret where its method has none', async () => {
     const { json } = await create({ ...complete, authMethod: 'none' });
     assert.deepEqual([json.clientSecret, json.secrets], [undefined, []]);
-    assertInvalid(await create({ ...complete, authMethod: 'none', clientSecret: 'x'.repeat(50) }), '/clientSecret', /has no secret/);
+    assertInvalid(
+      await create({ ...complete, authMethod: 'none', clientSecret: 'x'.repeat(50) }),
+      '/clientSecret',
+      /has no secret/,
+    );
   });
 
   it('belongs to an organisation named by id or name, the first by default', async () => {
@@ -84,20 +88,49 @@ describe('a new client', () => {
     assert.equal((await create({ ...complete, organisation: 'Second Organisation' })).json.organisation, id);
     assert.equal((await create({ ...complete, organisation: id })).json.organisation, id);
     assert.equal((await create(complete)).json.organisation, server.organisationId);
-    assertInvalid(await create({ ...complete, organisation: 'Third' }), '/organisation', /no organisation with this id or name/);
+    assertInvalid(
+      await create({ ...complete, organisation: 'Third' }),
+      '/organisation',
+      /no organisation with this id or name/,
+    );
   });
 
   const refused: readonly (readonly [string, object, string, RegExp])[] = [
-    ['a redirect URI with a wildcard', { redirectUris: ['https://*.example/cb'] }, '/redirectUris/0', /character by character/],
+    [
+      'a redirect URI with a wildcard',
+      { redirectUris: ['https://*.example/cb'] },
+      '/redirectUris/0',
+      /character by character/,
+    ],
     ['a redirect URI with a fragment', { redirectUris: ['https://a.example/cb#x'] }, '/redirectUris/0', /no fragment/],
     ['a relative redirect URI', { redirectUris: ['https://a.example/', '/cb'] }, '/redirectUris/1', /not absolute/],
     ['a scheme without a dot', { redirectUris: ['myapp:/cb'] }, '/redirectUris/0', /has a dot/],
-    ['a post-logout redirect URI with dots', { postLogoutRedirectUris: ['https://a.example/../x'] }, '/postLogoutRedirectUris/0', /segment/],
+    [
+      'a post-logout redirect URI with dots',
+      { postLogoutRedirectUris: ['https://a.example/../x'] },
+      '/postLogoutRedirectUris/0',
+      /segment/,
+    ],
     ['no redirect URI for authorization_code', { redirectUris: [] }, '/redirectUris', /needs a redirect URI/],
-    ['a scope that the environment does not know', { scopes: ['ledger:raed'] }, '/scopes/0', /Did you mean ledger:read/],
-    ['a resource that the environment does not know', { resources: ['https://api.example/x'] }, '/resources/0', /does not know/],
+    [
+      'a scope that the environment does not know',
+      { scopes: ['ledger:raed'] },
+      '/scopes/0',
+      /Did you mean ledger:read/,
+    ],
+    [
+      'a resource that the environment does not know',
+      { resources: ['https://api.example/x'] },
+      '/resources/0',
+      /does not know/,
+    ],
     ['a resource to serve that it does not know', { serves: ['https://other.example/'] }, '/serves/0', /does not know/],
-    ['client_credentials for a public client', { authMethod: 'none', grantTypes: ['client_credentials'] }, '/grantTypes', /public client/],
+    [
+      'client_credentials for a public client',
+      { authMethod: 'none', grantTypes: ['client_credentials'] },
+      '/grantTypes',
+      /public client/,
+    ],
     ['private_key_jwt without keys', { authMethod: 'private_key_jwt' }, '/jwks', /needs the public keys/],
     ['a page that is not http', { homeUri: 'javascript:alert(1)' }, '/homeUri', /./],
     ['a name of white space', { name: '  ' }, '/name', /./],
@@ -129,7 +162,11 @@ describe('a new client', () => {
     assert.deepEqual((await create({ ...jwt, jwks })).json.jwks, jwks);
     const withPrivate = await create({ ...jwt, jwks: { keys: [privateKey.export({ format: 'jwk' })] } });
     assertInvalid(withPrivate, '/jwks/keys/0', /private parts \(d\)/);
-    assertInvalid(await create({ ...jwt, jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }), '/jwks/keys/0', /private parts \(k\)/);
+    assertInvalid(
+      await create({ ...jwt, jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }),
+      '/jwks/keys/0',
+      /private parts \(k\)/,
+    );
     assertInvalid(await create({ ...jwt, jwks: { keys: [{ kty: 'EC' }] } }), '/jwks/keys/0', /no public key/);
   });
 });
@@ -156,7 +193,7 @@ describe('credentials that are brought along', () => {
     const members = { ...complete, clientId: 'brought-once' };
     assert.equal((await create(members)).status, 201);
     const again = await create(members);
-    assert.deepEqual([again.status, again.json.type], [409, `${server.url}/problems/record-conflict`]);
+    assert.deepEqual([again.status, problemOf(again)], [409, 'record-conflict']);
     assert.equal(again.json.errors[0].pointer, '/clientId');
     assert.equal((await create(members, inProduction)).status, 201);
   });
@@ -195,7 +232,11 @@ describe('a change of a client', () => {
 
   it('is a JSON merge patch: what it names is replaced, null takes away, the rest stays', async () => {
     const { json: made } = await create({ ...complete, homeUri: 'https://app.example/', scopes: ['openid'] });
-    const changed = await change(made.clientId, { name: 'New name', homeUri: null, redirectUris: ['https://b.example/cb'] });
+    const changed = await change(made.clientId, {
+      name: 'New name',
+      homeUri: null,
+      redirectUris: ['https://b.example/cb'],
+    });
     assert.equal(changed.status, 200);
     const { homeUri: _gone, clientSecret: _secret, updatedAt: _before, ...rest } = made;
     const { updatedAt: _after, ...now } = changed.json;
@@ -236,8 +277,8 @@ describe('a change of a client', () => {
     );
     const succeeded = answers.filter(({ status }) => status === 200);
     assert.ok(succeeded.length >= 1);
-    for (const { status, json: problem } of answers.filter((answer) => !succeeded.includes(answer))) {
-      assert.deepEqual([status, problem.type], [409, `${server.url}/problems/record-conflict`]);
+    for (const answer of answers.filter((one) => !succeeded.includes(one))) {
+      assert.deepEqual([answer.status, problemOf(answer)], [409, 'record-conflict']);
     }
     const stored = await server.storage.client('sandbox', json.clientId);
     assert.equal(stored?.version, 1 + succeeded.length);
@@ -266,7 +307,7 @@ describe('the secrets of a client', () => {
       assert.equal((await tokenOf(made.clientId, secret)).status, 200);
     }
     const third = await server.api('POST', path, {});
-    assert.deepEqual([third.status, third.json.type], [409, `${server.url}/problems/record-conflict`]);
+    assert.deepEqual([third.status, problemOf(third)], [409, 'record-conflict']);
     assert.match(third.json.errors[0].message, /two live secrets/);
 
     const [first] = made.secrets;

@@ -74,7 +74,27 @@ describe('an ISO 8601 duration', () => {
     it(`is ${milliseconds} ms in ${text}`, () =>
       assert.deepEqual(readDuration(text), { outcome: 'duration', milliseconds }));
   }
-  const refused = ['', 'P', 'PT', 'P1DT', 'P1Y', 'P2M', 'P1Y2M3D', '-PT1M', 'PT-1M', '+PT1M', 'PT1.5M', 'P1.5D', 'PT1M2H', 'pt1m', ' PT1M', 'PT1M\n', '1', 'PT1S1M', `PT${'9'.repeat(30)}S`];
+  const refused = [
+    '',
+    'P',
+    'PT',
+    'P1DT',
+    'P1Y',
+    'P2M',
+    'P1Y2M3D',
+    '-PT1M',
+    'PT-1M',
+    '+PT1M',
+    'PT1.5M',
+    'P1.5D',
+    'PT1M2H',
+    'pt1m',
+    ' PT1M',
+    'PT1M\n',
+    '1',
+    'PT1S1M',
+    `PT${'9'.repeat(30)}S`,
+  ];
   for (const text of refused) {
     it(`is not ${JSON.stringify(text).slice(0, 30)}`, () => assert.equal(readDuration(text).outcome, 'refused'));
   }
@@ -84,7 +104,11 @@ describe('maintenance', () => {
   it("switches the environment's OAuth endpoints off and on, and leaves metadata and other environments", async () => {
     const client = await server.createClient('sandbox');
     const token = () =>
-      server.post('/sandbox/oauth/token', { grant_type: 'client_credentials', scope: 'ledger:read' }, { authorization: client.basic });
+      server.post(
+        '/sandbox/oauth/token',
+        { grant_type: 'client_credentials', scope: 'ledger:read' },
+        { authorization: client.basic },
+      );
     const on = await server.api('POST', `${controls}/maintenance`, { on: true });
     assert.deepEqual([on.status, on.json], [200, { on: true }]);
     const refused = await token();
@@ -113,7 +137,10 @@ describe('the outbox', () => {
   it('is bounded: the oldest messages go', () => {
     const outbox = createOutbox(2);
     for (const code of ['1', '2', '3']) outbox.write('sandbox', { to: 'a', channel: 'sms', code, at: 0 });
-    assert.deepEqual(outbox.messages('sandbox').map(({ code }) => code), ['2', '3']);
+    assert.deepEqual(
+      outbox.messages('sandbox').map(({ code }) => code),
+      ['2', '3'],
+    );
   });
 });
 

@@ -27,7 +27,13 @@ async function asTestUser(answer: Answered, typed = password): Promise<TestUser>
   assert.equal(answer.status, 201, answer.text);
   const record = await server.storage.user('sandbox', answer.json.id);
   assert.ok(record);
-  return { id: record.id, email: record.email, password: typed, accountId: record.accounts[0]?.accountId ?? '', record };
+  return {
+    id: record.id,
+    email: record.email,
+    password: typed,
+    accountId: record.accounts[0]?.accountId ?? '',
+    record,
+  };
 }
 
 describe('a new user', () => {
@@ -56,16 +62,21 @@ describe('a new user', () => {
     const first = (await create({ account: 'Mill' })).json.accounts[0];
     assert.deepEqual([first.name, first.role], ['Mill', 'owner']);
     assert.equal((await create({ account: 'Mill', role: 'analyst' })).json.accounts[0].id, first.id);
-    assert.deepEqual((await create({ account: first.id, role: 'support' })).json.accounts, [{ ...first, role: 'support' }]);
+    assert.deepEqual((await create({ account: first.id, role: 'support' })).json.accounts, [
+      { ...first, role: 'support' },
+    ]);
     const accounts = [
       { account: 'Mill', role: 'owner' },
       { account: 'Garage', role: 'analyst' },
     ];
     const two = await server.api('POST', users, { email: email(), password, accounts });
-    assert.deepEqual(two.json.accounts.map(({ name, role }: Record<string, string>) => [name, role]), [
-      ['Mill', 'owner'],
-      ['Garage', 'analyst'],
-    ]);
+    assert.deepEqual(
+      two.json.accounts.map(({ name, role }: Record<string, string>) => [name, role]),
+      [
+        ['Mill', 'owner'],
+        ['Garage', 'analyst'],
+      ],
+    );
   });
 
   it('lives in the region of the account', async () => {
@@ -136,7 +147,10 @@ describe('a change of a user', () => {
     const [mill] = json.accounts;
     assert.deepEqual((await change(json.id, { role: 'analyst' })).json.accounts, [{ ...mill, role: 'analyst' }]);
     const moved = (await change(json.id, { account: 'Bakery' })).json.accounts;
-    assert.deepEqual(moved.map(({ name, role }: Record<string, string>) => [name, role]), [['Bakery', 'analyst']]);
+    assert.deepEqual(
+      moved.map(({ name, role }: Record<string, string>) => [name, role]),
+      [['Bakery', 'analyst']],
+    );
   });
 
   it('can not take the address of another user', async () => {
@@ -158,7 +172,8 @@ describe('a change of a user', () => {
     const signedOut = await authorize(server, { client, user: { ...user, password: renewed }, browser });
     assert.deepEqual(signedOut.steps, ['sign-in']);
     const old = openBrowser(server);
-    const location = (await old.open(`/sandbox/oauth/authorize?${await requestOf(client.clientId)}`)).headers.get('location') ?? '';
+    const location =
+      (await old.open(`/sandbox/oauth/authorize?${await requestOf(client.clientId)}`)).headers.get('location') ?? '';
     await old.open(location);
     assert.equal((await old.submit(location, { email: user.email, password })).status, 400);
   });

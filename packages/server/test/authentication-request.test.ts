@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeJwt } from 'jose';
 import {
-  assertRefused,
   authorizationParameters,
   authorize,
   obtainTokens,
@@ -12,6 +11,7 @@ import {
   responseParameters,
   startOAuthServer,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const server = await startOAuthServer();
 const client = await server.createClient('sandbox');
@@ -57,7 +57,9 @@ describe('prompt', () => {
     await authorize(server, { client, user: both, browser, accountId: user.accountId });
     const app = await server.createClient('sandbox');
     const act = () =>
-      authorize(server, { client: app, user: both, browser, parameters: { prompt: 'none' } }).then(({ answer }) => answer);
+      authorize(server, { client: app, user: both, browser, parameters: { prompt: 'none' } }).then(
+        ({ answer }) => answer,
+      );
     await assertRefused(server, act, {
       problem: 'account-selection-required',
       status: 303,
@@ -85,7 +87,12 @@ describe('prompt', () => {
 
   it('select_account shows the accounts', async () => {
     const { browser } = await known();
-    const { steps, answer } = await authorize(server, { client, user, browser, parameters: { prompt: 'select_account' } });
+    const { steps, answer } = await authorize(server, {
+      client,
+      user,
+      browser,
+      parameters: { prompt: 'select_account' },
+    });
     assert.deepEqual(steps, ['account']);
     assert.ok(responseParameters(answer).has('code'));
   });

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertRefused,
   createPkce,
   freezeTime,
   introspect,
@@ -14,6 +13,7 @@ import {
   startOAuthServer,
   userinfo,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const server = await startOAuthServer();
 const client = await server.createClient('sandbox');
@@ -71,10 +71,20 @@ describe('a code that is not redeemed as it was issued', () => {
     ['a verifier with a space', { code_verifier: `${'v'.repeat(43)} v` }, 'code-verifier-malformed', 'invalid_request'],
     ['a verifier with a plus', { code_verifier: `${'v'.repeat(43)}+` }, 'code-verifier-malformed', 'invalid_request'],
     ['a verifier with padding', { code_verifier: `${'v'.repeat(43)}=` }, 'code-verifier-malformed', 'invalid_request'],
-    ['a verifier with a letter beyond ASCII', { code_verifier: `${'v'.repeat(43)}é` }, 'code-verifier-malformed', 'invalid_request'],
+    [
+      'a verifier with a letter beyond ASCII',
+      { code_verifier: `${'v'.repeat(43)}é` },
+      'code-verifier-malformed',
+      'invalid_request',
+    ],
     ['no code', { code: undefined }, 'parameter-missing', 'invalid_request'],
     ['a code that is none', { code: 'SplxlOBeZQQYbYS6WxSbIA' }, 'code-unknown', 'invalid_grant'],
-    ['a resource that the client has not', { resource: 'https://api.example/ledger' }, 'resource-not-accepted', 'invalid_target'],
+    [
+      'a resource that the client has not',
+      { resource: 'https://api.example/ledger' },
+      'resource-not-accepted',
+      'invalid_target',
+    ],
     ['a resource that is no absolute URI', { resource: 'ledger' }, 'resource-not-accepted', 'invalid_target'],
   ] as const;
   for (const [name, changed, problem, error] of cases) {
@@ -89,7 +99,8 @@ describe('a code that is not redeemed as it was issued', () => {
   const alterations = {
     'without its last character': (text: string) => text.slice(0, -1),
     'with its last character twice': (text: string) => `${text}${text.at(-1)}`,
-    'with one character of its secret changed': (text: string) => text.slice(0, 40) + (text[40] === 'A' ? 'B' : 'A') + text.slice(41),
+    'with one character of its secret changed': (text: string) =>
+      text.slice(0, 40) + (text[40] === 'A' ? 'B' : 'A') + text.slice(41),
     'in quotes': (text: string) => `"${text}"`,
     'percent-encoded twice': (text: string) => `${text}%20`,
   } as const;
@@ -129,7 +140,8 @@ describe('a code that is not redeemed as it was issued', () => {
   it('is refused after its authorization was ended', async () => {
     const obtained = await code();
     const { items } = await server.storage.grants('sandbox', { clientId: client.clientId }, { limit: 50 });
-    for (const { id } of items) await server.storage.endGrant({ environment: 'sandbox', id, now: server.now(), by: 'user' });
+    for (const { id } of items)
+      await server.storage.endGrant({ environment: 'sandbox', id, now: server.now(), by: 'user' });
     const act = () => requestToken(server, client, redemption(obtained));
     await assertRefused(server, act, { problem: 'code-authorization-ended', ...notAccepted });
   });

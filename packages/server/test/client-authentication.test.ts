@@ -3,13 +3,8 @@ import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { ClientSecretRecord } from '@candor/storage';
-import {
-  assertionFields,
-  assertRefused,
-  createAssertionSigner,
-  freezeTime,
-  startOAuthServer,
-} from './_oauth.ts';
+import { assertionFields, createAssertionSigner, freezeTime, startOAuthServer } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 import { type Answered, basicOf } from './_server.ts';
 
 const server = await startOAuthServer();
@@ -154,7 +149,10 @@ describe('an assertion', () => {
 
   it('is refused from the end of the tolerance of thirty seconds, on a moved clock', async (t) => {
     freezeTime(t);
-    const [one, other] = [await assertionFields(server, keyClient, signer), await assertionFields(server, keyClient, signer)];
+    const [one, other] = [
+      await assertionFields(server, keyClient, signer),
+      await assertionFields(server, keyClient, signer),
+    ];
     server.advance(88_000);
     assert.equal((await token(one)).status, 200);
     server.advance(4_000);
@@ -164,18 +162,24 @@ describe('an assertion', () => {
   it('is refused when it is signed with a shared secret or with nothing (RFC 8725 section 3.1)', async () => {
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const now = Math.floor(server.now() / 1000);
-    const claims = { iss: keyClient.clientId, sub: keyClient.clientId, aud: `${server.url}/sandbox`, exp: now + 60, jti: 'x' };
+    const claims = {
+      iss: keyClient.clientId,
+      sub: keyClient.clientId,
+      aud: `${server.url}/sandbox`,
+      exp: now + 60,
+      jti: 'x',
+    };
     for (const alg of ['none', 'HS256']) {
       const client_assertion = `${encode({ alg })}.${encode(claims)}.${alg === 'none' ? '' : 'c2ln'}`;
-      const act = async () =>
-        token({ ...(await assertionFields(server, keyClient, signer)), client_assertion });
+      const act = async () => token({ ...(await assertionFields(server, keyClient, signer)), client_assertion });
       await assertRefused(server, act, { problem: 'client-assertion-invalid', ...failed });
     }
   });
 
   it('of another client_assertion_type is malformed', async () => {
     const fields = await assertionFields(server, keyClient, signer);
-    const act = () => token({ ...fields, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' });
+    const act = () =>
+      token({ ...fields, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' });
     await assertRefused(server, act, { problem: 'client-credentials-malformed', ...failed });
   });
 
@@ -191,11 +195,26 @@ describe('credentials that do not fit', () => {
     ['an unknown client', {}, () => basicOf(other.clientId, other.clientSecret), 'client-unknown'],
     ['a wrong secret', {}, () => basicOf(basicClient.clientId, other.clientSecret), 'client-secret-wrong'],
     ['an empty secret', {}, () => basicOf(basicClient.clientId, ''), 'client-secret-wrong'],
-    ['the secret of another client', {}, () => basicOf(basicClient.clientId, postClient.clientSecret), 'client-secret-wrong'],
+    [
+      'the secret of another client',
+      {},
+      () => basicOf(basicClient.clientId, postClient.clientSecret),
+      'client-secret-wrong',
+    ],
     ['Basic by a client of client_secret_post', {}, () => postClient.basic, 'client-authentication-method-wrong'],
     ['Basic by a public client', {}, () => basicOf(publicClient.clientId, 'x'), 'client-authentication-method-wrong'],
-    ['client_secret_post by a client of Basic', { client_id: basicClient.clientId, client_secret: basicClient.clientSecret }, undefined, 'client-authentication-method-wrong'],
-    ['client_id alone by a confidential client', { client_id: basicClient.clientId }, undefined, 'client-authentication-method-wrong'],
+    [
+      'client_secret_post by a client of Basic',
+      { client_id: basicClient.clientId, client_secret: basicClient.clientSecret },
+      undefined,
+      'client-authentication-method-wrong',
+    ],
+    [
+      'client_id alone by a confidential client',
+      { client_id: basicClient.clientId },
+      undefined,
+      'client-authentication-method-wrong',
+    ],
     ['no credentials', {}, undefined, 'client-credentials-missing'],
     ['a client_id that can not be one', { client_id: 'with\ttab' }, undefined, 'client-credentials-missing'],
   ] as const;
@@ -227,7 +246,11 @@ describe('credentials that do not fit', () => {
 
   it('are refused at an environment that does not have the client', async () => {
     const act = () =>
-      server.post('/production/oauth/token', { grant_type: 'client_credentials' }, { authorization: basicClient.basic });
+      server.post(
+        '/production/oauth/token',
+        { grant_type: 'client_credentials' },
+        { authorization: basicClient.basic },
+      );
     await assertRefused(server, act, { problem: 'client-unknown', ...failed });
   });
 });

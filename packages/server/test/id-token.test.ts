@@ -25,7 +25,10 @@ for (const signingAlgorithm of algorithms) {
       const { keys: published } = (await server.request('/sandbox/oauth/jwks')).json;
       const key = published.find(({ kid }: { kid: string }) => kid === protectedHeader.kid);
       assert.deepEqual([key.alg, key.use], [signingAlgorithm, 'sig']);
-      assert.deepEqual(Object.keys(key).filter((name) => ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].includes(name)), []);
+      assert.deepEqual(
+        Object.keys(key).filter((name) => ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].includes(name)),
+        [],
+      );
       const metadata = (await server.request('/sandbox/.well-known/openid-configuration')).json;
       assert.deepEqual(metadata.id_token_signing_alg_values_supported, [signingAlgorithm]);
     });

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertRefused,
   introspect,
   obtainTokens,
   openBrowser,
@@ -12,6 +11,7 @@ import {
   startOAuthServer,
   userinfo,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 import type { TestClient } from './_server.ts';
 
 const server = await startOAuthServer();
@@ -89,7 +89,11 @@ describe('introspection', () => {
   it('is refused to a public client', async () => {
     const app = await server.createClient('sandbox', { authMethod: 'none' });
     const act = () => postAs(server, app, '/sandbox/oauth/introspect', { token: 'x' });
-    await assertRefused(server, act, { problem: 'introspection-not-allowed', status: 403, error: 'unauthorized_client' });
+    await assertRefused(server, act, {
+      problem: 'introspection-not-allowed',
+      status: 403,
+      error: 'unauthorized_client',
+    });
   });
 
   it('is refused without client authentication and without a token', async () => {
@@ -144,7 +148,13 @@ describe('revocation', () => {
     const { access_token, refresh_token } = await obtain();
     const spent = await obtain();
     await revoke(spent.refresh_token);
-    for (const [token, as] of [['unknown', client], [access_token, stranger], [refresh_token, stranger], [spent.refresh_token, client], [spent.access_token, client]] as const) {
+    for (const [token, as] of [
+      ['unknown', client],
+      [access_token, stranger],
+      [refresh_token, stranger],
+      [spent.refresh_token, client],
+      [spent.access_token, client],
+    ] as const) {
       const answer = await revoke(token, as);
       assert.deepEqual([answer.status, answer.text], [200, '{}']);
     }

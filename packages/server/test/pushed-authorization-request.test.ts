@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertRefused,
   authorizationParameters,
   createPkce,
   freezeTime,
@@ -14,6 +13,7 @@ import {
   responseParameters,
   startOAuthServer,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 import type { Answered, TestClient } from './_server.ts';
 
 const server = await startOAuthServer();
@@ -56,7 +56,11 @@ describe('a pushed authorization request', () => {
 
   it('is what counts: parameters beside request_uri are not read (section 4)', async () => {
     const { request_uri } = (await push()).json;
-    const answer = await use(request_uri, client.clientId, '&redirect_uri=https://evil.example&scope=nothing&prompt=none');
+    const answer = await use(
+      request_uri,
+      client.clientId,
+      '&redirect_uri=https://evil.example&scope=nothing&prompt=none',
+    );
     assert.match(answer.headers.get('location') ?? '', /\/sandbox\/sign-in\?flow=/);
   });
 
@@ -126,11 +130,26 @@ describe('a request_uri', () => {
 
 describe('a request that is refused where it is pushed', () => {
   const cases = [
-    ['a redirect URI that is not registered', { redirect_uri: 'https://evil.example/cb' }, 'redirect-uri-not-registered', 'invalid_request'],
+    [
+      'a redirect URI that is not registered',
+      { redirect_uri: 'https://evil.example/cb' },
+      'redirect-uri-not-registered',
+      'invalid_request',
+    ],
     ['no code_challenge', { code_challenge: undefined }, 'code-challenge-missing', 'invalid_request'],
     ['a scope that does not exist', { scope: 'nothing' }, 'scope-unknown', 'invalid_scope'],
-    ['the implicit response type', { response_type: 'token' }, 'response-type-unsupported', 'unsupported_response_type'],
-    ['a request_uri of its own (section 2.1)', { request_uri: 'urn:x' }, 'request-uri-not-accepted', 'invalid_request_uri'],
+    [
+      'the implicit response type',
+      { response_type: 'token' },
+      'response-type-unsupported',
+      'unsupported_response_type',
+    ],
+    [
+      'a request_uri of its own (section 2.1)',
+      { request_uri: 'urn:x' },
+      'request-uri-not-accepted',
+      'invalid_request_uri',
+    ],
   ] as const;
   for (const [name, changed, problem, error] of cases) {
     it(`is told as JSON and never redirected: ${name} (section 2.3)`, async () => {
@@ -153,6 +172,10 @@ describe('a request that is refused where it is pushed', () => {
     const other = await server.createClient('sandbox');
     const form = Object.fromEntries(authorizationParameters(other));
     const act = () => server.post('/sandbox/oauth/par', form, { authorization: client.basic });
-    await assertRefused(server, act, { problem: 'client-credentials-in-two-places', status: 400, error: 'invalid_request' });
+    await assertRefused(server, act, {
+      problem: 'client-credentials-in-two-places',
+      status: 400,
+      error: 'invalid_request',
+    });
   });
 });

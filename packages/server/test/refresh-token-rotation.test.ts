@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertRefused,
   freezeTime,
   introspect,
   obtainTokens,
@@ -10,9 +9,11 @@ import {
   postAs,
   refresh,
   startOAuthServer,
+  type TokenResponse,
   userinfo,
   withPolicy,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const server = await startOAuthServer({
   configuration: withPolicy({ refreshTokenLifetime: 10_000, refreshTokenInactivity: 4_000, accessTokenLifetime: 600 }),
@@ -54,7 +55,10 @@ describe('a refresh', () => {
   });
 
   it('of a public client rotates as well', async () => {
-    const app = await server.createClient('sandbox', { authMethod: 'none', grantTypes: ['authorization_code', 'refresh_token'] });
+    const app = await server.createClient('sandbox', {
+      authMethod: 'none',
+      grantTypes: ['authorization_code', 'refresh_token'],
+    });
     const first = await obtainTokens(server, { client: app, user, browser });
     const next = await refresh(server, app, first.refresh_token);
     assert.equal(next.status, 200);
@@ -62,11 +66,31 @@ describe('a refresh', () => {
   });
 
   const refused = [
-    ['asks for more scope than was granted', { scope: 'openid ledger:read email' }, 'refresh-scope-exceeded', 'invalid_scope'],
-    ['asks for a scope that does not exist', { scope: 'openid ledger:admin' }, 'refresh-scope-exceeded', 'invalid_scope'],
-    ['asks for a resource that was not granted', { resource: 'https://api.example/ledger' }, 'resource-not-accepted', 'invalid_target'],
+    [
+      'asks for more scope than was granted',
+      { scope: 'openid ledger:read email' },
+      'refresh-scope-exceeded',
+      'invalid_scope',
+    ],
+    [
+      'asks for a scope that does not exist',
+      { scope: 'openid ledger:admin' },
+      'refresh-scope-exceeded',
+      'invalid_scope',
+    ],
+    [
+      'asks for a resource that was not granted',
+      { resource: 'https://api.example/ledger' },
+      'resource-not-accepted',
+      'invalid_target',
+    ],
     ['has no refresh_token', { refresh_token: '' }, 'parameter-missing', 'invalid_request'],
-    ['has a text that is no token', { refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' }, 'refresh-token-unknown', 'invalid_grant'],
+    [
+      'has a text that is no token',
+      { refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' },
+      'refresh-token-unknown',
+      'invalid_grant',
+    ],
   ] as const;
   for (const [name, changed, problem, error] of refused) {
     it(`is refused when it ${name}, and the token stays usable`, async () => {
@@ -79,15 +103,18 @@ describe('a refresh', () => {
 
   const wrongTexts = [
     ['whose end is missing', (all) => all.refresh_token.slice(0, -4)],
-    ['with a changed character', (all) => all.refresh_token.replace(/.{10}$/, (end: string) => end.split('').reverse().join(''))],
+    [
+      'with a changed character',
+      (all) => all.refresh_token.replace(/.{10}$/, (end: string) => end.split('').reverse().join('')),
+    ],
     ['that is the access token', (all) => all.access_token],
     ['that is the ID token', (all) => all.id_token],
     ['of a space too much', (all) => `${all.refresh_token} `],
-  ] as const satisfies readonly (readonly [string, (all: Record<string, string>) => unknown])[];
+  ] as const satisfies readonly (readonly [string, (all: TokenResponse) => string])[];
   for (const [name, text] of wrongTexts) {
     it(`is refused with a token ${name}`, async () => {
       const all = await tokens();
-      const act = () => refresh(server, client, String(text(all)));
+      const act = () => refresh(server, client, text(all));
       await assertRefused(server, act, { problem: 'refresh-token-unknown', ...notAccepted });
       assert.equal((await refresh(server, client, all.refresh_token)).status, 200);
     });
@@ -107,7 +134,11 @@ describe('a refresh', () => {
   it('is refused after the client lost the refresh_token grant', async () => {
     const { refresh_token } = await tokens();
     const current = await server.storage.client('sandbox', client.clientId);
-    const changed = { ...client.record, version: (current?.version ?? 0) + 1, grantTypes: ['authorization_code'] as const };
+    const changed = {
+      ...client.record,
+      version: (current?.version ?? 0) + 1,
+      grantTypes: ['authorization_code'] as const,
+    };
     await server.storage.updateClient(changed);
     await assertRefused(server, () => refresh(server, client, refresh_token), {
       problem: 'grant-type-not-allowed',
@@ -140,20 +171,20 @@ describe('a retry within the window', () => {
     assert.equal(server.issued(), before + 1);
   });
 
-  const reuses = {
+  const reuses: Readonly<Record<string, (next: TokenResponse) => Promise<unknown>>> = {
     'the window has ended': async () => server.advance(10_000),
     'the new refresh token was used': (next) => refresh(server, client, next.refresh_token),
     'the new access token was used at userinfo': (next) => userinfo(server, next.access_token),
     'the new access token was introspected': (next) => introspect(server, client, next.access_token),
     'the new access token was revoked': (next) =>
       postAs(server, client, '/sandbox/oauth/revoke', { token: next.access_token }),
-  } as const satisfies Record<string, (next: Record<string, string>) => Promise<unknown>>;
+  };
   for (const [name, use] of Object.entries(reuses)) {
     it(`is reuse when ${name}: the family is revoked`, async (t) => {
       freezeTime(t);
       const first = await tokens();
       const next = (await refresh(server, client, first.refresh_token)).json;
-      await (use as (next: unknown) => Promise<unknown>)(next);
+      await use(next);
       const act = () => refresh(server, client, first.refresh_token);
       await assertRefused(server, act, { problem: 'refresh-token-reused', ...notAccepted });
       for (const token of [first.access_token, next.access_token, next.refresh_token]) {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { requestLimits } from '../src/http/request-limits.ts';
-import { assertRefused, introspect, postAs, refusalOf, startOAuthServer } from './_oauth.ts';
+import { introspect, postAs, startOAuthServer } from './_oauth.ts';
+import { assertRefused, refusalOf } from './_refused.ts';
 
 const server = await startOAuthServer();
 const client = await server.createClient('sandbox');
@@ -25,7 +26,10 @@ describe('client_credentials', () => {
     const { access_token, ...rest } = answer.json;
     assert.deepEqual(rest, { token_type: 'Bearer', expires_in: 3600, scope: 'ledger:read' });
     const about = await introspect(server, client, access_token);
-    assert.deepEqual([about.sub, about.client_id, about.aud], [client.clientId, client.clientId, `${server.url}/sandbox`]);
+    assert.deepEqual(
+      [about.sub, about.client_id, about.aud],
+      [client.clientId, client.clientId, `${server.url}/sandbox`],
+    );
   });
 
   it('without scope gives the scopes of the client that do not speak of a user', async () => {
@@ -38,8 +42,18 @@ describe('client_credentials', () => {
     ['a scope with a quote', 'scope=a%22b', 'scope-unknown', 'invalid_scope'],
     ['a scope that the client has not', 'scope=ledger:write', 'scope-not-allowed-for-client', 'invalid_scope'],
     ['a scope that speaks of a user', 'scope=openid', 'scope-not-allowed-for-client', 'invalid_scope'],
-    ['a resource that the client has not', 'resource=https://api.example/ledger', 'resource-not-accepted', 'invalid_target'],
-    ['a resource with a fragment', 'resource=https://api.example/ledger%23x', 'resource-not-accepted', 'invalid_target'],
+    [
+      'a resource that the client has not',
+      'resource=https://api.example/ledger',
+      'resource-not-accepted',
+      'invalid_target',
+    ],
+    [
+      'a resource with a fragment',
+      'resource=https://api.example/ledger%23x',
+      'resource-not-accepted',
+      'invalid_target',
+    ],
   ] as const;
   for (const [name, more, problem, error] of refused) {
     it(`is refused with ${name}`, async () => {
@@ -60,7 +74,12 @@ describe('the grant type', () => {
     ['is empty', 'grant_type=', 'parameter-missing', 'invalid_request'],
     ['is unknown', 'grant_type=password&username=a&password=b', 'grant-type-unsupported', 'unsupported_grant_type'],
     ['is in another case', 'grant_type=Client_Credentials', 'grant-type-unsupported', 'unsupported_grant_type'],
-    ['is that of the device flow', 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code', 'grant-type-unsupported', 'unsupported_grant_type'],
+    [
+      'is that of the device flow',
+      'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code',
+      'grant-type-unsupported',
+      'unsupported_grant_type',
+    ],
   ] as const;
   for (const [name, body, problem, error] of cases) {
     it(`is refused when it ${name}`, async () => {
@@ -90,7 +109,10 @@ describe('the body', () => {
   ] as const;
   for (const [name, body, type] of notForms) {
     it(`is refused as ${name}, and the trace says so`, async () => {
-      const { traced } = await assertRefused(server, () => send(body, type), { problem: 'body-not-form', ...invalidRequest });
+      const { traced } = await assertRefused(server, () => send(body, type), {
+        problem: 'body-not-form',
+        ...invalidRequest,
+      });
       assert.equal(traced.detail.seen, type?.split(';')[0] ?? 'no Content-Type');
     });
   }
@@ -179,7 +201,9 @@ describe('the size', () => {
 
   it('of the header is refused with 431, with a request id and without a cache', async () => {
     const before = server.issued();
-    const answer = await raw(`POST ${path} HTTP/1.1\r\nhost: x\r\nx-large: ${'v'.repeat(requestLimits.header)}\r\n\r\n`);
+    const answer = await raw(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\nx-large: ${'v'.repeat(requestLimits.header)}\r\n\r\n`,
+    );
     assert.match(answer, /^HTTP\/1\.1 431 /);
     assert.match(answer, /candor-request-id: req_[0-9a-z]{18}\r\n/);
     assert.match(answer, /cache-control: no-store\r\n/);

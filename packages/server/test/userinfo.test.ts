@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assertRefused,
   freezeTime,
   obtainCode,
   obtainTokens,
@@ -12,6 +11,7 @@ import {
   startOAuthServer,
   userinfo,
 } from './_oauth.ts';
+import { assertRefused } from './_refused.ts';
 
 const server = await startOAuthServer();
 const resource = 'https://api.example/ledger';
@@ -37,13 +37,18 @@ describe('userinfo', () => {
       assert.deepEqual(Object.keys(answer.json), ['sub', ...members]);
       assert.equal(answer.json.sub, user.id);
       if (scope.includes('profile')) assert.equal(answer.json.name, 'Ada Example');
-      if (scope.includes('email')) assert.deepEqual([answer.json.email, answer.json.email_verified], [user.email, true]);
+      if (scope.includes('email'))
+        assert.deepEqual([answer.json.email, answer.json.email_verified], [user.email, true]);
     });
   }
 
   it('leaves out what the user has not', async () => {
     const plain = await server.createUser('sandbox');
-    const { access_token } = await obtainTokens(server, { client, user: plain, parameters: { scope: 'openid profile' } });
+    const { access_token } = await obtainTokens(server, {
+      client,
+      user: plain,
+      parameters: { scope: 'openid profile' },
+    });
     assert.deepEqual((await userinfo(server, access_token)).json, { sub: plain.id });
   });
 
@@ -105,7 +110,10 @@ describe('a request without a usable token', () => {
     const { refresh_token, id_token } = await obtain();
     const { code } = await obtainCode(server, { client, user, browser });
     for (const text of [refresh_token, id_token, code]) {
-      await assertRefused(server, () => userinfo(server, text), { problem: 'access-token-of-wrong-kind', ...invalidToken });
+      await assertRefused(server, () => userinfo(server, text), {
+        problem: 'access-token-of-wrong-kind',
+        ...invalidToken,
+      });
     }
   });
 
@@ -120,7 +128,10 @@ describe('a request without a usable token', () => {
     const there = await server.createClient('production', { scopes: ['openid'] });
     const person = await server.createUser('production');
     const { access_token } = await obtainTokens(server, { client: there, user: person, environment: 'production' });
-    await assertRefused(server, () => userinfo(server, access_token), { problem: 'access-token-unknown', ...invalidToken });
+    await assertRefused(server, () => userinfo(server, access_token), {
+      problem: 'access-token-unknown',
+      ...invalidToken,
+    });
   });
 
   it('with an expired token is refused from its last millisecond on', async (t) => {
@@ -129,13 +140,19 @@ describe('a request without a usable token', () => {
     server.advance(3_599_999);
     assert.equal((await userinfo(server, access_token)).status, 200);
     server.advance(1);
-    await assertRefused(server, () => userinfo(server, access_token), { problem: 'access-token-expired', ...invalidToken });
+    await assertRefused(server, () => userinfo(server, access_token), {
+      problem: 'access-token-expired',
+      ...invalidToken,
+    });
   });
 
   it('with a revoked token is refused', async () => {
     const { access_token } = await obtain();
     await postAs(server, client, '/sandbox/oauth/revoke', { token: access_token });
-    await assertRefused(server, () => userinfo(server, access_token), { problem: 'access-token-revoked', ...invalidToken });
+    await assertRefused(server, () => userinfo(server, access_token), {
+      problem: 'access-token-revoked',
+      ...invalidToken,
+    });
   });
 
   it('with a token whose client or whose user was switched off is refused', async () => {
@@ -146,13 +163,19 @@ describe('a request without a usable token', () => {
     await server.storage.updateClient({ ...app.record, version: 2, enabled: false });
     await server.storage.updateUser({ ...person.record, version: 2, enabled: false });
     for (const { access_token } of [one, other]) {
-      await assertRefused(server, () => userinfo(server, access_token), { problem: 'access-token-revoked', ...invalidToken });
+      await assertRefused(server, () => userinfo(server, access_token), {
+        problem: 'access-token-revoked',
+        ...invalidToken,
+      });
     }
   });
 
   it('with a token for another resource is refused (RFC 9068 section 4)', async () => {
     const { access_token } = await obtain({ resource });
-    await assertRefused(server, () => userinfo(server, access_token), { problem: 'access-token-audience-wrong', ...invalidToken });
+    await assertRefused(server, () => userinfo(server, access_token), {
+      problem: 'access-token-audience-wrong',
+      ...invalidToken,
+    });
   });
 
   it('with a token without openid is refused with insufficient_scope and told the scope', async () => {
@@ -170,7 +193,11 @@ describe('a request without a usable token', () => {
 
   it('by another method is refused with Allow', async () => {
     const act = () => server.request('/sandbox/oauth/userinfo', { method: 'DELETE' });
-    const { answer } = await assertRefused(server, act, { problem: 'method-not-allowed', status: 405, error: 'invalid_request' });
+    const { answer } = await assertRefused(server, act, {
+      problem: 'method-not-allowed',
+      status: 405,
+      error: 'invalid_request',
+    });
     assert.equal(answer.headers.get('allow'), 'GET, POST');
   });
 });

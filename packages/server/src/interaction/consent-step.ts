@@ -64,10 +64,13 @@ async function consentModel(flow: OpenFlow, environment: Environment): Promise<P
 
 function sentences(scopes: readonly string[], environment: Environment): ScopeSentences {
   const of = (kind: string): string[] =>
-    scopes
-      .filter((scope) => environment.scopes.get(scope)?.kind === kind)
-      .map((scope) => meaningOf(scope, environment));
+    scopes.filter((scope) => groupOf(scope, environment) === kind).map((scope) => meaningOf(scope, environment));
   return { reads: of('read'), does: of('do'), identity: of('identity') };
+}
+
+/** To keep access is something that the app does: nothing is learnt about the user by it. */
+function groupOf(scope: string, environment: Environment): string | undefined {
+  return scope === 'offline_access' ? 'do' : environment.scopes.get(scope)?.kind;
 }
 
 function meaningOf(scope: string, environment: Environment): string {

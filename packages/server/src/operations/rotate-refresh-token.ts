@@ -4,13 +4,13 @@
  * rotated token revokes its family. Within a short window the same client's identical retry gets the very same tokens
  * again, as long as neither has been used (ARCHITECTURE 4.5). Never widens scope or resources.
  */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClientRecord, TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { seal, unseal } from '../keys/sealing.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { type MintedTokens, mintTokens } from '../tokens/issue-tokens.ts';
-import type { ReadText } from '../tokens/token-texts.ts';
+import { isSameSecret } from '../tokens/same-secret.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { splitScope } from './scope.ts';
 import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
@@ -239,22 +239,15 @@ async function gatherFacts(
   const { deps, dialect, name } = environment;
   const read = dialect.tokenTexts.read(request.refreshToken ?? '', 'refresh-token', name);
   const found = read.outcome === 'token' ? await deps.storage.tokens(name, read.id) : undefined;
-  const isRight =
-    read.outcome === 'token' && found?.refresh && timingSafeEqual(read.secretHash, found.refresh.secretHash);
+  const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.refresh?.secretHash);
+  const isOwn = found?.clientId === client.clientId;
   return {
     client,
     environment,
     tokens: isRight ? found : undefined,
-    tokenFault: isRight ? undefined : faultOfRefreshToken(read, found),
+    tokenFault: read.outcome === 'token' ? (isOwn ? 'the secret part differs' : 'no such token') : read.reason,
     now: deps.now(),
   };
-}
-
-/** Why a text is no refresh token, for the explanation only. */
-function faultOfRefreshToken(read: ReadText, found: TokenRecord | undefined): string {
-  if (read.outcome !== 'token') return read.reason;
-  if (!found) return 'no such token';
-  return timingSafeEqual(read.secretHash, found.accessSecretHash) ? 'an access token' : 'the secret part differs';
 }
 
 function explainable({ client, tokens }: Facts): RefusalFacts {
@@ -263,6 +256,7 @@ function explainable({ client, tokens }: Facts): RefusalFacts {
     client,
     authenticated: true,
     ...(own && { tokens: own }),
+    ...(tokens && !own && { issuedTo: tokens.clientId }),
     ...(own?.authorization && { flowId: own.authorization.flowId }),
   };
 }

@@ -1,4 +1,4 @@
-import type { WhoseMove } from '@candor/protocol';
+import { isProblemId, publicProblem, type WhoseMove } from '@candor/protocol';
 import { type Difference, difference, type Piece } from './difference.ts';
 import { copyable, renderDocument } from './document.ts';
 import { attributes, type Content, type Html, html } from './html.ts';
@@ -147,6 +147,12 @@ ${copyable('request-id', model.requestId, messages)}
 ${fact(texts.environment, model.environment)}
 ${model.clientId === undefined ? html`<div><dt>${texts.client}</dt><dd>${texts.unknownClient}</dd></div>` : fact(texts.client, model.clientId)}
 ${model.flowId !== undefined && fact(texts.flow, model.flowId)}
-<div><dt>${texts.answer}</dt><dd><a href="/problems/${encodeURIComponent(model.problem)}"><code>${model.problem}</code></a></dd></div>
+<div><dt>${texts.answer}</dt><dd>${problemLink(model.problem)}</dd></div>
 </dl></section>`;
+}
+
+/** A problem that tells a stranger too much has no page: the one that the answer named stands for it. */
+function problemLink(id: string): Html {
+  if (!isProblemId(id)) return html`<code>${id}</code>`;
+  return html`<a href="/problems/${publicProblem(id).id}"><code>${id}</code></a>`;
 }

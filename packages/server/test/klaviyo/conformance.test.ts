@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { ProblemId } from '@candor/protocol';
-import { authorizationParameters, authorize, createPkce, openBrowser, refusalOf } from '../_oauth.ts';
+import { authorizationParameters, authorize, createPkce, openBrowser } from '../_oauth.ts';
+import { refusalOf } from '../_refused.ts';
 import { type Answered, basicOf } from '../_server.ts';
 import {
   api,

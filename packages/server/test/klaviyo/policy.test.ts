@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfiguration } from '../../src/configuration/read-configuration.ts';
-import { authorizationParameters, authorize, createPkce, openBrowser, refusalOf } from '../_oauth.ts';
+import { authorizationParameters, authorize, createPkce, openBrowser } from '../_oauth.ts';
+import { refusalOf } from '../_refused.ts';
 import { api, obtainCode, obtainTokens, post, redemption, refresh, requestAt, startKlaviyo } from './_klaviyo.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };

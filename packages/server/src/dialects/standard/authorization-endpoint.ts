@@ -54,7 +54,7 @@ async function readHint(
   environment: Environment,
 ): Promise<string | undefined> {
   if (request.idTokenHint === undefined) return undefined;
-  const claims = await environment.deps.signingKeys.verify(request.idTokenHint);
+  const claims = await environment.deps.signingKeys.verify(request.idTokenHint, 'JWT');
   if (claims?.aud === client.clientId && typeof claims.sub === 'string') return claims.sub;
   return refuse('id-token-hint-invalid', {}, { client, authenticated: false, redirect: redirectOf(request) });
 }
