@@ -54,6 +54,13 @@ export interface KnownRefreshToken {
   readonly revokedBy?: string;
 }
 
+/** What was refused as a token, where it was recognised afterwards; lengths in characters. */
+export interface KnownSentToken {
+  readonly is: 'access-token' | 'refresh-token' | 'cut' | 'decorated' | 'altered';
+  readonly characters: number;
+  readonly wholeCharacters: number;
+}
+
 /** What only the server can know, limited to the records of the refused client and of its organisation. */
 export interface KnownFacts {
   readonly client?: KnownClient;
@@ -61,4 +68,5 @@ export interface KnownFacts {
   readonly organisationRedirectUris?: readonly OrganisationRedirectUri[];
   readonly authorization?: KnownAuthorization;
   readonly refreshToken?: KnownRefreshToken;
+  readonly sentToken?: KnownSentToken;
 }

@@ -3,12 +3,15 @@ import { codeExpired } from './authorization-code/expired.ts';
 import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
 import { basicBytesLiteral } from './client-authentication/basic-bytes-literal.ts';
+import { basicEncodedTwice } from './client-authentication/basic-encoded-twice.ts';
 import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
 import { basicMalformed } from './client-authentication/basic-malformed.ts';
 import { basicSwapped } from './client-authentication/basic-swapped.ts';
+import { basicWrongScheme } from './client-authentication/basic-wrong-scheme.ts';
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
 import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
 import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { notReadFromBody } from './client-authentication/not-read-from-body.ts';
 import { publicClientWithSecret } from './client-authentication/public-client-with-secret.ts';
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
 import { secretHashedValue } from './client-authentication/secret-hashed-value.ts';
@@ -55,14 +58,24 @@ import { refreshRevoked } from './refresh/revoked.ts';
 import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import type { Rule } from './rule.ts';
+import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeMisspelt } from './scope-consent/scope-misspelt.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
+import { accessTokenExpired } from './token-use/access-token-expired.ts';
+import { headerMalformed } from './token-use/header-malformed.ts';
+import { tokenTruncated } from './token-use/token-truncated.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
 import { clientIdInWhiteSpace } from './transport-endpoint/client-id-in-white-space.ts';
+import { grantTypeValue } from './transport-endpoint/grant-type-value.ts';
 import { lineBreakInBasic } from './transport-endpoint/line-break-in-basic.ts';
 import { parameterMissing } from './transport-endpoint/parameter-missing.ts';
 import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
+import { paramsNotInBody } from './transport-endpoint/params-not-in-body.ts';
 import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-white-space.ts';
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
+import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
 
 /** Every rule, sorted by cause and variant. */
 export const rules: readonly Rule[] = Object.freeze([
@@ -70,9 +83,12 @@ export const rules: readonly Rule[] = Object.freeze([
   codeExpired,
   redeemedTwice,
   authMethodMismatch,
+  notReadFromBody,
   basicBytesLiteral,
+  basicEncodedTwice,
   basicSwapped,
   basicMalformed,
+  basicWrongScheme,
   basicFormEncodingMismatch,
   publicClientWithSecret,
   credentialsMissing,
@@ -123,11 +139,21 @@ export const rules: readonly Rule[] = Object.freeze([
   usedByAnotherHolder,
   rotationNotStored,
   unknownToken,
+  usedOverLimit,
+  scopeInsufficient,
+  scopeSeparator,
+  scopeMisspelt,
+  accessTokenExpired,
+  headerMalformed,
+  tokenTruncated,
   bodyNotForm,
+  grantTypeValue,
   parameterMissing,
   parameterUnknown,
+  paramsNotInBody,
   lineBreakInBasic,
   clientIdInWhiteSpace,
   secretInWhiteSpace,
   redirectUriInWhiteSpace,
+  tokenEndpointWrongHost,
 ]);

@@ -10,6 +10,7 @@ import { withoutForeignFacts } from './foreign-credential.ts';
 import { gatherKnownFacts } from './known-facts.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
 import { runDoctor } from './run-doctor.ts';
+import { recogniseSentToken } from './sent-token.ts';
 
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
@@ -84,6 +85,8 @@ async function diagnose(
 ): Promise<ReturnType<Diagnose> | undefined> {
   const error = errorOf(response);
   const { 'content-type': contentType, authorization, 'user-agent': userAgent } = request.headers;
+  const known = await gatherKnownFacts(refusal.facts, from, environment.deps.storage);
+  const sentToken = await recogniseSentToken(refusal, { parameters, authorization }, environment);
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -99,7 +102,7 @@ async function diagnose(
       parameters,
     },
     response: { status: response.status, ...(error !== undefined && { error }) },
-    known: await gatherKnownFacts(refusal.facts, from, environment.deps.storage),
+    known: { ...known, ...(sentToken && { sentToken }) },
     detail: refusal.detail,
   };
   return runDoctor(exchange, options);

@@ -972,7 +972,7 @@ describe('the API', () => {
     for (const [text, problem] of [
       [flipped, 'access-token-unknown'],
       ['A'.repeat(59), 'access-token-unknown'],
-      [kept.refresh_token, 'access-token-of-wrong-kind'],
+      [kept.refresh_token, 'access-token-unknown'],
       [revoked.access_token, 'access-token-revoked'],
     ] as const) {
       const answer = await api(server, '/accounts', `Bearer ${text}`);

@@ -1,4 +1,5 @@
 import { decodeJwt, readToken } from '@candor/protocol';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { sentValue } from '../../evidence/sent.ts';
 import { countOf, showSecret } from '../../text/secret.ts';
 import { refreshExample } from '../example.ts';
@@ -13,7 +14,7 @@ const what: Readonly<Record<Form, string>> = {
   'other-kind': 'What was sent as refresh_token is another credential.',
   jwt: 'What was sent as refresh_token is a JWT: an access token or an ID token.',
   truncated: 'The refresh token is cut off at its end.',
-  altered: 'The refresh token was altered: its checksum does not fit.',
+  altered: 'The refresh token was altered: some of its characters were changed.',
   decorated: 'The refresh token has white space or quotation marks around it.',
   column: 'The refresh token ends exactly where a database column would cut it.',
   unknown: 'The refresh token is none that was issued to this client.',
@@ -30,7 +31,7 @@ export const unknownToken = defineRule({
   noiseWhen: ['environment/environment-mix-up:token'],
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
-    const { form, remark } = formOf(token);
+    const { form, remark } = recognised(evidence.known?.sentToken) ?? formOf(token);
     return {
       confidence: form === 'column' ? 'likely' : 'certain',
       evidence: [
@@ -82,6 +83,13 @@ export const unknownToken = defineRule({
           parameters: { refresh_token: 'crt_sandbox_exampleexample' },
         }),
       },
+      {
+        name: 'cut off, as the server recognised it',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          known: { sentToken: { is: 'cut', characters: 50, wholeCharacters: 59 } },
+        }),
+      },
       { name: 'unknown without a mark', evidence: refreshExample({ problem: 'refresh-token-unknown' }) },
     ],
     silent: [
@@ -96,6 +104,26 @@ export const unknownToken = defineRule({
     ],
   },
 });
+
+/** What the server recognised afterwards, where the text of a token does not say it. */
+function recognised(
+  sent: NonNullable<Evidence['known']>['sentToken'],
+): { readonly form: Form; readonly remark: string } | undefined {
+  switch (sent?.is) {
+    case 'access-token':
+      return { form: 'other-kind', remark: 'which is an access token' };
+    case 'cut': {
+      const missing = sent.wholeCharacters - sent.characters;
+      return { form: 'truncated', remark: `without its last ${countOf(missing, 'character')}` };
+    }
+    case 'decorated':
+      return { form: 'decorated', remark: 'with white space or quotes around it' };
+    case 'altered':
+      return { form: 'altered', remark: 'with changed characters' };
+    default:
+      return undefined;
+  }
+}
 
 function formOf(token: string): { readonly form: Form; readonly remark: string } {
   const reading = readToken(token);

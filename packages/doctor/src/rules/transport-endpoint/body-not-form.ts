@@ -13,6 +13,7 @@ export const bodyNotForm = defineRule({
   specs: ['RFC 6749 section 4.1.3', 'RFC 6749 appendix B'],
   needs: ['request', 'raised-problem'],
   explains: ['body-not-form', 'parameter-missing', 'client-credentials-missing', 'client-unknown'],
+  noiseWhen: ['transport-endpoint/params-not-in-body'],
   specificity: 3,
   check: (evidence) => {
     if (

@@ -11,7 +11,7 @@ const half = 16;
 const idLength = 12;
 const byteLength = half + idLength + half;
 /** Characters of a whole text. */
-export const klaviyoTokenLength = Math.ceil((byteLength * 4) / 3);
+const klaviyoTokenLength = Math.ceil((byteLength * 4) / 3);
 const wholeText = new RegExp(`^[A-Za-z0-9_-]{${klaviyoTokenLength}}$`);
 /** Characters that carry the first half and the identifier. */
 const shortestTelling = Math.ceil(((half + idLength) * 4) / 3);
@@ -30,10 +30,12 @@ export const klaviyoTokenTexts: TokenTexts = {
     const id = masked(bytes.subarray(half, half + idLength), first);
     return { outcome: 'token', id, secretHash: hash('sha256', secret, 'buffer') };
   },
+  characters: klaviyoTokenLength,
+  identifierIn,
 };
 
 /** The identifier that a damaged text still carries: one that was cut, or has something around it. */
-export function identifierIn(text: string): Uint8Array | undefined {
+function identifierIn(text: string): Uint8Array | undefined {
   const found = /[A-Za-z0-9_-]{38,}/.exec(text)?.[0];
   if (found === undefined) return undefined;
   const bytes = Buffer.from(found, 'base64url');
