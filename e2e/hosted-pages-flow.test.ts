@@ -1,5 +1,7 @@
 /** A person at a real Chromium goes through the hosted pages; what the app gets is looked at where it arrives. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type Arrival, startApp } from './_app.ts';
@@ -308,4 +310,24 @@ test('a refusal page shows the request id, copies it, and leads to the page of i
   assert.equal(await page.getByText(`candor explain ${requestId}`).first().isVisible(), true);
   const explanation = await explanationFor(candor, requestId ?? '');
   assert.equal(explanation.problem, 'authorization-client-unknown');
+});
+
+test('a member of the app’s organisation opens the explanation in the console, and its problem from there', async () => {
+  const page = await newPage();
+  const { member } = JSON.parse(readFileSync(join(data, 'demonstration.json'), 'utf8'));
+  const before = issued(data);
+  await page.goto(request({ redirect_uri: `${app.redirectUri}/` }).url);
+  await page.getByRole('link', { name: 'For the developer of this app' }).click();
+  const requestId = requestIdOf(page.url());
+  await page.getByRole('link', { name: 'Open it in the console' }).click();
+  await signIn(page, member);
+  assert.equal(new URL(page.url()).pathname, `/console/requests/${requestId}`);
+  assert.match((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', /trailing slash/);
+  assert.equal(await page.locator('mark').first().textContent(), '/', 'only the slash differs: the port is free');
+  const [response] = await Promise.all([
+    page.waitForResponse(/\/problems\//),
+    page.getByRole('link', { name: 'redirect-uri-not-registered' }).click(),
+  ]);
+  assert.equal(response.status(), 200);
+  assert.deepEqual(issued(data), before);
 });

@@ -3,15 +3,18 @@
  * no wider than a phone, nothing against the content security policy. CANDOR_SCREENSHOTS names a folder for pictures.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startApp } from './_app.ts';
 import { axeViolations, openBrowser, overflow, press, signIn, visit } from './_browser.ts';
-import { startCandor } from './_candor.ts';
+import { startCandor, temporaryFolder } from './_candor.ts';
 import { authorizationRequest } from './_requests.ts';
 
-const candor = await startCandor();
+const data = temporaryFolder();
+const candor = await startCandor({ data });
+const { member } = JSON.parse(readFileSync(join(data, 'demonstration.json'), 'utf8'));
 const app = await startApp();
 const browser = await openBrowser();
 const verified = candor.client('Ledger sync');
@@ -178,10 +181,10 @@ const stops: Readonly<Record<string, Stop>> = {
   },
   'member-sign-in': { heading: 'Sign in to the console', open: (page) => page.goto(`${candor.url}/console`) },
   console: {
-    heading: /./,
+    heading: 'Console',
     async open(page) {
       await page.goto(`${candor.url}/console`);
-      await signIn(page, owner);
+      await signIn(page, member);
     },
   },
   explanation: {
@@ -189,7 +192,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       const refused = await page.goto(requestUrl(verified, { redirect_uri: `${app.redirectUri}/` }));
       await page.goto(`${candor.url}/console/requests/${refused?.headers()['candor-request-id']}`);
-      await signIn(page, owner);
+      await signIn(page, member);
     },
   },
   // Moves the clock of its environment: last.

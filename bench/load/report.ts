@@ -19,7 +19,7 @@ export interface Start {
 }
 
 /** The middle of the numbers, the mean of the two middle ones where there is none. */
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((one, other) => one - other);
   const low = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
   const high = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

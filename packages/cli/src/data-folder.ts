@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Storage } from '@candor/storage';
 import { openSqlite, StorageOpenError } from '@candor/storage/sqlite';
 import { CommandError, exitStatus } from './exit-status.ts';
@@ -15,7 +15,7 @@ export function openDataFolder(data: string): DataFolder {
   if (data === ':memory:') return { path: () => undefined };
   const folder = resolve(data);
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     // Root passes the check above on a read-only file system as well; only writing tells.
     const probe = join(folder, '.writable');
@@ -29,6 +29,13 @@ export function openDataFolder(data: string): DataFolder {
     );
   }
   return { path: (name) => join(folder, name) };
+}
+
+/** Step by step: `mkdirSync` with `recursive` never returns where a file system lets nothing be made (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Opens the store of a data folder. @throws CommandError with the status that the reason calls for. */

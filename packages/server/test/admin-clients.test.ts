@@ -286,12 +286,16 @@ describe('a change of a client', () => {
 });
 
 describe('a deleted client', () => {
-  it('is gone, gets no token, and its id is not given again', async () => {
+  it('is gone and gets no token; a new client with its id is another one', async () => {
     const { json } = await create({ ...machine, clientId: 'short-lived' });
     assert.equal((await server.api('DELETE', `${clients}/short-lived`)).status, 204);
     assert.equal((await tokenOf('short-lived', json.clientSecret)).status, 401);
     assert.equal((await server.api('GET', `${clients}/short-lived`)).status, 404);
     assert.equal((await server.api('DELETE', `${clients}/short-lived`)).status, 404);
+    const again = await create({ ...machine, clientId: 'short-lived' });
+    assert.equal(again.status, 201);
+    assert.equal((await tokenOf('short-lived', json.clientSecret)).status, 401);
+    assert.equal((await tokenOf('short-lived', again.json.clientSecret)).status, 200);
   });
 });
 

@@ -166,6 +166,13 @@ describe('hints', () => {
     assert.match(answer.headers.get('location') ?? '', /\/sandbox\/sign-in\?flow=/);
   });
 
+  it('id_token_hint of one user is not answered with a code for another who signs in', async () => {
+    const theirs = await obtainTokens(server, { client, user: other });
+    const parameters = { id_token_hint: theirs.id_token };
+    const act = () => authorize(server, { client, user, parameters }).then(({ answer }) => answer);
+    await assertRefused(server, act, { problem: 'login-required', status: 303, error: 'login_required' });
+  });
+
   it('id_token_hint for another client is refused', async () => {
     const app = await server.createClient('sandbox');
     const theirs = await obtainTokens(server, { client: app, user });

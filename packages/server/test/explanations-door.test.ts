@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { type EnvironmentTokenKind, formatToken, readToken } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
+import type { RefusedExchange } from '../src/explanations/refused-exchange.ts';
 import type { Trace } from '../src/trace/trace.ts';
 import { createPkce, obtainCode, obtainTokens, openBrowser, redemption, refresh, requestToken } from './_oauth.ts';
 import { refusalOf } from './_refused.ts';
@@ -265,7 +266,7 @@ describe('whose request it was', () => {
     const other = [
       { id: '1', algorithm: 'sha256' as const, hash: hash('sha256', `${secret}2`, 'base64url'), createdAt: 0 },
     ];
-    await server.createClient('production', { clientId: 'twin', secrets: other, organisationId: otherOrganisation });
+    await server.createClient('production', { clientId: 'twin', secrets: other });
     const [inSandbox, inProduction] = [await refusedWith(here), await refusedWith(here, 'wrong-secret', 'production')];
     const authorization = basicOf('twin', secret);
     const [mine, theirs] = await Promise.all([
@@ -325,6 +326,24 @@ describe('whose request it was', () => {
     const [itself, member] = await Promise.all([door(requestId, basic(client)), door(requestId, ownCookie)]);
     assert.deepEqual([itself.status, member.status], [404, 200]);
     assert.equal(member.json.clientName, undefined);
+  });
+
+  it('stays with the organisation that owned the client then, when the client is given to another', async () => {
+    nextMinute();
+    const client = await server.createClient('sandbox');
+    const requestId = await refusedWith(client);
+    const patch = { organisation: otherOrganisation };
+    const moved = await server.api('PATCH', `/api/environments/sandbox/clients/${client.clientId}`, patch);
+    assert.equal(moved.status, 200);
+    const answers = await Promise.all(
+      [basic(client), otherCookie, ownCookie].map((headers) => door(requestId, headers)),
+    );
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [404, 404, 200],
+    );
+    assert.equal(answers[2]?.json.clientName, undefined);
+    assert.equal((await door(await refusedWith(client), basic(client))).status, 200);
   });
 
   it('of a disabled client, is not read with its credentials', async () => {
@@ -446,10 +465,12 @@ describe('what an explanation tells', () => {
 describe('a refusal that was recorded undiagnosed', () => {
   it('is diagnosed when it is opened, once, and says nothing of values that were not kept', async () => {
     let diagnosed: string[] = [];
+    let last: RefusedExchange | undefined;
     const busy = await startTestServer({
       configuration: { trace: { diagnosesPerSecond: 1 } },
       diagnose: (exchange) => {
         diagnosed.push(exchange.requestId);
+        last = exchange;
         return doctor(exchange);
       },
     });
@@ -477,6 +498,9 @@ describe('a refusal that was recorded undiagnosed', () => {
       assert.equal(first.status, 200);
       assert.deepEqual(diagnosed, [requestId]);
       assert.ok(first.json.diagnoses.length > 0);
+      const asSent = ['client_id', 'grant_type', 'redirect_uri', 'response_type'];
+      for (const { name, redacted } of last?.request.parameters ?? [])
+        assert.equal(redacted, asSent.includes(name) ? undefined : true, name);
       if (problem === 'redirect-uri-not-registered') {
         assert.equal(first.json.diagnoses[0].cause, 'redirect-uri/trailing-slash');
       }

@@ -49,7 +49,7 @@ export const createClient: Operation<'createClient'> = async ({ request, environ
   };
   const { outcome } = await server.storage.createClient(record);
   if (outcome === 'conflict') {
-    const message = 'A client of this environment has this id, or had it before it was deleted.';
+    const message = 'A client of this environment has this id.';
     refuse('record-conflict', { errors: [{ pointer: '/clientId', message }] });
   }
   server.environments.noteClient(record);

@@ -25,7 +25,8 @@ const hour = 60 * 60_000;
 
 /**
  * Counts an attempt to sign in, before its password is hashed: by address, by person and address, and by person over
- * all unknown browsers, so that neither one address nor many can try on, and a known browser is never locked out.
+ * all unknown browsers, so that neither one address nor many can try on. A browser that the person signed in with before
+ * has a count of its own, which no stranger can use up.
  * @returns the keys under which it was counted, to be forgiven when it turns out well.
  * @throws Refusal `sign-in-throttled`.
  */
@@ -38,21 +39,11 @@ export async function countSignIn(
     readonly mac: (purpose: string, text: string) => string;
   },
 ): Promise<readonly string[]> {
-  const { scope, limits } = counted;
+  const { scope } = counted;
   const now = deps.now();
   const address = deps.fingerprints.address(counted.address);
   const person = deps.mac('sign-in-limit', emailKey(counted.email));
-  const keys = [
-    { key: `${scope} sign-in from ${address}`, window: quarterHour, limit: limits.passwordAttemptsPerAddress },
-    {
-      key: `${scope} sign-in ${person} from ${address}`,
-      window: quarterHour,
-      limit: limits.passwordAttemptsPerAccount,
-    },
-  ];
-  if (!counted.isKnownBrowser) {
-    keys.push({ key: `${scope} sign-in ${person}`, window: hour, limit: limits.passwordAttemptsPerUser });
-  }
+  const keys = limitsOf(counted, person, address);
   for (const limit of keys) {
     const outcome = await deps.storage.countAttempt({ ...limit, environment: scope, now });
     if (outcome.outcome === 'exceeded') {
@@ -61,4 +52,21 @@ export async function countSignIn(
     }
   }
   return keys.map(({ key }) => key);
+}
+
+interface Limit {
+  readonly key: string;
+  /** Milliseconds. */
+  readonly window: number;
+  readonly limit: number;
+}
+
+function limitsOf({ scope, limits, isKnownBrowser }: CountedSignIn, person: string, address: string): readonly Limit[] {
+  const ofPerson = { window: quarterHour, limit: limits.passwordAttemptsPerAccount };
+  if (isKnownBrowser) return [{ key: `${scope} sign-in ${person} from known`, ...ofPerson }];
+  return [
+    { key: `${scope} sign-in from ${address}`, window: quarterHour, limit: limits.passwordAttemptsPerAddress },
+    { key: `${scope} sign-in ${person} from ${address}`, ...ofPerson },
+    { key: `${scope} sign-in ${person}`, window: hour, limit: limits.passwordAttemptsPerUser },
+  ];
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '../dialects/dialect.ts';
 import { signIn } from '../directory/sign-in.ts';
+import { authorizationFacts } from '../operations/authorize.ts';
 import { type SignInRefusal, signInPage } from '../pages/sign-in.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, refuse } from '../refusal.ts';
 import { beginSession, csrfToken, isKnownBrowser } from './browser.ts';
 import { deny } from './denial.ts';
 import { proceed, progressOf, stepAddress } from './flow.ts';
@@ -29,6 +30,7 @@ export async function submitSignIn(context: StepContext, form: ReadForm): Promis
       },
       environment,
     );
+    await refuseOtherUser(user.id, context);
     const { session, setCookie } = await beginSession(user.id, environment);
     const before = flow.browser.signedIn?.session;
     if (before) await environment.deps.storage.endSession(before.id, flow.progress.now);
@@ -54,6 +56,22 @@ export async function submitSignIn(context: StepContext, form: ReadForm): Promis
     if (!(error instanceof Refusal) || !error.problem.startsWith('sign-in-')) throw error;
     return refused(context, error, email);
   }
+}
+
+/** An app that names the user by `id_token_hint` is never given another one (OpenID Connect Core section 3.1.2.1). */
+async function refuseOtherUser(userId: string, { flow, environment }: StepContext): Promise<void> {
+  const { hintedSubject } = flow.progress.request;
+  if (hintedSubject === undefined || hintedSubject === userId) return;
+  await environment.deps.storage.concludeAuthorizationSession({
+    environment: environment.name,
+    id: flow.session.id,
+    now: flow.progress.now,
+  });
+  refuse(
+    'login-required',
+    { seen: 'another user than id_token_hint names' },
+    authorizationFacts(flow.progress, flow.flowId),
+  );
 }
 
 /** Shows the form again. An unknown user, a wrong password and a disabled user look alike. */

@@ -24,7 +24,7 @@ export function consoleHomePage(model: ConsoleHomeModel, messages: Messages = en
 <p class="lead">${texts.signedInAs(model.email)}</p>
 <section><h2>${texts.organisations}</h2>
 <ul>${model.organisations.map(({ name, role }) => html`<li>${name} (${role})</li>`)}</ul></section>
-<section><h2>${texts.explanations}</h2>
+<section class="panel"><h2>${texts.explanations}</h2>
 <p>${texts.explanationsText}</p>
 ${copyable('explanation-address', `${model.url}/console/requests/$REQUEST_ID`, messages)}</section>
 <form method="post" action="${model.signOut.action}">
