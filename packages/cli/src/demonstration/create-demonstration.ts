@@ -1,53 +1,18 @@
 import { hash } from 'node:crypto';
-import { encodeBase64url, formatClientId, formatClientSecret } from '@candor/protocol';
+import { encodeBase64url } from '@candor/protocol';
 import { createAdministrationToken, type ServerContext } from '@candor/server';
-import type { ClientRecord, UserRecord } from '@candor/storage';
-import { demonstrationResource } from './demonstration-environments.ts';
+import type { UserRecord } from '@candor/storage';
 import type { Demonstration, DemonstrationClient, DemonstrationUser } from './demonstration-file.ts';
+import type { DialectShape } from './dialect-shape.ts';
+import { klaviyoShape } from './klaviyo.ts';
+import { standardShape } from './standard.ts';
 
 const yearInMilliseconds = 365 * 24 * 3600 * 1000;
 
-const everyScope = ['openid', 'profile', 'email', 'offline_access', 'ledger:read', 'invoices:read', 'invoices:write'];
-const redirectUris = {
-  sandbox: ['http://127.0.0.1:8400/callback', 'https://app.demo.example/callback'],
-  production: ['https://app.demo.example/callback', 'http://127.0.0.1:8400/callback'],
-} as const;
-
-type ClientShape = Pick<ClientRecord, 'name' | 'authMethod' | 'grantTypes' | 'scopes' | 'verified'> &
-  Partial<Pick<ClientRecord, 'serves' | 'redirectUris'>>;
-
-const clients: readonly ClientShape[] = [
-  {
-    name: 'Ledger sync',
-    authMethod: 'client_secret_basic',
-    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-    scopes: everyScope,
-    verified: true,
-  },
-  {
-    name: 'Invoice reports',
-    authMethod: 'client_secret_post',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: everyScope,
-    verified: false,
-  },
-  {
-    name: 'Pocket ledger',
-    authMethod: 'none',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: everyScope,
-    verified: false,
-  },
-  {
-    name: 'Ledger API',
-    authMethod: 'client_secret_basic',
-    grantTypes: ['client_credentials'],
-    scopes: ['ledger:read'],
-    verified: true,
-    serves: [demonstrationResource],
-    redirectUris: [],
-  },
-];
+const shapes: Readonly<Record<'standard' | 'klaviyo', DialectShape>> = {
+  standard: standardShape,
+  klaviyo: klaviyoShape,
+};
 
 const people = [
   { email: 'olivia@demo.example', name: 'Olivia Ortega', role: 'owner' },
@@ -65,10 +30,18 @@ export async function createDemonstration(server: ServerContext): Promise<Demons
   const organisationId = identifier(server);
   await server.storage.createOrganisation({ id: organisationId, name: 'Demonstration Apps', createdAt: now });
   const environments: Record<string, Demonstration['environments'][string]> = {};
-  for (const name of server.environments.byName.keys()) {
+  const organisations = [organisationId];
+  for (const [name, { dialect }] of server.environments.byName) {
+    const shape = shapes[dialect.name];
+    const accounts = await createAccounts(name, shape, server);
+    const owner = shape.ownedByAccount ? (accounts[0] as string) : organisationId;
+    if (shape.ownedByAccount) {
+      await server.storage.createOrganisation({ id: owner, name: accountNames[0], createdAt: now });
+      organisations.push(owner);
+    }
     environments[name] = {
-      clients: await createClients(name, organisationId, server),
-      users: await createUsers(name, server),
+      clients: await createClients({ environment: name, organisationId: owner, shape }, server),
+      users: await createUsers(name, accounts, server),
     };
   }
   const adminToken = await createAdministrationToken({
@@ -80,31 +53,30 @@ export async function createDemonstration(server: ServerContext): Promise<Demons
     name: 'demonstration',
     expiresAt: now + yearInMilliseconds,
   });
-  return { adminToken, member: await createMember(organisationId, server), environments };
+  return { adminToken, member: await createMember(organisations, server), environments };
 }
 
 async function createClients(
-  environment: string,
-  organisationId: string,
+  at: { readonly environment: string; readonly organisationId: string; readonly shape: DialectShape },
   server: ServerContext,
 ): Promise<DemonstrationClient[]> {
   const created: DemonstrationClient[] = [];
-  for (const shape of clients) {
-    const clientId = formatClientId(server.identifiers.next());
-    const clientSecret = shape.authMethod === 'none' ? undefined : formatClientSecret(server.randomBytes(32));
-    const uris = shape.redirectUris ?? redirectUris[environment === 'production' ? 'production' : 'sandbox'];
+  const { environment, organisationId, shape } = at;
+  for (const { isResourceServer, ...client } of shape.clients) {
+    const clientId = shape.clientId(server);
+    const clientSecret = client.authMethod === 'none' ? undefined : shape.clientSecret(server);
+    const uris = client.redirectUris ?? shape.redirectUris(environment);
     const now = server.machineNow();
-    const serves = [...(shape.serves ?? []), ...(shape.serves ? [`${server.url}/${environment}`] : [])];
     await server.storage.createClient({
-      ...shape,
+      ...client,
       environment,
       clientId,
       version: 1,
       organisationId,
       redirectUris: uris,
       postLogoutRedirectUris: uris.map((uri) => new URL('/', uri).href),
-      resources: [demonstrationResource],
-      serves,
+      resources: shape.resources,
+      serves: isResourceServer ? [...shape.resources, `${server.url}/${environment}`] : [],
       secrets: clientSecret
         ? [{ id: identifier(server), algorithm: 'sha256', hash: hashOf(clientSecret), createdAt: now }]
         : [],
@@ -113,45 +85,55 @@ async function createClients(
       updatedAt: now,
     });
     created.push({
-      name: shape.name,
+      name: client.name,
       clientId,
       ...(clientSecret !== undefined && { clientSecret }),
-      authMethod: shape.authMethod,
+      authMethod: client.authMethod,
       redirectUris: uris,
-      scopes: shape.scopes,
+      scopes: client.scopes,
     });
   }
   return created;
 }
 
-async function createUsers(environment: string, server: ServerContext): Promise<DemonstrationUser[]> {
+async function createAccounts(environment: string, shape: DialectShape, server: ServerContext): Promise<string[]> {
   const accounts: string[] = [];
   for (const name of accountNames) {
-    const id = identifier(server);
+    const id = shape.accountId(server);
     await server.storage.createAccount({ environment, id, name, region: 'default', createdAt: server.machineNow() });
     accounts.push(id);
   }
-  const [account = '', otherAccount = ''] = accounts;
-  const created: DemonstrationUser[] = [];
-  for (const { email, name, role } of people) {
+  return accounts;
+}
+
+/** All at once: each password costs an argon2id hash. */
+function createUsers(
+  environment: string,
+  [account = '', otherAccount = '']: readonly string[],
+  server: ServerContext,
+): Promise<DemonstrationUser[]> {
+  const create = async (
+    user: { readonly email: string; readonly name: string; readonly accounts: UserRecord['accounts'] },
+    shown: { readonly role: string; readonly account: string },
+  ): Promise<DemonstrationUser> => {
     const password = passwordText(server);
-    await server.storage.createUser(
-      await userRecord({ environment, email, name, password, accounts: [{ accountId: account, role }] }, server),
-    );
-    created.push({ email, password, role, account: accountNames[0], region: 'default', secondFactor: 'none' });
-  }
+    await server.storage.createUser(await userRecord({ environment, password, ...user }, server));
+    return { email: user.email, password, ...shown, region: 'default', secondFactor: 'none' };
+  };
   // Somebody for the account choice: may grant for one account and not for the other.
-  const password = passwordText(server);
   const both = [
     { accountId: account, role: 'analyst' },
     { accountId: otherAccount, role: 'owner' },
   ];
-  const email = 'nora@demo.example';
-  await server.storage.createUser(
-    await userRecord({ environment, email, name: 'Nora Novak', password, accounts: both }, server),
-  );
-  created.push({ email, password, role: 'owner', account: accountNames[1], region: 'default', secondFactor: 'none' });
-  return created;
+  return Promise.all([
+    ...people.map(({ role, ...person }) =>
+      create({ ...person, accounts: [{ accountId: account, role }] }, { role, account: accountNames[0] }),
+    ),
+    create(
+      { email: 'nora@demo.example', name: 'Nora Novak', accounts: both },
+      { role: 'owner', account: accountNames[1] },
+    ),
+  ]);
 }
 
 async function userRecord(
@@ -178,13 +160,13 @@ async function userRecord(
   };
 }
 
-async function createMember(organisationId: string, server: ServerContext): Promise<Demonstration['member']> {
+async function createMember(organisations: readonly string[], server: ServerContext): Promise<Demonstration['member']> {
   const member = { email: 'developer@demo.example', password: passwordText(server) };
   await server.storage.createMember({
     id: identifier(server),
     email: member.email,
     passwordHash: await server.passwords.hash(member.password),
-    organisations: [{ organisationId, role: 'owner' }],
+    organisations: organisations.map((organisationId) => ({ organisationId, role: 'owner' as const })),
     enabled: true,
     createdAt: server.machineNow(),
   });
