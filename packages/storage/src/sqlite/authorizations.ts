@@ -26,6 +26,7 @@ type AuthorizationRow = [
   redeemedByRequest: string | null,
   redeemedFrom: string | null,
   wrongVerifiers: number,
+  amr: string | null,
 ];
 
 type AuthorizationVerb = 'authorization' | 'countWrongVerifier' | 'revokeAuthorization';
@@ -40,7 +41,8 @@ export function authorizationStorage({ prepare, write }: Engine): Pick<Authoriza
   const select = prepare(
     `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, a.code_secret_hash, a.flow_id, a.redirect_uri,
        a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at, a.session_id,
-       a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from, a.wrong_verifiers
+       a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from, a.wrong_verifiers,
+       a.amr
      FROM ${source}`,
   );
   const selectVerifiers = prepare(`SELECT a.redeemed_at, a.wrong_verifiers FROM ${source}`);
@@ -86,6 +88,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     row[23],
     row[24],
   ];
+  const amr = row[25];
   const end = familyEnd([a, b, c, d]);
   return {
     id: Uint8Array.from(id),
@@ -107,6 +110,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     codeExpiresAt,
     issuedByRequest,
     wrongVerifiers,
+    ...(amr !== null && { amr: listFrom(amr) }),
     ...present({ nonce, redeemedAt, redeemedByRequest, redeemedFrom }),
     ...(end && { revokedAt: end.at, revokedBy: end.by }),
   };

@@ -84,7 +84,7 @@ export function expiredRemoval(engine: Engine): Pick<Storage, 'removeExpired'> {
   };
 }
 
-const SHORT_LIVED = 5;
+const SHORT_LIVED = 7;
 
 function shortLivedWalks({ prepare }: Engine): Walk[] {
   const byId = (table: string): Walk => ({
@@ -97,6 +97,16 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
     byId('authorization_sessions'),
     byId('pushed_requests'),
     byId('sessions'),
+    byId('reset_links'),
+    {
+      scan: prepare(
+        `SELECT environment, user_id, environment = ?1 AND expires_at <= ?2 FROM one_time_codes
+         WHERE (environment, user_id) > (?3, ?4) ORDER BY environment, user_id LIMIT ?5`,
+      ),
+      remove: prepare('DELETE FROM one_time_codes WHERE environment = ? AND user_id = ?'),
+      start: ['', ''],
+      timeOrdered: false,
+    },
     {
       scan: prepare(
         'SELECT key, environment = ?1 AND ends_at <= ?2 FROM attempts WHERE key > ?3 ORDER BY key LIMIT ?4',
