@@ -170,13 +170,7 @@ test('every client authentication method of the metadata is accepted', async (t)
 
   await t.test('client_secret_post', async () => {
     const post = client.ClientSecretPost(invoice.clientSecret);
-    const configuration = await client.discovery(
-      new URL(sandbox.issuer),
-      invoice.clientId,
-      undefined,
-      post,
-      insecure,
-    );
+    const configuration = await client.discovery(new URL(sandbox.issuer), invoice.clientId, undefined, post, insecure);
     assert.deepEqual({ ...(await client.tokenIntrospection(configuration, 'unknown')) }, { active: false });
   });
 
@@ -274,9 +268,7 @@ test('a refresh token that was rotated away is refused, and `candor explain` tel
   const first = await tokensOf(configuration);
   const second = await client.refreshTokenGrant(configuration, first.refresh_token as string);
   const third = await client.refreshTokenGrant(configuration, second.refresh_token as string);
-  const { error, requestId } = await refused(
-    client.refreshTokenGrant(configuration, first.refresh_token as string),
-  );
+  const { error, requestId } = await refused(client.refreshTokenGrant(configuration, first.refresh_token as string));
   assert.equal(error, 'invalid_grant');
   assert.equal((await client.tokenIntrospection(configuration, third.access_token)).active, false);
   const explanation = await explanationFor(candor, requestId, registered);

@@ -124,10 +124,9 @@ test('a wrong secret is refused, and its developer reads why with the right one'
   assert.deepEqual([status, error], [401, 'invalid_client']);
   const { diagnoses } = await explanationFor(candor, requestId, reports);
   assert.equal(diagnoses[0]?.cause, 'transport-endpoint/stray-whitespace');
-  const told = await runCandor(
-    ['explain', requestId, '--url', candor.url, '--client-id', reports.clientId, '--json'],
-    { CANDOR_CLIENT_SECRET: reports.clientSecret ?? '' },
-  );
+  const told = await runCandor(['explain', requestId, '--url', candor.url, '--client-id', reports.clientId, '--json'], {
+    CANDOR_CLIENT_SECRET: reports.clientSecret ?? '',
+  });
   assert.equal(told.status, 0, told.stderr);
   assert.equal(JSON.parse(told.stdout).requestId, requestId);
 });

@@ -49,12 +49,16 @@ async function catalogueFaults(problems: Problems): Promise<string[]> {
 
 async function doctorFaults(problems: Problems): Promise<string[]> {
   const registry = await loadExport<readonly GatedRule[]>(registryFile, 'rules');
-  const files = new Map<string, GatedRule | undefined>();
+  const files = new Map<string, readonly GatedRule[]>();
   for (const path of pathsOf('packages/doctor/src/rules/*/*.ts')) {
-    const module: { rule?: GatedRule } = await import(resolve(root, path));
-    files.set(path, module.rule);
+    const module: Record<string, unknown> = await import(resolve(root, path));
+    files.set(path, Object.values(module).filter(isRule));
   }
   return ruleFaults({ registry, files, problemIds: new Set(Object.keys(problems)) });
+}
+
+function isRule(exported: unknown): exported is GatedRule {
+  return typeof exported === 'object' && exported !== null && 'cause' in exported && 'cases' in exported;
 }
 
 /** The faults that `gate` finds, or the one that keeps it from looking: a part of the project that is missing. */

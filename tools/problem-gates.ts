@@ -10,7 +10,7 @@ export interface GatedProblem {
 export interface GatedWireProblem {
   readonly status: number;
   readonly error?: string;
-  readonly text?: string;
+  readonly description?: string;
 }
 
 /** The catalogue, a dialect's map, and the texts in which the ids have to occur. Paths are from the project's root. */
@@ -29,7 +29,7 @@ const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** What `error` and `error_description` may consist of (RFC 6749 section 5.2). */
 const errorText = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
 /** The beginning of an expression that refuses, up to the end of the argument that holds the id. */
-const raising = /(?<![\w$])(?:(?:fail|refuse|new\s+Refusal)\s*\(|problem\s*:)([^;,)]*)/g;
+const raising = /(?<![\w$])(?:(?:fail|refuse|handleFault|new\s+Refusal)\s*\(|problem\s*:)([^;,)]*)/g;
 const literal = /(['"`])([a-z0-9-]+)\1/g;
 
 /** What is wrong with the catalogue of problems, as one sentence for each fault. */
@@ -85,10 +85,10 @@ function mappingFaults({ problems, wire }: ProblemCatalogue): string[] {
   for (const id of Object.keys(problems)) {
     if (!Object.hasOwn(wire, id)) faults.push(`problem ${id}: the dialect's map has no line for it`);
   }
-  for (const [id, { status, error, text }] of Object.entries(wire)) {
+  for (const [id, { status, error, description }] of Object.entries(wire)) {
     if (!Object.hasOwn(problems, id)) faults.push(`problem ${id}: is mapped but not declared`);
     if (!Number.isInteger(status) || status < 300 || status > 599) faults.push(`problem ${id}: has status ${status}`);
-    for (const [field, value] of Object.entries({ error, text })) {
+    for (const [field, value] of Object.entries({ error, description })) {
       if (value !== undefined && !errorText.test(value)) {
         faults.push(`problem ${id}: its ${field} has characters that RFC 6749 section 5.2 excludes: ${value}`);
       }
@@ -100,8 +100,10 @@ function mappingFaults({ problems, wire }: ProblemCatalogue): string[] {
 function useFaults({ problems, sources, tests }: ProblemCatalogue): string[] {
   const raised = new Set([...sources.values()].flatMap(raisedIn));
   const tested = new Set([...tests.values()].flatMap(literalsIn));
+  // Umbrella problems stand for others on the wire; what is raised are the others.
+  const umbrellas = new Set(Object.values(problems).flatMap(({ publicAs }) => publicAs ?? []));
   return Object.keys(problems).flatMap((id) => [
-    ...(raised.has(id) ? [] : [`problem ${id}: nothing in packages/server/src raises it`]),
+    ...(raised.has(id) || umbrellas.has(id) ? [] : [`problem ${id}: nothing in packages/server/src raises it`]),
     ...(tested.has(id) ? [] : [`problem ${id}: no test under packages/server/test or e2e names it`]),
   ]);
 }

@@ -14,7 +14,7 @@ export interface DocumentedProblem {
 export interface DocumentedWireProblem {
   readonly status: number;
   readonly error?: string;
-  readonly text?: string;
+  readonly description?: string;
 }
 
 export interface DocumentedSetting {
@@ -77,7 +77,7 @@ function problemText(problem: DocumentedProblem): string[] {
 function spokenText(mapped: DocumentedWireProblem | undefined): string[] {
   if (mapped === undefined) return [];
   const error = mapped.error === undefined ? '' : `, \`${mapped.error}\``;
-  const text = mapped.text === undefined ? '' : `: ${mapped.text}`;
+  const text = mapped.description === undefined ? '' : `: ${mapped.description}`;
   return [`In the standard dialect: status ${mapped.status}${error}${text}`];
 }
 

@@ -11,8 +11,8 @@ export interface GatedRule {
 /** The doctor's rules as the registry lists them and as the files export them. */
 export interface RuleTree {
   readonly registry: readonly GatedRule[];
-  /** Path from the project's root → the rule that the file exports, or undefined where it exports none. */
-  readonly files: ReadonlyMap<string, GatedRule | undefined>;
+  /** Path from the project's root → the rules that the file exports; a file may hold what several rules share. */
+  readonly files: ReadonlyMap<string, readonly GatedRule[]>;
   /** The ids of all problems. */
   readonly problemIds: ReadonlySet<string>;
 }
@@ -23,9 +23,15 @@ const casesWanted = 2;
 /** What is wrong with the doctor's rules, as one sentence for each fault. */
 export function ruleFaults({ registry, files, problemIds }: RuleTree): string[] {
   const faults: string[] = [];
-  for (const [path, rule] of files) {
-    if (rule === undefined) faults.push(`${path}: does not export \`rule\``);
-    else if (!registry.includes(rule)) faults.push(`${path}: the registry does not list its rule`);
+  for (const [path, rules] of files) {
+    if (rules.length > 1) faults.push(`${path}: exports ${rules.length} rules, and one file is one mistake`);
+    for (const rule of rules) {
+      if (!registry.includes(rule)) faults.push(`${path}: the registry does not list its rule`);
+    }
+  }
+  const exported = new Set([...files.values()].flat());
+  for (const rule of registry) {
+    if (!exported.has(rule)) faults.push(`rule ${rule.cause} (${rule.variant}): no file under rules/ exports it`);
   }
   const findings = new Set(registry.flatMap(({ cause, variant }) => [cause, `${cause}:${variant}`]));
   const seen = new Set<string>();

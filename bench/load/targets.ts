@@ -64,7 +64,7 @@ const floor: Target = {
 const candor: Target = {
   name: 'candor',
   program: (folder) => [
-    process.env.CANDOR_BENCH_PROGRAM ?? join(root, 'packages/cli/bin/candor.mjs'),
+    join(root, 'packages/cli/bin/candor.mjs'),
     ...['serve', '--demo', '--json', '--port', '0', '--data', join(folder, 'candor')],
   ],
   ready: '/healthz',

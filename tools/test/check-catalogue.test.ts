@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type ProblemCatalogue, problemFaults } from '../problem-gates.ts';
 import { type GatedRule, type RuleTree, ruleFaults } from '../rule-gates.ts';
 
-const mapped = { status: 400, error: 'invalid_grant', text: 'The code is not accepted.' };
+const mapped = { status: 400, error: 'invalid_grant', description: 'The code is not accepted.' };
 
 const sound: ProblemCatalogue = {
   problems: {
@@ -63,7 +63,7 @@ const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogu
   ],
   [
     'a private problem that a stranger can tell from its public one',
-    { wire: { ...sound.wire, 'code-expired': { ...mapped, text: 'The code has expired.' } } },
+    { wire: { ...sound.wire, 'code-expired': { ...mapped, description: 'The code has expired.' } } },
     'problem code-expired: is spoken differently from code-not-accepted, so that a stranger can tell them apart',
   ],
   [
@@ -79,8 +79,8 @@ const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogu
   ],
   [
     'a quotation mark in a text',
-    { wire: { ...sound.wire, 'code-not-accepted': { ...mapped, text: 'a "code"' } } },
-    'problem code-not-accepted: its text has characters that RFC 6749 section 5.2 excludes: a "code"',
+    { wire: { ...sound.wire, 'code-not-accepted': { ...mapped, description: 'a "code"' } } },
+    'problem code-not-accepted: its description has characters that RFC 6749 section 5.2 excludes: a "code"',
   ],
   [
     'a line break in an error',
@@ -119,11 +119,13 @@ const rule: GatedRule = {
 };
 const tree = (one: GatedRule): RuleTree => ({
   registry: [one],
-  files: new Map([['pkce/padded.ts', one]]),
+  files: new Map([['pkce/padded.ts', [one]]]),
   problemIds: new Set(['code-expired']),
 });
 
 test('finds nothing wrong with a sound rule', () => assert.deepEqual(ruleFaults(tree(rule)), []));
+
+const twin = { ...rule };
 
 const faultyRules: readonly (readonly [title: string, tree: RuleTree, fault: string])[] = [
   [
@@ -153,14 +155,21 @@ const faultyRules: readonly (readonly [title: string, tree: RuleTree, fault: str
   ],
   [
     'one cause and variant twice',
-    { ...tree(rule), registry: [rule, { ...rule }] },
+    {
+      ...tree(rule),
+      registry: [rule, twin],
+      files: new Map([
+        ['pkce/padded.ts', [rule]],
+        ['pkce/twin.ts', [twin]],
+      ]),
+    },
     'rule pkce/verifier-mismatch (challenge-padded): exists twice',
   ],
   ['a rule that is not listed', { ...tree(rule), registry: [] }, 'pkce/padded.ts: the registry does not list its rule'],
   [
-    'a file without a rule',
-    { ...tree(rule), files: new Map([['pkce/padded.ts', undefined]]) },
-    'pkce/padded.ts: does not export `rule`',
+    'a listed rule that no file exports',
+    { ...tree(rule), files: new Map([['pkce/padded.ts', []]]) },
+    'rule pkce/verifier-mismatch (challenge-padded): no file under rules/ exports it',
   ],
 ];
 

@@ -17,7 +17,7 @@ test('the page of problems puts finer problems under their public one', () => {
       { id: 'code-expired', ...problem, title: 'The code has expired', publicAs: 'code-not-accepted' },
       { id: 'code-not-accepted', ...problem },
     ],
-    { 'code-not-accepted': { status: 400, error: 'invalid_grant', text: 'The code is not accepted.' } },
+    { 'code-not-accepted': { status: 400, error: 'invalid_grant', description: 'The code is not accepted.' } },
   );
   assert.match(text, /^# Problems\n/);
   assert.ok(text.indexOf('## code-not-accepted') < text.indexOf('### code-expired'));

@@ -4,6 +4,7 @@ export type { Configuration } from './configuration/schema.ts';
 export { createOwnerLink } from './console/create-owner-link.ts';
 export type { Explanation } from './explanations/open-explanation.ts';
 export type { Diagnose, Diagnosis, RefusedExchange } from './explanations/refused-exchange.ts';
+export { createIdentifiers } from './identifiers.ts';
 export { EncryptionKeyError } from './keys/signing-keys.ts';
 export { createLog, type Log } from './log.ts';
 export { type Server, type ServerContext, type ServerOptions, startServer } from './server.ts';

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { hash, randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
 import { type ProblemId, publicProblem } from '@candor/protocol';
 import type { ClientRecord, Storage } from '@candor/storage';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -31,6 +32,10 @@ const issuing: Readonly<Record<string, string>> = {
   rotateRefreshToken: 'rotated',
 };
 
+const many = { burst: 1e6, perSecond: 1e6 };
+/** Keeps every refusal: these tests send more of them from one address than a stranger may have recorded. */
+const everyRefusal = { perSource: many, perClient: many, overall: many, remembered: 4096 };
+
 /** Starts a test server whose storage counts what is issued. */
 export async function startOAuthServer(options: TestServerOptions = {}): Promise<OAuthServer> {
   let count = 0;
@@ -49,10 +54,16 @@ export async function startOAuthServer(options: TestServerOptions = {}): Promise
     });
   const { wrapStorage } = options;
   const server = await startTestServer({
+    refusalBudget: everyRefusal,
     ...options,
     wrapStorage: (storage) => counted(wrapStorage ? wrapStorage(storage) : storage),
   });
   return Object.assign(server, { issued: () => count });
+}
+
+/** Stops the clocks until the test ends, so that a lifetime can be left by its last millisecond. */
+export function freezeTime(context: TestContext): void {
+  context.mock.timers.enable({ apis: ['Date'], now: Date.now() });
 }
 
 /** The fixture's configuration with members of the sandbox's policy replaced. */
@@ -175,7 +186,7 @@ export interface ObtainedCode extends Pkce {
 /** A code, and what it takes to redeem it. */
 export async function obtainCode(server: TestServer, options: AuthorizeOptions): Promise<ObtainedCode> {
   const pkce = createPkce();
-  const parameters = { code_challenge: pkce.challenge, ...options.parameters };
+  const parameters: Record<string, string> = { code_challenge: pkce.challenge, ...options.parameters };
   const { answer, browser } = await authorize(server, { ...options, parameters });
   const code = responseParameters(answer).get('code');
   assert.ok(code, `no code in ${answer.headers.get('location')}`);

@@ -13,6 +13,7 @@ import { readConfiguration } from '../src/configuration/read-configuration.ts';
 import type { Diagnose } from '../src/explanations/refused-exchange.ts';
 import { type Server, startServer } from '../src/server.ts';
 import { openTrace } from '../src/trace/open-trace.ts';
+import type { RefusalBudgetSettings } from '../src/trace/refusal-budget.ts';
 import type { Trace } from '../src/trace/trace.ts';
 
 export interface TestServerOptions {
@@ -22,6 +23,8 @@ export interface TestServerOptions {
   readonly diagnose?: Diagnose;
   /** Wraps the storage, e.g. to record the sequence of verbs. */
   readonly wrapStorage?: (storage: Storage) => Storage;
+  /** Of unauthenticated refusals in the trace; the default keeps thirty of one address. */
+  readonly refusalBudget?: RefusalBudgetSettings;
   /** Wraps the trace, e.g. to delay what is recorded. */
   readonly wrapTrace?: (trace: Trace) => Trace;
 }
@@ -76,7 +79,11 @@ export interface TestServer {
   /** One request; redirects are not followed. */
   request(path: string, init?: RequestInit): Promise<Answered>;
   /** A form posted to an endpoint, `application/x-www-form-urlencoded`. */
-  post(path: string, form: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Answered>;
+  post(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
   /** A request to the administration API as the administrator, or with the given token (`null`: none). */
   api(method: string, path: string, body?: unknown, token?: string | null): Promise<Answered>;
   createOrganisation(name: string): Promise<string>;
@@ -127,6 +134,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       file: ':memory:',
       retentionDays: 30,
       now,
+      ...(options.refusalBudget && { budget: options.refusalBudget }),
       onFault: (message) => logged.push(['error', message, undefined]),
     }),
   );
@@ -135,7 +143,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       configuration,
       storage,
       trace,
-      diagnose: options.diagnose ?? doctor,
+      createDiagnose: () => options.diagnose ?? doctor,
       encryptionKey: new Uint8Array(32).fill(7),
       log: (level, event, facts) => logged.push([level, event, facts]),
       machineNow: now,
@@ -148,7 +156,15 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const organisationId = nextId();
   await storage.createOrganisation({ id: organisationId, name: 'First Organisation', createdAt: now() });
   const token = (role: 'administrator' | 'supporter'): Promise<string> =>
-    createAdministrationToken({ storage, identifiers, randomBytes, role, name: role, now: now(), expiresAt: now() + year });
+    createAdministrationToken({
+      storage,
+      identifiers,
+      randomBytes,
+      role,
+      name: role,
+      now: now(),
+      expiresAt: now() + year,
+    });
   const adminToken = await token('administrator');
   const supporterToken = await token('supporter');
   let passwordHash: Promise<string> | undefined;

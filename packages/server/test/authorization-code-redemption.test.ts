@@ -1,34 +1,25 @@
 /** Redeeming a code at the token endpoint: RFC 6749 section 4.1.3, RFC 7636 section 4.5, RFC 9700 section 2.1.1. */
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import {
   assertRefused,
   createPkce,
+  freezeTime,
   introspect,
-  type OAuthServer,
   obtainCode,
   openBrowser,
   redemption,
   refresh,
   requestToken,
   startOAuthServer,
-  type TestBrowser,
   userinfo,
 } from './_oauth.ts';
-import type { TestClient, TestUser } from './_server.ts';
 
-let server: OAuthServer;
-let client: TestClient;
-let user: TestUser;
+const server = await startOAuthServer();
+const client = await server.createClient('sandbox');
+const user = await server.createUser('sandbox');
 /** Signed in and consented, so that a code costs one request. */
-let browser: TestBrowser;
-
-before(async () => {
-  server = await startOAuthServer();
-  client = await server.createClient('sandbox');
-  user = await server.createUser('sandbox');
-  browser = openBrowser(server);
-});
+const browser = openBrowser(server);
 
 const code = (parameters = {}) => obtainCode(server, { client, user, browser, parameters });
 const notAccepted = { status: 400, error: 'invalid_grant' } as const;
@@ -61,9 +52,10 @@ describe('a code redeemed as it was issued', () => {
     assert.equal(answer.status, 200);
   });
 
-  it('is accepted at the last millisecond before its end', async () => {
+  it('is accepted at the last millisecond before its end', async (t) => {
+    freezeTime(t);
     const obtained = await code();
-    server.advance(59_000);
+    server.advance(59_999);
     assert.equal((await requestToken(server, client, redemption(obtained))).status, 200);
   });
 });
@@ -126,7 +118,8 @@ describe('a code that is not redeemed as it was issued', () => {
     await assertRefused(server, act, { problem: 'code-unknown', ...notAccepted });
   });
 
-  it('is refused from the first millisecond after its lifetime', async () => {
+  it('is refused from the first millisecond after its lifetime', async (t) => {
+    freezeTime(t);
     const obtained = await code();
     server.advance(60_000);
     const act = () => requestToken(server, client, redemption(obtained));

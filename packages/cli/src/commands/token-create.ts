@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createAdministrationToken } from '@candor/server';
+import { createAdministrationToken, createIdentifiers } from '@candor/server';
 import { parseArguments } from '../arguments.ts';
 import { tokenCreateCommand } from '../commands.ts';
 import { openDataFolder, openStore } from '../data-folder.ts';
@@ -29,6 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const expiresAt = Date.now() + life;
   const token = await createAdministrationToken({
     storage,
+    identifiers: createIdentifiers(Date.now, randomBytes(4)),
     randomBytes,
     now: Date.now(),
     role,

@@ -73,6 +73,7 @@ export async function createDemonstration(server: ServerContext): Promise<Demons
   }
   const adminToken = await createAdministrationToken({
     storage: server.storage,
+    identifiers: server.identifiers,
     randomBytes: server.randomBytes,
     now,
     role: 'administrator',

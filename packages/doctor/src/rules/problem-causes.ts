@@ -71,7 +71,6 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'login-required': nearest('state-session/third-party-cookie-blocked'),
   'consent-required': exactly('scope-consent/consent-missing'),
   'account-selection-required': nearest('scope-consent/consent-missing'),
-  'interaction-required': nearest('scope-consent/consent-missing'),
   'access-denied': exactly('scope-consent/consent-denied'),
   'role-not-allowed-to-grant': exactly('scope-consent/role-not-allowed-to-grant'),
   'request-object-unsupported': nearest('transport-endpoint/parameter-unknown'),

@@ -141,14 +141,6 @@ export const authorizationProblems = defineProblems({
     retry: false,
     spec: 'OpenID Connect Core 1.0 section 3.1.2.6',
   },
-  'interaction-required': {
-    title: 'The user has to do something on a page',
-    meaning: 'The request forbids pages (prompt=none), and the authorization cannot end without one.',
-    whoseMove: 'user',
-    fix: 'Send the authorization request again without prompt=none.',
-    retry: false,
-    spec: 'OpenID Connect Core 1.0 section 3.1.2.6',
-  },
   'access-denied': {
     title: 'The user declined',
     meaning: 'The person at the browser chose not to give the app access.',

@@ -87,7 +87,8 @@ async function runOperation<Id extends OperationId>(id: Id, given: Authenticated
     const { requestId } = request;
     server.log('info', 'administration', { requestId, operation: id, path: request.path, token: token.name });
   }
-  const headers = location === undefined ? {} : { location: `${root.replace(':environment', environment.name)}${location}` };
+  const headers =
+    location === undefined ? {} : { location: `${root.replace(':environment', environment.name)}${location}` };
   return jsonResponse(contract.status, answer, headers);
 }
 

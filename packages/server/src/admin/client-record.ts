@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { encodeBase64url, formatClientSecret } from '@candor/protocol';
 import type { ClientRecord, ClientSecretRecord, OrganisationRecord } from '@candor/storage';
+import { refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 import type { AnswerOf, BodyOf } from './contract.ts';
-import { refuse } from '../refusal.ts';
 import { isoTime } from './operation.ts';
 import { estimatedBits } from './secret-strength.ts';
 
@@ -58,7 +58,11 @@ export function clientMembersOf(
   };
 }
 
-export function shownSecret({ id, createdAt, retiredAt }: ClientSecretRecord): AnswerOf<'listClientSecrets'>['items'][number] {
+export function shownSecret({
+  id,
+  createdAt,
+  retiredAt,
+}: ClientSecretRecord): AnswerOf<'listClientSecrets'>['items'][number] {
   return {
     id,
     createdAt: isoTime(createdAt),
@@ -78,7 +82,9 @@ export function generateSecret(server: ServerContext): { readonly text: string; 
  */
 export async function recordOfSecret(text: string, server: ServerContext): Promise<ClientSecretRecord> {
   const isWeak = estimatedBits(text) < 128;
-  const hashed = isWeak ? ({ algorithm: 'argon2id', hash: await server.passwords.hash(text) } as const) : plainHash(text);
+  const hashed = isWeak
+    ? ({ algorithm: 'argon2id', hash: await server.passwords.hash(text) } as const)
+    : plainHash(text);
   return { ...secretHead(server), ...hashed };
 }
 

@@ -1,5 +1,5 @@
 /** What a client's registration has to fulfil beyond the shapes of its members. */
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPublicKey, type webcrypto } from 'node:crypto';
 import { isRegistrableRedirectUri, nearestName, type RedirectUriFault } from '@candor/protocol';
 import type { Environment } from '../environment.ts';
 import type { BodyOf } from './contract.ts';
@@ -74,7 +74,9 @@ function redirectUriMissing({ grantTypes, redirectUris }: ClientDocument): reado
 
 function publicClientErrors({ grantTypes, authMethod }: ClientDocument): readonly RecordError[] {
   if (authMethod !== 'none' || !grantTypes.includes('client_credentials')) return [];
-  return [{ pointer: '/grantTypes', message: 'A public client can not use client_credentials (OAuth 2.1 section 4.2).' }];
+  return [
+    { pointer: '/grantTypes', message: 'A public client can not use client_credentials (OAuth 2.1 section 4.2).' },
+  ];
 }
 
 /** Private members of keys of every type (RFC 7518 section 6): such a key must not be sent at all. */
@@ -96,7 +98,7 @@ function keyFault(key: Readonly<Record<string, unknown>>): string | undefined {
     return `The key has private parts (${found.join(', ')}). Register its public part only, and replace the key: it has left its owner.`;
   }
   try {
-    createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    createPublicKey({ key: key as webcrypto.JsonWebKey, format: 'jwk' });
     return undefined;
   } catch {
     return 'This is no public key in JWK form (RFC 7517).';

@@ -102,7 +102,10 @@ export async function storeClient(client: ClientRecord, { server }: ClientContex
   server.environments.noteClient(client);
 }
 
-const changedMeanwhile = { pointer: '', message: 'The record was changed in the meantime. Read it, and change it again.' };
+const changedMeanwhile = {
+  pointer: '',
+  message: 'The record was changed in the meantime. Read it, and change it again.',
+};
 
 function usesSecret({ authMethod }: BodyOf<'changeClient'>): boolean {
   return authMethod === 'client_secret_basic' || authMethod === 'client_secret_post';

@@ -12,7 +12,8 @@ const described = <Schema extends z.ZodType>(schema: Schema, description: string
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const time = (description: string) => described(z.iso.datetime(), description);
-const uris = (description: string) => described(z.array(z.string().max(parameterSizes.redirect_uri)).max(100), description);
+const uris = (description: string) =>
+  described(z.array(z.string().max(parameterSizes.redirect_uri)).max(100), description);
 
 const clientMembers = {
   name: described(text(100), 'Name that people see when they are asked to consent.'),
@@ -20,7 +21,10 @@ const clientMembers = {
   redirectUris: uris('Registered redirect URIs, compared character by character.').default([]),
   postLogoutRedirectUris: uris('Addresses to return to after signing out.').default([]),
   grantTypes: described(
-    z.array(z.enum(['authorization_code', 'refresh_token', 'client_credentials'])).min(1).max(3),
+    z
+      .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
+      .min(1)
+      .max(3),
     'Grant types that the client may use.',
   ).default(['authorization_code', 'refresh_token']),
   scopes: described(z.array(z.string().max(200)).max(200), 'Scopes that the client may ask for.').default([
@@ -34,9 +38,9 @@ const clientMembers = {
     'How the client authenticates; none for a public client.',
   ).default('client_secret_basic'),
   resources: uris('Resource indicators (RFC 8707) that the client may ask tokens for.').default([]),
-  serves: uris('Resource indicators that the client is the resource server of: it may introspect tokens for them.').default(
-    [],
-  ),
+  serves: uris(
+    'Resource indicators that the client is the resource server of: it may introspect tokens for them.',
+  ).default([]),
   jwks: described(
     z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(20) }),
     'Public keys for private_key_jwt (RFC 7517).',
@@ -98,13 +102,18 @@ const userMembers = {
   role: role.optional(),
   account: described(text(200), 'Id or name of the account; a new name makes a new account.').optional(),
   accounts: described(
-    z.array(z.strictObject({ account: text(200), role })).min(1).max(20),
+    z
+      .array(z.strictObject({ account: text(200), role }))
+      .min(1)
+      .max(20),
     'In place of account and role, for a user of several accounts.',
   ).optional(),
   region: described(text(50), "One of the environment's regions; the account's, or the first, when absent.").optional(),
   secondFactor: described(z.enum(['none', 'message', 'totp']), 'What is asked for after the password.').default('none'),
   totpSecret: described(
-    z.string().regex(/^[A-Za-z2-7 ]{16,128}=*$/, { message: 'An authenticator secret is 16 to 103 characters of base32' }),
+    z
+      .string()
+      .regex(/^[A-Za-z2-7 ]{16,128}=*$/, { message: 'An authenticator secret is 16 to 103 characters of base32' }),
     'Secret of the authenticator app, base32; needed for totp.',
   ).optional(),
   enabled: described(z.boolean(), 'False refuses sign-in.').default(true),
@@ -178,10 +187,22 @@ const control = { method: 'POST', role: 'administrator', status: 200, control: t
 
 /** Every operation, by its operation id. */
 export const contracts = {
-  listClients: { ...read, path: '/clients', summary: 'List clients', query: z.strictObject(pageQuery), answer: listOf(client) },
+  listClients: {
+    ...read,
+    path: '/clients',
+    summary: 'List clients',
+    query: z.strictObject(pageQuery),
+    answer: listOf(client),
+  },
   createClient: { ...create, path: '/clients', summary: 'Register a client', body: newClient, answer: createdClient },
   readClient: { ...read, path: '/clients/:clientId', summary: 'Read a client', answer: client },
-  changeClient: { ...change, path: '/clients/:clientId', summary: 'Change a client', body: clientDocument, answer: client },
+  changeClient: {
+    ...change,
+    path: '/clients/:clientId',
+    summary: 'Change a client',
+    body: clientDocument,
+    answer: client,
+  },
   deleteClient: { ...remove, path: '/clients/:clientId', summary: 'Delete a client; what it was given ends' },
   listClientSecrets: {
     ...read,
@@ -240,14 +261,11 @@ export const contracts = {
 export type OperationId = keyof typeof contracts;
 export type ContractOf<Id extends OperationId> = (typeof contracts)[Id];
 /** A valid body of an operation, defaults filled in. */
-export type BodyOf<Id extends OperationId> = ContractOf<Id> extends { readonly body: infer Body extends z.ZodType }
-  ? z.output<Body>
-  : undefined;
+export type BodyOf<Id extends OperationId> =
+  ContractOf<Id> extends { readonly body: infer Body extends z.ZodType } ? z.output<Body> : undefined;
 /** Valid query parameters of an operation, defaults filled in. */
-export type QueryOf<Id extends OperationId> = ContractOf<Id> extends { readonly query: infer Query extends z.ZodType }
-  ? z.output<Query>
-  : undefined;
+export type QueryOf<Id extends OperationId> =
+  ContractOf<Id> extends { readonly query: infer Query extends z.ZodType } ? z.output<Query> : undefined;
 /** What an operation answers, before it becomes JSON. */
-export type AnswerOf<Id extends OperationId> = ContractOf<Id> extends { readonly answer: infer Answer extends z.ZodType }
-  ? z.output<Answer>
-  : undefined;
+export type AnswerOf<Id extends OperationId> =
+  ContractOf<Id> extends { readonly answer: infer Answer extends z.ZodType } ? z.output<Answer> : undefined;

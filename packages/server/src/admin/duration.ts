@@ -1,4 +1,5 @@
-const duration = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:[.,](\d{1,9}))?S)?)?$/;
+const duration =
+  /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:[.,](\d{1,9}))?S)?)?$/;
 
 /** Milliseconds of each part, in the order in which they stand. */
 const units = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000] as const;

@@ -42,7 +42,9 @@ function describeOperation(id: string, contract: Contract, path: string): JsonOb
     schema: { type: 'string' },
   }));
   const isPatch = contract.method === 'PATCH';
-  const answered = contract.answer && { content: { 'application/json': { schema: schemaOf(contract.answer, 'output') } } };
+  const answered = contract.answer && {
+    content: { 'application/json': { schema: schemaOf(contract.answer, 'output') } },
+  };
   return {
     operationId: id,
     summary: contract.summary,

@@ -59,7 +59,11 @@ export function namesOf({
 }
 
 /** Faults of a user's members beyond their shapes. @param hasSecret an authenticator secret is stored already. */
-export function userFaults(document: UserDocument, hasSecret: boolean, environment: Environment): readonly RecordError[] {
+export function userFaults(
+  document: UserDocument,
+  hasSecret: boolean,
+  environment: Environment,
+): readonly RecordError[] {
   const { password, region, account, accounts, role, secondFactor, totpSecret } = document;
   const { passwordMinimumLength } = environment.policy;
   const faults: RecordError[] = [];

@@ -44,7 +44,11 @@ export async function countSignIn(
   const person = deps.mac('sign-in-limit', emailKey(counted.email));
   const keys = [
     { key: `${scope} sign-in from ${address}`, window: quarterHour, limit: limits.passwordAttemptsPerAddress },
-    { key: `${scope} sign-in ${person} from ${address}`, window: quarterHour, limit: limits.passwordAttemptsPerAccount },
+    {
+      key: `${scope} sign-in ${person} from ${address}`,
+      window: quarterHour,
+      limit: limits.passwordAttemptsPerAccount,
+    },
   ];
   if (!counted.isKnownBrowser) {
     keys.push({ key: `${scope} sign-in ${person}`, window: hour, limit: limits.passwordAttemptsPerUser });

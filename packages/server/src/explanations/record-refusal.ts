@@ -78,7 +78,7 @@ async function diagnose(
   parameters: readonly SentParameter[],
   from: string,
   options: RecordRefusalOptions,
-): ReturnType<typeof runDoctor> {
+): Promise<ReturnType<Diagnose> | undefined> {
   const error = errorOf(response);
   const { 'content-type': contentType, authorization, 'user-agent': userAgent } = request.headers;
   const exchange: RefusedExchange = {

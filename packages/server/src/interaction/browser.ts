@@ -43,7 +43,11 @@ export async function beginSession(
   environment: Environment,
 ): Promise<{ readonly session: SignedIn['session']; readonly setCookie: readonly string[] }> {
   const { deps, policy } = environment;
-  const { session, text } = await createSession({ environment: environment.name, userId }, policy.sessionLifetime, deps);
+  const { session, text } = await createSession(
+    { environment: environment.name, userId },
+    policy.sessionLifetime,
+    deps,
+  );
   const jar = jarOf(environment);
   return {
     session,

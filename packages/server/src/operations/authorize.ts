@@ -45,12 +45,16 @@ export function nextStep(progress: AuthorizationProgress): NextStep {
  */
 export function refuseSilentRequest(step: Exclude<NextStep, 'answer'>, progress: AuthorizationProgress): void {
   if (!progress.request.prompts.includes('none')) return;
-  const problems = {
-    'sign-in': 'login-required',
-    'choose-account': 'account-selection-required',
-    consent: 'consent-required',
-  } as const;
-  refuse(problems[step], { seen: 'prompt=none', expected: step }, authorizationFacts(progress));
+  const detail = { seen: 'prompt=none', expected: step };
+  const facts = authorizationFacts(progress);
+  switch (step) {
+    case 'sign-in':
+      return refuse('login-required', detail, facts);
+    case 'choose-account':
+      return refuse('account-selection-required', detail, facts);
+    case 'consent':
+      return refuse('consent-required', detail, facts);
+  }
 }
 
 /** The one account that needs no choice, '' for a user without accounts, undefined when the user has to choose. */

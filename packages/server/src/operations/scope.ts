@@ -1,9 +1,6 @@
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 
-/** Scopes of OpenID Connect Core section 5.4 and 11: they speak of a user, so no client has them for itself. */
-export const identityScopes = ['openid', 'profile', 'email', 'offline_access'] as const;
-
 /** Scope names of a request, without repetition, in the order sent. */
 export function splitScope(scope: string | undefined): readonly string[] {
   if (!scope) return [];

@@ -45,7 +45,7 @@ export function difference(sent: string, expected: string): Difference {
 }
 
 /** The text with characters that can't be seen, or that turn the writing direction, made visible. */
-export function showInvisible(text: string, spacesToo: boolean): string {
+function showInvisible(text: string, spacesToo: boolean): string {
   const shown = text.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|[\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu, (character) => {
     if (character === '\n') return '␤';
     if (character === '\r') return '␍';

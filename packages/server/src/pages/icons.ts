@@ -18,13 +18,6 @@ export const refused: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="M10
 export const attention: Html = icon('<path d="M10 3.2 17.6 16H2.4Z"/><path d="M10 8v3.6M10 13.8v.1"/>');
 export const fine: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="m6.8 10.3 2.2 2.2 4.3-4.8"/>');
 export const clock: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="M10 6v4.2l2.8 1.7"/>');
-export const copy: Html = icon(
-  '<rect x="7" y="7" width="9.6" height="9.6" rx="2"/><path d="M13 4.6a1.6 1.6 0 0 0-1.4-1.2H5A1.6 1.6 0 0 0 3.4 5v6.6A1.6 1.6 0 0 0 4.6 13"/>',
-);
-export const leaves: Html = icon(
-  '<path d="M8 4H5a1.6 1.6 0 0 0-1.6 1.6v8.8A1.6 1.6 0 0 0 5 16h3M12.4 6.4 16 10l-3.6 3.6M16 10H8"/>',
-);
-
 /** Candor's own mark: what was sent, what was expected, and the character that differs. */
 export const candorMark: Html = raw(
   '<svg class="tile tile-small" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect width="24" height="24" rx="6" fill="#3f46b8"/><path d="M6 9.5h12M6 14.5h6.5" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/><circle cx="17" cy="14.5" r="1.6" fill="#ffc857"/></svg>',

@@ -14,7 +14,7 @@ export function writeRefusal(
   request: HttpRequest,
   environment: Environment,
 ): HttpResponse {
-  const wire = standardProblemMap[refusal.problem];
+  const wire = wireProblem(refusal, endpoint);
   const { redirect } = refusal.facts;
   if (redirect) {
     return writeAuthorizationResponse(
@@ -29,7 +29,7 @@ export function writeRefusal(
 }
 
 /** The public page of a problem, which leads the app's developer to the explanation of this request. */
-export function errorUri(problem: ProblemId, requestId: string, environment: Environment): string {
+function errorUri(problem: ProblemId, requestId: string, environment: Environment): string {
   return `${environment.serverUrl}/problems/${publicProblem(problem).id}?request=${requestId}`;
 }
 

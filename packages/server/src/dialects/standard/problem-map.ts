@@ -75,7 +75,6 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'account_selection_required',
     description: 'The user has to choose an account.',
   },
-  'interaction-required': { status: 400, error: 'interaction_required', description: 'The user has to act.' },
   'access-denied': { status: 400, error: 'access_denied', description: 'The user declined the request.' },
   'role-not-allowed-to-grant': {
     status: 400,

@@ -41,7 +41,7 @@ export function readClientCredentialsRequest(request: HttpRequest, form: ParsedF
 }
 
 /** Scope names without repetition. @throws Refusal `scope-unknown` for text that can't be a scope. */
-export function readScopes(form: ParsedForm): readonly string[] {
+function readScopes(form: ParsedForm): readonly string[] {
   const text = presentParameter(form, 'scope');
   if (text === undefined) return [];
   const reading = parseScope(text);
@@ -49,7 +49,7 @@ export function readScopes(form: ParsedForm): readonly string[] {
 }
 
 /** Resource indicators (RFC 8707 section 2). @throws Refusal `resource-not-accepted` for what is none. */
-export function readResources(form: ParsedForm): readonly string[] {
+function readResources(form: ParsedForm): readonly string[] {
   const sent = allParameters(form, 'resource').filter((uri) => uri !== '');
   for (const uri of sent) {
     const check = isResourceIndicator(uri);
