@@ -132,6 +132,10 @@ async function openEnvironment(
       signingKeys,
       fingerprints: shared.fingerprints,
       mac: shared.mac,
+      machineNow: shared.machineNow,
+      secretMac: shared.secretMac,
+      secondFactorKey: shared.secondFactorKey,
+      mailer: shared.mailer,
     },
   };
 }
