@@ -22,9 +22,7 @@ export const phone: Html = icon('<rect x="5.8" y="2.4" width="8.4" height="15.2"
 export const mail: Html = icon(
   '<rect x="2.6" y="4.4" width="14.8" height="11.2" rx="2"/><path d="m3.2 6 6.8 5 6.8-5"/>',
 );
-export const key: Html = icon(
-  '<circle cx="6.8" cy="13.2" r="3.6"/><path d="m9.4 10.6 7-7M13.6 6.4l2.4 2.4"/>',
-);
+export const key: Html = icon('<circle cx="6.8" cy="13.2" r="3.6"/><path d="m9.4 10.6 7-7M13.6 6.4l2.4 2.4"/>');
 export const screen: Html = icon(
   '<rect x="2.6" y="3.8" width="14.8" height="9.6" rx="1.6"/><path d="M7 16.6h6M10 13.4v3.2"/>',
 );

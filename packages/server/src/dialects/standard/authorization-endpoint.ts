@@ -56,8 +56,8 @@ export const authorizationEndpoint: Endpoint = {
     }
     const context = { requestId: httpRequest.requestId, flow };
     const { code } = await answerWithCode({ ...progress, signedIn, accountId }, context, environment);
-    const cookies = browserCookies(browser, environment);
-    const response = codeResponse(request, code, cookies, writeAuthorizationResponse, environment);
+    const sent = { setCookie: browserCookies(browser, environment), request: httpRequest };
+    const response = codeResponse(request, code, sent, writeAuthorizationResponse, environment);
     return { response, clientId: client.clientId, flowId };
   },
 };

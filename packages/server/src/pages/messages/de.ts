@@ -481,7 +481,7 @@ export const de: Messages = {
     unverifiedNote: (environment) =>
       `${environment} hat nicht geprüft, wer diese App macht. Erlauben Sie es nur, wenn Sie die Menschen dahinter kennen.`,
     account: 'Konto',
-    signedInAs: (email, role) => `${roles[role] ?? role}, angemeldet als ${email}`,
+    signedInAs: (email, role) => `${role}, angemeldet als ${email}`,
     change: 'Ändern',
     changeAccount: 'Konto ändern',
     reads: 'Sie wird lesen können',

@@ -72,9 +72,9 @@ export const en = {
   identityScopes: {
     openid: 'Know that it is you',
     profile: 'See your name',
-    email: 'See your email address',
+    email: 'See your e-mail address',
     offline_access: 'Keep access when you are not there',
-  } as Readonly<Record<string, string>>,
+  },
   problems: {} as ProblemTexts,
 
   copying: {
