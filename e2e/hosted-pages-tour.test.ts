@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startApp } from './_app.ts';
-import { axeViolations, openBrowser, overflow, signIn, visit } from './_browser.ts';
+import { axeViolations, openBrowser, overflow, press, signIn, visit } from './_browser.ts';
 import { startCandor } from './_candor.ts';
 import { authorizationRequest } from './_requests.ts';
 
@@ -32,6 +32,19 @@ interface Stop {
   readonly open: (page: Page) => Promise<unknown>;
   /** Why this stop needs a browser without script. */
   readonly withoutScript?: true;
+}
+
+const owner = { email: 'ada@engines.example', password: 'a few plain words in a row' };
+
+/** Fills in the owner link's form and sends it. */
+async function setUp(page: Page, email: string, password: string): Promise<void> {
+  await page.locator('form').evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+  });
+  await page.getByLabel('Organisation name').fill('Analytical Engines');
+  await page.getByLabel('Your email address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await press(page, 'Create the organisation');
 }
 
 const signInPage = async (page: Page, url = requestUrl()): Promise<void> => {
@@ -88,7 +101,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(unverified));
       await signIn(page, candor.user('nora'));
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await press(page, 'Continue');
     },
   },
   'consent-for-more': {
@@ -96,7 +109,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(verified, { scope: 'openid ledger:read' }));
       await signIn(page, candor.user('mia'));
-      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await press(page, 'Allow');
       await app.arrival();
       await page.goto(requestUrl());
     },
@@ -117,7 +130,7 @@ const stops: Readonly<Record<string, Stop>> = {
       await signInPage(page);
       await signIn(page, candor.user('adam'));
       const consent = page.url();
-      await page.getByRole('button', { name: 'Deny' }).click();
+      await press(page, 'Deny');
       await app.arrival();
       await page.goto(consent);
     },
@@ -128,7 +141,7 @@ const stops: Readonly<Record<string, Stop>> = {
     async open(page) {
       await signInPage(page, requestUrl(verified, { response_mode: 'form_post' }));
       await signIn(page, candor.user('adam'));
-      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await press(page, 'Allow');
     },
   },
   'sign-out': {
@@ -144,14 +157,40 @@ const stops: Readonly<Record<string, Stop>> = {
     open: (page) => page.goto(`${candor.environment().baseUrl}/oauth/logout`),
   },
   'nothing-here': { heading: 'There is nothing at this address', open: (page) => page.goto(`${candor.url}/nowhere`) },
-  'nothing-here-in-an-environment': {
-    heading: /./,
-    open: (page) => page.goto(`${candor.environment().baseUrl}/nowhere`),
-  },
   owner: { heading: 'Set up this server', open: (page) => page.goto(candor.ownerLink ?? '') },
-  'owner-link-unknown': {
+  'owner-refused': {
+    heading: 'Set up this server',
+    async open(page) {
+      await page.goto(candor.ownerLink ?? '');
+      await setUp(page, 'ada', 'a long enough password');
+    },
+  },
+  'owner-done': {
+    heading: 'Analytical Engines is ready',
+    async open(page) {
+      await page.goto(candor.ownerLink ?? '');
+      await setUp(page, owner.email, owner.password);
+    },
+  },
+  'owner-link-used': {
     heading: 'This link can’t be used',
-    open: (page) => page.goto(`${candor.ownerLink?.slice(0, -4)}AAAA`),
+    open: (page) => page.goto(candor.ownerLink ?? ''),
+  },
+  'member-sign-in': { heading: 'Sign in to the console', open: (page) => page.goto(`${candor.url}/console`) },
+  console: {
+    heading: /./,
+    async open(page) {
+      await page.goto(`${candor.url}/console`);
+      await signIn(page, owner);
+    },
+  },
+  explanation: {
+    heading: /trailing slash/,
+    async open(page) {
+      const refused = await page.goto(requestUrl(verified, { redirect_uri: `${app.redirectUri}/` }));
+      await page.goto(`${candor.url}/console/requests/${refused?.headers()['candor-request-id']}`);
+      await signIn(page, owner);
+    },
   },
   // Moves the clock of its environment: last.
   expired: {

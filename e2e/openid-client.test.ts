@@ -193,6 +193,7 @@ test('every client authentication method of the metadata is accepted', async (t)
 test('response_mode=form_post posts the authorization response to the app', async () => {
   const configuration = await discover();
   const { arrival, checks } = await authorized(configuration, { response_mode: 'form_post' });
+  await page.waitForURL(app.redirectUri);
   assert.equal(arrival.method, 'POST');
   assert.equal(arrival.url.search, '');
   const posted = new Request(arrival.url, {
@@ -226,7 +227,7 @@ test('a wrong secret is refused, and its developer reads why', async () => {
   const { status, error, requestId } = await refused(client.clientCredentialsGrant(configuration));
   assert.deepEqual([status, error], [401, 'invalid_client']);
   const explanation = await explanationFor(candor, requestId, registered);
-  assert.equal(explanation.problem, 'client-authentication-failed');
+  assert.equal(explanation.problem, 'client-secret-wrong', 'the wire said client-authentication-failed');
   assert.match(explanation.diagnoses[0]?.cause ?? '', /^client-authentication\//);
   assert.equal(JSON.stringify(explanation).includes('ccs_not-the-secret'), false);
 });
@@ -247,8 +248,9 @@ test('a redirect URI with a slash at the end is refused with a page that leads i
   const explanation = await explanationFor(candor, requestId, registered);
   const [diagnosis] = explanation.diagnoses;
   assert.equal(diagnosis?.cause, 'redirect-uri/trailing-slash');
-  assert.ok(diagnosis?.evidence.some(({ seen }) => seen.includes(`${app.redirectUri}/`)));
-  assert.ok(diagnosis?.evidence.some(({ expected }) => expected.includes('http://127.0.0.1:8400/callback')));
+  assert.equal(diagnosis?.evidence[0]?.seen, `${app.redirectUri}/`);
+  // Registered with another port, which is free on a loopback address and no mistake.
+  assert.ok(diagnosis?.evidence[0]?.expected.startsWith(`${app.redirectUri} `));
 });
 
 test('a code redeemed twice is refused, revokes what it gave, and its developer reads why', async () => {

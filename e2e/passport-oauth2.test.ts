@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { AuthorizationError, type PassportRequest, Strategy, TokenError } from 'passport-oauth2';
-import { authorize, openBrowser, signIn, visit } from './_browser.ts';
+import { authorize, openBrowser, press, signIn, visit } from './_browser.ts';
 import { type DemoClient, runCandor, startCandor, temporaryFolder } from './_candor.ts';
 import { explanationFor, introspect, refresh, requestIdOf } from './_requests.ts';
 import { issued } from './_store.ts';
@@ -112,7 +112,7 @@ test('a user who declines is a failure and no error', async () => {
   const { page, close } = await visit(browser);
   await page.goto(`${site.origin}/login`);
   await signIn(page, candor.user('adam'));
-  await page.getByRole('button', { name: 'Deny' }).click();
+  await press(page, 'Deny');
   await page.waitForURL(`${site.origin}/**`);
   await close();
   assert.deepEqual(site.outcome(), { action: 'fail', challenge: { message: 'The user declined the request.' } });

@@ -19,6 +19,8 @@ export interface RefusalFacts {
   readonly flowId?: string;
   readonly authorization?: AuthorizationRecord;
   readonly tokens?: TokenRecord;
+  /** Client id of another client that the presented code or token was issued to; whose, decides what may be told. */
+  readonly issuedTo?: string;
   readonly redirect?: ProvenRedirect;
   /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number;

@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const randomBytes = pooledRandomBytes();
   const identifiers = createIdentifiers(machineNow, randomBytes(4));
   let handle: ReturnType<typeof createHandler> | undefined;
-  const starting = { status: 503, headers: { 'retry-after': '1' }, body: '' };
+  const starting = Promise.resolve({ status: 503, headers: { 'retry-after': '1' }, body: '' });
   const listener: Listener = await listen(
     {
       host: configuration.host,
@@ -98,8 +98,8 @@ export async function startServer(options: ServerOptions, demonstration: boolean
       identifiers,
       secure: configuration.url?.startsWith('https:') === true,
     },
-    async (request) => handle?.answer(request) ?? starting,
-    async (fault, request) => handle?.answerFault(fault, request) ?? starting,
+    (request) => handle?.answer(request) ?? starting,
+    (fault, request) => handle?.answerFault(fault, request) ?? starting,
   );
   const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
   const installationKey = await readInstallationKey(storage, randomBytes);

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { hash, randomBytes } from 'node:crypto';
+import { request as httpRequest, type RequestOptions } from 'node:http';
 import type { TestContext } from 'node:test';
 import { type ProblemId, publicProblem } from '@candor/protocol';
 import type { ClientRecord, Storage } from '@candor/storage';
@@ -226,9 +227,18 @@ export function postAs(
   return server.post(path, form, { authorization: client.basic });
 }
 
+/** A token response (RFC 6749 section 5.1) that has all of its members. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly token_type: string;
+  readonly expires_in: number;
+  readonly scope: string;
+}
+
 /** The token response of a whole authorization. */
-// biome-ignore lint/suspicious/noExplicitAny: a token response, whose members the tests look into
-export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<any> {
+export async function obtainTokens(server: TestServer, options: AuthorizeOptions): Promise<TokenResponse> {
   const obtained = await obtainCode(server, options);
   const answer = await requestToken(server, options.client, redemption(obtained), options.environment);
   assert.equal(answer.status, 200, answer.text);
@@ -355,4 +365,27 @@ export async function refusalOf(server: TestServer, requestId: string): Promise<
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   assert.fail(`The trace has no refusal ${requestId}`);
+}
+
+/** A request with a Host header of its own, to the address where the server listens. */
+export function requestHost(
+  server: TestServer,
+  host: string,
+  path: string,
+  options: RequestOptions & { readonly body?: string } = {},
+): Promise<Pick<Answered, 'status' | 'headers' | 'requestId' | 'text'>> {
+  const { body, headers, ...rest } = options;
+  return new Promise((resolve, reject) => {
+    const target = { host: '127.0.0.1', port: server.server.port, path, headers: { host, ...headers }, ...rest };
+    const sent = httpRequest(target, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      const names = response.rawHeaders.filter((_text, index) => index % 2 === 0);
+      const values = response.rawHeaders.filter((_text, index) => index % 2 === 1);
+      const read = new Headers(names.map((name, index) => [name, values[index] as string]));
+      resolve({ status: response.statusCode ?? 0, headers: read, requestId: read.get('candor-request-id') ?? '', text });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

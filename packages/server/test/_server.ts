@@ -290,9 +290,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 /** The password of every user and member that the fixture makes. */
-export const testPassword = 'a few plain words in a row';
+const testPassword = 'a few plain words in a row';
 
 const year = 365 * 24 * 3600 * 1000;
+
+/** Id of the problem that an answer of the server's own interfaces names (RFC 9457). */
+export function problemOf({ json }: Answered): string {
+  return String(json?.type).replace(/^.*\/problems\//, '');
+}
 
 /** The `Authorization` header of client_secret_basic (RFC 6749 section 2.3.1). */
 export function basicOf(clientId: string, clientSecret: string): string {

@@ -10,6 +10,7 @@ import {
   postAs,
   refresh,
   startOAuthServer,
+  type TokenResponse,
   userinfo,
   withPolicy,
 } from './_oauth.ts';
@@ -83,11 +84,11 @@ describe('a refresh', () => {
     ['that is the access token', (all) => all.access_token],
     ['that is the ID token', (all) => all.id_token],
     ['of a space too much', (all) => `${all.refresh_token} `],
-  ] as const satisfies readonly (readonly [string, (all: Record<string, string>) => unknown])[];
+  ] as const satisfies readonly (readonly [string, (all: TokenResponse) => string])[];
   for (const [name, text] of wrongTexts) {
     it(`is refused with a token ${name}`, async () => {
       const all = await tokens();
-      const act = () => refresh(server, client, String(text(all)));
+      const act = () => refresh(server, client, text(all));
       await assertRefused(server, act, { problem: 'refresh-token-unknown', ...notAccepted });
       assert.equal((await refresh(server, client, all.refresh_token)).status, 200);
     });
@@ -140,20 +141,20 @@ describe('a retry within the window', () => {
     assert.equal(server.issued(), before + 1);
   });
 
-  const reuses = {
+  const reuses: Readonly<Record<string, (next: TokenResponse) => Promise<unknown>>> = {
     'the window has ended': async () => server.advance(10_000),
     'the new refresh token was used': (next) => refresh(server, client, next.refresh_token),
     'the new access token was used at userinfo': (next) => userinfo(server, next.access_token),
     'the new access token was introspected': (next) => introspect(server, client, next.access_token),
     'the new access token was revoked': (next) =>
       postAs(server, client, '/sandbox/oauth/revoke', { token: next.access_token }),
-  } as const satisfies Record<string, (next: Record<string, string>) => Promise<unknown>>;
+  };
   for (const [name, use] of Object.entries(reuses)) {
     it(`is reuse when ${name}: the family is revoked`, async (t) => {
       freezeTime(t);
       const first = await tokens();
       const next = (await refresh(server, client, first.refresh_token)).json;
-      await (use as (next: unknown) => Promise<unknown>)(next);
+      await use(next);
       const act = () => refresh(server, client, first.refresh_token);
       await assertRefused(server, act, { problem: 'refresh-token-reused', ...notAccepted });
       for (const token of [first.access_token, next.access_token, next.refresh_token]) {

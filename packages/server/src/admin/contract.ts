@@ -77,7 +77,7 @@ const clientSecret = z.strictObject({
 
 const shownSecret = described(z.string(), 'Shown this once.');
 
-export const client = z.strictObject({
+const client = z.strictObject({
   ...clientMembers,
   clientId: z.string(),
   environment: z.string(),
@@ -125,7 +125,7 @@ export const userDocument = z.strictObject({ ...userMembers, password: userMembe
 
 const { password: _password, totpSecret: _totpSecret, account: _account, role: _role, ...shownUser } = userMembers;
 
-export const user = z.strictObject({
+const user = z.strictObject({
   ...shownUser,
   id: z.string(),
   environment: z.string(),
@@ -135,7 +135,7 @@ export const user = z.strictObject({
   updatedAt: time('When it was last changed.'),
 });
 
-export const grant = z.strictObject({
+const grant = z.strictObject({
   id: z.string(),
   environment: z.string(),
   clientId: z.string(),

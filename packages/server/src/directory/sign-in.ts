@@ -19,7 +19,9 @@ export interface SignInAttempt {
 /** Longer ones are refused unread: hashing must not cost a stranger's choice of time. */
 export const longestPassword = 1024;
 
-/** @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
+/**
+ * A user with a second factor is not signed in yet: the caller asks for it.
+ * @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
 export async function signIn(attempt: SignInAttempt, environment: Environment): Promise<UserRecord> {
   const { deps, policy, name } = environment;
   const { storage, passwords } = deps;

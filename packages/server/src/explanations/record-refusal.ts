@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Redactor } from '../trace/redact.ts';
 import type { RefusedTrace, Trace } from '../trace/trace.ts';
+import { withoutForeignFacts } from './foreign-credential.ts';
 import { gatherKnownFacts } from './known-facts.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
 import { runDoctor } from './run-doctor.ts';
@@ -43,8 +44,10 @@ export function createRecordRefusal(options: RecordRefusalOptions): RecordRefusa
 
 type Refused = Parameters<RecordRefusal>[0];
 
-async function record(refused: Refused, options: RecordRefusalOptions, diagnoseNow: boolean): Promise<void> {
-  const { refusal, request, environment } = refused;
+async function record(answered: Refused, options: RecordRefusalOptions, diagnoseNow: boolean): Promise<void> {
+  const { request, environment } = answered;
+  const refusal = await withoutForeignFacts(answered.refusal, environment.name, environment.deps.storage);
+  const refused = { ...answered, refusal };
   const { client, flowId, authenticated } = refusal.facts;
   const parameters = sentParameters(request);
   const from = environment.deps.fingerprints.address(request.address);

@@ -29,10 +29,11 @@ export function createHandler(server: ServerContext): RequestHandler {
   });
   const context = { server, serverRoutes, recordRefusal };
   return {
-    async answer(request) {
+    answer(request) {
       const found = route(request.headers.host, request.path);
-      if (found.kind === 'endpoint') return answerEndpoint(found, request, context);
-      return answerElsewhere(found, request, context);
+      return found.kind === 'endpoint'
+        ? answerEndpoint(found, request, context)
+        : answerElsewhere(found, request, context);
     },
     async answerFault(fault, request) {
       const found = route(request.headers.host, request.path);

@@ -10,9 +10,14 @@ export function scopeSentences(
 ): ScopeSentences {
   const of = (kind: string): string[] =>
     scopes
-      .filter((scope) => environment.scopes.get(scope)?.kind === kind)
+      .filter((scope) => groupOf(scope, environment) === kind)
       .map((scope) => scopeMeaning(scope, environment, messages));
   return { reads: of('read'), does: of('do'), identity: of('identity') };
+}
+
+/** To keep access is something that the app does: nothing is learnt about the user by it. */
+function groupOf(scope: string, environment: Environment): string | undefined {
+  return scope === 'offline_access' ? 'do' : environment.scopes.get(scope)?.kind;
 }
 
 /** A scope that the configuration no longer knows is shown by its name. */

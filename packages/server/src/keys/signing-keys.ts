@@ -22,8 +22,11 @@ export type SigningAlgorithm = SigningKeyRecord['algorithm'];
 export interface SigningKeys {
   /** A compact JWS over the claims, signed by the active key. */
   sign(claims: Readonly<Record<string, unknown>>, type: 'JWT' | 'at+jwt'): Promise<string>;
-  /** The claims of a JWT that one of this environment's published keys signed; its times are not tested. */
-  verify(text: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /**
+   * The claims of a JWT of this type that one of this environment's published keys signed (RFC 8725 section 3.11); its
+   * times are not tested.
+   */
+  verify(text: string, type: 'JWT' | 'at+jwt'): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The JWK set as published (RFC 7517): the active key, the next one, and those whose overlap has not ended. */
   publicKeys(): Promise<readonly JsonWebKey[]>;
   algorithms(): Promise<readonly SigningAlgorithm[]>;
@@ -90,11 +93,11 @@ export async function openSigningKeys(options: SigningKeysOptions): Promise<Sign
       const input = `${headerOf(key, type)}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
       return `${input}.${signInput(key, input).toString('base64url')}`;
     },
-    async verify(text) {
+    async verify(text, type) {
       const jwt = decodeJwt(text);
       if (!jwt) return undefined;
       const key = (await published()).find(({ record }) => record.keyId === jwt.header.kid);
-      if (!key || jwt.header.alg !== key.record.algorithm) return undefined;
+      if (!key || jwt.header.alg !== key.record.algorithm || jwt.header.typ !== type) return undefined;
       return verifyInput(key, jwt.signingInput, jwt.signature) ? jwt.payload : undefined;
     },
     async publicKeys() {

@@ -1,6 +1,7 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { isSameSecret } from '../tokens/same-secret.ts';
 
 /** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
 export type FoundAccessToken =
@@ -13,17 +14,19 @@ export async function findAccessToken(text: string, environment: Environment): P
   const read = dialect.tokenTexts.read(text, 'access-token', name);
   if (read.outcome === 'token') {
     const tokens = await deps.storage.tokens(name, read.id);
-    if (tokens && timingSafeEqual(read.secretHash, tokens.accessSecretHash)) return { tokens };
+    if (isSameSecret(read.secretHash, tokens?.accessSecretHash) && tokens) return { tokens };
     return { fault: tokens ? 'the secret part differs' : 'no such token' };
   }
   if (!text.startsWith('eyJ')) return { fault: read.reason };
-  const claims = await deps.signingKeys.verify(text);
+  const claims = await deps.signingKeys.verify(text, 'at+jwt');
   const jti = claims?.jti;
-  if (typeof jti !== 'string') return { fault: claims ? 'an ID token' : 'a JWT of another issuer' };
+  if (typeof jti !== 'string') {
+    return { fault: (await deps.signingKeys.verify(text, 'JWT')) ? 'an ID token' : 'a JWT of another issuer' };
+  }
   const id = Buffer.from(jti, 'base64url');
   const tokens = id.length === 12 ? await deps.storage.tokens(name, id) : undefined;
-  const isRight = tokens && timingSafeEqual(hash('sha256', text, 'buffer'), tokens.accessSecretHash);
-  return isRight ? { tokens } : { fault: 'no such token' };
+  const isRight = isSameSecret(hash('sha256', text, 'buffer'), tokens?.accessSecretHash);
+  return isRight && tokens ? { tokens } : { fault: 'no such token' };
 }
 
 /** Why an access token that was found can't be used at `now`, or undefined when it can. */

@@ -4,7 +4,7 @@
  * same look-ups, hashes and comparisons and are one public problem: a stranger learns nothing from answer or time.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { ClientAuthenticationMethod, ClientRecord, ClientSecretRecord } from '@candor/storage';
+import type { ClientAuthenticationMethod, ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { verifyClientAssertion } from './client-assertion.ts';
@@ -134,27 +134,45 @@ export async function findClientBySecret(
   return { client, matched };
 }
 
-const liveSecrets = 2;
-const decoyHash = Buffer.alloc(32);
+/** A client's secrets that are not retired, ready to be compared. */
+interface LiveSecrets {
+  /** Always two, the decoy where there are fewer: a client with one secret, or none, costs what one with two does. */
+  readonly strong: readonly { readonly hash: Uint8Array; readonly isReal: boolean }[];
+  readonly weak: string | undefined;
+}
+
+const decoy = { hash: new Uint8Array(32), isReal: false };
+const noSecrets: LiveSecrets = { strong: [decoy, decoy], weak: undefined };
+const secretsOfRecord = new WeakMap<ClientRecord, LiveSecrets>();
+
+function liveSecretsOf(client: ClientRecord): LiveSecrets {
+  let secrets = secretsOfRecord.get(client);
+  if (secrets === undefined) {
+    const live = client.secrets.filter((record) => record.retiredAt === undefined);
+    const strong = live
+      .filter((record) => record.algorithm === 'sha256')
+      .map((record) => ({ hash: Buffer.from(record.hash, 'base64url'), isReal: true }));
+    const weak = live.find((record) => record.algorithm === 'argon2id')?.hash;
+    secrets = { strong: [strong[0] ?? decoy, strong[1] ?? decoy], weak };
+    secretsOfRecord.set(client, secrets);
+  }
+  return secrets;
+}
 
 async function isSecretOf(
   client: ClientRecord | undefined,
   secret: string,
   environment: Environment,
 ): Promise<boolean> {
-  const live = client?.secrets.filter((record) => record.retiredAt === undefined) ?? [];
-  const strong = live.filter((record) => record.algorithm === 'sha256');
+  const { strong, weak } = client ? liveSecretsOf(client) : noSecrets;
   const sent = hash('sha256', secret, 'buffer');
   let matches = false;
-  // As many comparisons for a client with one secret, or none, as for one with two.
-  for (let index = 0; index < liveSecrets; index++) {
-    const record: ClientSecretRecord | undefined = strong[index];
-    const equal = timingSafeEqual(sent, record ? Buffer.from(record.hash, 'base64url') : decoyHash);
-    matches ||= equal && record !== undefined;
+  for (const { hash: expected, isReal } of strong) {
+    const equal = timingSafeEqual(sent, expected);
+    matches ||= equal && isReal;
   }
   if (matches || !environment.weakSecrets.exist()) return matches;
-  const weak = live.find((record) => record.algorithm === 'argon2id');
-  return environment.deps.passwords.verify(secret, weak?.hash);
+  return environment.deps.passwords.verify(secret, weak);
 }
 
 /** The methods that `authenticateClient` accepts, as metadata announces them. */

@@ -49,6 +49,8 @@ export interface ValidAuthorizationRequest {
   readonly idTokenHint?: string;
   /** Languages for the pages, most wanted first, separated by spaces. */
   readonly uiLocales?: string;
+  /** Subject of `idTokenHint`, once that has been verified: kept, so that no later step forgets whose sign-in is meant. */
+  readonly hintedSubject?: string;
   readonly resources: readonly string[];
 }
 
@@ -131,7 +133,8 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'response-mode-supported',
     spec: 'OAuth 2.0 Multiple Response Types section 2.1',
     problem: 'response-mode-unsupported',
-    holds: ({ responseMode }) => responseMode === undefined || isResponseMode(responseMode),
+    holds: ({ responseMode, redirectUri }) =>
+      responseMode === undefined || responseMode === 'query' || canPostForm(responseMode, redirectUri),
     detail: ({ responseMode }) => ({ seen: responseMode, expected: 'query or form_post' }),
   },
   {
@@ -227,7 +230,7 @@ export async function validateAuthorizationRequest(
   runChecks(unprovenChecks, request, facts, (known): RefusalFacts => ({ client: known.client, authenticated }));
   const redirect: ProvenRedirect = {
     redirectUri: request.redirectUri as string,
-    responseMode: request.responseMode === 'form_post' ? 'form_post' : 'query',
+    responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
     state: request.state !== undefined && isState(request.state) ? request.state : undefined,
   };
   runChecks(provenChecks, request, facts, (known) => ({ client: known.client, authenticated, redirect }));
@@ -239,8 +242,9 @@ export function redirectOf(request: ValidAuthorizationRequest): ProvenRedirect {
   return { redirectUri: request.redirectUri, responseMode: request.responseMode, state: request.state };
 }
 
-function isResponseMode(mode: string): mode is 'query' | 'form_post' {
-  return mode === 'query' || mode === 'form_post';
+/** A form can be posted to an address of the web only, not to an app on the device. */
+function canPostForm(responseMode: string | undefined, redirectUri: string | undefined): boolean {
+  return responseMode === 'form_post' && /^https?:/.test(redirectUri ?? '');
 }
 
 function valid(
@@ -251,7 +255,7 @@ function valid(
   return {
     clientId: client.clientId,
     redirectUri: request.redirectUri as string,
-    responseMode: request.responseMode === 'form_post' ? 'form_post' : 'query',
+    responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
     scopes: request.scopes.length > 0 ? request.scopes : defaultScopes(client, environment, 'all'),
     codeChallenge: request.codeChallenge as string,
     prompts: request.prompts,

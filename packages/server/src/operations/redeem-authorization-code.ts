@@ -9,6 +9,7 @@ import type { AuthorizationRecord, ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
+import { isSameSecret } from '../tokens/same-secret.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { mintIdToken } from './id-token.ts';
 import { resourceNotAccepted, splitScope } from './scope.ts';
@@ -32,6 +33,7 @@ interface Facts {
   readonly authorization: AuthorizationRecord | undefined;
   /** Why the code led to none. */
   readonly codeFault: string | undefined;
+  readonly verifierMatches: boolean;
   readonly now: number;
 }
 
@@ -95,8 +97,7 @@ export const redeemAuthorizationCodeChecks: CheckList<RedeemAuthorizationCodeReq
     name: 'code-verifier-matches',
     spec: 'RFC 7636 section 4.6',
     problem: 'code-verifier-mismatch',
-    holds: ({ codeVerifier }, { authorization }) =>
-      verifierMatches(codeVerifier as string, authorization as AuthorizationRecord),
+    holds: (_request, { verifierMatches }) => verifierMatches,
   },
   {
     name: 'code-unexpired',
@@ -129,7 +130,7 @@ export async function redeemAuthorizationCode(
   } finally {
     // Counted before the refusal leaves: five answers are five tries, on every node.
     const own = ownAuthorization(facts);
-    if (own && isWrongVerifier(request, own)) {
+    if (own && own.redeemedAt === undefined && request.codeVerifier !== undefined && !facts.verifierMatches) {
       await environment.deps.storage.countWrongVerifier({ environment: environment.name, id: own.id });
     }
   }
@@ -197,32 +198,39 @@ async function gatherFacts(
   const { deps, dialect, name } = environment;
   const read = dialect.tokenTexts.read(request.code, 'authorization-code', name);
   const found = read.outcome === 'token' ? await deps.storage.authorization(name, read.id) : undefined;
-  const isRight = read.outcome === 'token' && found && timingSafeEqual(read.secretHash, found.codeSecretHash);
+  const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.codeSecretHash);
+  const isOwn = found?.clientId === client.clientId;
+  const authorization = isRight ? found : undefined;
   return {
     client,
     environment,
-    authorization: isRight ? found : undefined,
-    codeFault: read.outcome === 'token' ? (found ? 'the secret part differs' : 'no such code') : read.reason,
+    authorization,
+    codeFault: read.outcome === 'token' ? (isOwn ? 'the secret part differs' : 'no such code') : read.reason,
+    verifierMatches: verifierFits(request.codeVerifier, authorization),
     now: deps.now(),
   };
 }
 
-/** What the refused client's owner may be told: nothing of another client's code. */
+/** What the refused client's owner may be told: of another client's code only whose it is, if that. */
 function explainable(facts: Facts): RefusalFacts {
+  const { client, authorization } = facts;
   const own = ownAuthorization(facts);
-  return { client: facts.client, authenticated: true, ...(own && { authorization: own, flowId: own.flowId }) };
+  return {
+    client,
+    authenticated: true,
+    ...(own && { authorization: own, flowId: own.flowId }),
+    ...(authorization && !own && { issuedTo: authorization.clientId }),
+  };
 }
 
-function isWrongVerifier(request: RedeemAuthorizationCodeRequest, authorization: AuthorizationRecord): boolean {
-  if (request.codeVerifier === undefined || authorization.redeemedAt !== undefined) return false;
-  return !verifierMatches(request.codeVerifier, authorization);
-}
+/** No verifier gives it: a code that is unknown costs the hash of the verifier as well. */
+const decoyChallenge = '-'.repeat(43);
 
-function verifierMatches(codeVerifier: string, authorization: AuthorizationRecord): boolean {
-  const computed = codeChallengeOf(codeVerifier, (bytes) => hash('sha256', bytes, 'buffer'));
-  const expected = Buffer.from(authorization.codeChallenge);
+function verifierFits(codeVerifier: string | undefined, authorization: AuthorizationRecord | undefined): boolean {
+  const computed = codeChallengeOf(codeVerifier ?? '', (bytes) => hash('sha256', bytes, 'buffer'));
+  const expected = Buffer.from(authorization?.codeChallenge ?? decoyChallenge);
   const seen = Buffer.from(computed);
-  return seen.length === expected.length && timingSafeEqual(seen, expected);
+  return seen.length === expected.length && timingSafeEqual(seen, expected) && authorization !== undefined;
 }
 
 /** The resources asked for now, all of those authorized when none is named, or undefined when one is not among them. */

@@ -2,9 +2,9 @@
  * Revokes a token (RFC 7009): a refresh token ends its whole family, an access token ends alone. A token that is
  * unknown, another client's or already revoked is answered like one that was revoked now.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { ClientRecord, TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { isSameSecret } from '../tokens/same-secret.ts';
 import { findAccessToken } from './access-token.ts';
 
 export interface RevokeTokenRequest {
@@ -41,5 +41,5 @@ export async function findRefreshToken(text: string, environment: Environment): 
   const read = environment.dialect.tokenTexts.read(text, 'refresh-token', environment.name);
   if (read.outcome !== 'token') return undefined;
   const tokens = await environment.deps.storage.tokens(environment.name, read.id);
-  return tokens?.refresh && timingSafeEqual(read.secretHash, tokens.refresh.secretHash) ? tokens : undefined;
+  return isSameSecret(read.secretHash, tokens?.refresh?.secretHash) ? tokens : undefined;
 }

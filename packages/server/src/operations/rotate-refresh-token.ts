@@ -3,12 +3,13 @@
  * rotated token revokes its family. Within a short window the same client's identical retry gets the very same tokens
  * again, as long as neither has been used (ARCHITECTURE 4.5). Never widens scope or resources.
  */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClientRecord, TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { seal, unseal } from '../keys/sealing.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
+import { isSameSecret } from '../tokens/same-secret.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { splitScope } from './scope.ts';
 import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
@@ -165,13 +166,13 @@ async function gatherFacts(
   const { deps, dialect, name } = environment;
   const read = dialect.tokenTexts.read(request.refreshToken, 'refresh-token', name);
   const found = read.outcome === 'token' ? await deps.storage.tokens(name, read.id) : undefined;
-  const isRight =
-    read.outcome === 'token' && found?.refresh && timingSafeEqual(read.secretHash, found.refresh.secretHash);
+  const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.refresh?.secretHash);
+  const isOwn = found?.clientId === client.clientId;
   return {
     client,
     environment,
     tokens: isRight ? found : undefined,
-    tokenFault: read.outcome === 'token' ? (found ? 'the secret part differs' : 'no such token') : read.reason,
+    tokenFault: read.outcome === 'token' ? (isOwn ? 'the secret part differs' : 'no such token') : read.reason,
     now: deps.now(),
   };
 }
@@ -182,6 +183,7 @@ function explainable({ client, tokens }: Facts): RefusalFacts {
     client,
     authenticated: true,
     ...(own && { tokens: own }),
+    ...(tokens && !own && { issuedTo: tokens.clientId }),
     ...(own?.authorization && { flowId: own.authorization.flowId }),
   };
 }

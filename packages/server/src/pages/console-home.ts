@@ -27,9 +27,9 @@ export function consoleHomePage(model: ConsoleHomeModel, messages: Messages = en
 <section><h2>${texts.explanations}</h2>
 <p>${texts.explanationsText}</p>
 ${copyable('explanation-address', `${model.url}/console/requests/$REQUEST_ID`, messages)}</section>
-<form class="stack" method="post" action="${model.signOut.action}">
+<form method="post" action="${model.signOut.action}">
 ${csrfField(model.signOut)}
-<button class="button button-quiet">${texts.signOut}</button>
+<button class="button">${texts.signOut}</button>
 </form>`,
     },
     messages,

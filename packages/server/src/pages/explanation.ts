@@ -1,4 +1,4 @@
-import type { WhoseMove } from '@candor/protocol';
+import { isProblemId, publicProblem, type WhoseMove } from '@candor/protocol';
 import { type Difference, difference, type Piece } from './difference.ts';
 import { copyable, renderDocument } from './document.ts';
 import { attributes, type Content, type Html, html } from './html.ts';
@@ -83,17 +83,38 @@ function inlineCode(text: string): Content {
 
 function compared({ where, seen, expected }: ExplainedDiagnosis['evidence'][number], messages: Messages): Html {
   const texts = messages.explanation;
-  const both = seen !== undefined && expected !== undefined;
-  const pieces: Difference = both ? difference(seen, expected) : { sent: whole(seen), expected: whole(expected) };
-  const line = (label: string, side: readonly Piece[], kind: string, value: string | undefined): Html =>
-    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : html`<code>${side.map(piece)}</code>${spoken(side, both, messages)}`}</dd></div>`;
+  const [sentLine, expectedLine] = [evidenceLine(seen), evidenceLine(expected)];
+  const both = sentLine.isWire && expectedLine.isWire;
+  const pieces: Difference = both
+    ? difference(sentLine.value, expectedLine.value)
+    : { sent: whole(sentLine.value), expected: whole(expectedLine.value) };
+  const remarks = { sent: sentLine.remark, expected: expectedLine.remark };
+  const line = (label: string, side: readonly Piece[], kind: 'sent' | 'expected', value: string | undefined): Html =>
+    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : html`<code>${side.map(piece)}</code>${remark(remarks[kind])}${spoken(side, both, messages)}`}</dd></div>`;
   return html`<figure class="compare"><figcaption><code>${where}</code></figcaption>
 <div class="scroll" tabindex="0" role="group" aria-label="${where}"><dl>${line(texts.sent, pieces.sent, 'sent', seen)}
 ${expected !== undefined && line(texts.expected, pieces.expected, 'expected', expected)}</dl></div></figure>`;
 }
 
-function whole(value: string | undefined): Piece[] {
-  return difference(value ?? '', value ?? '').sent.slice();
+/** One side of the evidence: what came over the wire has no blanks; a remark follows it after two, in brackets. */
+interface EvidenceLine {
+  readonly value: string;
+  readonly remark: string | undefined;
+  /** False for words of ours, in which no character is right or wrong. */
+  readonly isWire: boolean;
+}
+
+function evidenceLine(text: string | undefined): EvidenceLine {
+  const [, value, remark] = /^(.*?)(?: {2}(\(.*\)))?$/s.exec(text ?? '') ?? [];
+  return { value: value ?? '', remark, isWire: text !== undefined && !/\s/.test(value ?? '') };
+}
+
+function remark(text: string | undefined): Content {
+  return text !== undefined && html` <span class="remark">${text}</span>`;
+}
+
+function whole(value: string): Piece[] {
+  return difference(value, value).sent.slice();
 }
 
 function piece({ text, differs, gap }: Piece): Content {
@@ -126,6 +147,12 @@ ${copyable('request-id', model.requestId, messages)}
 ${fact(texts.environment, model.environment)}
 ${model.clientId === undefined ? html`<div><dt>${texts.client}</dt><dd>${texts.unknownClient}</dd></div>` : fact(texts.client, model.clientId)}
 ${model.flowId !== undefined && fact(texts.flow, model.flowId)}
-<div><dt>${texts.answer}</dt><dd><a href="/problems/${encodeURIComponent(model.problem)}"><code>${model.problem}</code></a></dd></div>
+<div><dt>${texts.answer}</dt><dd>${problemLink(model.problem)}</dd></div>
 </dl></section>`;
+}
+
+/** A problem that tells a stranger too much has no page: the one that the answer named stands for it. */
+function problemLink(id: string): Html {
+  if (!isProblemId(id)) return html`<code>${id}</code>`;
+  return html`<a href="/problems/${publicProblem(id).id}"><code>${id}</code></a>`;
 }

@@ -13,6 +13,7 @@ import type { EvidenceLine, Match } from '../rule.ts';
 /** The redirect URI that was sent beside the one that was most probably meant. */
 export interface ComparedRedirectUri {
   readonly sent: string;
+  /** With the port that was sent, where any port is allowed. */
   readonly registered: string;
   readonly differences: readonly RedirectUriDifference[];
   readonly registeredCount: number;
@@ -34,10 +35,22 @@ function compare(evidence: Evidence): ComparedRedirectUri | undefined {
   const sent = sentValue(evidence, 'redirect_uri');
   const registered = evidence.known?.client?.redirectUris ?? [];
   const nearest = sent === undefined ? undefined : nearestRedirectUri(sent, registered);
-  if (sent === undefined || nearest === undefined || nearest.differences.length === 0) return undefined;
-  const kinds = nearest.differences.map((one) => one.kind);
-  if (kinds.includes('host') && kinds.includes('path')) return undefined;
-  return { sent, ...nearest, registeredCount: registered.length };
+  if (sent === undefined || nearest === undefined) return undefined;
+  const meant = withPortOf(sent, nearest.registered);
+  const differences = meant === nearest.registered ? nearest.differences : compareRedirectUris(sent, meant);
+  const kinds = differences.map((one) => one.kind);
+  if (kinds.length === 0 || (kinds.includes('host') && kinds.includes('path'))) return undefined;
+  return { sent, registered: meant, differences, registeredCount: registered.length };
+}
+
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(?=[/?]|$)/;
+
+/** A native app may send any port with a literal loopback address (RFC 8252 section 7.3): another port is no mistake. */
+function withPortOf(sent: string, registered: string): string {
+  const [origin = '', host] = loopback.exec(sent) ?? [];
+  const ofRegistered = loopback.exec(registered);
+  if (host === undefined || ofRegistered?.[1] !== host) return registered;
+  return origin + registered.slice(ofRegistered[0].length);
 }
 
 /** Finds a difference of one of these kinds to the nearest registered redirect URI, and shows the two side by side. */

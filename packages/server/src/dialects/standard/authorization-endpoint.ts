@@ -32,13 +32,11 @@ export const authorizationEndpoint: Endpoint = {
   crossOrigin: 'nobody',
   pausable: true,
   async handle(httpRequest, environment) {
-    const { request, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
+    const { request: sent, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
     const browser = await readBrowser(httpRequest, environment);
-    const hintedSubject = await readHint(request, client, environment);
-    const progress = await progressOf(
-      { request, client, browser, session: undefined, ...(hintedSubject !== undefined && { hintedSubject }) },
-      environment,
-    );
+    const hintedSubject = await readHint(sent, client, environment);
+    const request = hintedSubject === undefined ? sent : { ...sent, hintedSubject };
+    const progress = await progressOf({ request, client, browser, session: undefined }, environment);
     const flow = environment.deps.identifiers.next();
     const flowId = Buffer.from(flow).toString('base64url');
     const step = nextStep(progress);
@@ -56,8 +54,8 @@ export const authorizationEndpoint: Endpoint = {
     }
     const context = { requestId: httpRequest.requestId, flow };
     const { code } = await answerWithCode({ ...progress, signedIn, accountId }, context, environment);
-    const sent = { setCookie: browserCookies(browser, environment), request: httpRequest };
-    const response = codeResponse(request, code, sent, writeAuthorizationResponse, environment);
+    const leaving = { setCookie: browserCookies(browser, environment), request: httpRequest };
+    const response = codeResponse(request, code, leaving, writeAuthorizationResponse, environment);
     return { response, clientId: client.clientId, flowId };
   },
 };
@@ -121,7 +119,7 @@ async function readHint(
   environment: Environment,
 ): Promise<string | undefined> {
   if (request.idTokenHint === undefined) return undefined;
-  const claims = await environment.deps.signingKeys.verify(request.idTokenHint);
+  const claims = await environment.deps.signingKeys.verify(request.idTokenHint, 'JWT');
   if (claims?.aud === client.clientId && typeof claims.sub === 'string') return claims.sub;
   return refuse('id-token-hint-invalid', {}, { client, authenticated: false, redirect: redirectOf(request) });
 }

@@ -59,7 +59,7 @@ export const endSessionEndpoint: Endpoint = {
 
 async function readEndSessionRequest(form: ParsedForm, environment: Environment): Promise<EndSessionRequest> {
   const hint = presentParameter(form, 'id_token_hint');
-  const claims = hint === undefined ? undefined : await environment.deps.signingKeys.verify(hint);
+  const claims = hint === undefined ? undefined : await environment.deps.signingKeys.verify(hint, 'JWT');
   if (hint !== undefined && !claims) refuse('id-token-hint-invalid');
   const named = presentParameter(form, 'client_id');
   const audience = typeof claims?.aud === 'string' ? claims.aud : undefined;

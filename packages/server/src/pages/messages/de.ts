@@ -78,10 +78,10 @@ export const de: Messages = {
   moment,
   role: (role) => roles[role] ?? role,
   identityScopes: {
-    openid: 'Wissen, dass Sie es sind',
-    profile: 'Ihren Namen sehen',
-    email: 'Ihre E-Mail-Adresse sehen',
-    offline_access: 'Zugriff behalten, wenn Sie nicht da sind',
+    openid: 'Dass Sie es sind',
+    profile: 'Ihren Namen',
+    email: 'Ihre E-Mail-Adresse',
+    offline_access: 'Den Zugriff behalten, während Sie fort sind',
   },
   problems: {
     'authorization-request-unproven': {

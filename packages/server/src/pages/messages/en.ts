@@ -70,10 +70,10 @@ export const en = {
   role: (role: string) => role,
   /** Meanings of the scopes that every environment has; others bring theirs along. */
   identityScopes: {
-    openid: 'Know that it is you',
-    profile: 'See your name',
-    email: 'See your e-mail address',
-    offline_access: 'Keep access when you are not there',
+    openid: 'That it is you',
+    profile: 'Your name',
+    email: 'Your email address',
+    offline_access: 'Keep its access while you are away',
   },
   problems: {} as ProblemTexts,
 
@@ -372,7 +372,7 @@ export const en = {
     lasts: 'Access lasts until it is ended.',
     endAt: 'You can end it at any time:',
     endLink: 'connected apps',
-    endPlain: (environment: string) => `You can end it at any time in ${environment}.`,
+    endPlain: (environment: string) => `${environment} ends it for you at any time.`,
     returnTo: (host: Content): Content => ['You will be returned to ', host, '.'],
     allow: 'Allow',
     deny: 'Deny',
