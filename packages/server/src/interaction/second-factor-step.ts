@@ -38,18 +38,19 @@ export async function beginSecondFactor(context: SignInContext, user: UserRecord
   if (outcome === 'expired') refuse('authorization-session-expired', {}, signInFacts(context));
   if (outcome !== 'recorded')
     refuse('authorization-session-unknown', { seen: 'answered before' }, signInFacts(context));
+  const address = stepAddress('second-factor', flow.flowId, environment);
   if (user.secondFactor === 'message') {
-    // The code that was sent a moment ago for another sign-in is for that one: the page has a button for the next.
-    await sendOneTimeCode(user, bindingOf(context), messages, environment).catch(ignoreLimit);
+    const wasSent = await sendOneTimeCode(user, bindingOf(context), messages, environment).then(() => true, ofLimit);
+    if (!wasSent) return { ...tracedSignIn(context), response: seeOther(`${address}&waits=1`) };
   }
-  return { ...tracedSignIn(context), response: seeOther(stepAddress('second-factor', flow.flowId, environment)) };
+  return { ...tracedSignIn(context), response: seeOther(address) };
 }
 
 export async function showSecondFactor(context: SignInContext, query: ReadForm): Promise<Answer> {
   const user = await provenUser(context);
   if (!user) return backToSignIn(context);
   const ask = query.get('use') === 'recovery-code' ? 'recovery' : factorOf(user);
-  const response = pageOf(context, user, { ask, sentAgain: query.has('sent') });
+  const response = pageOf(context, user, { ask, sentAgain: query.has('sent'), waits: query.has('waits') });
   return { ...tracedSignIn(context), response };
 }
 
@@ -104,13 +105,15 @@ function isAboutCodes({ problem }: Refusal): boolean {
   return problem.startsWith('second-factor-') || problem === 'sign-in-throttled' || problem === 'message-limit-reached';
 }
 
-function ignoreLimit(error: unknown): void {
-  if (!(error instanceof Refusal) || error.problem !== 'message-limit-reached') throw error;
+/** False for the limit of messages: a code that was sent a moment ago may still arrive. */
+function ofLimit(error: unknown): false {
+  if (error instanceof Refusal && error.problem === 'message-limit-reached') return false;
+  throw error;
 }
 
-/** A mailed code may be used in the very sign-in for which it was asked. */
+/** A mailed code may be used in the very browser in which it was asked for. */
 function bindingOf({ flow }: SignInContext): string {
-  return `sign-in ${flow.flowId}`;
+  return `sign-in ${Buffer.from(flow.session.browserHash).toString('base64url')}`;
 }
 
 function factorOf({ secondFactor }: UserRecord): 'totp' | 'message' {
@@ -130,6 +133,7 @@ function pageOf(
   shown: {
     readonly ask: 'totp' | 'message' | 'recovery';
     readonly sentAgain?: boolean;
+    readonly waits?: boolean;
     readonly refusal?: Refusal;
   },
 ): Answer['response'] {
@@ -147,6 +151,7 @@ function pageOf(
       email: user.email,
       canMail,
       ...(shown.sentAgain && { sentAgain: true }),
+      ...(shown.waits && { waits: true }),
       ...(refusal && { refused: codeRefusalOf(refusal) }),
       form,
       recoveryHref: `${address}&use=recovery-code`,

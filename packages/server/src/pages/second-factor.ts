@@ -22,6 +22,8 @@ export interface SecondFactorModel {
   readonly canMail: boolean;
   /** A new code was sent on demand. */
   readonly sentAgain?: boolean;
+  /** None was sent for this sign-in, because one was sent a moment ago. */
+  readonly waits?: boolean;
   readonly refused?: SecondFactorRefusal;
   /** Posts `code` and `kind`, or `decision=send`, `decision=another-sign-in`. */
   readonly form: Form;
@@ -61,11 +63,12 @@ ${deadlineLine(model.deadline, app, messages)}`,
   );
 }
 
-function leadOf({ ask, email, canMail }: SecondFactorModel, messages: Messages): string {
+function leadOf({ ask, email, canMail, waits }: SecondFactorModel, messages: Messages): string {
   const texts = messages.secondFactor;
   if (ask === 'recovery') return texts.recovery;
   if (ask === 'totp') return texts.totp;
-  return canMail ? texts.message(email) : texts.messageImpossible;
+  if (!canMail) return texts.messageImpossible;
+  return waits ? texts.messageWaits(email) : texts.message(email);
 }
 
 function codeField({ ask, refused }: SecondFactorModel, messages: Messages): Html {

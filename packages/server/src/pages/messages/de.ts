@@ -233,6 +233,8 @@ export const de: Messages = {
     title: 'Zweiter Schritt',
     totp: 'Geben Sie den Code ein, den Ihre Authenticator-App zeigt.',
     message: (email) => `Ein Code wurde an ${email} gesendet. Er gilt 5 Minuten.`,
+    messageWaits: (email) =>
+      `Gerade eben wurde ein Code an ${email} gesendet. Wenn Sie ihn in einem anderen Browser angefordert haben, lassen Sie sich in einer halben Minute einen neuen senden.`,
     messageImpossible:
       'Dieser Server kann zurzeit keine E-Mails senden, deshalb kommt kein Code. Benutzen Sie einen Wiederherstellungscode.',
     recovery: 'Geben Sie einen der Wiederherstellungscodes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',

@@ -120,6 +120,8 @@ export const en = {
     title: 'Second step',
     totp: 'Type the code that your authenticator app shows.',
     message: (email: string) => `A code was sent to ${email}. It can be used for 5 minutes.`,
+    messageWaits: (email: string) =>
+      `A code was sent to ${email} a moment ago. If you asked for it in another browser, have a new one sent in half a minute.`,
     messageImpossible: 'This server can’t send mail at the moment, so no code comes. Use a recovery code.',
     recovery: 'Type one of the recovery codes that you kept. Each one works once.',
     code: 'Code of 6 digits',
