@@ -21,15 +21,15 @@ export function createMailer(deliver: DeliverMail, log: Log): Mailer {
         await deliver(mail);
         return;
       } catch (error) {
-        const pause = pauses[tried];
         const { code, responseCode } = error as { readonly code?: string; readonly responseCode?: number };
+        const pause = isFinal(responseCode) ? undefined : pauses[tried];
         log(pause === undefined ? 'error' : 'warning', 'mail-not-delivered', {
           environment: mail.environment,
           attempt: tried + 1,
           code: typeof code === 'string' ? code : 'unknown',
           ...(typeof responseCode === 'number' && { responseCode }),
         });
-        if (pause === undefined || isFinal(responseCode)) return;
+        if (pause === undefined) return;
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
       }
     }
