@@ -34,6 +34,19 @@ interface Stop {
   readonly withoutScript?: true;
 }
 
+const owner = { email: 'ada@engines.example', password: 'a few plain words in a row' };
+
+/** Fills in the owner link's form and sends it. */
+async function setUp(page: Page, email: string, password: string): Promise<void> {
+  await page.locator('form').evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+  });
+  await page.getByLabel('Organisation name').fill('Analytical Engines');
+  await page.getByLabel('Your email address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Create the organisation' }).click();
+}
+
 const signInPage = async (page: Page, url = requestUrl()): Promise<void> => {
   await page.goto(url);
 };
@@ -144,14 +157,40 @@ const stops: Readonly<Record<string, Stop>> = {
     open: (page) => page.goto(`${candor.environment().baseUrl}/oauth/logout`),
   },
   'nothing-here': { heading: 'There is nothing at this address', open: (page) => page.goto(`${candor.url}/nowhere`) },
-  'nothing-here-in-an-environment': {
-    heading: /./,
-    open: (page) => page.goto(`${candor.environment().baseUrl}/nowhere`),
-  },
   owner: { heading: 'Set up this server', open: (page) => page.goto(candor.ownerLink ?? '') },
-  'owner-link-unknown': {
+  'owner-refused': {
+    heading: 'Set up this server',
+    async open(page) {
+      await page.goto(candor.ownerLink ?? '');
+      await setUp(page, 'ada', 'a long enough password');
+    },
+  },
+  'owner-done': {
+    heading: 'Analytical Engines is ready',
+    async open(page) {
+      await page.goto(candor.ownerLink ?? '');
+      await setUp(page, owner.email, owner.password);
+    },
+  },
+  'owner-link-used': {
     heading: 'This link can’t be used',
-    open: (page) => page.goto(`${candor.ownerLink?.slice(0, -4)}AAAA`),
+    open: (page) => page.goto(candor.ownerLink ?? ''),
+  },
+  'member-sign-in': { heading: 'Sign in to the console', open: (page) => page.goto(`${candor.url}/console`) },
+  console: {
+    heading: /./,
+    async open(page) {
+      await page.goto(`${candor.url}/console`);
+      await signIn(page, owner);
+    },
+  },
+  explanation: {
+    heading: /trailing slash/,
+    async open(page) {
+      const refused = await page.goto(requestUrl(verified, { redirect_uri: `${app.redirectUri}/` }));
+      await page.goto(`${candor.url}/console/requests/${refused?.headers()['candor-request-id']}`);
+      await signIn(page, owner);
+    },
   },
   // Moves the clock of its environment: last.
   expired: {

@@ -234,8 +234,9 @@ test('a redirect_uri that differs between both requests is refused, and its deve
   );
   const requestId = await refused(differing, 'invalid_grant');
   const { diagnoses } = await explanationFor(candor, requestId, registered);
-  const text = JSON.stringify(diagnoses[0]?.evidence);
-  assert.ok(text.includes(`${app.redirectUri}/`) && text.includes(`${app.redirectUri}"`), text);
+  const [line] = diagnoses[0]?.evidence ?? [];
+  assert.equal(line?.seen, `${app.redirectUri}/`);
+  assert.match(line?.expected ?? '', new RegExp(`^${app.redirectUri} `));
 });
 
 test('a code redeemed twice revokes the tokens that it gave', async () => {

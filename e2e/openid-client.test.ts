@@ -226,7 +226,7 @@ test('a wrong secret is refused, and its developer reads why', async () => {
   const { status, error, requestId } = await refused(client.clientCredentialsGrant(configuration));
   assert.deepEqual([status, error], [401, 'invalid_client']);
   const explanation = await explanationFor(candor, requestId, registered);
-  assert.equal(explanation.problem, 'client-authentication-failed');
+  assert.equal(explanation.problem, 'client-secret-wrong', 'the wire said client-authentication-failed');
   assert.match(explanation.diagnoses[0]?.cause ?? '', /^client-authentication\//);
   assert.equal(JSON.stringify(explanation).includes('ccs_not-the-secret'), false);
 });

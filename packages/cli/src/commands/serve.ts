@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
   );
   const server = await open(configuration, isDemonstration, log);
   const demonstration = isDemonstration ? await demonstrate(server, configuration.data) : undefined;
-  const needsOwner = demonstration !== undefined || !(await server.context.storage.hasMembers());
+  const needsOwner = !(await server.context.storage.hasAdministrator());
   const ownerLink = needsOwner ? await createOwnerLink(server.context) : undefined;
   const line = startLine(server.context, { ownerLink, demonstration });
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;

@@ -1,6 +1,6 @@
 const scopes = {
-  'ledger:read': { meaning: 'Read your ledger: accounts, balances and entries', kind: 'read', default: true },
-  'invoices:read': { meaning: 'Read your invoices', kind: 'read' },
+  'ledger:read': { meaning: 'Your ledger: accounts, balances and entries', kind: 'read', default: true },
+  'invoices:read': { meaning: 'Your invoices', kind: 'read' },
   'invoices:write': { meaning: 'Create and change invoices', kind: 'do' },
 } as const;
 

@@ -117,6 +117,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'sign-in-user-unknown': exactly('client-authentication/user-credentials-wrong'),
   'sign-in-password-wrong': exactly('client-authentication/user-credentials-wrong'),
   'sign-in-user-disabled': nearest('client-authentication/user-credentials-wrong'),
+  'sign-in-second-factor-missing': nearest('provider-policy/mfa-required'),
   'sign-in-throttled': exactly('availability/rate-limited'),
   'authorization-session-unknown': oneOfSeveral('state-session/cookie-not-stored'),
   'authorization-session-expired': exactly('state-session/session-expired'),

@@ -37,6 +37,16 @@ export const peopleProblems = defineProblems({
     spec: 'OpenID Connect Core 1.0 section 3.1.2.3',
     publicAs: 'sign-in-refused',
   },
+  'sign-in-second-factor-missing': {
+    title: 'The user has a second factor, which this server does not ask for yet',
+    meaning:
+      'The password is right and the user is set to sign in with a second factor. Without it the sign-in is not complete.',
+    whoseMove: 'operator',
+    fix: 'Set the second factor of the user to none, or wait for a version that asks for it.',
+    retry: false,
+    spec: 'OpenID Connect Core 1.0 section 3.1.2.3',
+    publicAs: 'sign-in-refused',
+  },
   'sign-in-throttled': {
     title: 'Too many attempts to sign in',
     meaning:

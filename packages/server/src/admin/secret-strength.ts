@@ -9,7 +9,7 @@ export function estimatedBits(secret: string): number {
   const pool = poolOf(secret);
   const pairs = Math.max(1, secret.length - 1);
   const looksRandom =
-    count(secret, (one, other) => classOf(one) !== classOf(other)) / pairs >= pool.mixed &&
+    count(secret, differInKind) / pairs >= pool.mixed &&
     count(secret, (one, other) => Math.abs(one.charCodeAt(0) - other.charCodeAt(0)) <= 1) / pairs <= 1 / 3;
   return (secret.length - repeated(secret)) * (looksRandom ? Math.log2(pool.size) : 2);
 }
@@ -23,10 +23,16 @@ function poolOf(secret: string): { readonly size: number; readonly mixed: number
   return /[0-9]/.test(secret) ? { size: 36, mixed: 0.25 } : { size: 4, mixed: 0 };
 }
 
-function classOf(character: string): number {
-  if (/[a-z]/.test(character)) return 0;
-  if (/[A-Z]/.test(character)) return 1;
-  return /[0-9]/.test(character) ? 2 : 3;
+/** A separator between words is no sign of chance. */
+function differInKind(one: string, other: string): boolean {
+  const [first, second] = [kindOf(one), kindOf(other)];
+  return first !== second && first !== 'other' && second !== 'other';
+}
+
+function kindOf(character: string): 'small' | 'capital' | 'digit' | 'other' {
+  if (/[a-z]/.test(character)) return 'small';
+  if (/[A-Z]/.test(character)) return 'capital';
+  return /[0-9]/.test(character) ? 'digit' : 'other';
 }
 
 function count(text: string, holds: (one: string, other: string) => boolean): number {

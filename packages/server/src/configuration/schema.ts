@@ -14,7 +14,7 @@ const seconds = (value: number, minimum: number, maximum: number, description: s
   setting(z.int().min(minimum).max(maximum).default(value), description, { unit: 'seconds' });
 
 const scopeSchema = z.strictObject({
-  meaning: setting(z.string().max(200), 'What the scope allows, as the consent page says it: "Read your ledger".'),
+  meaning: setting(z.string().max(200), 'What the scope allows, as the consent page says it under "It will be able to read": "Your ledger".'),
   kind: setting(z.enum(['read', 'do', 'identity']).default('read'), 'The group in which the consent page shows it.'),
   default: setting(z.boolean().default(false), 'Granted when a request asks for no scope, if the client has it.'),
 });

@@ -36,7 +36,7 @@ interface LinkParts {
 
 async function show(link: string, request: HttpRequest, server: ServerContext): Promise<HttpResponse> {
   readLink(link);
-  if (await server.storage.hasMembers()) refuse('owner-link-not-accepted', { reason: 'used' });
+  if (await server.storage.hasAdministrator()) refuse('owner-link-not-accepted', { reason: 'used' });
   return formResponse(link, await readMemberBrowser(request, server), {}, server);
 }
 
@@ -44,7 +44,7 @@ async function redeem(link: string, request: HttpRequest, server: ServerContext)
   const parts = readLink(link);
   const browser = await readMemberBrowser(request, server);
   const form = readMemberForm(request, browser, server);
-  if (await server.storage.hasMembers()) refuse('owner-link-not-accepted', { reason: 'used' });
+  if (await server.storage.hasAdministrator()) refuse('owner-link-not-accepted', { reason: 'used' });
   await countAttempt(request, server);
   const typed = readOwner(form);
   if (Object.keys(typed.errors).length > 0) return formResponse(link, browser, typed, server);

@@ -38,6 +38,8 @@ export async function signIn(attempt: SignInAttempt, environment: Environment): 
   if (!user) return refuse('sign-in-user-unknown');
   if (!isRight) return refuse('sign-in-password-wrong');
   if (!user.enabled) return refuse('sign-in-user-disabled');
+  // A password alone must not stand for two factors: until the second is asked for, such a user can't sign in.
+  if (user.secondFactor !== 'none') return refuse('sign-in-second-factor-missing', { expected: user.secondFactor });
   for (const key of keys) await storage.forgiveAttempt(key);
   return user;
 }

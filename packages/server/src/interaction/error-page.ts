@@ -37,6 +37,6 @@ export function errorResponsePage(
   return pageResponse(page, {
     formAction: "'none'",
     status: wire.status,
-    ...(retryAfter !== undefined && { headers: { 'retry-after': String(Math.ceil(retryAfter)) } }),
+    headers: { ...wire.headers, ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }) },
   });
 }

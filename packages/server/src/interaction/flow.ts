@@ -68,7 +68,6 @@ export async function progressOf(
     readonly client: ClientRecord;
     readonly browser: Browser;
     readonly session: AuthorizationSessionRecord | undefined;
-    readonly hintedSubject?: string;
   },
   environment: Environment,
 ): Promise<AuthorizationProgress> {
@@ -88,7 +87,6 @@ export async function progressOf(
     isSignInSettled,
     accountId,
     grant,
-    hintedSubject: input.hintedSubject,
     now: environment.deps.now(),
   };
 }

@@ -46,6 +46,8 @@ export interface ValidAuthorizationRequest {
   readonly maxAge?: number;
   readonly loginHint?: string;
   readonly idTokenHint?: string;
+  /** Subject of `idTokenHint`, once that has been verified: kept, so that no later step forgets whose sign-in is meant. */
+  readonly hintedSubject?: string;
   readonly resources: readonly string[];
 }
 
@@ -128,7 +130,8 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'response-mode-supported',
     spec: 'OAuth 2.0 Multiple Response Types section 2.1',
     problem: 'response-mode-unsupported',
-    holds: ({ responseMode }) => responseMode === undefined || isResponseMode(responseMode),
+    holds: ({ responseMode, redirectUri }) =>
+      responseMode === undefined || responseMode === 'query' || canPostForm(responseMode, redirectUri),
     detail: ({ responseMode }) => ({ seen: responseMode, expected: 'query or form_post' }),
   },
   {
@@ -224,7 +227,7 @@ export async function validateAuthorizationRequest(
   runChecks(unprovenChecks, request, facts, (known): RefusalFacts => ({ client: known.client, authenticated }));
   const redirect: ProvenRedirect = {
     redirectUri: request.redirectUri as string,
-    responseMode: request.responseMode === 'form_post' ? 'form_post' : 'query',
+    responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
     state: request.state !== undefined && isState(request.state) ? request.state : undefined,
   };
   runChecks(provenChecks, request, facts, (known) => ({ client: known.client, authenticated, redirect }));
@@ -236,8 +239,9 @@ export function redirectOf(request: ValidAuthorizationRequest): ProvenRedirect {
   return { redirectUri: request.redirectUri, responseMode: request.responseMode, state: request.state };
 }
 
-function isResponseMode(mode: string): mode is 'query' | 'form_post' {
-  return mode === 'query' || mode === 'form_post';
+/** A form can be posted to an address of the web only, not to an app on the device. */
+function canPostForm(responseMode: string | undefined, redirectUri: string | undefined): boolean {
+  return responseMode === 'form_post' && /^https?:/.test(redirectUri ?? '');
 }
 
 function valid(
@@ -248,7 +252,7 @@ function valid(
   return {
     clientId: client.clientId,
     redirectUri: request.redirectUri as string,
-    responseMode: request.responseMode === 'form_post' ? 'form_post' : 'query',
+    responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
     scopes: request.scopes.length > 0 ? request.scopes : defaultScopes(client, environment, 'all'),
     codeChallenge: request.codeChallenge as string,
     prompts: request.prompts,

@@ -24,8 +24,6 @@ export interface AuthorizationProgress {
   readonly accountId: string | undefined;
   /** The live grant of this client, user and account. */
   readonly grant: GrantRecord | undefined;
-  /** Subject of the `id_token_hint`, when it was a valid one. */
-  readonly hintedSubject: string | undefined;
   readonly now: number;
 }
 
@@ -47,14 +45,9 @@ export function refuseSilentRequest(step: Exclude<NextStep, 'answer'>, progress:
   if (!progress.request.prompts.includes('none')) return;
   const detail = { seen: 'prompt=none', expected: step };
   const facts = authorizationFacts(progress);
-  switch (step) {
-    case 'sign-in':
-      return refuse('login-required', detail, facts);
-    case 'choose-account':
-      return refuse('account-selection-required', detail, facts);
-    case 'consent':
-      return refuse('consent-required', detail, facts);
-  }
+  if (step === 'sign-in') refuse('login-required', detail, facts);
+  if (step === 'choose-account') refuse('account-selection-required', detail, facts);
+  refuse('consent-required', detail, facts);
 }
 
 /** The one account that needs no choice, '' for a user without accounts, undefined when the user has to choose. */
@@ -159,7 +152,8 @@ export async function answerWithCode(
   }
 }
 
-function needsSignIn({ request, signedIn, isSignInSettled, hintedSubject, now }: AuthorizationProgress): boolean {
+function needsSignIn({ request, signedIn, isSignInSettled, now }: AuthorizationProgress): boolean {
+  const { hintedSubject } = request;
   if (!signedIn) return true;
   if (isSignInSettled) return false;
   if (request.prompts.includes('login')) return true;

@@ -85,17 +85,38 @@ function inlineCode(text: string): Content {
 
 function compared({ where, seen, expected }: ExplainedDiagnosis['evidence'][number], messages: Messages): Html {
   const texts = messages.explanation;
-  const both = seen !== undefined && expected !== undefined;
-  const pieces: Difference = both ? difference(seen, expected) : { sent: whole(seen), expected: whole(expected) };
-  const line = (label: string, side: readonly Piece[], kind: string, value: string | undefined): Html =>
-    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : html`<code>${side.map(piece)}</code>${spoken(side, both, messages)}`}</dd></div>`;
+  const [sentLine, expectedLine] = [evidenceLine(seen), evidenceLine(expected)];
+  const both = sentLine.isWire && expectedLine.isWire;
+  const pieces: Difference = both
+    ? difference(sentLine.value, expectedLine.value)
+    : { sent: whole(sentLine.value), expected: whole(expectedLine.value) };
+  const remarks = { sent: sentLine.remark, expected: expectedLine.remark };
+  const line = (label: string, side: readonly Piece[], kind: 'sent' | 'expected', value: string | undefined): Html =>
+    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : html`<code>${side.map(piece)}</code>${remark(remarks[kind])}${spoken(side, both, messages)}`}</dd></div>`;
   return html`<figure class="compare"><figcaption><code>${where}</code></figcaption>
 <div class="scroll" tabindex="0" role="group" aria-label="${where}"><dl>${line(texts.sent, pieces.sent, 'sent', seen)}
 ${expected !== undefined && line(texts.expected, pieces.expected, 'expected', expected)}</dl></div></figure>`;
 }
 
-function whole(value: string | undefined): Piece[] {
-  return difference(value ?? '', value ?? '').sent.slice();
+/** One side of the evidence: what came over the wire has no blanks; a remark follows it after two, in brackets. */
+interface EvidenceLine {
+  readonly value: string;
+  readonly remark: string | undefined;
+  /** False for words of ours, in which no character is right or wrong. */
+  readonly isWire: boolean;
+}
+
+function evidenceLine(text: string | undefined): EvidenceLine {
+  const [, value, remark] = /^(.*?)(?: {2}(\(.*\)))?$/s.exec(text ?? '') ?? [];
+  return { value: value ?? '', remark, isWire: text !== undefined && !/\s/.test(value ?? '') };
+}
+
+function remark(text: string | undefined): Content {
+  return text !== undefined && html` <span class="remark">${text}</span>`;
+}
+
+function whole(value: string): Piece[] {
+  return difference(value, value).sent.slice();
 }
 
 function piece({ text, differs, gap }: Piece): Content {

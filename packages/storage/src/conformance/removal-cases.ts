@@ -99,6 +99,18 @@ export const removalCases = [
     assert.equal(await storage.tokens(SANDBOX, identifier(1)), undefined);
   }),
 
+  storageCase('an authorization request is kept an hour after its end, to be told as expired', async (storage) => {
+    await seedParties(storage);
+    const session = anAuthorizationSession();
+    const pushed = aPushedRequest();
+    await storage.beginAuthorizationSession(session);
+    await storage.pushAuthorizationRequest(pushed);
+    assert.equal(await removeAll(storage, SANDBOX, pushed.expiresAt + HOUR - 1, DAY), 0);
+    assert.ok(await storage.authorizationSession(SANDBOX, session.id));
+    assert.equal(await removeAll(storage, SANDBOX, session.expiresAt + HOUR, DAY), 2);
+    assert.equal(await storage.authorizationSession(SANDBOX, session.id), undefined);
+  }),
+
   storageCase('the clock of one environment removes nothing of another', async (storage) => {
     await seedParties(storage);
     await storage.createClient(aClient({ environment: PRODUCTION }));

@@ -27,9 +27,11 @@ export const serverWideCases = [
     assert.deepEqual(await storage.organisation('org-1'), organisation);
     assert.equal(await storage.organisation('org-2'), undefined);
     assert.deepEqual(await storage.organisations(), [organisation]);
-    assert.equal(await storage.hasMembers(), false);
+    const { serverRole: _none, ...developer } = aMember({ id: 'member-0', email: 'developer@example.com' });
+    assert.deepEqual(await storage.createMember(developer), { outcome: 'created' });
+    assert.equal(await storage.hasAdministrator(), false);
     assert.deepEqual(await storage.createMember(aMember()), { outcome: 'created' });
-    assert.equal(await storage.hasMembers(), true);
+    assert.equal(await storage.hasAdministrator(), true);
     assert.deepEqual(await storage.member('member-1'), aMember());
     assert.deepEqual(await storage.memberByEmail(' owner@example.COM'), aMember());
     assert.equal(await storage.member('member-2'), undefined);
@@ -60,7 +62,7 @@ export const serverWideCases = [
     assert.deepEqual(await storage.redeemOwnerLink({ ...redemption, secretHash: hash(2) }), { outcome: 'unknown' });
     assert.deepEqual(await storage.redeemOwnerLink({ ...redemption, id: identifier(2) }), { outcome: 'unknown' });
     assert.deepEqual(await storage.redeemOwnerLink({ ...redemption, now: link.expiresAt }), { outcome: 'expired' });
-    assert.equal(await storage.hasMembers(), false);
+    assert.equal(await storage.hasAdministrator(), false);
     const redemptions = Array.from({ length: 10 }, () => storage.redeemOwnerLink(redemption));
     assert.deepEqual(tally(await Promise.all(redemptions)), { redeemed: 1, used: 9 });
     assert.deepEqual(await storage.organisation('org-1'), organisation);
@@ -68,7 +70,7 @@ export const serverWideCases = [
     assert.deepEqual(await storage.administrationToken(identifier(5)), administrationToken);
   }),
 
-  storageCase('no owner link is redeemed while a member exists', async (storage) => {
+  storageCase('no owner link is redeemed while there is an administrator', async (storage) => {
     await storage.createOwnerLink(link);
     await storage.createMember(aMember({ id: 'member-9', email: 'other@example.com' }));
     assert.deepEqual(await storage.redeemOwnerLink(redemption), { outcome: 'used' });

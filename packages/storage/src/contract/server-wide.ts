@@ -65,9 +65,10 @@ export interface ServerStorage {
   member(id: string): Promise<MemberRecord | undefined>;
   memberByEmail(email: string): Promise<MemberRecord | undefined>;
   createMember(member: MemberRecord): Promise<{ readonly outcome: 'created' | 'conflict' }>;
-  hasMembers(): Promise<boolean>;
+  /** Whether anybody is an administrator: as long as nobody is, an owner link makes the first one. */
+  hasAdministrator(): Promise<boolean>;
   createOwnerLink(link: OwnerLinkRecord): Promise<void>;
-  /** Redeems the link once, creating organisation and owner in the same transaction, while no member exists. */
+  /** Redeems the link once, creating organisation and owner in the same transaction, while nobody is an administrator. */
   redeemOwnerLink(input: {
     readonly id: Uint8Array;
     readonly secretHash: Uint8Array;

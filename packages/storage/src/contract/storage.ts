@@ -18,9 +18,10 @@ export interface Storage
     LimitStorage,
     ServerStorage {
   /**
-   * Deletes what can't matter any more at `now` of the environment: sealed answers, then sessions, pushed requests,
-   * limits and assertions past their end, then authorizations and tokens `retention` milliseconds past theirs. Bounded:
-   * at most `limit` rows in one call; gives back how many it deleted.
+   * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions, limits and assertions past
+   * their end, authorization and pushed requests an hour past theirs (whoever comes late is told that they ran out),
+   * authorizations and tokens `retention` milliseconds past theirs, which also bounds the hour. Bounded: at most `limit`
+   * rows in one call; gives back how many it deleted.
    */
   removeExpired(input: {
     readonly environment: string;

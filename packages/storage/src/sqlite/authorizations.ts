@@ -36,7 +36,11 @@ export const WRONG_VERIFIERS_ALLOWED = 5;
 const source = `authorizations a JOIN clients c ON c.number = a.client AND c.environment = ?2 AND c.deleted = 0
   JOIN grants g ON g.number = a.grant_number WHERE a.id = ?1`;
 
-export function authorizationStorage({ prepare, write }: Engine): Pick<AuthorizationStorage, AuthorizationVerb> {
+export function authorizationStorage({
+  prepare,
+  write,
+  snapshot,
+}: Engine): Pick<AuthorizationStorage, AuthorizationVerb> {
   const select = prepare(
     `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, a.code_secret_hash, a.flow_id, a.redirect_uri,
        a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at, a.session_id,
@@ -50,6 +54,7 @@ export function authorizationStorage({ prepare, write }: Engine): Pick<Authoriza
 
   return {
     async authorization(environment, id) {
+      snapshot.open();
       const row = firstRow<AuthorizationRow>(select, id, environment);
       return row && toAuthorization(environment, id, row);
     },

@@ -11,7 +11,7 @@ const GENERATION_SIZE = 2000;
 
 /**
  * Clients as parsed, deep-frozen records. Own writes forget the client that they change; a commit by another process
- * (`PRAGMA data_version`, looked at once per turn of the event loop) forgets all. Two generations bound it: what was
+ * (`PRAGMA data_version`, looked at whenever a read snapshot opens) forgets all. Two generations bound it: what was
  * not asked for while the younger one filled is dropped with the older.
  */
 export class ClientCache {
@@ -20,9 +20,10 @@ export class ClientCache {
   #young = new Map<string, CachedClient>();
   #old = new Map<string, CachedClient>();
   #version: unknown;
-  #checkedThisTurn = false;
+  readonly #openSnapshot: () => void;
 
-  constructor(prepare: (sql: string) => StatementSync) {
+  constructor(prepare: (sql: string) => StatementSync, openSnapshot: () => void) {
+    this.#openSnapshot = openSnapshot;
     this.#select = prepare(
       'SELECT number, record FROM clients WHERE environment = ? AND client_id = ? AND deleted = 0',
     );
@@ -31,7 +32,7 @@ export class ClientCache {
 
   /** The current record, at most one turn of the event loop behind another process. */
   record(environment: string, clientId: string): ClientRecord | undefined {
-    this.#forgetWhenOthersWrote();
+    this.#openSnapshot();
     return this.#get(environment, clientId)?.record;
   }
 
@@ -60,6 +61,14 @@ export class ClientCache {
     this.#old.clear();
   }
 
+  /** To be called at the beginning of each read transaction. */
+  forgetWhenOthersWrote(): void {
+    const version = firstRow<[number]>(this.#dataVersion)?.[0];
+    if (version === this.#version) return;
+    this.#version = version;
+    this.forgetAll();
+  }
+
   #get(environment: string, clientId: string): CachedClient | undefined {
     const key = `${environment} ${clientId}`;
     const cached = this.#young.get(key);
@@ -77,18 +86,6 @@ export class ClientCache {
   #read(environment: string, clientId: string): CachedClient | undefined {
     const row = firstRow<[number, string]>(this.#select, environment, clientId);
     return row && { number: row[0], record: deepFreeze(JSON.parse(row[1]) as ClientRecord) };
-  }
-
-  #forgetWhenOthersWrote(): void {
-    if (this.#checkedThisTurn) return;
-    this.#checkedThisTurn = true;
-    setImmediate(() => {
-      this.#checkedThisTurn = false;
-    });
-    const version = firstRow<[number]>(this.#dataVersion)?.[0];
-    if (version === this.#version) return;
-    this.#version = version;
-    this.forgetAll();
   }
 }
 

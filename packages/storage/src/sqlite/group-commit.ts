@@ -19,14 +19,19 @@ export class GroupCommit {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #rolledBack: () => void;
+  readonly #beforeBegin: () => void;
   #queue: Waiting[] = [];
   #scheduled = false;
   #closed = false;
 
-  /** @param rolledBack told after each rollback, so that nothing read inside the transaction is remembered */
-  constructor(database: DatabaseSync, rolledBack: () => void) {
+  /**
+   * @param rolledBack told after each rollback, so that nothing read inside the transaction is remembered
+   * @param beforeBegin told before each transaction, so that the connection's read transaction ends
+   */
+  constructor(database: DatabaseSync, rolledBack: () => void, beforeBegin: () => void = () => {}) {
     this.#database = database;
     this.#rolledBack = rolledBack;
+    this.#beforeBegin = beforeBegin;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
   }
@@ -98,6 +103,7 @@ export class GroupCommit {
   /** Without a transaction nothing of the batch can succeed: waiting again for each would only stall the process. */
   #beginOrReject(batch: readonly Waiting[]): boolean {
     try {
+      this.#beforeBegin();
       this.#begin.run();
       return true;
     } catch (error) {

@@ -15,7 +15,12 @@ interface Walk {
   readonly start: Key;
   /** Whether the first part of the key is a time-ordered identifier. */
   readonly timeOrdered: boolean;
+  /** Milliseconds that a row is kept after its end, but never longer than the retention asked for. */
+  readonly keptFor: number;
 }
+
+/** Whoever comes late to a sign-in is told that it ran out, and not that there never was one. */
+const HOUR = 3_600_000;
 
 /** Rows looked at for each row that may be deleted, so that living ones among them don't make a call endless. */
 const SCANNED_PER_DELETED = 4;
@@ -76,7 +81,7 @@ export function expiredRemoval(engine: Engine): Pick<Storage, 'removeExpired'> {
         let deleted = Number(removeAnswers.run(environment, limit, now).changes);
         for (const [index, walk] of walks.entries()) {
           if (deleted >= limit) break;
-          const cutoff = index < SHORT_LIVED ? now : now - retention;
+          const cutoff = now - Math.min(retention, walk.keptFor);
           deleted += advance(index, walk, environment, cutoff, limit - deleted);
         }
         return deleted;
@@ -84,19 +89,18 @@ export function expiredRemoval(engine: Engine): Pick<Storage, 'removeExpired'> {
   };
 }
 
-const SHORT_LIVED = 5;
-
 function shortLivedWalks({ prepare }: Engine): Walk[] {
-  const byId = (table: string): Walk => ({
+  const byId = (table: string, keptFor: number): Walk => ({
     scan: prepare(`SELECT id, environment = ?1 AND expires_at <= ?2 FROM ${table} WHERE id > ?3 ORDER BY id LIMIT ?4`),
     remove: prepare(`DELETE FROM ${table} WHERE id = ?`),
     start: [zero],
     timeOrdered: true,
+    keptFor,
   });
   return [
-    byId('authorization_sessions'),
-    byId('pushed_requests'),
-    byId('sessions'),
+    byId('authorization_sessions', HOUR),
+    byId('pushed_requests', HOUR),
+    byId('sessions', 0),
     {
       scan: prepare(
         'SELECT key, environment = ?1 AND ends_at <= ?2 FROM attempts WHERE key > ?3 ORDER BY key LIMIT ?4',
@@ -104,6 +108,7 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
       remove: prepare('DELETE FROM attempts WHERE key = ?'),
       start: [''],
       timeOrdered: false,
+      keptFor: 0,
     },
     {
       scan: prepare(
@@ -113,6 +118,7 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
       remove: prepare('DELETE FROM assertions WHERE environment = ? AND client_id = ? AND jti_hash = ?'),
       start: ['', '', zero],
       timeOrdered: false,
+      keptFor: 0,
     },
   ];
 }
@@ -129,6 +135,7 @@ function retainedWalks({ prepare }: Engine): Walk[] {
       remove: prepare('DELETE FROM tokens WHERE id = ?'),
       start: [zero],
       timeOrdered: true,
+      keptFor: Number.POSITIVE_INFINITY,
     },
     {
       scan: prepare(
@@ -138,6 +145,7 @@ function retainedWalks({ prepare }: Engine): Walk[] {
       remove: prepare('DELETE FROM authorizations WHERE id = ?'),
       start: [zero],
       timeOrdered: true,
+      keptFor: Number.POSITIVE_INFINITY,
     },
   ];
 }

@@ -39,7 +39,9 @@ export function ownerStorage({ prepare, write }: Engine): Omit<ServerStorage, In
   const insertOrganisation = prepare('INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?)');
   const selectMember = prepare('SELECT record FROM members WHERE id = ?');
   const selectMemberByEmail = prepare('SELECT record FROM members WHERE email_key = ?');
-  const selectAnyMember = prepare('SELECT 1 FROM members LIMIT 1');
+  const selectAdministrator = prepare(
+    `SELECT 1 FROM members WHERE json_extract(record, '$.serverRole') = 'administrator' LIMIT 1`,
+  );
   const insertMember = prepare('INSERT INTO members (id, email_key, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const insertLink = prepare('INSERT INTO owner_links (id, secret_hash, expires_at) VALUES (?, ?, ?)');
   const selectLink = prepare('SELECT secret_hash, expires_at, used_at FROM owner_links WHERE id = ?');
@@ -86,8 +88,8 @@ export function ownerStorage({ prepare, write }: Engine): Omit<ServerStorage, In
 
     createMember: (member) => write(() => ({ outcome: addMember(member) ? 'created' : 'conflict' })),
 
-    async hasMembers() {
-      return firstRow(selectAnyMember) !== undefined;
+    async hasAdministrator() {
+      return firstRow(selectAdministrator) !== undefined;
     },
 
     createOwnerLink: ({ id, secretHash, expiresAt }) =>
@@ -100,7 +102,7 @@ export function ownerStorage({ prepare, write }: Engine): Omit<ServerStorage, In
         const row = firstRow<OwnerLinkRow>(selectLink, id);
         if (row === undefined || !sameHash(row[0], secretHash)) return { outcome: 'unknown' };
         const [, expiresAt, usedAt] = row;
-        if (usedAt !== null || firstRow(selectAnyMember) !== undefined) return { outcome: 'used' };
+        if (usedAt !== null || firstRow(selectAdministrator) !== undefined) return { outcome: 'used' };
         if (now >= expiresAt) return { outcome: 'expired' };
         useLink.run(now, id);
         addOrganisation(organisation);

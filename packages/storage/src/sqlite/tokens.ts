@@ -47,7 +47,7 @@ type FamilyRow = [
 type Writable<Record> = { -readonly [Field in keyof Record]: Record[Field] };
 
 export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVerb> {
-  const { prepare, write, clients } = engine;
+  const { prepare, write, clients, snapshot } = engine;
   const insert = insertTokens(engine);
   const select = prepare(
     `SELECT c.client_id, t.authorization_id, t.scope, t.audience, t.access_hash, t.access_jwt, t.access_expires_at,
@@ -83,6 +83,7 @@ export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVe
       }),
 
     async tokens(environment, id) {
+      snapshot.open();
       const row = select.get(id, environment) as unknown as TokenRow | undefined;
       if (row === undefined) return undefined;
       const authorizationId = row[1];

@@ -34,10 +34,21 @@ function compare(evidence: Evidence): ComparedRedirectUri | undefined {
   const sent = sentValue(evidence, 'redirect_uri');
   const registered = evidence.known?.client?.redirectUris ?? [];
   const nearest = sent === undefined ? undefined : nearestRedirectUri(sent, registered);
-  if (sent === undefined || nearest === undefined || nearest.differences.length === 0) return undefined;
-  const kinds = nearest.differences.map((one) => one.kind);
-  if (kinds.includes('host') && kinds.includes('path')) return undefined;
-  return { sent, ...nearest, registeredCount: registered.length };
+  if (sent === undefined || nearest === undefined) return undefined;
+  const mistakes = isPortFree(sent, nearest.registered)
+    ? nearest.differences.filter(({ part }) => part !== 'port')
+    : nearest.differences;
+  const kinds = mistakes.map((one) => one.kind);
+  if (kinds.length === 0 || (kinds.includes('host') && kinds.includes('path'))) return undefined;
+  return { sent, registered: nearest.registered, differences: mistakes, registeredCount: registered.length };
+}
+
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(?=[:/?]|$)/;
+
+/** A native app may send any port with a literal loopback address (RFC 8252 section 7.3): another port is no mistake. */
+function isPortFree(sent: string, registered: string): boolean {
+  const host = loopback.exec(sent)?.[1];
+  return host !== undefined && host === loopback.exec(registered)?.[1];
 }
 
 /** Finds a difference of one of these kinds to the nearest registered redirect URI, and shows the two side by side. */

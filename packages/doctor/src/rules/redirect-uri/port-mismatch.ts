@@ -55,6 +55,14 @@ export const portMismatch = defineRule({
         }),
       },
       {
+        name: 'the port of a literal loopback address is free',
+        evidence: authorizationExample({
+          problem: 'redirect-uri-not-registered',
+          parameters: { redirect_uri: 'http://127.0.0.1:51004/callback/' },
+          client: { redirectUris: ['http://127.0.0.1:8400/callback'] },
+        }),
+      },
+      {
         name: 'the ports are alike',
         evidence: authorizationExample({
           problem: 'redirect-uri-not-registered',

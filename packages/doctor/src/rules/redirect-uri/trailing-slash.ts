@@ -43,6 +43,14 @@ export const trailingSlash = defineRule({
           client: { redirectUris: ['https://ledger.example/', 'https://other.example/callback'] },
         }),
       },
+      {
+        name: 'a native app added it, and took a free port, which is no mistake',
+        evidence: authorizationExample({
+          problem: 'redirect-uri-not-registered',
+          parameters: { redirect_uri: 'http://127.0.0.1:51004/callback/' },
+          client: { redirectUris: ['http://127.0.0.1:8400/callback'] },
+        }),
+      },
     ],
     silent: [
       {

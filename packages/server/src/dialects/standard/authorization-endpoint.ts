@@ -32,13 +32,11 @@ export const authorizationEndpoint: Endpoint = {
   crossOrigin: 'nobody',
   pausable: true,
   async handle(httpRequest, environment) {
-    const { request, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
+    const { request: sent, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
     const browser = await readBrowser(httpRequest, environment);
-    const hintedSubject = await readHint(request, client, environment);
-    const progress = await progressOf(
-      { request, client, browser, session: undefined, ...(hintedSubject !== undefined && { hintedSubject }) },
-      environment,
-    );
+    const hintedSubject = await readHint(sent, client, environment);
+    const request = hintedSubject === undefined ? sent : { ...sent, hintedSubject };
+    const progress = await progressOf({ request, client, browser, session: undefined }, environment);
     const flow = environment.deps.identifiers.next();
     const flowId = Buffer.from(flow).toString('base64url');
     const step = nextStep(progress);

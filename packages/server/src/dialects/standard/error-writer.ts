@@ -28,6 +28,13 @@ export function writeRefusal(
   return writeJsonRefusal(refusal, wire, request, environment);
 }
 
+/** RFC 9110 section 15.5.6: who used a method that is not allowed is told the allowed ones. */
+function wireProblem({ problem }: Refusal, endpoint: Endpoint | undefined): WireProblem {
+  const wire = standardProblemMap[problem];
+  if (problem !== 'method-not-allowed' || !endpoint) return wire;
+  return { ...wire, headers: { ...wire.headers, allow: endpoint.methods.join(', ') } };
+}
+
 /** The public page of a problem, which leads the app's developer to the explanation of this request. */
 function errorUri(problem: ProblemId, requestId: string, environment: Environment): string {
   return `${environment.serverUrl}/problems/${publicProblem(problem).id}?request=${requestId}`;

@@ -110,7 +110,7 @@ export const en = {
     lasts: 'Access lasts until it is ended.',
     endAt: 'You can end it at any time:',
     endLink: 'connected apps',
-    endPlain: (environment: string) => `You can end it at any time in ${environment}.`,
+    endPlain: (environment: string) => `${environment} ends it for you at any time.`,
     returnTo: (host: Content): Content => ['You will be returned to ', host, '.'],
     allow: 'Allow',
     deny: 'Deny',
