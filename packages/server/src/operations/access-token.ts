@@ -5,7 +5,12 @@ import type { Environment } from '../environment.ts';
 /** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
 export type FoundAccessToken =
   | { readonly tokens: TokenRecord; readonly fault?: undefined }
-  | { readonly tokens?: undefined; readonly fault: string };
+  | {
+      readonly tokens?: undefined;
+      readonly fault: string;
+      /** Of an ID token of this environment: the client that it was issued to. */
+      readonly clientId?: string;
+    };
 
 /** Finds the record of an opaque access token or of a JWT that this environment signed; its state is not tested. */
 export async function findAccessToken(text: string, environment: Environment): Promise<FoundAccessToken> {
@@ -19,7 +24,10 @@ export async function findAccessToken(text: string, environment: Environment): P
   if (!text.startsWith('eyJ')) return { fault: read.reason };
   const claims = await deps.signingKeys.verify(text);
   const jti = claims?.jti;
-  if (typeof jti !== 'string') return { fault: claims ? 'an ID token' : 'a JWT of another issuer' };
+  if (!claims) return { fault: 'a JWT of another issuer' };
+  if (typeof jti !== 'string') {
+    return { fault: 'an ID token', ...(typeof claims.aud === 'string' && { clientId: claims.aud }) };
+  }
   const id = Buffer.from(jti, 'base64url');
   const tokens = id.length === 12 ? await deps.storage.tokens(name, id) : undefined;
   const isRight = tokens && timingSafeEqual(hash('sha256', text, 'buffer'), tokens.accessSecretHash);
