@@ -1,17 +1,21 @@
-import type { JobResult } from '../generate.ts';
+import type { Measurement } from './measure.ts';
 import type { WorkloadName } from './workload.ts';
 
 /** A measurement with its place in the benchmark. */
-export interface Row extends JobResult {
+export interface Row extends Measurement {
   readonly target: string;
   readonly workload: WorkloadName;
+  readonly pass: number;
   readonly round: number;
+  /** True when others used more of the machine than allowed in every attempt; the least disturbed one is given. */
+  readonly disturbed: boolean;
+  readonly attempts: number;
 }
 
 /** One start of a server. Memory in MiB, time in milliseconds. */
 export interface Start {
   readonly target: string;
-  readonly round: number;
+  readonly pass: number;
   readonly firstAnswer: number;
   readonly idle: number | undefined;
   readonly loaded: number | undefined;
@@ -75,21 +79,34 @@ function throughputTable(rows: readonly Row[], connections: number): string {
   for (const workload of new Set(rows.map((row) => row.workload))) {
     const of = (target: string): Summary | undefined =>
       summarize(rows.filter((row) => row.workload === workload && row.target === target));
-    const floor = of('floor')?.rps;
-    const peer = of('oidc-provider')?.rps;
     for (const target of names) {
       const summary = of(target);
-      if (summary) lines.push(throughputLine(workload, target, summary, { floor, peer }));
+      const ofFloor = ratio(rows, workload, target, 'floor');
+      const ofPeer = ratio(rows, workload, target, 'oidc-provider');
+      if (summary) lines.push(throughputLine(workload, target, summary, { ofFloor, ofPeer }));
     }
   }
   return lines.join('\n');
+}
+
+/** The middle of the ratios of each round: what slows the machine for a while slows neighbours alike. */
+function ratio(rows: readonly Row[], workload: string, target: string, other: string): number | undefined {
+  if (target === other) return undefined;
+  const of = (name: string): readonly Row[] =>
+    rows.filter((row) => row.workload === workload && row.target === name && !row.disturbed);
+  const others = of(other);
+  const ratios = of(target).flatMap((row) => {
+    const same = others.find(({ pass, round }) => pass === row.pass && round === row.round);
+    return same ? [row.rps / same.rps] : [];
+  });
+  return ratios.length === 0 ? undefined : median(ratios);
 }
 
 function throughputLine(
   workload: string,
   target: string,
   { rps, p50, p99, cpuPerReply, rounds, disturbed, errors }: Summary,
-  { floor, peer }: { readonly floor: number | undefined; readonly peer: number | undefined },
+  { ofFloor, ofPeer }: { readonly ofFloor: number | undefined; readonly ofPeer: number | undefined },
 ): string {
   const marks = `${disturbed ? ' (disturbed)' : ''}${errors > 0 ? ` (${errors} errors)` : ''}`;
   const cells = [
@@ -98,8 +115,8 @@ function throughputLine(
     `${Math.round(rps)}${marks}`,
     `${p50.toFixed(2)} / ${p99.toFixed(1)}`,
     Number.isNaN(cpuPerReply) ? '' : String(Math.round(cpuPerReply)),
-    floor === undefined || target === 'floor' ? '' : `${Math.round((100 * rps) / floor)} %`,
-    peer === undefined || target === 'oidc-provider' ? '' : `${(rps / peer).toFixed(1)} x`,
+    ofFloor === undefined ? '' : `${Math.round(100 * ofFloor)} %`,
+    ofPeer === undefined ? '' : `${ofPeer.toFixed(1)} x`,
     String(rounds),
   ];
   return `| ${cells.join(' | ')} |`;

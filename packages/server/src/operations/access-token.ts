@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { sha256 } from '../sha256.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 
 /** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
@@ -25,7 +25,7 @@ export async function findAccessToken(text: string, environment: Environment): P
   }
   const id = Buffer.from(jti, 'base64url');
   const tokens = id.length === 12 ? await deps.storage.tokens(name, id) : undefined;
-  const isRight = isSameSecret(hash('sha256', text, 'buffer'), tokens?.accessSecretHash);
+  const isRight = isSameSecret(sha256(text), tokens?.accessSecretHash);
   return isRight && tokens ? { tokens } : { fault: 'no such token' };
 }
 

@@ -3,9 +3,10 @@
  * endpoint (RFC 6749 section 2.3, RFC 7523 section 3). An unknown client, a wrong secret and a wrong method cost the
  * same look-ups, hashes and comparisons and are one public problem: a stranger learns nothing from answer or time.
  */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { ClientAuthenticationMethod, ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { sha256 } from '../sha256.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { verifyClientAssertion } from './client-assertion.ts';
 
@@ -165,7 +166,7 @@ async function isSecretOf(
   environment: Environment,
 ): Promise<boolean> {
   const { strong, weak } = client ? liveSecretsOf(client) : noSecrets;
-  const sent = hash('sha256', secret, 'buffer');
+  const sent = sha256(secret);
   let matches = false;
   for (const { hash: expected, isReal } of strong) {
     const equal = timingSafeEqual(sent, expected);

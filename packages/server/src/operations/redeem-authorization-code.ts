@@ -3,11 +3,12 @@
  * A code works once. Its reuse by the client that proves the verifier revokes what the code gave; anybody else's
  * attempt is refused and recorded, and neither burns the code nor ends the family. Five wrong verifiers burn it.
  */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { codeChallengeOf, isCodeVerifier } from '@candor/protocol';
 import type { AuthorizationRecord, ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
+import { sha256 } from '../sha256.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { type CheckList, runChecks } from './check.ts';
@@ -227,7 +228,7 @@ function explainable(facts: Facts): RefusalFacts {
 const decoyChallenge = '-'.repeat(43);
 
 function verifierFits(codeVerifier: string | undefined, authorization: AuthorizationRecord | undefined): boolean {
-  const computed = codeChallengeOf(codeVerifier ?? '', (bytes) => hash('sha256', bytes, 'buffer'));
+  const computed = codeChallengeOf(codeVerifier ?? '', sha256);
   const expected = Buffer.from(authorization?.codeChallenge ?? decoyChallenge);
   const seen = Buffer.from(computed);
   return seen.length === expected.length && timingSafeEqual(seen, expected) && authorization !== undefined;

@@ -3,11 +3,11 @@
  * rotated token revokes its family. Within a short window the same client's identical retry gets the very same tokens
  * again, as long as neither has been used (ARCHITECTURE 4.5). Never widens scope or resources.
  */
-import { hash } from 'node:crypto';
 import type { ClientRecord, TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { seal, unseal } from '../keys/sealing.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
+import { sha256 } from '../sha256.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { type CheckList, runChecks } from './check.ts';
@@ -132,7 +132,7 @@ export async function rotateRefreshToken(
     now,
     requestId: request.requestId,
     from: request.from,
-    parametersHash: hash('sha256', JSON.stringify([request.scopes, request.resources]), 'buffer'),
+    parametersHash: hashParameters(request),
     window,
     successor: minted.record,
     sealedAnswer: window > 0 ? sealAnswer(answer, request.refreshToken, environment) : new Uint8Array(),
@@ -142,7 +142,7 @@ export async function rotateRefreshToken(
     case 'rotated':
       return answer;
     case 'retried':
-      return openAnswer(result.sealedAnswer, request.refreshToken);
+      return { ...answer, ...openAnswer(result.sealedAnswer, request.refreshToken) };
     case 'reused':
       return refuse('refresh-token-reused', { ...result, sameAddress: result.rotatedFrom === request.from }, known);
     case 'expired':
@@ -196,20 +196,34 @@ function isWithin(asked: readonly string[], allowed: readonly string[]): boolean
   return asked.every((name) => allowed.includes(name));
 }
 
+type ShapingParameters = Pick<RotateRefreshTokenRequest, 'scopes' | 'resources'>;
+
+/** Over everything in the request that shapes the answer; most requests name neither scope nor resource. */
+function hashParameters({ scopes, resources }: ShapingParameters): Uint8Array {
+  if (scopes.length + resources.length === 0) return noParametersHash;
+  return sha256(JSON.stringify([scopes, resources]));
+}
+
+const noParametersHash = sha256(JSON.stringify([[], []]));
 const sealingContext = 'refresh-answer';
 
 /** Only the presented token opens the answer: what is stored of it is its hash. */
 function sealingKey(refreshToken: string): Uint8Array {
-  return hash('sha256', `candor ${sealingContext} ${refreshToken}`, 'buffer');
+  return sha256(`candor ${sealingContext} ${refreshToken}`);
 }
 
-function sealAnswer(answer: TokenAnswer, refreshToken: string, environment: Environment): Uint8Array {
-  const plain = Buffer.from(JSON.stringify(answer));
+/** What of an answer the request and the token's record don't give again: every byte is written once per refresh. */
+type SealedPart = Pick<TokenAnswer, 'accessToken' | 'refreshToken' | 'accessExpiresAt' | 'scope'>;
+
+function sealAnswer(answer: SealedPart, refreshToken: string, environment: Environment): Uint8Array {
+  const { accessToken, refreshToken: successor, accessExpiresAt, scope } = answer;
+  const plain = Buffer.from(JSON.stringify([accessToken, successor, accessExpiresAt, scope]));
   return seal(sealingKey(refreshToken), plain, sealingContext, environment.deps.randomBytes);
 }
 
-function openAnswer(sealed: Uint8Array, refreshToken: string): TokenAnswer {
+function openAnswer(sealed: Uint8Array, refreshToken: string): SealedPart {
   const plain = unseal(sealingKey(refreshToken), sealed, sealingContext);
   if (!plain) throw new TypeError('A stored refresh answer does not open with the token that it was sealed under');
-  return JSON.parse(Buffer.from(plain).toString()) as TokenAnswer;
+  const [accessToken, successor, accessExpiresAt, scope] = JSON.parse(Buffer.from(plain).toString());
+  return { accessToken, refreshToken: successor, accessExpiresAt, scope };
 }

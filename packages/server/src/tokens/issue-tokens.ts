@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { NewTokens } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { sha256 } from '../sha256.ts';
 
 /** What a set of tokens is issued for. */
 export interface TokenSubject {
@@ -41,7 +41,7 @@ export async function mintTokens(
   let accessSecretHash: Uint8Array;
   if (asJwt) {
     accessToken = await signAccessToken(environment, subject, { id, now, accessExpiresAt, audience });
-    accessSecretHash = hash('sha256', accessToken, 'buffer');
+    accessSecretHash = sha256(accessToken);
   } else {
     const made = dialect.tokenTexts.make('access-token', environment.name, id, deps.randomBytes(32));
     accessToken = made.text;

@@ -1,7 +1,7 @@
 import type { AuthorizationRecord, AuthorizationStorage } from '../contract/authorizations.ts';
 import type { Engine } from './engine.ts';
 import { type FamilyColumns, familyColumns, familyEnd } from './family.ts';
-import { firstRow, listFrom, present } from './row.ts';
+import { bytesFrom, firstRow, listFrom, present } from './row.ts';
 
 type AuthorizationRow = [
   ...family: FamilyColumns,
@@ -9,7 +9,7 @@ type AuthorizationRow = [
   userId: string,
   accountId: string,
   grantId: string,
-  codeSecretHash: Uint8Array,
+  codeSecretHashHex: string,
   flowId: string,
   redirectUri: string,
   redirectUriSent: number,
@@ -18,7 +18,7 @@ type AuthorizationRow = [
   resources: string | null,
   nonce: string | null,
   authenticatedAt: number,
-  sessionId: Uint8Array,
+  sessionIdHex: string,
   issuedAt: number,
   codeExpiresAt: number,
   issuedByRequest: string,
@@ -42,9 +42,9 @@ export function authorizationStorage({
   snapshot,
 }: Engine): Pick<AuthorizationStorage, AuthorizationVerb> {
   const select = prepare(
-    `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, a.code_secret_hash, a.flow_id, a.redirect_uri,
-       a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at, a.session_id,
-       a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from, a.wrong_verifiers
+    `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, hex(a.code_secret_hash), a.flow_id,
+       a.redirect_uri, a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at,
+       hex(a.session_id), a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from, a.wrong_verifiers
      FROM ${source}`,
   );
   const selectVerifiers = prepare(`SELECT a.redeemed_at, a.wrong_verifiers FROM ${source}`);
@@ -81,7 +81,7 @@ export function authorizationStorage({
 }
 
 function toAuthorization(environment: string, id: Uint8Array, row: AuthorizationRow): AuthorizationRecord {
-  const [a, b, c, d, clientId, userId, accountId, grantId, codeSecretHash, flowId, redirectUri, redirectUriSent] = row;
+  const [a, b, c, d, clientId, userId, accountId, grantId, codeSecret, flowId, redirectUri, redirectUriSent] = row;
   const [, , , , , , , , , , , , codeChallenge, scope, resources, nonce, authenticatedAt, sessionId, issuedAt] = row;
   const [codeExpiresAt, issuedByRequest, redeemedAt, redeemedByRequest, redeemedFrom, wrongVerifiers] = [
     row[19],
@@ -93,8 +93,8 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
   ];
   const end = familyEnd([a, b, c, d]);
   return {
-    id: Uint8Array.from(id),
-    codeSecretHash,
+    id: new Uint8Array(id),
+    codeSecretHash: bytesFrom(codeSecret),
     environment,
     clientId,
     userId,
@@ -107,7 +107,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     scope,
     resources: listFrom(resources),
     authenticatedAt,
-    sessionId,
+    sessionId: bytesFrom(sessionId),
     issuedAt,
     codeExpiresAt,
     issuedByRequest,

@@ -18,15 +18,28 @@ export function changed(statement: StatementSync, ...values: SQLInputValue[]): b
   return statement.run(...values).changes !== 0;
 }
 
-/** A list of strings as a column: JSON, or NULL for the empty list, which most rows have. */
+/**
+ * Bytes of a column that was selected as `hex(column)`: node:sqlite gives every blob an ArrayBuffer of its own, which
+ * measured 0.65 µs, and this 0.3. NULL is the empty text.
+ */
+export function bytesFrom(hex: string): Uint8Array {
+  return new Uint8Array(Buffer.from(hex, 'hex'));
+}
+
+/**
+ * A list of strings as a column: NULL for the empty list and a single text as it is, which most rows have; else JSON.
+ */
 export function listColumn(list: readonly string[]): string | null {
-  return list.length === 0 ? null : JSON.stringify(list);
+  const [first] = list;
+  if (first === undefined) return null;
+  return list.length === 1 && !first.startsWith('[') ? first : JSON.stringify(list);
 }
 
 const empty: readonly string[] = Object.freeze([]);
 
 export function listFrom(column: string | null): readonly string[] {
-  return column === null ? empty : (JSON.parse(column) as string[]);
+  if (column === null) return empty;
+  return column.startsWith('[') ? (JSON.parse(column) as string[]) : [column];
 }
 
 /** Drops the fields that are NULL: a record leaves out what does not apply. */

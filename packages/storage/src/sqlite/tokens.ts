@@ -2,33 +2,34 @@ import type { AuthorizationStorage, TokenRecord } from '../contract/authorizatio
 import type { Engine } from './engine.ts';
 import { familyColumns, familyEnd } from './family.ts';
 import { insertTokens } from './new-tokens.ts';
-import { changed, firstRow, listFrom } from './row.ts';
+import { bytesFrom, changed, firstRow, listFrom } from './row.ts';
 
 type TokenVerb = 'issueTokens' | 'tokens' | 'recordAccessTokenUse' | 'revokeAccessToken';
 
 type TokenRow = [
   clientId: string,
-  authorizationId: Uint8Array | null,
+  authorizationIdHex: string,
   scope: string,
   audience: string | null,
-  accessHash: Uint8Array,
+  accessHashHex: string,
   accessJwt: number,
   accessExpiresAt: number,
-  refreshHash: Uint8Array | null,
-  refreshExpiresAt: number,
-  refreshInactiveAt: number,
   issuedAt: number,
   issuedBy: string,
-  predecessor: Uint8Array | null,
   accessRevokedAt: number | null,
+];
+
+/** What only tokens under an authorization have, and their family. */
+type FamilyRow = [
+  refreshHashHex: string,
+  refreshExpiresAt: number,
+  refreshInactiveAt: number,
+  predecessorHex: string,
   accessUsedAt: number | null,
   rotatedAt: number | null,
   rotatedBy: string,
   rotatedFrom: string,
-  successor: Uint8Array,
-];
-
-type FamilyRow = [
+  successorHex: string,
   revokedAt: number | null,
   revokedBy: string | null,
   grantEndedAt: number | null,
@@ -38,7 +39,7 @@ type FamilyRow = [
   grantId: string,
   flowId: string,
   authenticatedAt: number,
-  sessionId: Uint8Array,
+  sessionIdHex: string,
   nonce: string | null,
   scope: string,
   resources: string | null,
@@ -50,15 +51,16 @@ export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVe
   const { prepare, write, clients, snapshot } = engine;
   const insert = insertTokens(engine);
   const select = prepare(
-    `SELECT c.client_id, t.authorization_id, t.scope, t.audience, t.access_hash, t.access_jwt, t.access_expires_at,
-       t.refresh_hash, t.refresh_expires_at, t.refresh_inactive_at, t.issued_at, t.issued_by, t.predecessor,
-       t.access_revoked_at, t.access_used_at, t.rotated_at, t.rotated_by, t.rotated_from, t.successor
+    `SELECT c.client_id, hex(t.authorization_id), t.scope, t.audience, hex(t.access_hash), t.access_jwt,
+       t.access_expires_at, t.issued_at, t.issued_by, t.access_revoked_at
      FROM tokens t JOIN clients c ON c.number = t.client AND c.environment = ?2 AND c.deleted = 0 WHERE t.id = ?1`,
   );
   const selectFamily = prepare(
-    `SELECT ${familyColumns}, g.user_id, g.account_id, g.id, a.flow_id, a.authenticated_at, a.session_id, a.nonce,
-       a.scope, a.resources
-     FROM authorizations a JOIN grants g ON g.number = a.grant_number WHERE a.id = ?`,
+    `SELECT hex(t.refresh_hash), t.refresh_expires_at, t.refresh_inactive_at, hex(t.predecessor), t.access_used_at,
+       t.rotated_at, t.rotated_by, t.rotated_from, hex(t.successor), ${familyColumns}, g.user_id, g.account_id, g.id,
+       a.flow_id, a.authenticated_at, hex(a.session_id), a.nonce, a.scope, a.resources
+     FROM tokens t JOIN authorizations a ON a.id = t.authorization_id JOIN grants g ON g.number = a.grant_number
+     WHERE t.id = ?`,
   );
   const inEnvironment =
     'EXISTS (SELECT 1 FROM clients WHERE number = tokens.client AND environment = ?3 AND deleted = 0)';
@@ -87,9 +89,9 @@ export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVe
       const row = select.get(id, environment) as unknown as TokenRow | undefined;
       if (row === undefined) return undefined;
       const authorizationId = row[1];
-      if (authorizationId === null) return toTokens(environment, id, row);
-      const family = selectFamily.get(authorizationId) as unknown as FamilyRow | undefined;
-      return family && toTokens(environment, id, row, family);
+      if (authorizationId === '') return toTokens(environment, id, row);
+      const family = selectFamily.get(id) as unknown as FamilyRow | undefined;
+      return family && toFamilyTokens(toTokens(environment, id, row), bytesFrom(authorizationId), family);
     },
 
     recordAccessTokenUse: (environment, id, now) =>
@@ -106,49 +108,51 @@ export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVe
 }
 
 /** Fields are set one by one, not spread: this runs once per introspection. */
-function toTokens(environment: string, id: Uint8Array, row: TokenRow, family?: FamilyRow): TokenRecord {
+function toTokens(environment: string, id: Uint8Array, row: TokenRow): Writable<TokenRecord> {
   const record: Writable<TokenRecord> = {
-    id: Uint8Array.from(id),
+    id: new Uint8Array(id),
     environment,
     clientId: row[0],
     scope: row[2],
     audience: listFrom(row[3]),
-    accessSecretHash: row[4],
+    accessSecretHash: bytesFrom(row[4]),
     accessFormat: row[5] === 1 ? 'jwt' : 'opaque',
     accessExpiresAt: row[6],
-    issuedAt: row[10],
-    issuedByRequest: row[11],
+    issuedAt: row[7],
+    issuedByRequest: row[8],
   };
-  if (row[7] !== null) record.refresh = { secretHash: row[7], expiresAt: row[8], inactiveAt: row[9] };
-  if (row[12] !== null) record.predecessorId = row[12];
-  if (row[13] !== null) record.accessRevokedAt = row[13];
-  if (row[14] !== null) record.accessUsedAt = row[14];
-  if (row[15] !== null) {
-    record.refreshRotatedAt = row[15];
-    record.refreshRotatedByRequest = row[16];
-    record.refreshRotatedFrom = row[17];
-    record.successorId = row[18];
+  if (row[9] !== null) record.accessRevokedAt = row[9];
+  return record;
+}
+
+function toFamilyTokens(record: Writable<TokenRecord>, authorizationId: Uint8Array, row: FamilyRow): TokenRecord {
+  record.authorizationId = authorizationId;
+  if (row[0] !== '') record.refresh = { secretHash: bytesFrom(row[0]), expiresAt: row[1], inactiveAt: row[2] };
+  if (row[3] !== '') record.predecessorId = bytesFrom(row[3]);
+  if (row[4] !== null) record.accessUsedAt = row[4];
+  if (row[5] !== null) {
+    record.refreshRotatedAt = row[5];
+    record.refreshRotatedByRequest = row[6];
+    record.refreshRotatedFrom = row[7];
+    record.successorId = bytesFrom(row[8]);
   }
-  if (row[1] !== null && family !== undefined) {
-    record.authorizationId = row[1];
-    record.authorization = toFamily(family);
-  }
+  record.authorization = toFamily(row);
   return record;
 }
 
 function toFamily(row: FamilyRow): NonNullable<TokenRecord['authorization']> {
   const family: Writable<NonNullable<TokenRecord['authorization']>> = {
-    userId: row[4],
-    accountId: row[5],
-    grantId: row[6],
-    flowId: row[7],
-    authenticatedAt: row[8],
-    sessionId: row[9],
-    scope: row[11],
-    resources: listFrom(row[12]),
+    userId: row[13],
+    accountId: row[14],
+    grantId: row[15],
+    flowId: row[16],
+    authenticatedAt: row[17],
+    sessionId: bytesFrom(row[18]),
+    scope: row[20],
+    resources: listFrom(row[21]),
   };
-  if (row[10] !== null) family.nonce = row[10];
-  const end = familyEnd([row[0], row[1], row[2], row[3]]);
+  if (row[19] !== null) family.nonce = row[19];
+  const end = familyEnd([row[9], row[10], row[11], row[12]]);
   if (end !== undefined) {
     family.revokedAt = end.at;
     family.revokedBy = end.by;

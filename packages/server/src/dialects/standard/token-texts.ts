@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { formatToken, readToken, type TokenReading } from '@candor/protocol';
+import { sha256 } from '../../sha256.ts';
 import type { IssuedKind, TokenTexts } from '../../tokens/token-texts.ts';
 
 const names: Record<Exclude<TokenReading, { outcome: 'not-a-token' }>['kind'], string> = {
@@ -16,12 +16,12 @@ export const standardTokenTexts: TokenTexts = {
   make(kind, environment, id, secret) {
     const text = formatToken({ kind, environment, id, secret });
     // The secret's text is what readToken gives back: it stands before the six characters of the checksum.
-    return { text, secretHash: hash('sha256', text.slice(-49, -6), 'buffer') };
+    return { text, secretHash: sha256(text.slice(-49, -6)) };
   },
   read(text, kind, environment) {
     const reading = readToken(text);
     if (reading.outcome === 'token' && reading.kind === kind && reading.environment === environment) {
-      return { outcome: 'token', id: reading.id, secretHash: hash('sha256', reading.secretText, 'buffer') };
+      return { outcome: 'token', id: reading.id, secretHash: sha256(reading.secretText) };
     }
     return { outcome: 'not-accepted', reason: describe(reading, kind) };
   },
