@@ -2,6 +2,7 @@ export { createAdministrationToken } from './admin/create-administration-token.t
 export { ConfigurationError, readConfiguration } from './configuration/read-configuration.ts';
 export type { Configuration } from './configuration/schema.ts';
 export { createOwnerLink } from './console/create-owner-link.ts';
+export type { DemoClient } from './demo/demo-client.ts';
 export type { Explanation } from './explanations/open-explanation.ts';
 export type { Diagnose, Diagnosis, RefusedExchange } from './explanations/refused-exchange.ts';
 export { createIdentifiers } from './identifiers.ts';

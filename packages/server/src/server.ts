@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Storage } from '@candor/storage';
 import type { Configuration } from './configuration/schema.ts';
+import { createDemoApp, type DemoApp } from './demo/demo-app.ts';
+import type { DemoClient } from './demo/demo-client.ts';
 import { createPasswords, type Passwords } from './directory/passwords.ts';
 import { type Environments, openEnvironments } from './environments.ts';
 import type { Diagnose } from './explanations/refused-exchange.ts';
@@ -54,11 +56,15 @@ export interface ServerContext {
   readonly secondFactorKey: Uint8Array;
   /** True until the first member exists: the start page and the owner link depend on it. */
   readonly demonstration: boolean;
+  /** The demonstration app, once it was opened. */
+  readonly demoApp: () => DemoApp | undefined;
 }
 
 export interface Server {
   readonly context: ServerContext;
   readonly port: number;
+  /** Opens the demonstration app at `/demo`, a client as it is registered in each environment. */
+  openDemoApp(clients: readonly DemoClient[]): void;
   /** Stops accepting, finishes what is under way, flushes the trace, closes the store. */
   close(): Promise<void>;
 }
@@ -97,6 +103,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
   const installationKey = await readInstallationKey(storage, randomBytes);
   const fingerprints = withAddressCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
+  let demoApp: DemoApp | undefined;
   const shared = {
     configuration,
     url,
@@ -114,6 +121,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     outbox: createOutbox(),
     secondFactorKey: deriveKey(options.encryptionKey, 'second-factor-secrets'),
     demonstration,
+    demoApp: () => demoApp,
   };
   let context: ServerContext;
   try {
@@ -128,6 +136,9 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   return {
     context,
     port: listener.port,
+    openDemoApp(clients) {
+      demoApp = createDemoApp(url, clients, machineNow);
+    },
     async close() {
       await listener.close(patience);
       clearInterval(sweep);

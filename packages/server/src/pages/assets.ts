@@ -29,13 +29,13 @@ const fonts = {
 const scripts = ['countdown.js', 'copy.js', 'form-post.js'] as const;
 
 /** The names by which pages ask for an asset's path. */
-export type AssetName = keyof typeof fonts | (typeof scripts)[number] | 'mark.svg' | 'pages.css';
+export type AssetName = keyof typeof fonts | (typeof scripts)[number] | 'mark.svg' | 'pages.css' | 'demo.css';
 
 const byName = new Map<AssetName, Asset>();
 for (const [name, source] of Object.entries(fonts)) {
   add(name as AssetName, readFileSync(fileURLToPath(import.meta.resolve(source))));
 }
-for (const name of [...scripts, 'mark.svg'] as const) add(name, readFileSync(new URL(name, folder)));
+for (const name of [...scripts, 'mark.svg', 'demo.css'] as const) add(name, readFileSync(new URL(name, folder)));
 add('pages.css', Buffer.from(stylesheet()));
 
 /** Every fixed asset by its path, for the server's `/assets/` route. Accents (see `accentPath`) are not in it. */

@@ -23,13 +23,15 @@ interface Page {
   readonly title: string;
   /** Absent: Candor itself speaks (problems, start, owner). */
   readonly branding?: Branding | undefined;
-  /** `card`: one question on a quiet ground. `sheet`: something to read. */
-  readonly layout: 'card' | 'sheet';
+  /** `card`: one question on a quiet ground. `sheet`: something to read. `bench`: something to work with, as wide as it helps. */
+  readonly layout: 'card' | 'sheet' | 'bench';
   readonly main: Html;
   /** Below the card: small links. */
   readonly foot?: Content;
   /** Where the mark and name at the top lead, on sheets. */
   readonly homeHref?: string;
+  /** Beside the stylesheet of all pages. */
+  readonly stylesheet?: Extract<AssetName, `${string}.css`>;
   readonly scripts?: readonly Extract<AssetName, `${string}.js`>[];
 }
 
@@ -48,6 +50,7 @@ export function renderDocument(page: Page, messages: Messages): string {
 <link rel="preload" href="${assetPath('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
 <link rel="icon" href="${assetPath('mark.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assetPath('pages.css')}">
+${page.stylesheet !== undefined && html`<link rel="stylesheet" href="${assetPath(page.stylesheet)}">`}
 ${accent !== undefined && html`<link rel="stylesheet" href="${accent}">`}
 ${(page.scripts ?? []).map((script) => html`<script src="${assetPath(script)}" type="module"></script>`)}
 </head>

@@ -57,12 +57,14 @@ ${requestFacts(model, messages)}`,
   );
 }
 
-function confidenceBadge({ confidence }: ExplainedDiagnosis, messages: Messages): Html {
+/** How sure the doctor is. */
+export function confidenceBadge({ confidence }: ExplainedDiagnosis, messages: Messages): Html {
   const kind = confidence === 'certain' ? 'badge badge-strong' : 'badge';
   return html`<span class="${kind}">${messages.explanation.confidence[confidence]}</span>`;
 }
 
-function diagnosisBody(diagnosis: ExplainedDiagnosis, messages: Messages): Html {
+/** What was sent and what was expected, why it was refused, and how to fix it. */
+export function diagnosisBody(diagnosis: ExplainedDiagnosis, messages: Messages): Html {
   const texts = messages.explanation;
   const steps = typeof diagnosis.fix === 'string' ? [diagnosis.fix] : diagnosis.fix;
   return html`${

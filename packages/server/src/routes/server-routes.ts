@@ -3,6 +3,7 @@ import { answerAdministration, openApiRoute } from '../admin/administration-rout
 import { ownerRoutes } from '../console/owner.ts';
 import { requestRoutes } from '../console/requests.ts';
 import { signInRoutes } from '../console/sign-in.ts';
+import { demoRoutes } from '../demo/routes.ts';
 import { standardProblemMap } from '../dialects/standard/problem-map.ts';
 import { explanationRoute } from '../explanations/door.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
@@ -30,12 +31,13 @@ const routes: readonly ServerRoute[] = [
   ...signInRoutes,
   ...requestRoutes,
 ];
+const withDemo: readonly ServerRoute[] = [...routes, ...demoRoutes];
 
 export function createServerRoutes(server: ServerContext): ServerRoutes {
   return {
     async answer(request) {
       if (request.path.startsWith('/assets/')) return showAsset(request.path);
-      const found = findRoute(routes, request.method, request.path);
+      const found = findRoute(server.demoApp() ? withDemo : routes, request.method, request.path);
       if (found.outcome === 'found') return found.route.handle(request, found.parameters, server);
       if (found.outcome === 'unknown' && isApi(request)) return answerAdministration(request, server);
       if (found.outcome === 'unknown') return refuse('endpoint-unknown', { seen: request.path });
