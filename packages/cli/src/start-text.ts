@@ -52,6 +52,7 @@ function demonstrationBlock(
   const environment = line.environments.find((known) => known.name === name);
   const { token } = (environment?.endpoints ?? {}) as { token?: string };
   return [
+    row('demo', `${line.url}/demo   the whole flow in the browser, and eight ways to break it`),
     row('sign in', `${user.email}   ${user.password}`),
     row('app', `${client.clientId}   ${client.name}, in ${name}`),
     row('secret', client.clientSecret ?? ''),

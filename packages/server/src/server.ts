@@ -63,7 +63,7 @@ export interface ServerContext {
 export interface Server {
   readonly context: ServerContext;
   readonly port: number;
-  /** Opens the demonstration app at `/demo`, a client as it is registered in each environment. */
+  /** Opens the demonstration app at `/demo`, with its registration in each environment. */
   openDemoApp(clients: readonly DemoClient[]): void;
   /** Stops accepting, finishes what is under way, flushes the trace, closes the store. */
   close(): Promise<void>;
@@ -137,7 +137,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     context,
     port: listener.port,
     openDemoApp(clients) {
-      demoApp = createDemoApp(url, clients, machineNow);
+      demoApp = clients.length > 0 ? createDemoApp(url, clients, machineNow) : undefined;
     },
     async close() {
       await listener.close(patience);

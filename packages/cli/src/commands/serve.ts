@@ -19,6 +19,7 @@ import { type ParsedArguments, parseArguments } from '../arguments.ts';
 import { serveCommand } from '../commands.ts';
 import { type DataFolder, openDataFolder, openStore, readPrivateFile, writePrivateFile } from '../data-folder.ts';
 import { createDemonstration } from '../demonstration/create-demonstration.ts';
+import { demoClients } from '../demonstration/demo-app.ts';
 import { demonstrationEnvironments } from '../demonstration/demonstration-environments.ts';
 import {
   type Demonstration,
@@ -43,6 +44,7 @@ export async function run(args: readonly string[]): Promise<number> {
   );
   const server = await open(configuration, isDemonstration, log);
   const demonstration = isDemonstration ? await demonstrate(server, configuration.data) : undefined;
+  if (demonstration) server.openDemoApp(await demoClients(server.context, demonstration));
   const needsOwner = !(await server.context.storage.hasAdministrator());
   const ownerLink = needsOwner ? await createOwnerLink(server.context) : undefined;
   const line = startLine(server.context, { ownerLink, demonstration });

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { encodeBase64url, formatClientId, formatClientSecret } from '@candor/protocol';
 import { createAdministrationToken, type ServerContext } from '@candor/server';
 import type { ClientRecord, UserRecord } from '@candor/storage';
+import { demoAppName, demoRedirectUri } from './demo-app.ts';
 import { demonstrationResource } from './demonstration-environments.ts';
 import type { Demonstration, DemonstrationClient, DemonstrationUser } from './demonstration-file.ts';
 
@@ -14,7 +15,10 @@ const redirectUris = {
 } as const;
 
 type ClientShape = Pick<ClientRecord, 'name' | 'authMethod' | 'grantTypes' | 'scopes' | 'verified'> &
-  Partial<Pick<ClientRecord, 'serves' | 'redirectUris'>>;
+  Partial<Pick<ClientRecord, 'serves'>> & {
+    /** In place of the addresses that all of them have; a function of the server's own address. */
+    readonly redirectUris?: readonly string[] | ((url: string) => string);
+  };
 
 const clients: readonly ClientShape[] = [
   {
@@ -46,6 +50,14 @@ const clients: readonly ClientShape[] = [
     verified: true,
     serves: [demonstrationResource],
     redirectUris: [],
+  },
+  {
+    name: demoAppName,
+    authMethod: 'client_secret_basic',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    scopes: ['openid', 'profile', 'email', 'offline_access', 'ledger:read'],
+    verified: true,
+    redirectUris: demoRedirectUri,
   },
 ];
 
@@ -92,7 +104,7 @@ async function createClients(
   for (const shape of clients) {
     const clientId = formatClientId(server.identifiers.next());
     const clientSecret = shape.authMethod === 'none' ? undefined : formatClientSecret(server.randomBytes(32));
-    const uris = shape.redirectUris ?? redirectUris[environment === 'production' ? 'production' : 'sandbox'];
+    const uris = redirectUrisOf(shape, environment, server.url);
     const now = server.machineNow();
     const serves = [...(shape.serves ?? []), ...(shape.serves ? [`${server.url}/${environment}`] : [])];
     await server.storage.createClient({
@@ -122,6 +134,11 @@ async function createClients(
     });
   }
   return created;
+}
+
+function redirectUrisOf({ redirectUris: own }: ClientShape, environment: string, url: string): readonly string[] {
+  if (typeof own === 'function') return [own(url)];
+  return own ?? redirectUris[environment === 'production' ? 'production' : 'sandbox'];
 }
 
 async function createUsers(environment: string, server: ServerContext): Promise<DemonstrationUser[]> {

@@ -69,6 +69,11 @@ export function refreshExample(example: Example): (tools: Tools) => Evidence {
   return exampleOf({ endpoint: 'token', method: 'POST', path: '/oauth/token' }, parameters, example);
 }
 
+/** A request to a protected resource that was refused. */
+export function resourceExample(example: Example): (tools: Tools) => Evidence {
+  return exampleOf({ endpoint: 'userinfo', method: 'GET', path: '/oauth/userinfo' }, {}, example);
+}
+
 /** The authorization whose code the examples redeem, a minute old. */
 export function exampleAuthorization(changes: Partial<NonNullable<KnownFacts['authorization']>> = {}): {
   readonly authorization: NonNullable<KnownFacts['authorization']>;

@@ -56,6 +56,8 @@ import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
 import type { Rule } from './rule.ts';
+import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
+import { idTokenUsedAsAccessToken } from './token-use/id-token-used-as-access-token.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
 import { clientIdInWhiteSpace } from './transport-endpoint/client-id-in-white-space.ts';
 import { lineBreakInBasic } from './transport-endpoint/line-break-in-basic.ts';
@@ -123,6 +125,8 @@ export const rules: readonly Rule[] = Object.freeze([
   usedByAnotherHolder,
   rotationNotStored,
   unknownToken,
+  signInOlderThanMaxAge,
+  idTokenUsedAsAccessToken,
   bodyNotForm,
   parameterMissing,
   parameterUnknown,

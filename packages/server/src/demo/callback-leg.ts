@@ -56,7 +56,12 @@ export async function receiveCallback(
 function compared(name: string, kept: string, returned: string | null): Comparison {
   const isAddress = name === 'iss';
   const show = (text: string): string => (isAddress ? text : shorten(text));
-  return { name, kept: show(kept), returned: returned === null ? undefined : show(returned), isSame: kept === returned };
+  return {
+    name,
+    kept: show(kept),
+    returned: returned === null ? undefined : show(returned),
+    isSame: kept === returned,
+  };
 }
 
 /** The request id in an error_uri of this server. */

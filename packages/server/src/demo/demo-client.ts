@@ -12,6 +12,8 @@ export interface DemoClient {
 
 /** The `Authorization` header of client_secret_basic (RFC 6749 section 2.3.1): form-encoded, then joined. */
 export function basicHeader(clientId: string, clientSecret: string): string {
-  const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ part }).toString().slice('part='.length));
+  const encoded = [clientId, clientSecret].map((part) =>
+    new URLSearchParams({ part }).toString().slice('part='.length),
+  );
   return `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`;
 }

@@ -15,10 +15,13 @@ export class MetadataUnreadable extends Error {
 /** Reads the metadata of an issuer. @throws MetadataUnreadable where it can't be had, or is that of another issuer. */
 export async function readMetadata(issuer: string): Promise<ServerMetadata> {
   const called = await call(`${issuer}/.well-known/openid-configuration`);
-  if (called.outcome === 'no-answer') throw new MetadataUnreadable(`The metadata of ${issuer} can't be read (${called.why}).`);
-  if (called.status !== 200) throw new MetadataUnreadable(`The metadata of ${issuer} was answered with status ${called.status}.`);
+  if (called.outcome === 'no-answer')
+    throw new MetadataUnreadable(`The metadata of ${issuer} can't be read (${called.why}).`);
+  if (called.status !== 200)
+    throw new MetadataUnreadable(`The metadata of ${issuer} was answered with status ${called.status}.`);
   const document = JSON.parse(called.text) as Readonly<Record<string, string>>;
-  if (document.issuer !== issuer) throw new MetadataUnreadable(`The metadata of ${issuer} names the issuer ${document.issuer}.`);
+  if (document.issuer !== issuer)
+    throw new MetadataUnreadable(`The metadata of ${issuer} names the issuer ${document.issuer}.`);
   return {
     authorizationEndpoint: document.authorization_endpoint ?? '',
     tokenEndpoint: document.token_endpoint ?? '',

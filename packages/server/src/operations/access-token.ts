@@ -6,7 +6,12 @@ import { isSameSecret } from '../tokens/same-secret.ts';
 /** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
 export type FoundAccessToken =
   | { readonly tokens: TokenRecord; readonly fault?: undefined }
-  | { readonly tokens?: undefined; readonly fault: string };
+  | {
+      readonly tokens?: undefined;
+      readonly fault: string;
+      /** Of an ID token of this environment: the client that it was issued to. */
+      readonly clientId?: string;
+    };
 
 /** Finds the record of an opaque access token or of a JWT that this environment signed; its state is not tested. */
 export async function findAccessToken(text: string, environment: Environment): Promise<FoundAccessToken> {
@@ -21,7 +26,9 @@ export async function findAccessToken(text: string, environment: Environment): P
   const claims = await deps.signingKeys.verify(text, 'at+jwt');
   const jti = claims?.jti;
   if (typeof jti !== 'string') {
-    return { fault: (await deps.signingKeys.verify(text, 'JWT')) ? 'an ID token' : 'a JWT of another issuer' };
+    const idToken = await deps.signingKeys.verify(text, 'JWT');
+    if (!idToken) return { fault: 'a JWT of another issuer' };
+    return { fault: 'an ID token', ...(typeof idToken.aud === 'string' && { clientId: idToken.aud }) };
   }
   const id = Buffer.from(jti, 'base64url');
   const tokens = id.length === 12 ? await deps.storage.tokens(name, id) : undefined;

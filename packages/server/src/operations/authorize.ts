@@ -45,9 +45,15 @@ export function refuseSilentRequest(step: Exclude<NextStep, 'answer'>, progress:
   if (!progress.request.prompts.includes('none')) return;
   const detail = { seen: 'prompt=none', expected: step };
   const facts = authorizationFacts(progress);
-  if (step === 'sign-in') refuse('login-required', detail, facts);
+  if (step === 'sign-in') refuse('login-required', { ...detail, ...ageOfSignIn(progress) }, facts);
   if (step === 'choose-account') refuse('account-selection-required', detail, facts);
   refuse('consent-required', detail, facts);
+}
+
+/** How old the sign-in is, and may be, in seconds. Whoever may send requests finds it out by asking with other ages. */
+function ageOfSignIn({ request, signedIn, now }: AuthorizationProgress): Record<string, number> {
+  if (!signedIn || request.maxAge === undefined) return {};
+  return { signInAge: Math.floor((now - signedIn.session.authenticatedAt) / 1000), maxAge: request.maxAge };
 }
 
 /** The one account that needs no choice, '' for a user without accounts, undefined when the user has to choose. */

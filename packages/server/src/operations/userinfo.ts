@@ -78,9 +78,11 @@ export const userinfoChecks: CheckList<UserinfoRequest, Facts> = Object.freeze([
 /** @throws Refusal with one of the problems of `userinfoChecks`. */
 export async function userinfo(request: UserinfoRequest, environment: Environment): Promise<UserinfoResult> {
   const { storage, now } = environment.deps;
-  const { tokens, fault } = await findAccessToken(request.accessToken, environment);
+  const found = await findAccessToken(request.accessToken, environment);
+  const { tokens, fault } = found;
   // A token that is unknown costs the same reads as one that has ended: a stranger can't tell them apart by time.
-  const client = await storage.client(environment.name, tokens?.clientId ?? '');
+  const clientId = tokens ? tokens.clientId : (found.clientId ?? '');
+  const client = await storage.client(environment.name, clientId);
   const user = await storage.user(environment.name, tokens?.authorization?.userId ?? '');
   const facts: Facts = { tokens, fault, client, user, environment, now: now() };
   runChecks(userinfoChecks, request, facts, explainable);

@@ -7,10 +7,7 @@ import * as icons from './icons.ts';
 import { en } from './messages/en.ts';
 
 /** One leg of the transcript: a line that says how it went, and under it what was sent and what came back. */
-export function legItem(
-  leg: Leg,
-  { number, isOpen }: { readonly number: number; readonly isOpen: boolean },
-): Html {
+export function legItem(leg: Leg, { number, isOpen }: { readonly number: number; readonly isOpen: boolean }): Html {
   return html`<li class="leg leg-${leg.state}" id="leg-${number}"><details ${attributes({ open: isOpen })}>
 <summary><span class="leg-state">${stateIcon(leg, number)}</span><h3>${leg.title}</h3><span class="leg-way">${way(leg.way)}</span>
 ${answerBadge(leg)}</summary>
@@ -71,7 +68,11 @@ function bodyLines({ kind, lines }: NonNullable<WireMessage['body']>): Content {
     default:
       return lines.map((line, i) => {
         const sign = i > 0 ? '&' : kind === 'query' ? '?' : ' ';
-        return wireLine(html`<span class="wire-sign">${sign}</span><span class="wire-name">${line.name}</span>=`, line, '');
+        return wireLine(
+          html`<span class="wire-sign">${sign}</span><span class="wire-name">${line.name}</span>=`,
+          line,
+          '',
+        );
       });
   }
 }
@@ -89,7 +90,12 @@ function wireLine(before: Content, { value, remark, isWrong }: WireLine, after: 
 
 function compared(comparisons: readonly Comparison[]): Html {
   return html`<ul class="comparisons">${comparisons.map(
-    ({ name, kept, returned, isSame }) => html`<li class="${isSame ? 'is-same' : 'differs'}">${isSame ? icons.fine : icons.refused}
+    ({
+      name,
+      kept,
+      returned,
+      isSame,
+    }) => html`<li class="${isSame ? 'is-same' : 'differs'}">${isSame ? icons.fine : icons.refused}
 <span><code>${name}</code> ${isSame ? html`is the one that the app kept <code class="kept">${kept}</code>` : html`differs: kept <code>${kept}</code>, returned <code>${returned ?? 'nothing'}</code>`}</span></li>`,
   )}</ul>`;
 }

@@ -13,10 +13,21 @@ export interface StartModel {
     readonly oauthMetadata?: string;
   }[];
   /** In demonstration mode: the file with the credentials, relative to the folder the server was started in. */
-  readonly demo?: { readonly credentialsFile: string };
+  readonly demo?: {
+    readonly credentialsFile: string;
+    /** Address of the demonstration app. */
+    readonly appHref?: string;
+  };
   /** Up to three commands that can be tried as they are. */
   readonly commands: readonly { readonly title: string; readonly command: string }[];
 }
+
+/** For developers, like the app itself: in English only. */
+const demoApp = {
+  title: 'Run the whole flow, then break it',
+  text: 'A demonstration app signs you in at this server and shows every leg. Eight switches make it do what apps get wrong, and each refusal explains itself.',
+  button: 'Sign in with Candor',
+};
 
 /** The page at `/`: what this server is, and what can be done with it. */
 export function startPage(model: StartModel, messages: Messages = en): string {
@@ -29,6 +40,11 @@ export function startPage(model: StartModel, messages: Messages = en): string {
       scripts: ['copy.js'],
       main: html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
+${
+  model.demo?.appHref !== undefined &&
+  html`<section class="panel"><h2>${demoApp.title}</h2><p>${demoApp.text}</p>
+<a class="button button-primary" href="${model.demo.appHref}">${demoApp.button}</a></section>`
+}
 <section><h2>${texts.environments}</h2>
 ${model.environments.length === 0 ? html`<p>${texts.noEnvironments}</p>` : html`<ul class="environments">${model.environments.map((environment) => environmentItem(environment, messages))}</ul>`}</section>
 ${

@@ -43,7 +43,9 @@ function showStart(server: ServerContext): HttpResponse {
       openidConfiguration: `${baseUrl}/.well-known/openid-configuration`,
       oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
     })),
-    ...(server.demonstration && { demo: { credentialsFile: 'demonstration.json' } }),
+    ...(server.demonstration && {
+      demo: { credentialsFile: 'demonstration.json', ...(server.demoApp() && { appHref: '/demo' }) },
+    }),
     commands: first
       ? [
           { title: 'Read the metadata', command: `curl ${first.baseUrl}/.well-known/openid-configuration` },

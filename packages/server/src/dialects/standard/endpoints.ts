@@ -1,9 +1,9 @@
-import { type ParsedForm, presentParameter } from '@candor/protocol';
+import { type ParsedForm, presentParameter, readBasic } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../../environment.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
 import { pageEndpoints } from '../../interaction/page-endpoints.ts';
-import { authenticateClient } from '../../operations/authenticate-client.ts';
+import { authenticateClient, findClientBySecret } from '../../operations/authenticate-client.ts';
 import { issueClientCredentialsToken } from '../../operations/client-credentials.ts';
 import { introspectToken } from '../../operations/introspect-token.ts';
 import { pushAuthorizationRequest } from '../../operations/push-authorization-request.ts';
@@ -12,7 +12,7 @@ import { revokeToken } from '../../operations/revoke-token.ts';
 import { rotateRefreshToken } from '../../operations/rotate-refresh-token.ts';
 import type { TokenAnswer } from '../../operations/token-answer.ts';
 import { userinfo } from '../../operations/userinfo.ts';
-import { refuse } from '../../refusal.ts';
+import { Refusal, type RefusalFacts, refuse } from '../../refusal.ts';
 import type { Answer, Endpoint } from '../dialect.ts';
 import { authorizationEndpoint } from './authorization-endpoint.ts';
 import { writeAuthorizationResponse } from './authorization-response.ts';
@@ -164,10 +164,29 @@ async function authenticated(
   request: HttpRequest,
   environment: Environment,
 ): Promise<{ readonly form: ParsedForm; readonly client: ClientRecord }> {
-  const form = readFormBody(request);
-  refuseDuplicates(form);
+  const form = await readFormOfClient(request, environment);
   const client = await authenticateClient(readCredentials(request, form), environment);
   return { form, client };
+}
+
+/** A body that can't be read says nothing of the client, but the header may: then the client's owner can read why. */
+async function readFormOfClient(request: HttpRequest, environment: Environment): Promise<ParsedForm> {
+  try {
+    const form = readFormBody(request);
+    refuseDuplicates(form);
+    return form;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(error.problem, error.detail, { ...error.facts, ...(await clientOfHeader(request, environment)) });
+  }
+}
+
+async function clientOfHeader(request: HttpRequest, environment: Environment): Promise<RefusalFacts> {
+  const basic = readBasic(request.headers.authorization ?? '');
+  if (basic.outcome !== 'credentials') return {};
+  const { matched } = await findClientBySecret(basic.readings, environment);
+  const isAuthenticated = matched?.enabled && matched.authMethod === 'client_secret_basic';
+  return isAuthenticated ? { client: matched, authenticated: true } : {};
 }
 
 function requiredOf(client: ClientRecord, form: ParsedForm, name: string): string {
