@@ -9,8 +9,8 @@ import { type Mistake, type MistakeId, mistakes } from './mistakes.ts';
 import type { HeldTokens, Leg, Run } from './run.ts';
 import { requestToken, type TokenRequest } from './token-leg.ts';
 
-/** Milliseconds after which a sign-in is certainly older than the second that the silent request allows. */
-const sureAge = 1500;
+/** Milliseconds after which a sign-in is surely older than the second that the silent request allows. */
+const sureAge = 2100;
 
 /** Where a run happens: the app's registration, the server's metadata and its address. */
 export interface Place {

@@ -65,17 +65,28 @@ function segment(name: string, isChosen: boolean): Html {
   return html`<div class="segment"><input type="radio" name="environment" ${state}><label for="environment-${name}">${name}</label></div>`;
 }
 
+/** What will be seen, in the place where it will be seen. */
+const outline: readonly (readonly [string, string])[] = [
+  ['Authorization request', 'PKCE pair, state and nonce are made; the browser goes to the server.'],
+  ['Sign-in and consent', 'At the server’s own pages.'],
+  ['Callback', 'The code arrives; state and iss are compared.'],
+  ['Token request', 'The code becomes an access token, a refresh token and an ID token.'],
+  ['API call', 'The access token opens the userinfo endpoint.'],
+  ['Refresh', 'The refresh token is exchanged for its successor.'],
+];
+
 function beforeTheRun({ signInAs }: DemoModel): Html {
-  return html`<div class="before">
-<p>Each leg appears here as it happens: what was sent, what came back, what the app compared.</p>
-<ol class="before-legs"><li>Authorization request</li><li>Sign-in and consent</li><li>Callback</li><li>Token request</li><li>API call</li><li>Refresh</li></ol>
-<p>Sign in as <code>${signInAs}</code>. The password is printed in the terminal in which this server was started.</p>
-</div>`;
+  return html`<ol class="legs outline">${outline.map(
+    ([title, text], i) => html`<li class="leg"><div class="outline-line"><span class="leg-number">${i + 1}</span>
+<h3>${title}</h3><p class="leg-way">${text}</p></div></li>`,
+  )}</ol>
+<p class="hint">Sign in as <code>${signInAs}</code>. The password is printed in the terminal in which this server was started.</p>
+`;
 }
 
 function transcript(model: DemoModel, run: Run): Html {
   const last = run.legs.length - 1;
-  return html`<ol class="legs">${run.legs.map((leg, i) => legItem(leg, { number: i + 1, isOpen: i === last || leg.state === 'refused' }))}</ol>
+  return html`<ol class="legs">${run.legs.map((leg, i) => legItem(leg, { number: i + 1, isOpen: i === last || leg.state === 'refused' || leg.mistake !== undefined }))}</ol>
 ${next(model, run)}`;
 }
 
