@@ -269,14 +269,15 @@ test('a keyboard alone leads through a run, and the focus is always to be seen',
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const at = document.activeElement;
-        const label = at?.id ? document.querySelector(`label[for="${at.id}"]`) : null;
-        const ring = getComputedStyle(label ?? at ?? document.body);
+        if (at === null || at === document.body) return undefined;
+        const label = at.id ? document.querySelector(`label[for="${at.id}"]`) : null;
+        const ring = getComputedStyle(label ?? at);
         return {
-          text: (label?.textContent ?? at?.textContent ?? '').trim(),
+          text: (label?.textContent ?? at.textContent ?? '').trim(),
           ring: ring.outlineStyle !== 'none' && Number.parseFloat(ring.outlineWidth) >= 2,
         };
       });
-      if (focused.text === '') continue;
+      if (focused === undefined || focused.text === '') continue;
       assert.ok(focused.ring, `${focused.text} has the focus, and does not show it`);
       if (focused.text.startsWith(name)) return;
     }
@@ -294,9 +295,12 @@ test('a keyboard alone leads through a run, and the focus is always to be seen',
   await page.keyboard.type(olivia.email);
   await page.keyboard.press('Tab');
   await page.keyboard.type(olivia.password);
-  await Promise.all([page.waitForURL(/\/consent\?/, commit), page.keyboard.press('Enter')]);
-  await page.getByRole('button', { name: 'Allow', exact: true }).focus();
-  await Promise.all([page.waitForURL(/\/demo#leg-4$/, commit), page.keyboard.press('Enter')]);
+  await Promise.all([page.waitForURL(/\/consent\?|#leg-4$/), page.keyboard.press('Enter')]);
+  // Olivia may have allowed the app in a test before.
+  if (new URL(page.url()).pathname.endsWith('/consent')) {
+    await tabTo('Allow');
+    await Promise.all([page.waitForURL(/#leg-4$/), page.keyboard.press('Enter')]);
+  }
   await assertExplained(page, mistakes['Wrong secret'] as Expected);
   await close();
 });

@@ -91,12 +91,12 @@ function compared({ where, seen, expected }: ExplainedDiagnosis['evidence'][numb
     ? difference(sentLine.value, expectedLine.value)
     : { sent: whole(sentLine.value), expected: whole(expectedLine.value) };
   const lines = { sent: sentLine, expected: expectedLine };
-  const valueOf = (side: readonly Piece[], { value, isWire, remark: said }: EvidenceLine): Html =>
+  const shownSide = (side: readonly Piece[], { value, isWire, remark: said }: EvidenceLine): Html =>
     isWire
       ? html`<code>${side.map(piece)}</code>${remark(said)}${spoken(side, both, messages)}`
       : html`<span class="in-words">${value}</span>${remark(said)}`;
   const line = (label: string, side: readonly Piece[], kind: 'sent' | 'expected', value: string | undefined): Html =>
-    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : valueOf(side, lines[kind])}</dd></div>`;
+    html`<div class="line line-${kind}"><dt>${label}</dt><dd>${value === undefined ? html`<i>${texts.nothing}</i>` : shownSide(side, lines[kind])}</dd></div>`;
   return html`<figure class="compare"><figcaption><code>${where}</code></figcaption>
 <div class="scroll" tabindex="0" role="group" aria-label="${where}"><dl>${line(texts.sent, pieces.sent, 'sent', seen)}
 ${expected !== undefined && line(texts.expected, pieces.expected, 'expected', expected)}</dl></div></figure>`;
