@@ -7,6 +7,7 @@ import {
   aRedemption,
   aRotation,
   aUser,
+  CLIENT,
   identifier,
   MINUTE,
   NOW,
@@ -40,6 +41,25 @@ export const authorizationCodeCases = [
     const stored = await storage.authorization(SANDBOX, identifier(1));
     assert.equal(stored?.redirectUriSent, false);
     assert.ok(stored !== undefined && !('nonce' in stored));
+  }),
+
+  storageCase("the recent authorizations are the client's own, newest first, at most fifty", async (storage) => {
+    await seedParties(storage);
+    await storage.createClient(aClient({ clientId: 'cid_second' }));
+    await storage.createClient(aClient({ environment: PRODUCTION }));
+    const second = { clientId: 'cid_second' };
+    await storage.issueAuthorizationCode(aCode(1, { authorization: { codeChallenge: 'first-challenge' } }));
+    await storage.issueAuthorizationCode(aCode(2, { grant: second, authorization: second }));
+    for (let counter = 3; counter < 55; counter++) await storage.issueAuthorizationCode(aCode(counter));
+    const recent = await storage.recentAuthorizations(SANDBOX, CLIENT);
+    assert.deepEqual([recent.length, recent[0]?.flowId, recent.at(-1)?.flowId], [50, 'flow-54', 'flow-5']);
+    assert.deepEqual(await storage.recentAuthorizations(SANDBOX, 'cid_second'), [
+      { flowId: 'flow-2', codeChallenge: 'challenge', issuedAt: NOW },
+    ]);
+    assert.deepEqual(await storage.recentAuthorizations(PRODUCTION, CLIENT), []);
+    await storage.deleteClient(SANDBOX, CLIENT);
+    await storage.createClient(aClient());
+    assert.deepEqual(await storage.recentAuthorizations(SANDBOX, CLIENT), []);
   }),
 
   storageCase('no code is issued for a disabled client, a disabled user or one that is gone', async (storage) => {

@@ -80,6 +80,22 @@ export const sessionCases = [
     });
   }),
 
+  storageCase(
+    "the recent authorization sessions are the client's own, newest first, at most fifty",
+    async (storage) => {
+      for (let counter = 1; counter < 54; counter++) {
+        await storage.beginAuthorizationSession(anAuthorizationSession({ id: identifier(counter) }));
+      }
+      await storage.beginAuthorizationSession(anAuthorizationSession({ id: identifier(60), clientId: 'cid_second' }));
+      await storage.beginAuthorizationSession(anAuthorizationSession({ id: identifier(61), environment: PRODUCTION }));
+      const recent = await storage.recentAuthorizationSessions(SANDBOX, 'cid_first');
+      assert.deepEqual([recent.length, recent.at(-1)?.id], [50, identifier(4)]);
+      assert.deepEqual(recent[0], { id: identifier(53), request: '{"scope":"read"}', createdAt: NOW });
+      assert.equal((await storage.recentAuthorizationSessions(SANDBOX, 'cid_second')).length, 1);
+      assert.deepEqual(await storage.recentAuthorizationSessions(SANDBOX, 'cid_third'), []);
+    },
+  ),
+
   storageCase('an authorization session of another environment is unknown', async (storage) => {
     await storage.beginAuthorizationSession(anAuthorizationSession());
     assert.deepEqual(await storage.continueAuthorizationSession({ ...proof, environment: PRODUCTION, now: NOW }), {

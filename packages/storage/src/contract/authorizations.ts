@@ -143,6 +143,14 @@ export interface AuthorizationStorage {
   }>;
 
   authorization(environment: string, id: Uint8Array): Promise<AuthorizationRecord | undefined>;
+  /**
+   * The client's latest authorizations, newest first, at most 50 and only among the thousand newest of the whole
+   * storage: the bound on the work. Read after a refusal only, to name the flow that a wrong verifier belongs to.
+   */
+  recentAuthorizations(
+    environment: string,
+    clientId: string,
+  ): Promise<readonly Pick<AuthorizationRecord, 'flowId' | 'codeChallenge' | 'issuedAt'>[]>;
 
   /**
    * Redeems a code once. The caller has proved client, redirect URI, code secret and verifier; the verb tests again

@@ -54,6 +54,14 @@ export interface SessionStorage {
 
   beginAuthorizationSession(session: AuthorizationSessionRecord): Promise<void>;
   authorizationSession(environment: string, id: Uint8Array): Promise<AuthorizationSessionRecord | undefined>;
+  /**
+   * The client's latest authorization requests, answered or not, within the bounds of `recentAuthorizations`: a flow
+   * whose user is still at the pages has no authorization yet.
+   */
+  recentAuthorizationSessions(
+    environment: string,
+    clientId: string,
+  ): Promise<readonly Pick<AuthorizationSessionRecord, 'id' | 'request' | 'createdAt'>[]>;
   /** Sets user, account and time of authentication while the session is open and unexpired. */
   continueAuthorizationSession(input: {
     readonly environment: string;

@@ -1,6 +1,6 @@
 import type { AuthorizationSessionRecord, SessionStorage } from '../contract/sessions.ts';
 import type { Engine } from './engine.ts';
-import { changed, firstRow, present } from './row.ts';
+import { allRows, changed, firstRow, present, RECENT } from './row.ts';
 
 type AuthorizationSessionRow = [
   clientId: string,
@@ -19,6 +19,7 @@ type StateRow = [concludedAt: number | null];
 type AuthorizationSessionVerb =
   | 'beginAuthorizationSession'
   | 'authorizationSession'
+  | 'recentAuthorizationSessions'
   | 'continueAuthorizationSession'
   | 'concludeAuthorizationSession';
 
@@ -33,6 +34,12 @@ export function authorizationSessionStorage({
   const select = prepare(
     `SELECT client_id, browser_hash, created_at, expires_at, user_id, account_id, authenticated_at, concluded_at, request
      FROM authorization_sessions WHERE id = ? AND environment = ?`,
+  );
+  const selectRecent = prepare(
+    `SELECT id, request, created_at
+     FROM (SELECT id, environment, client_id, request, created_at FROM authorization_sessions
+           ORDER BY id DESC LIMIT ${RECENT.scanned})
+     WHERE environment = ? AND client_id = ? ORDER BY id DESC LIMIT ${RECENT.given}`,
   );
   const selectState = prepare('SELECT concluded_at FROM authorization_sessions WHERE id = ? AND environment = ?');
   const progress = prepare(
@@ -72,6 +79,11 @@ export function authorizationSessionStorage({
     async authorizationSession(environment, id) {
       const row = firstRow<AuthorizationSessionRow>(select, id, environment);
       return row && toAuthorizationSession(environment, id, row);
+    },
+
+    async recentAuthorizationSessions(environment, clientId) {
+      const rows = allRows<[id: Uint8Array, request: string, createdAt: number]>(selectRecent, environment, clientId);
+      return rows.map(([id, request, createdAt]) => ({ id, request, createdAt }));
     },
 
     continueAuthorizationSession: ({ environment, id, now, userId, authenticatedAt, accountId }) =>

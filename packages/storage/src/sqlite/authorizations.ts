@@ -1,7 +1,7 @@
 import type { AuthorizationRecord, AuthorizationStorage } from '../contract/authorizations.ts';
 import type { Engine } from './engine.ts';
 import { type FamilyColumns, familyColumns, familyEnd } from './family.ts';
-import { bytesFrom, firstRow, listFrom, present } from './row.ts';
+import { allRows, bytesFrom, firstRow, listFrom, present, RECENT } from './row.ts';
 
 type AuthorizationRow = [
   ...family: FamilyColumns,
@@ -28,7 +28,7 @@ type AuthorizationRow = [
   wrongVerifiers: number,
 ];
 
-type AuthorizationVerb = 'authorization' | 'countWrongVerifier' | 'revokeAuthorization';
+type AuthorizationVerb = 'authorization' | 'recentAuthorizations' | 'countWrongVerifier' | 'revokeAuthorization';
 
 /** So many wrong verifiers end a code. */
 export const WRONG_VERIFIERS_ALLOWED = 5;
@@ -44,8 +44,16 @@ export function authorizationStorage({
   const select = prepare(
     `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, hex(a.code_secret_hash), a.flow_id,
        a.redirect_uri, a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at,
-       hex(a.session_id), a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from, a.wrong_verifiers
+       hex(a.session_id), a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from,
+       a.wrong_verifiers
      FROM ${source}`,
+  );
+  // The newest rows come first by their key alone, so that a client without recent ones costs no longer walk.
+  const selectRecent = prepare(
+    `SELECT n.flow_id, n.code_challenge, n.issued_at
+     FROM (SELECT id, client, flow_id, code_challenge, issued_at FROM authorizations ORDER BY id DESC LIMIT ${RECENT.scanned}) n
+     JOIN clients c ON c.number = n.client AND c.environment = ? AND c.client_id = ? AND c.deleted = 0
+     ORDER BY n.id DESC LIMIT ${RECENT.given}`,
   );
   const selectVerifiers = prepare(`SELECT a.redeemed_at, a.wrong_verifiers FROM ${source}`);
   const countVerifier = prepare('UPDATE authorizations SET wrong_verifiers = wrong_verifiers + 1 WHERE id = ?');
@@ -57,6 +65,15 @@ export function authorizationStorage({
       snapshot.open();
       const row = firstRow<AuthorizationRow>(select, id, environment);
       return row && toAuthorization(environment, id, row);
+    },
+
+    async recentAuthorizations(environment, clientId) {
+      const rows = allRows<[flowId: string, codeChallenge: string, issuedAt: number]>(
+        selectRecent,
+        environment,
+        clientId,
+      );
+      return rows.map(([flowId, codeChallenge, issuedAt]) => ({ flowId, codeChallenge, issuedAt }));
     },
 
     countWrongVerifier: ({ environment, id }) =>

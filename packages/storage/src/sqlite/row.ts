@@ -50,3 +50,6 @@ export function present<Fields extends object>(
   for (const [name, value] of Object.entries(fields)) if (value !== null) kept[name] = value;
   return kept as { [Name in keyof Fields]?: Exclude<Fields[Name], null> };
 }
+
+/** Bounds of a look at a client's recent rows: how many of the newest are looked at, and how many are given. */
+export const RECENT = Object.freeze({ scanned: 1000, given: 50 });
