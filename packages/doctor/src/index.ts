@@ -13,12 +13,14 @@ export { evidenceLimits } from './evidence/evidence.ts';
 export type { RefusedExchange } from './evidence/from-server.ts';
 export { evidenceFromServer } from './evidence/from-server.ts';
 export type {
+  KnownAccessToken,
   KnownAuthorization,
   KnownClient,
   KnownClientSecret,
   KnownFacts,
   KnownRefreshToken,
   OrganisationRedirectUri,
+  RecentFlow,
 } from './evidence/known-facts.ts';
 export type { Explanation } from './report/explanation.ts';
 export type { TextOptions } from './report/text.ts';

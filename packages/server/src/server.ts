@@ -102,7 +102,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   );
   const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
   const installationKey = await readInstallationKey(storage, randomBytes);
-  const fingerprints = withAddressCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
+  const fingerprints = withCallerCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
   let demoApp: DemoApp | undefined;
   const shared = {
     configuration,
@@ -155,24 +155,25 @@ async function readInstallationKey(storage: Storage, randomBytes: RandomBytes): 
   return Buffer.from(text, 'base64url');
 }
 
-/** The same addresses come again and again: their keyed hash is made once. */
-function withAddressCache(fingerprints: Fingerprints): Fingerprints {
+/** The same addresses and user agents come again and again: their keyed hashes are made once. */
+function withCallerCache(fingerprints: Fingerprints): Fingerprints {
+  return { ...fingerprints, address: remembered(fingerprints.address), agent: remembered(fingerprints.agent) };
+}
+
+function remembered(hash: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
-  return {
-    ...fingerprints,
-    address(address) {
-      let hashed = known.get(address);
-      if (hashed === undefined) {
-        if (known.size >= mostKnownAddresses) known.clear();
-        hashed = fingerprints.address(address);
-        known.set(address, hashed);
-      }
-      return hashed;
-    },
+  return (text) => {
+    let hashed = known.get(text);
+    if (hashed === undefined) {
+      if (known.size >= mostKnownCallers) known.clear();
+      hashed = hash(text);
+      known.set(text, hashed);
+    }
+    return hashed;
   };
 }
 
-const mostKnownAddresses = 4096;
+const mostKnownCallers = 4096;
 
 /** Deletes what can't matter any more, each environment by its own clock, in steps that no request has to wait for. */
 function startSweep({ environments, storage, machineNow, log }: ServerContext): NodeJS.Timeout {

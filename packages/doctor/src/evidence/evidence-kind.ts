@@ -20,6 +20,8 @@ export const evidenceKinds = Object.freeze({
     (evidence.known?.organisationRedirectUris?.length ?? 0) > 0,
   'authorization-record': (evidence: Evidence) => evidence.known?.authorization !== undefined,
   'refresh-token-record': (evidence: Evidence) => evidence.known?.refreshToken !== undefined,
+  'access-token-record': (evidence: Evidence) => evidence.known?.accessToken !== undefined,
+  'recent-flows': (evidence: Evidence) => (evidence.known?.recentFlows?.length ?? 0) > 0,
 });
 
 /** A kind of evidence. */

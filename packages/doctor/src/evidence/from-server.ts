@@ -16,6 +16,8 @@ export interface RefusedExchange {
     readonly contentType?: string;
     readonly authorization?: string;
     readonly userAgent?: string;
+    readonly accept?: string;
+    readonly date?: string;
     /** `redacted`: the value is what the server kept of it, and not the one that was sent. */
     readonly parameters: readonly {
       readonly name: string;
@@ -45,6 +47,8 @@ export function evidenceFromServer(exchange: RefusedExchange): Evidence {
     header('content-type', request.contentType),
     header('authorization', request.authorization),
     header('user-agent', request.userAgent),
+    header('accept', request.accept),
+    header('date', request.date),
   ].filter((one) => one !== undefined);
   const answered: Parameter[] = [];
   if (response.error !== undefined) answered.push({ name: 'error', value: response.error, in: 'body' });

@@ -34,6 +34,8 @@ export interface KnownAuthorization {
   readonly issuedAt: number;
   readonly codeExpiresAt: number;
   readonly wrongVerifiers: number;
+  /** SHA-256 of the state of the authorization request, as base64url, where it is still known. */
+  readonly stateHash?: string;
   readonly redeemedAt?: number;
   readonly redeemedByRequest?: string;
   readonly redeemedFromSameAddress?: boolean;
@@ -49,9 +51,28 @@ export interface KnownRefreshToken {
   readonly rotatedAt?: number;
   readonly rotatedByRequest?: string;
   readonly rotatedFromSameAddress?: boolean;
+  /** Whether the User-Agent header of the rotation said the same. */
+  readonly rotatedBySameAgent?: boolean;
   readonly successorUsed?: boolean;
   readonly revokedAt?: number;
   readonly revokedBy?: string;
+}
+
+/** The access token that was presented. Times are Unix milliseconds. */
+export interface KnownAccessToken {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly scope: string;
+  readonly audience: readonly string[];
+  readonly revokedAt?: number;
+  readonly revokedBy?: string;
+}
+
+/** A flow of the refused client, by the challenge that it began with. `at` is Unix milliseconds. */
+export interface RecentFlow {
+  readonly flowId: string;
+  readonly codeChallenge: string;
+  readonly at: number;
 }
 
 /** What only the server can know, limited to the records of the refused client and of its organisation. */
@@ -61,4 +82,9 @@ export interface KnownFacts {
   readonly organisationRedirectUris?: readonly OrganisationRedirectUri[];
   readonly authorization?: KnownAuthorization;
   readonly refreshToken?: KnownRefreshToken;
+  readonly accessToken?: KnownAccessToken;
+  /** Other flows of the refused client, newest first; only where a verifier did not fit. */
+  readonly recentFlows?: readonly RecentFlow[];
+  /** The environment in which the client that the request names is registered, where it is not the one that was asked. */
+  readonly registeredIn?: string;
 }

@@ -1,3 +1,4 @@
+import type { ProblemId } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { ServerContext } from '../server.ts';
 import { classOfName } from '../trace/secret-names.ts';
@@ -18,7 +19,10 @@ export async function diagnosesOf(
 ): Promise<readonly Diagnosis[]> {
   if (recorded.diagnoses) return recorded.diagnoses;
   const facts = { ...(client && { client, authenticated: recorded.authenticated }) };
-  const known = await gatherKnownFacts(facts, recorded.from, server.storage);
+  const known = await gatherKnownFacts(
+    { problem: recorded.problem as ProblemId, facts, from: recorded.from },
+    server.storage,
+  );
   const diagnoses = runDoctor(exchangeOf(recorded, known), server);
   if (diagnoses) server.trace.diagnosed(recorded.requestId, diagnoses);
   return diagnoses ?? [];

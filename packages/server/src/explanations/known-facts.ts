@@ -1,14 +1,25 @@
+import { hash } from 'node:crypto';
+import type { ProblemId } from '@candor/protocol';
 import type { AuthorizationRecord, ClientRecord, Storage, TokenRecord } from '@candor/storage';
 import type { RefusalFacts } from '../refusal.ts';
+import { isSameAddress, isSameAgent } from '../trace/caller-mark.ts';
+import { recentFlows, stateOf } from './recent-flows.ts';
 import type { KnownFacts } from './refused-exchange.ts';
+
+/** A refusal as far as its facts depend on it. */
+export interface Explainable {
+  readonly problem: ProblemId;
+  readonly facts: RefusalFacts;
+  /** `callerMark` of the refused caller, or its address part alone. */
+  readonly from: string;
+}
 
 /**
  * What the refused client's owner may be told (ARCHITECTURE 4.8): its own records, and what belongs to clients of the
  * same organisation. Read after the answer, only for a refusal.
- * @param from keyed hash of the refused caller's address.
  */
-export async function gatherKnownFacts(facts: RefusalFacts, from: string, storage: Storage): Promise<KnownFacts> {
-  const { client, authorization, tokens } = facts;
+export async function gatherKnownFacts(refused: Explainable, storage: Storage): Promise<KnownFacts> {
+  const { client, authorization, tokens } = refused.facts;
   if (!client) return {};
   const siblings = await storage.clientsOfOrganisation(client.organisationId);
   return {
@@ -20,7 +31,7 @@ export async function gatherKnownFacts(facts: RefusalFacts, from: string, storag
       grantTypes: client.grantTypes,
       scopes: client.scopes,
       enabled: client.enabled,
-      authenticated: facts.authenticated === true,
+      authenticated: refused.facts.authenticated === true,
     },
     clientSecrets: siblings.flatMap(secretHashes),
     organisationRedirectUris: siblings
@@ -28,37 +39,70 @@ export async function gatherKnownFacts(facts: RefusalFacts, from: string, storag
       .flatMap(({ clientId, environment, redirectUris }) =>
         redirectUris.map((uri) => ({ uri, clientId, environment })),
       ),
-    ...(authorization && { authorization: aboutAuthorization(authorization, from) }),
-    ...(tokens?.refresh && { refreshToken: await aboutRefreshToken(tokens, from, storage) }),
+    ...(authorization && (await aboutAuthorization(authorization, refused, storage))),
+    ...(tokens && { accessToken: aboutAccessToken(tokens) }),
+    ...(tokens?.refresh && { refreshToken: await aboutRefreshToken(tokens, refused.from, storage) }),
   };
 }
 
 function secretHashes(client: ClientRecord): NonNullable<KnownFacts['clientSecrets']>[number][] {
   return client.secrets
     .filter(({ algorithm }) => algorithm === 'sha256')
-    .map(({ hash, retiredAt }) => ({
-      hash,
+    .map(({ hash: secretHash, retiredAt }) => ({
+      hash: secretHash,
       clientId: client.clientId,
       environment: client.environment,
       ...(retiredAt !== undefined && { retiredAt }),
     }));
 }
 
-function aboutAuthorization(
+/** Problems for which it matters what else the app may have sent as the verifier. */
+const aboutVerifier: ReadonlySet<ProblemId> = new Set([
+  'code-verifier-mismatch',
+  'code-verifier-malformed',
+  'code-burnt',
+]);
+
+async function aboutAuthorization(
   authorization: AuthorizationRecord,
-  from: string,
-): NonNullable<KnownFacts['authorization']> {
+  { problem, from }: Explainable,
+  storage: Storage,
+): Promise<Pick<KnownFacts, 'authorization' | 'recentFlows'>> {
   const { redeemedAt, redeemedByRequest, redeemedFrom, revokedAt, revokedBy } = authorization;
+  const verifierMatters = aboutVerifier.has(problem);
+  const state = verifierMatters ? await stateOf(authorization, storage) : undefined;
   return {
-    codeChallenge: authorization.codeChallenge,
-    redirectUri: authorization.redirectUri,
-    redirectUriSent: authorization.redirectUriSent,
-    issuedAt: authorization.issuedAt,
-    codeExpiresAt: authorization.codeExpiresAt,
-    wrongVerifiers: authorization.wrongVerifiers,
-    ...(redeemedAt !== undefined && { redeemedAt, redeemedFromSameAddress: redeemedFrom === from }),
-    ...(redeemedByRequest !== undefined && { redeemedByRequest }),
-    ...(revokedAt !== undefined && { revokedAt, ...(revokedBy !== undefined && { revokedBy }) }),
+    authorization: {
+      codeChallenge: authorization.codeChallenge,
+      redirectUri: authorization.redirectUri,
+      redirectUriSent: authorization.redirectUriSent,
+      issuedAt: authorization.issuedAt,
+      codeExpiresAt: authorization.codeExpiresAt,
+      wrongVerifiers: authorization.wrongVerifiers,
+      ...(state !== undefined && { stateHash: hash('sha256', state, 'base64url') }),
+      ...(redeemedAt !== undefined && {
+        redeemedAt,
+        ...(redeemedFrom !== undefined && { redeemedFromSameAddress: isSameAddress(redeemedFrom, from) }),
+      }),
+      ...(redeemedByRequest !== undefined && { redeemedByRequest }),
+      ...(revokedAt !== undefined && { revokedAt, ...(revokedBy !== undefined && { revokedBy }) }),
+    },
+    ...(verifierMatters && { recentFlows: await recentFlows(authorization, storage) }),
+  };
+}
+
+function aboutAccessToken(tokens: TokenRecord): NonNullable<KnownFacts['accessToken']> {
+  const { accessRevokedAt, authorization } = tokens;
+  const revokedAt = accessRevokedAt ?? authorization?.revokedAt;
+  // An access token is revoked alone by its app only (RFC 7009); everybody else ends the authorization.
+  const revokedBy = accessRevokedAt === undefined ? authorization?.revokedBy : 'app';
+  return {
+    issuedAt: tokens.issuedAt,
+    expiresAt: tokens.accessExpiresAt,
+    scope: tokens.scope,
+    audience: tokens.audience,
+    ...(revokedAt !== undefined && { revokedAt }),
+    ...(revokedBy !== undefined && { revokedBy }),
   };
 }
 
@@ -67,16 +111,16 @@ async function aboutRefreshToken(
   from: string,
   storage: Storage,
 ): Promise<NonNullable<KnownFacts['refreshToken']>> {
-  const { refresh, authorization, refreshRotatedAt, refreshRotatedByRequest, successorId } = tokens;
+  const { refresh, authorization, refreshRotatedAt, refreshRotatedByRequest, refreshRotatedFrom, successorId } = tokens;
   const successor = successorId && (await storage.tokens(tokens.environment, successorId));
+  const sameAgent = refreshRotatedFrom === undefined ? undefined : isSameAgent(refreshRotatedFrom, from);
   return {
     issuedAt: tokens.issuedAt,
     expiresAt: refresh?.expiresAt ?? 0,
     inactiveAt: refresh?.inactiveAt ?? 0,
-    ...(refreshRotatedAt !== undefined && {
-      rotatedAt: refreshRotatedAt,
-      rotatedFromSameAddress: tokens.refreshRotatedFrom === from,
-    }),
+    ...(refreshRotatedAt !== undefined && { rotatedAt: refreshRotatedAt }),
+    ...(refreshRotatedFrom !== undefined && { rotatedFromSameAddress: isSameAddress(refreshRotatedFrom, from) }),
+    ...(sameAgent !== undefined && { rotatedBySameAgent: sameAgent }),
     ...(refreshRotatedByRequest !== undefined && { rotatedByRequest: refreshRotatedByRequest }),
     ...(successor && {
       successorUsed: successor.refreshRotatedAt !== undefined || successor.accessUsedAt !== undefined,

@@ -1,15 +1,17 @@
-import { parseForm } from '@candor/protocol';
 import type { Endpoint } from '../dialects/dialect.ts';
 import type { Environment } from '../environment.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Log } from '../log.ts';
-import type { Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
+import { addressOf, callerMark } from '../trace/caller-mark.ts';
 import type { Redactor } from '../trace/redact.ts';
 import type { RefusedTrace, Trace } from '../trace/trace.ts';
 import { withoutForeignFacts } from './foreign-credential.ts';
 import { gatherKnownFacts } from './known-facts.ts';
+import { findNamedParty, type NamedParty } from './named-party.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
 import { runDoctor } from './run-doctor.ts';
+import { sentParameters } from './sent-parameters.ts';
 
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
@@ -28,6 +30,8 @@ export interface RecordRefusalOptions {
   /** Refusals diagnosed in one second; more are diagnosed when they are opened (ARCHITECTURE 4.7). */
   readonly diagnosesPerSecond: number;
   readonly machineNow: () => number;
+  /** Names of all environments. */
+  readonly environments: { keys(): Iterable<string> };
 }
 
 export function createRecordRefusal(options: RecordRefusalOptions): RecordRefusal {
@@ -44,46 +48,69 @@ export function createRecordRefusal(options: RecordRefusalOptions): RecordRefusa
 
 type Refused = Parameters<RecordRefusal>[0];
 
-async function record(answered: Refused, options: RecordRefusalOptions, diagnoseNow: boolean): Promise<void> {
-  const { request, environment } = answered;
-  const refusal = await withoutForeignFacts(answered.refusal, environment.name, environment.deps.storage);
-  const refused = { ...answered, refusal };
+/** A refusal with all that recording and explaining it need. */
+interface Recorded extends Refused {
+  readonly parameters: readonly SentParameter[];
+  /** `callerMark` of the caller. */
+  readonly from: string;
+  /** Whom the request names, when it was refused before its client was found. */
+  readonly named: NamedParty;
+}
+
+async function record(refused: Refused, options: RecordRefusalOptions, diagnoseNow: boolean): Promise<void> {
+  const recorded = await complete(refused, options);
+  const { refusal, request, response, environment, parameters, from, named } = recorded;
   const { client, flowId, authenticated } = refusal.facts;
-  const parameters = sentParameters(request);
-  const from = environment.deps.fingerprints.address(request.address);
-  const error = options.redactor.text(errorOf(refused.response) ?? '');
-  const diagnoses = diagnoseNow ? await diagnose(refused, parameters, from, options) : undefined;
+  const organisationId = named && 'organisationId' in named ? named.organisationId : client?.organisationId;
+  const error = options.redactor.text(errorOf(response) ?? '');
+  const diagnoses = diagnoseNow ? await diagnose(recorded, options) : undefined;
   const traced: RefusedTrace = {
     requestId: request.requestId,
     at: environment.deps.now(),
     environment: environment.name,
-    endpoint: refused.endpoint?.name ?? 'none',
+    endpoint: recorded.endpoint?.name ?? 'none',
     method: options.redactor.text(request.method),
     path: options.redactor.text(request.path),
     problem: refusal.problem,
-    response: { status: refused.response.status, ...(error !== '' && { error }) },
-    ...(client && { clientId: client.clientId, organisationId: client.organisationId }),
+    response: { status: response.status, ...(error !== '' && { error }) },
+    ...(client && { clientId: client.clientId }),
+    ...(organisationId !== undefined && { organisationId }),
     authenticated: authenticated === true,
     ...(flowId !== undefined && { flowId }),
-    from,
+    from: addressOf(from),
     ...(request.headers['user-agent'] !== undefined && {
       userAgent: options.redactor.headerValue('user-agent', request.headers['user-agent']),
     }),
-    parameters: options.redactor.parameters(parameters, { knownClientId: client !== undefined }),
+    // A client that was found elsewhere in the request says nothing about what stands in client_id.
+    parameters: options.redactor.parameters(parameters, {
+      knownClientId: parameters.some(({ name, value }) => name === 'client_id' && value === client?.clientId),
+    }),
     detail: options.redactor.detail(refusal.detail),
     ...(diagnoses && { diagnoses }),
   };
   options.trace.refused(traced);
 }
 
+async function complete(refused: Refused, options: RecordRefusalOptions): Promise<Recorded> {
+  const { request, environment } = refused;
+  const { storage, fingerprints } = environment.deps;
+  const parameters = sentParameters(request);
+  const from = callerMark(fingerprints, request);
+  const refusal = await withoutForeignFacts(refused.refusal, environment.name, storage);
+  if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
+  const sent = { request, parameters };
+  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  const facts =
+    named && 'client' in named ? { ...refusal.facts, client: named.client, authenticated: false } : refusal.facts;
+  return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
+}
+
 async function diagnose(
-  { refusal, endpoint, request, response, environment }: Refused,
-  parameters: readonly SentParameter[],
-  from: string,
+  { refusal, endpoint, request, response, environment, parameters, from, named }: Recorded,
   options: RecordRefusalOptions,
 ): Promise<ReturnType<Diagnose> | undefined> {
   const error = errorOf(response);
-  const { 'content-type': contentType, authorization, 'user-agent': userAgent } = request.headers;
+  const { 'content-type': contentType, authorization, 'user-agent': userAgent, accept, date } = request.headers;
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -96,42 +123,18 @@ async function diagnose(
       ...(contentType !== undefined && { contentType }),
       ...(authorization !== undefined && { authorization }),
       ...(userAgent !== undefined && { userAgent }),
+      ...(accept !== undefined && { accept }),
+      ...(date !== undefined && { date }),
       parameters,
     },
     response: { status: response.status, ...(error !== undefined && { error }) },
-    known: await gatherKnownFacts(refusal.facts, from, environment.deps.storage),
+    known: {
+      ...(await gatherKnownFacts({ ...refusal, from }, environment.deps.storage)),
+      ...(named && 'registeredIn' in named && { registeredIn: named.registeredIn }),
+    },
     detail: refusal.detail,
   };
   return runDoctor(exchange, options);
-}
-
-/** Parameters of query and body; a JSON body's members too, so that a client that sent JSON sees what it sent. */
-function sentParameters(request: HttpRequest): readonly SentParameter[] {
-  const fromQuery = formParameters(request.query).map((sent) => ({ ...sent, in: 'query' as const }));
-  const isJson = request.headers['content-type']?.includes('json') === true;
-  const body = isJson ? jsonParameters(request.body) : formParameters(request.body);
-  return [...fromQuery, ...body.map((sent) => ({ ...sent, in: 'body' as const }))];
-}
-
-function formParameters(text: string): { name: string; value: string }[] {
-  const form = parseForm(text);
-  if (form.outcome !== 'parsed') return [];
-  return [...form.parameters].flatMap(([name, value]) =>
-    (form.repeated.get(name) ?? [value]).map((repeated) => ({ name, value: repeated })),
-  );
-}
-
-function jsonParameters(text: string): { name: string; value: string }[] {
-  try {
-    const members: unknown = JSON.parse(text);
-    if (typeof members !== 'object' || members === null) return [];
-    return Object.entries(members)
-      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-      .slice(0, 100)
-      .map(([name, value]) => ({ name, value }));
-  } catch {
-    return [];
-  }
 }
 
 /** The `error` code as it stands in the answer: in a JSON body or in the query of a redirect. */

@@ -29,6 +29,9 @@ export interface RefusedExchange {
     /** The raw header. */
     readonly authorization?: string;
     readonly userAgent?: string;
+    /** The raw headers Accept and Date. */
+    readonly accept?: string;
+    readonly date?: string;
     readonly parameters: readonly SentParameter[];
   };
   readonly response: { readonly status: number; readonly error?: string; readonly description?: string };
@@ -71,6 +74,8 @@ export interface KnownFacts {
     readonly issuedAt: number;
     readonly codeExpiresAt: number;
     readonly wrongVerifiers: number;
+    /** SHA-256 (base64url) of the state of the authorization request, while its session is kept. */
+    readonly stateHash?: string;
     readonly redeemedAt?: number;
     readonly redeemedByRequest?: string;
     readonly redeemedFromSameAddress?: boolean;
@@ -85,10 +90,24 @@ export interface KnownFacts {
     readonly rotatedAt?: number;
     readonly rotatedByRequest?: string;
     readonly rotatedFromSameAddress?: boolean;
+    readonly rotatedBySameAgent?: boolean;
     readonly successorUsed?: boolean;
     readonly revokedAt?: number;
     readonly revokedBy?: string;
   };
+  /** The access token that was presented: its own client is the refused one. */
+  readonly accessToken?: {
+    readonly issuedAt: number;
+    readonly expiresAt: number;
+    readonly scope: string;
+    readonly audience: readonly string[];
+    readonly revokedAt?: number;
+    readonly revokedBy?: string;
+  };
+  /** Other flows of the refused client, newest first; only where a verifier did not fit. */
+  readonly recentFlows?: readonly { readonly flowId: string; readonly codeChallenge: string; readonly at: number }[];
+  /** The environment in which the client that the request names is registered, where it is not the one that was asked. */
+  readonly registeredIn?: string;
 }
 
 /** One ranked cause, as the doctor gives it (the contract of `GET /api/explanations`). */

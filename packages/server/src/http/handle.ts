@@ -26,6 +26,7 @@ export function createHandler(server: ServerContext): RequestHandler {
     log: server.log,
     diagnosesPerSecond: server.configuration.trace.diagnosesPerSecond,
     machineNow: server.machineNow,
+    environments: server.environments.byName,
   });
   const context = { server, serverRoutes, recordRefusal };
   return {

@@ -11,6 +11,7 @@ import { type RefusalFacts, refuse } from '../refusal.ts';
 import { sha256 } from '../sha256.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
+import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { mintIdToken } from './id-token.ts';
 import { resourceNotAccepted, splitScope } from './scope.ts';
@@ -23,7 +24,7 @@ export interface RedeemAuthorizationCodeRequest {
   /** Compared when sent; PKCE binds the code where it is not (OAuth 2.1 section 4.1.3). */
   readonly redirectUri: string | undefined;
   readonly resources: readonly string[];
-  /** Keyed hash of the caller's address. */
+  /** Keyed hashes of the caller's address and user agent (`callerMark`). */
   readonly from: string;
 }
 
@@ -177,7 +178,11 @@ async function issue(
     case 'redeemed':
       return tokenAnswer(minted, { idToken, flowId: authorization.flowId });
     case 'replayed':
-      return refuse('code-redeemed', { ...result, sameAddress: result.redeemedFrom === request.from }, known);
+      return refuse(
+        'code-redeemed',
+        { ...result, sameAddress: isSameAddress(result.redeemedFrom, request.from) },
+        known,
+      );
     case 'expired':
       return refuse('code-expired', { seen: now, expected: result.expiredAt }, known);
     case 'ended':

@@ -10,6 +10,7 @@ import { type RefusalFacts, refuse } from '../refusal.ts';
 import { sha256 } from '../sha256.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
+import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { splitScope } from './scope.ts';
 import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
@@ -20,6 +21,7 @@ export interface RotateRefreshTokenRequest {
   /** Empty: the scope of the authorization. */
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
+  /** Keyed hashes of the caller's address and user agent (`callerMark`). */
   readonly from: string;
 }
 
@@ -144,7 +146,11 @@ export async function rotateRefreshToken(
     case 'retried':
       return { ...answer, ...openAnswer(result.sealedAnswer, request.refreshToken) };
     case 'reused':
-      return refuse('refresh-token-reused', { ...result, sameAddress: result.rotatedFrom === request.from }, known);
+      return refuse(
+        'refresh-token-reused',
+        { ...result, sameAddress: isSameAddress(result.rotatedFrom, request.from) },
+        known,
+      );
     case 'expired':
       return refuse('refresh-token-expired', result, known);
     case 'inactive':

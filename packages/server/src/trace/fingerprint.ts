@@ -7,6 +7,8 @@ export interface Fingerprints {
   fingerprint(text: string): string;
   /** 16 hex digits of a caller's address. An IPv6 address counts by its /64, because one caller owns all of it. */
   address(address: string): string;
+  /** 8 hex digits of a User-Agent header, as it was sent. */
+  agent(userAgent: string): string;
 }
 
 /**
@@ -22,6 +24,7 @@ export function createFingerprints(key: Uint8Array): Fingerprints {
   return {
     fingerprint: (text) => hash('fingerprint', text, 8),
     address: (address) => hash('address', networkOf(address), 16),
+    agent: (userAgent) => hash('user agent', userAgent, 8),
   };
 }
 

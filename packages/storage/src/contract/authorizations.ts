@@ -45,7 +45,7 @@ export interface AuthorizationRecord {
   readonly issuedByRequest: string;
   readonly redeemedAt?: number;
   readonly redeemedByRequest?: string;
-  /** Keyed hash of the address that redeemed it, for "same or another address". */
+  /** Keyed hashes of who redeemed it, for "same or another address"; opaque here. */
   readonly redeemedFrom?: string;
   readonly wrongVerifiers: number;
   readonly revokedAt?: number;
@@ -198,7 +198,7 @@ export interface AuthorizationStorage {
     readonly clientId: string;
     readonly now: number;
     readonly requestId: string;
-    /** Keyed hash of the caller's address. */
+    /** Keyed hashes of the caller's address and user agent; opaque here. */
     readonly from: string;
     /** 32 bytes over everything in the request that shapes the answer. */
     readonly parametersHash: Uint8Array;

@@ -5,6 +5,7 @@ import type { ClientCredentialsRequest } from '../../operations/client-credentia
 import type { RedeemAuthorizationCodeRequest } from '../../operations/redeem-authorization-code.ts';
 import type { RotateRefreshTokenRequest } from '../../operations/rotate-refresh-token.ts';
 import { refuse } from '../../refusal.ts';
+import { callerMark } from '../../trace/caller-mark.ts';
 import { required } from './read-form.ts';
 
 export function readRedeemRequest(
@@ -18,7 +19,7 @@ export function readRedeemRequest(
     codeVerifier: presentParameter(form, 'code_verifier'),
     redirectUri: presentParameter(form, 'redirect_uri'),
     resources: readResources(form),
-    from: environment.deps.fingerprints.address(request.address),
+    from: callerMark(environment.deps.fingerprints, request),
   };
 }
 
@@ -32,7 +33,7 @@ export function readRefreshRequest(
     refreshToken: required(presentParameter(form, 'refresh_token'), 'refresh_token'),
     scopes: readScopes(form),
     resources: readResources(form),
-    from: environment.deps.fingerprints.address(request.address),
+    from: callerMark(environment.deps.fingerprints, request),
   };
 }
 
