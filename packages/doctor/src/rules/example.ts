@@ -14,6 +14,8 @@ interface Example {
   readonly method?: string;
   readonly endpoint?: string;
   readonly userAgent?: string;
+  readonly accept?: string;
+  readonly date?: string;
   readonly client?: Partial<KnownClient>;
   /** False: the request names no client that exists. */
   readonly clientKnown?: boolean;
@@ -32,6 +34,7 @@ export const exampleVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const exampleChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 const exampleCode = 'example-code-0001';
 const exampleRefreshToken = 'example-refresh-token-0001';
+const exampleAccessToken = 'example-access-token-0001';
 
 /** A Basic header of a client id and a secret. */
 export function basicOf(clientId: string, secret: string): string {
@@ -69,9 +72,19 @@ export function refreshExample(example: Example): (tools: Tools) => Evidence {
   return exampleOf({ endpoint: 'token', method: 'POST', path: '/oauth/token' }, parameters, example);
 }
 
-/** A request to a protected resource that was refused. */
-export function resourceExample(example: Example): (tools: Tools) => Evidence {
-  return exampleOf({ endpoint: 'userinfo', method: 'GET', path: '/oauth/userinfo' }, {}, example);
+/** A request to userinfo that was refused. */
+export function bearerExample(example: Example): (tools: Tools) => Evidence {
+  const authorization = 'authorization' in example ? example.authorization : `Bearer ${exampleAccessToken}`;
+  return exampleOf({ endpoint: 'userinfo', method: 'GET', path: '/oauth/userinfo' }, {}, { ...example, authorization });
+}
+
+/** The access token that the examples send: issued an hour ago for an hour, unless changed. */
+export function exampleAccessRecord(changes: Partial<NonNullable<KnownFacts['accessToken']>> = {}): {
+  readonly accessToken: NonNullable<KnownFacts['accessToken']>;
+} {
+  const issuedAt = exampleTime - 3_600_000;
+  const audience = ['https://as.example/sandbox'];
+  return { accessToken: { issuedAt, expiresAt: exampleTime, scope: 'openid', audience, ...changes } };
 }
 
 /** The authorization whose code the examples redeem, a minute old. */
@@ -128,6 +141,8 @@ function exampleOf(
         ...(at.method === 'POST' ? { contentType: example.contentType ?? 'application/x-www-form-urlencoded' } : {}),
         ...(authorization === undefined ? {} : { authorization }),
         ...(example.userAgent === undefined ? {} : { userAgent: example.userAgent }),
+        ...(example.accept === undefined ? {} : { accept: example.accept }),
+        ...(example.date === undefined ? {} : { date: example.date }),
         parameters,
       },
       response: { status: 400 },

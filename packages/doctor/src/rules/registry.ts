@@ -1,14 +1,21 @@
 import { alteredByClient } from './authorization-code/altered-by-client.ts';
+import { codeEncoded } from './authorization-code/encoded.ts';
 import { codeExpired } from './authorization-code/expired.ts';
+import { otherCredentialAsCode } from './authorization-code/other-credential.ts';
 import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
+import { codeWithRestOfQuery } from './authorization-code/rest-of-query.ts';
+import { codeTruncated } from './authorization-code/truncated.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
 import { basicBytesLiteral } from './client-authentication/basic-bytes-literal.ts';
 import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
 import { basicMalformed } from './client-authentication/basic-malformed.ts';
+import { basicNotEncoded } from './client-authentication/basic-not-encoded.ts';
 import { basicSwapped } from './client-authentication/basic-swapped.ts';
+import { basicWronglyJoined } from './client-authentication/basic-wrongly-joined.ts';
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
 import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
 import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { otherScheme } from './client-authentication/other-scheme.ts';
 import { publicClientWithSecret } from './client-authentication/public-client-with-secret.ts';
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
 import { secretHashedValue } from './client-authentication/secret-hashed-value.ts';
@@ -18,6 +25,10 @@ import { secretPercentEncoded } from './client-authentication/secret-percent-enc
 import { secretRetired } from './client-authentication/secret-retired.ts';
 import { secretUnknown } from './client-authentication/secret-unknown.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
+import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
+import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
+import { clientClockBehind } from './clock/client-clock-behind.ts';
+import { clientIdOfOtherEnvironment } from './environment/client-id-of-other-environment.ts';
 import { redirectUriOfOtherEnvironment } from './environment/redirect-uri-of-other-environment.ts';
 import { secretOfOtherEnvironment } from './environment/secret-of-other-environment.ts';
 import { tokenOfOtherEnvironment } from './environment/token-of-other-environment.ts';
@@ -25,20 +36,25 @@ import { challengeBase64OfHex } from './pkce/challenge-base64-of-hex.ts';
 import { challengeEqualsVerifier } from './pkce/challenge-equals-verifier.ts';
 import { challengeForm } from './pkce/challenge-form.ts';
 import { challengeHex } from './pkce/challenge-hex.ts';
-import { challengeMethod } from './pkce/challenge-method.ts';
+import { challengeIsState } from './pkce/challenge-is-state.ts';
 import { challengePadded } from './pkce/challenge-padded.ts';
 import { challengeStandardBase64 } from './pkce/challenge-standard-base64.ts';
 import { hashOfDecodedBytes } from './pkce/hash-of-decoded-bytes.ts';
+import { methodMissing } from './pkce/method-missing.ts';
+import { methodNotS256 } from './pkce/method-not-s256.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierAlphabet } from './pkce/verifier-alphabet.ts';
 import { verifierAndChallengeSwapped } from './pkce/verifier-and-challenge-swapped.ts';
+import { verifierIsState } from './pkce/verifier-is-state.ts';
 import { verifierLength } from './pkce/verifier-length.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
+import { verifierOfAnotherFlow } from './pkce/verifier-of-another-flow.ts';
 import { caseMismatch } from './redirect-uri/case-mismatch.ts';
 import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
 import { encodingMismatch } from './redirect-uri/encoding-mismatch.ts';
 import { extraQuery } from './redirect-uri/extra-query.ts';
+import { redirectUriFragment } from './redirect-uri/fragment.ts';
 import { hostMismatch } from './redirect-uri/host-mismatch.ts';
 import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
 import { lookalikeCharacters } from './redirect-uri/lookalike-characters.ts';
@@ -48,33 +64,61 @@ import { pathMismatch } from './redirect-uri/path-mismatch.ts';
 import { portMismatch } from './redirect-uri/port-mismatch.ts';
 import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
 import { trailingSlash } from './redirect-uri/trailing-slash.ts';
+import { redirectUriUserInfo } from './redirect-uri/user-info.ts';
 import { concurrentUse } from './refresh/concurrent-use.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
+import { lateRetry } from './refresh/late-retry.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
+import { otherCredentialAsRefreshToken } from './refresh/other-credential.ts';
 import { refreshRevoked } from './refresh/revoked.ts';
 import { rotationNotStored } from './refresh/rotation-not-stored.ts';
+import { refreshTokenTruncated } from './refresh/truncated.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
 import type { Rule } from './rule.ts';
 import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
-import { idTokenUsedAsAccessToken } from './token-use/id-token-used-as-access-token.ts';
+import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { accessTokenExpired } from './token-use/access-token-expired.ts';
+import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
+import { audienceMismatch } from './token-use/audience-mismatch.ts';
+import { bearerInParameters } from './token-use/bearer-in-parameters.ts';
+import { bearerMalformed } from './token-use/bearer-malformed.ts';
+import { bearerMissing } from './token-use/bearer-missing.ts';
+import { bearerPlaceholder } from './token-use/bearer-placeholder.ts';
+import { idTokenAsAccessToken } from './token-use/id-token-as-access-token.ts';
+import { jwtOfOtherIssuer } from './token-use/jwt-of-other-issuer.ts';
+import { otherCredential } from './token-use/other-credential.ts';
+import { accessTokenTruncated } from './token-use/token-truncated.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
 import { clientIdInWhiteSpace } from './transport-endpoint/client-id-in-white-space.ts';
+import { grantType } from './transport-endpoint/grant-type.ts';
+import { htmlAccepted } from './transport-endpoint/html-accepted.ts';
+import { jsonBody } from './transport-endpoint/json-body.ts';
 import { lineBreakInBasic } from './transport-endpoint/line-break-in-basic.ts';
+import { multipartBody } from './transport-endpoint/multipart-body.ts';
+import { parameterDuplicated } from './transport-endpoint/parameter-duplicated.ts';
 import { parameterMissing } from './transport-endpoint/parameter-missing.ts';
 import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
+import { parametersInQuery } from './transport-endpoint/parameters-in-query.ts';
 import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-white-space.ts';
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
+import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
 /** Every rule, sorted by cause and variant. */
 export const rules: readonly Rule[] = Object.freeze([
   alteredByClient,
+  codeEncoded,
+  codeWithRestOfQuery,
+  codeTruncated,
   codeExpired,
   redeemedTwice,
   authMethodMismatch,
+  otherScheme,
   basicBytesLiteral,
   basicSwapped,
   basicMalformed,
+  basicNotEncoded,
+  basicWronglyJoined,
   basicFormEncodingMismatch,
   publicClientWithSecret,
   credentialsMissing,
@@ -88,28 +132,38 @@ export const rules: readonly Rule[] = Object.freeze([
   secretRetired,
   secretUnknown,
   clientUnknown,
+  codeOfOtherClient,
+  refreshTokenOfOtherClient,
+  clientClockBehind,
+  clientIdOfOtherEnvironment,
   secretOfOtherEnvironment,
   redirectUriOfOtherEnvironment,
   tokenOfOtherEnvironment,
   challengeBase64OfHex,
   challengeForm,
   challengeHex,
+  challengeIsState,
   challengePadded,
   challengeStandardBase64,
   hashOfDecodedBytes,
   challengeEqualsVerifier,
-  challengeMethod,
+  methodMissing,
+  methodNotS256,
   onlyOneHalfSent,
   requiredNotSent,
   verifierAlphabet,
   verifierLength,
   verifierAndChallengeSwapped,
+  verifierIsState,
+  verifierOfAnotherFlow,
   verifierMismatch,
   differsBetweenRequests,
+  redirectUriFragment,
   extraQuery,
   hostMismatch,
   lookalikeCharacters,
   portMismatch,
+  redirectUriUserInfo,
   localhostVsLoopback,
   notRegistered,
   redirectUriOfOtherClient,
@@ -123,15 +177,37 @@ export const rules: readonly Rule[] = Object.freeze([
   lifetimeEnded,
   refreshRevoked,
   usedByAnotherHolder,
+  lateRetry,
   rotationNotStored,
+  refreshTokenTruncated,
   unknownToken,
   signInOlderThanMaxAge,
-  idTokenUsedAsAccessToken,
+  scopeInsufficient,
+  accessTokenExpired,
+  accessTokenRevoked,
+  audienceMismatch,
+  bearerMalformed,
+  bearerMissing,
+  bearerPlaceholder,
+  bearerInParameters,
+  idTokenAsAccessToken,
+  jwtOfOtherIssuer,
+  accessTokenTruncated,
+  otherCredential,
+  otherCredentialAsCode,
+  otherCredentialAsRefreshToken,
+  htmlAccepted,
+  jsonBody,
+  multipartBody,
   bodyNotForm,
+  grantType,
   parameterMissing,
   parameterUnknown,
+  parameterDuplicated,
+  parametersInQuery,
   lineBreakInBasic,
   clientIdInWhiteSpace,
   secretInWhiteSpace,
   redirectUriInWhiteSpace,
+  wrongHttpMethod,
 ]);

@@ -13,6 +13,7 @@ export const clientUnknown = defineRule({
   explains: ['client-unknown', 'authorization-client-unknown'],
   specificity: 1,
   noiseWhen: [
+    'environment/environment-mix-up:client-id',
     'client-authentication/credentials-placeholder',
     'client-authentication/basic-content-wrong',
     'transport-endpoint/stray-whitespace',

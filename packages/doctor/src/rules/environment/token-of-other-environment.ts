@@ -1,11 +1,13 @@
 import { readToken, type TokenKind } from '@candor/protocol';
+import { presentedBearer } from '../../evidence/bearer.ts';
 import { sentValue } from '../../evidence/sent.ts';
-import { codeExample, refreshExample } from '../example.ts';
+import { bearerExample, codeExample, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 const places: readonly (readonly [string, TokenKind, string])[] = [
   ['code', 'authorization-code', 'code'],
   ['refresh_token', 'refresh-token', 'refresh token'],
+  ['Authorization header', 'access-token', 'access token'],
 ];
 
 /** The text of a code or refresh token names another environment than the one that was asked. */
@@ -15,20 +17,21 @@ export const tokenOfOtherEnvironment = defineRule({
   title: 'A code or token of another environment was sent',
   specs: ['RFC 6749 section 5.2'],
   needs: ['request'],
-  explains: ['code-unknown', 'refresh-token-unknown'],
+  explains: ['code-unknown', 'refresh-token-unknown', 'access-token-unknown'],
   specificity: 3,
   check: (evidence) => {
     for (const [name, kind, noun] of places) {
-      const value = sentValue(evidence, name);
+      const value = kind === 'access-token' ? presentedBearer(evidence) : sentValue(evidence, name);
       const reading = value === undefined ? undefined : readToken(value);
       if (reading === undefined || reading.outcome === 'not-a-token' || reading.kind !== kind) continue;
       const there = reading.environment;
       if (there === undefined || there === evidence.environment) continue;
+      const article = noun.startsWith('a') ? 'an' : 'a';
       const here = evidence.environment ?? 'this environment';
       return {
         confidence: 'certain',
-        evidence: [{ where: name, seen: `a ${noun} of ${there}`, expected: `a ${noun} of ${here}` }],
-        facts: { noun, here, there },
+        evidence: [{ where: name, seen: `${article} ${noun} of ${there}`, expected: `${article} ${noun} of ${here}` }],
+        facts: { noun, here, there, bearer: kind === 'access-token' },
       };
     }
     return undefined;
@@ -37,8 +40,8 @@ export const tokenOfOtherEnvironment = defineRule({
     what: ({ noun, here, there }) => `The ${noun} was issued by ${there}, and was sent to ${here}.`,
     why: () =>
       "The environment's name is part of the text of codes and tokens. Nothing crosses from one environment to another.",
-    fix: ({ noun, here, there }) => [
-      `Send the ${noun} to the token endpoint of ${there}, or start a new authorization at ${here}.`,
+    fix: ({ noun, here, there, bearer }) => [
+      `Send the ${noun} to ${bearer ? 'a resource' : 'the token endpoint'} of ${there}, or start a new authorization at ${here}.`,
       'Take all addresses from the metadata of one issuer, and keep the stored tokens of the environments apart.',
     ],
   },
@@ -57,8 +60,22 @@ export const tokenOfOtherEnvironment = defineRule({
           parameters: { refresh_token: 'crt_production_exampleexample' },
         }),
       },
+      {
+        name: 'a production access token at the sandbox',
+        evidence: bearerExample({
+          problem: 'access-token-unknown',
+          authorization: 'Bearer cat_production_exampleexample',
+        }),
+      },
     ],
     silent: [
+      {
+        name: 'an access token of this environment that was cut',
+        evidence: bearerExample({
+          problem: 'access-token-unknown',
+          authorization: 'Bearer cat_sandbox_exampleexample',
+        }),
+      },
       {
         name: 'a code of this environment that was cut',
         evidence: codeExample({ problem: 'code-unknown', parameters: { code: 'cac_sandbox_exampleexample' } }),

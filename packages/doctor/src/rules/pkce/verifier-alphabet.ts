@@ -12,6 +12,7 @@ export const verifierAlphabet = defineRule({
   specs: ['RFC 7636 section 4.1'],
   needs: ['sent-code-verifier'],
   explains: ['code-verifier-malformed'],
+  noiseWhen: ['pkce/verifier-mismatch:verifier-is-state'],
   specificity: 3,
   check: (evidence) => {
     const verifier = sentValue(evidence, 'code_verifier') ?? '';

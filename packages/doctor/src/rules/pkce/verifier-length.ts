@@ -11,6 +11,7 @@ export const verifierLength = defineRule({
   specs: ['RFC 7636 section 4.1'],
   needs: ['sent-code-verifier'],
   explains: ['code-verifier-malformed'],
+  noiseWhen: ['pkce/verifier-mismatch:verifier-is-state'],
   check: (evidence) => {
     const length = sentValue(evidence, 'code_verifier')?.length ?? 0;
     if (length >= 43 && length <= 128) return undefined;

@@ -5,10 +5,10 @@ import { showInvisible } from '../../text/value.ts';
 import { codeExample, exampleAuthorization, exampleChallenge } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
-/** The verifier is a right one, of another challenge. RFC 7636 section 4.6. */
+/** The verifier is well formed, and neither a usual slip nor another recent flow explains it. RFC 7636 section 4.6. */
 export const verifierMismatch = defineRule({
   cause: 'pkce/verifier-mismatch',
-  variant: 'verifier-of-another-flow',
+  variant: 'verifier-unknown',
   title: "The code_verifier does not belong to this flow's code_challenge",
   specs: ['RFC 7636 section 4.6'],
   needs: ['sent-code-verifier', 'code-challenge-of-the-flow'],
@@ -40,7 +40,7 @@ export const verifierMismatch = defineRule({
         ? 'The code was given up after five token requests with a code_verifier that does not fit.'
         : 'The code_verifier is well formed, and its hash is not the code_challenge of this authorization.',
     why: () =>
-      'No usual mistake of encoding explains it, so the verifier is that of another flow: a second sign-in in another tab overwrote it, it was created anew at the callback, or two processes keep it apart.',
+      'No usual mistake of encoding explains it, and it belongs to none of the latest flows of this client: it was created anew at the callback, or two processes each keep their own.',
     fix: ({ burnt }) => [
       'Create the code_verifier once, when the flow starts, and store it under the state of that flow, not under one fixed name.',
       'At the callback, read the verifier that belongs to the state that came back.',

@@ -2,26 +2,23 @@ import { authorizationExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { matchDifference, sendOrRegister } from './compared.ts';
 
-/** A query or fragment that the registered redirect URI has not. RFC 9700 section 2.1, RFC 6749 section 3.1.2. */
+/** A query that the registered redirect URI has not. RFC 9700 section 2.1. */
 export const extraQuery = defineRule({
   cause: 'redirect-uri/extra-query',
-  variant: 'extra-query',
-  title: 'The redirect URI has a query or fragment that the registered one has not',
-  specs: ['RFC 9700 section 2.1', 'RFC 6749 section 3.1.2'],
+  variant: 'query',
+  title: 'The redirect URI has a query that the registered one has not',
+  specs: ['RFC 9700 section 2.1'],
   needs: ['sent-redirect-uri', 'client-registration'],
   explains: ['redirect-uri-not-registered'],
-  check: (evidence) => matchDifference(evidence, ['query', 'fragment']),
+  check: (evidence) => matchDifference(evidence, ['query']),
   say: {
     what: ({ difference }) => {
-      if (difference.sent === '') return `The redirect_uri lacks the ${difference.part} of the registered one.`;
-      if (difference.registered === '')
-        return `The redirect_uri has a ${difference.part} that the registered one has not.`;
-      return `The ${difference.part} of the redirect_uri is not that of the registered one.`;
+      if (difference.sent === '') return 'The redirect_uri lacks the query of the registered one.';
+      if (difference.registered === '') return 'The redirect_uri has a query that the registered one has not.';
+      return 'The query of the redirect_uri is not that of the registered one.';
     },
-    why: ({ difference }) =>
-      difference.part === 'fragment'
-        ? 'A redirect URI may not have a fragment (RFC 6749 section 3.1.2): the part after # never reaches the app by HTTP.'
-        : 'The query is part of the text that is compared (RFC 9700 section 2.1), so values that change from request to request can never be registered.',
+    why: () =>
+      'The query is part of the text that is compared (RFC 9700 section 2.1), so values that change from request to request can never be registered.',
     fix: ({ difference, registered }) =>
       difference.sent === ''
         ? sendOrRegister(registered, ', query included')

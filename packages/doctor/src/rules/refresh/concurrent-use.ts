@@ -1,7 +1,7 @@
 import { showDuration } from '../../text/time.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { raceWindow, useAfterRotation } from './rotated.ts';
+import { isLateRetry, raceWindow, senderInWords, useAfterRotation } from './rotated.ts';
 
 /** Two callers refresh with the same token at about the same time. RFC 9700 section 4.14.2. */
 export const concurrentUse = defineRule({
@@ -13,24 +13,24 @@ export const concurrentUse = defineRule({
   explains: ['refresh-token-reused'],
   check: (evidence) => {
     const use = useAfterRotation(evidence);
-    if (use === undefined || use.after >= raceWindow) return undefined;
+    if (use === undefined || use.after >= raceWindow || isLateRetry(use)) return undefined;
     return {
-      confidence: use.sameAddress === false ? 'likely' : 'certain',
+      confidence: use.sender === 'same' || use.sender === 'unknown' ? 'certain' : 'likely',
       evidence: [use.line],
-      facts: { after: showDuration(use.after), successorUsed: use.successorUsed === true, same: use.sameAddress },
+      facts: { after: showDuration(use.after), successorUsed: use.successorUsed === true, sender: use.sender },
     };
   },
   say: {
-    what: ({ after, same }) =>
-      `The refresh token was used twice within ${after}${same === false ? ', from two addresses' : ''}.`,
+    what: ({ after, sender }) =>
+      `The refresh token was used again ${after} after it had been exchanged${senderInWords(sender)}.`,
     why: ({ successorUsed }) =>
       `Two tabs, requests or processes found the access token expired and refreshed with the same token. The first one got its successor${
         successorUsed ? ', and has used it' : ''
       }, so the second one counts as reuse (RFC 9700 section 4.14.2), and all tokens of this authorization are revoked.`,
-    fix: ({ same }) => [
+    fix: ({ sender }) => [
       'Let one caller at a time refresh for each authorization: a lock in the store, or one shared promise in one process.',
       'Let the others wait for it, and use the tokens that it stored.',
-      same === false
+      sender === 'other-address'
         ? 'If the other address is none of yours, treat the token as stolen. Start a new authorization.'
         : 'Start a new authorization: all tokens of this one are revoked.',
     ],
@@ -55,6 +55,18 @@ export const concurrentUse = defineRule({
         evidence: refreshExample({
           problem: 'refresh-token-reused',
           known: exampleRefreshRecord({ rotatedAt: exampleTime, rotatedFromSameAddress: false }),
+        }),
+      },
+      {
+        name: 'two programs on one machine',
+        evidence: refreshExample({
+          problem: 'refresh-token-reused',
+          known: exampleRefreshRecord({
+            rotatedAt: exampleTime - 900,
+            rotatedFromSameAddress: true,
+            rotatedBySameAgent: false,
+            successorUsed: false,
+          }),
         }),
       },
     ],

@@ -1,16 +1,8 @@
 import { receivedAt } from '../../evidence/sent.ts';
 import { showDuration, showTime } from '../../text/time.ts';
-import { showInvisible } from '../../text/value.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
+import { revokedByWhom } from '../revoked-by.ts';
 import { defineRule } from '../rule.ts';
-
-const byWhom: Readonly<Record<string, string>> = {
-  app: 'by the app itself',
-  user: 'by the user',
-  administrator: 'by the operator',
-  replay: 'because its code was redeemed twice',
-  reuse: 'because a refresh token of it was used twice',
-};
 
 /** The authorization was ended before its time. RFC 7009 section 2. */
 export const refreshRevoked = defineRule({
@@ -23,10 +15,7 @@ export const refreshRevoked = defineRule({
   check: (evidence) => {
     const record = evidence.known?.refreshToken;
     if (record?.revokedAt === undefined) return undefined;
-    const by =
-      record.revokedBy === undefined
-        ? undefined
-        : (byWhom[record.revokedBy] ?? `by ${showInvisible(record.revokedBy.slice(0, 40))}`);
+    const by = revokedByWhom(record.revokedBy);
     const now = receivedAt(evidence);
     return {
       confidence: 'certain',

@@ -1,7 +1,7 @@
 import { showDuration } from '../../text/time.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { raceWindow, useAfterRotation } from './rotated.ts';
+import { isLateRetry, raceWindow, useAfterRotation } from './rotated.ts';
 
 /** The app goes on with a refresh token that was exchanged for a new one. RFC 9700 section 4.14.2. */
 export const rotationNotStored = defineRule({
@@ -13,7 +13,8 @@ export const rotationNotStored = defineRule({
   explains: ['refresh-token-reused'],
   check: (evidence) => {
     const use = useAfterRotation(evidence);
-    if (use === undefined || use.after < raceWindow || use.sameAddress === false) return undefined;
+    if (use === undefined || use.after < raceWindow || isLateRetry(use)) return undefined;
+    if (use.sender === 'other-address' || use.sender === 'other-agent') return undefined;
     return {
       // A successor that somebody uses was stored somewhere, so that a second holder is as good an explanation.
       confidence: use.successorUsed === true ? 'likely' : 'certain',
@@ -67,6 +68,18 @@ export const rotationNotStored = defineRule({
         evidence: refreshExample({
           problem: 'refresh-token-reused',
           known: exampleRefreshRecord({ rotatedAt: exampleTime - 2000, rotatedFromSameAddress: true }),
+        }),
+      },
+      {
+        name: 'half a minute later with nothing used, which is a retry',
+        evidence: refreshExample({
+          problem: 'refresh-token-reused',
+          known: exampleRefreshRecord({
+            rotatedAt: exampleTime - 30_000,
+            rotatedFromSameAddress: true,
+            rotatedBySameAgent: true,
+            successorUsed: false,
+          }),
         }),
       },
       {

@@ -1,9 +1,9 @@
 import { showDuration } from '../../text/time.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
-import { raceWindow, useAfterRotation } from './rotated.ts';
+import { raceWindow, senderInWords, useAfterRotation } from './rotated.ts';
 
-/** A rotated token comes back from another address, later than a race would explain. RFC 9700 section 4.14.2. */
+/** A rotated token comes back from another address or program, later than a race would explain. RFC 9700 section 4.14.2. */
 export const usedByAnotherHolder = defineRule({
   cause: 'refresh/rotation-not-stored',
   variant: 'another-holder',
@@ -14,15 +14,16 @@ export const usedByAnotherHolder = defineRule({
   specificity: 3,
   check: (evidence) => {
     const use = useAfterRotation(evidence);
-    if (use === undefined || use.after < raceWindow || use.sameAddress !== false) return undefined;
+    if (use === undefined || use.after < raceWindow) return undefined;
+    if (use.sender !== 'other-address' && use.sender !== 'other-agent') return undefined;
     return {
       confidence: 'likely',
       evidence: [use.line],
-      facts: { after: showDuration(use.after) },
+      facts: { after: showDuration(use.after), sender: use.sender },
     };
   },
   say: {
-    what: ({ after }) => `The refresh token had been exchanged ${after} before, from a different address.`,
+    what: ({ after, sender }) => `The refresh token had been exchanged ${after} before${senderInWords(sender)}.`,
     why: () =>
       'Two holders have the same refresh token: a second instance of the app or a restored backup that keeps an old copy, or somebody who has stolen it. The server cannot tell which, so all tokens of this authorization are revoked (RFC 9700 section 4.14.2).',
     fix: () => [
@@ -54,8 +55,31 @@ export const usedByAnotherHolder = defineRule({
           known: exampleRefreshRecord({ rotatedAt: exampleTime - 3 * 86_400_000, rotatedFromSameAddress: false }),
         }),
       },
+      {
+        name: 'minutes later from the same address by another program',
+        evidence: refreshExample({
+          problem: 'refresh-token-reused',
+          known: exampleRefreshRecord({
+            rotatedAt: exampleTime - 120_000,
+            rotatedFromSameAddress: true,
+            rotatedBySameAgent: false,
+            successorUsed: false,
+          }),
+        }),
+      },
     ],
     silent: [
+      {
+        name: 'from the same address and user agent',
+        evidence: refreshExample({
+          problem: 'refresh-token-reused',
+          known: exampleRefreshRecord({
+            rotatedAt: exampleTime - 3_600_000,
+            rotatedFromSameAddress: true,
+            rotatedBySameAgent: true,
+          }),
+        }),
+      },
       {
         name: 'from the same address',
         evidence: refreshExample({

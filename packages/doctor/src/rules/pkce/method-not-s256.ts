@@ -1,43 +1,36 @@
 import { nearestName } from '@candor/protocol';
-import { hasSent, isRole, sentValue } from '../../evidence/sent.ts';
+import { isRole, sentValue } from '../../evidence/sent.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationExample, exampleVerifier } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
-/** The method of the challenge is missing, plain or misspelt, and S256 is required. RFC 7636 section 4.3. */
-export const challengeMethod = defineRule({
+/** The method of the challenge is plain, misspelt or unknown, and S256 is required. RFC 7636 section 4.3. */
+export const methodNotS256 = defineRule({
   cause: 'pkce/challenge-method-mismatch',
   variant: 'method-not-s256',
   title: 'code_challenge_method is not S256',
   specs: ['RFC 7636 section 4.3', 'RFC 9700 section 2.1.1'],
   needs: ['request', 'raised-problem'],
   explains: ['code-challenge-method-unsupported'],
-  noiseWhen: ['transport-endpoint/parameter-unknown'],
   check: (evidence) => {
     if (!isRole(evidence, 'authorization-request', 'pushed-authorization-request')) return undefined;
-    if (!hasSent(evidence, 'code_challenge')) return undefined;
     const method = sentValue(evidence, 'code_challenge_method');
-    if (method === 'S256') return undefined;
-    const seen = method === undefined ? 'none, which means plain' : showValue(method);
+    if (method === undefined || method === 'S256') return undefined;
     return {
       confidence: 'certain',
-      evidence: [{ where: 'code_challenge_method', seen, expected: 'S256' }],
-      facts: { method, misspelt: method !== undefined && nearestName(method, ['S256', 'SHA256'], 1) !== undefined },
+      evidence: [{ where: 'code_challenge_method', seen: showValue(method), expected: 'S256' }],
+      facts: { misspelt: nearestName(method, ['S256', 'SHA256'], 1) !== undefined },
     };
   },
   say: {
-    what: ({ method, misspelt }) => {
-      if (method === undefined) return 'The authorization request has a code_challenge and no code_challenge_method.';
-      return misspelt
+    what: ({ misspelt }) =>
+      misspelt
         ? 'code_challenge_method is misspelt: the name of the method is S256.'
-        : 'The authorization request asks for a code_challenge_method that is not accepted.';
-    },
-    why: ({ method }) =>
-      method === undefined
-        ? 'Without code_challenge_method the method is plain (RFC 7636 section 4.3): the challenge would be the verifier itself, readable for everyone who sees the address. Only S256 is accepted.'
-        : 'Only S256 is accepted, in exactly this spelling. With plain, the challenge would be the verifier itself, readable for everyone who sees the address (RFC 9700 section 2.1.1).',
-    fix: ({ method, misspelt }) => [
-      method === undefined || misspelt
+        : 'The authorization request asks for a code_challenge_method that is not accepted.',
+    why: () =>
+      'Only S256 is accepted, in exactly this spelling. With plain, the challenge would be the verifier itself, readable for everyone who sees the address (RFC 9700 section 2.1.1).',
+    fix: ({ misspelt }) => [
+      misspelt
         ? 'Send code_challenge_method=S256 in the authorization request.'
         : 'Make the challenge with SHA-256, code_challenge = BASE64URL(SHA256(code_verifier)), and send code_challenge_method=S256.',
       'Check that code_challenge is the hash of the verifier, 43 characters, and not the verifier itself.',
@@ -47,13 +40,6 @@ export const challengeMethod = defineRule({
   retry: false,
   cases: {
     fires: [
-      {
-        name: 'the method is missing',
-        evidence: authorizationExample({
-          problem: 'code-challenge-method-unsupported',
-          parameters: { code_challenge_method: undefined },
-        }),
-      },
       {
         name: 'the method is plain',
         evidence: authorizationExample({
@@ -75,10 +61,10 @@ export const challengeMethod = defineRule({
         evidence: authorizationExample({ problem: 'code-challenge-malformed', parameters: { code_challenge: 'x' } }),
       },
       {
-        name: 'the method is there under a misspelt name',
+        name: 'the method is missing, which is another mistake',
         evidence: authorizationExample({
           problem: 'code-challenge-method-unsupported',
-          parameters: { code_challenge_method: undefined, codeChallengeMethod: 'S256' },
+          parameters: { code_challenge_method: undefined },
         }),
       },
     ],

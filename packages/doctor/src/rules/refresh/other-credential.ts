@@ -1,0 +1,68 @@
+import { decodeJwt, readToken, type TokenKind } from '@candor/protocol';
+import { sentValue } from '../../evidence/sent.ts';
+import { showSecret } from '../../text/secret.ts';
+import { refreshExample } from '../example.ts';
+import { defineRule } from '../rule.ts';
+
+const nouns: Readonly<Partial<Record<TokenKind, string>>> = {
+  'access-token': 'an access token',
+  'authorization-code': 'an authorization code',
+};
+
+/** An access token, an ID token or a code was sent where the refresh token belongs. RFC 6749 section 6. */
+export const otherCredentialAsRefreshToken = defineRule({
+  cause: 'token-use/wrong-token-of-flow',
+  variant: 'other-credential-as-refresh-token',
+  title: 'Another credential was sent as the refresh token',
+  specs: ['RFC 6749 section 1.5', 'RFC 6749 section 6'],
+  needs: ['sent-refresh-token'],
+  explains: ['refresh-token-unknown'],
+  specificity: 3,
+  check: (evidence, tools) => {
+    const token = sentValue(evidence, 'refresh_token') ?? '';
+    const noun = nounOf(token);
+    if (noun === undefined) return undefined;
+    return {
+      confidence: 'certain',
+      evidence: [
+        {
+          where: 'refresh_token',
+          seen: `${showSecret(noun.replace(/^an? /, ''), token, tools)}`,
+          expected: 'the refresh_token of the newest token response',
+        },
+      ],
+      facts: { noun },
+    };
+  },
+  say: {
+    what: ({ noun }) => `What was sent as refresh_token is ${noun}.`,
+    why: () =>
+      'A token response has several tokens, and only its refresh_token can be exchanged for new ones (RFC 6749 section 6).',
+    fix: () => [
+      'Look at the place in the app that reads the token response: two variables or columns are probably swapped.',
+      'Send the value of refresh_token.',
+    ],
+  },
+  whoseMove: 'app',
+  retry: false,
+  cases: {
+    fires: [
+      { name: 'an access token', evidence: refreshing('cat_sandbox_exampleexample') },
+      { name: 'a JWT', evidence: refreshing('eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA') },
+    ],
+    silent: [
+      { name: 'a refresh token that was cut', evidence: refreshing('crt_sandbox_exampleexample') },
+      { name: 'a text with two full stops that is no JWT', evidence: refreshing('example.refresh.token') },
+    ],
+  },
+});
+
+function refreshing(token: string) {
+  return refreshExample({ problem: 'refresh-token-unknown', parameters: { refresh_token: token } });
+}
+
+function nounOf(token: string): string | undefined {
+  const reading = readToken(token);
+  if (reading.outcome !== 'not-a-token') return nouns[reading.kind];
+  return decodeJwt(token) === undefined ? undefined : 'a JWT, as access tokens and ID tokens are';
+}

@@ -1,0 +1,64 @@
+import { nearestName } from '@candor/protocol';
+import { sentValue } from '../../evidence/sent.ts';
+import { showValue } from '../../text/value.ts';
+import { codeExample } from '../example.ts';
+import { defineRule } from '../rule.ts';
+
+const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'];
+/** What people write in their place. */
+const shortNames: Readonly<Record<string, string>> = {
+  code: 'authorization_code',
+  refresh: 'refresh_token',
+  client: 'client_credentials',
+  authorization: 'authorization_code',
+};
+
+/** grant_type has a value that is none. RFC 6749 section 4.1.3. */
+export const grantType = defineRule({
+  cause: 'transport-endpoint/grant-type-value-wrong',
+  variant: 'unknown-value',
+  title: 'grant_type has a value that is not known',
+  specs: ['RFC 6749 section 4.1.3', 'RFC 6749 section 5.2'],
+  needs: ['request', 'raised-problem'],
+  explains: ['grant-type-unsupported'],
+  check: (evidence) => {
+    const sent = sentValue(evidence, 'grant_type');
+    if (sent === undefined || grantTypes.includes(sent)) return undefined;
+    const plain = sent.trim().toLowerCase().replaceAll('-', '_');
+    const meant = Object.hasOwn(shortNames, plain) ? shortNames[plain] : nearestName(plain, grantTypes);
+    return {
+      confidence: 'certain',
+      evidence: [{ where: 'grant_type', seen: showValue(sent.slice(0, 64)), expected: meant ?? grantTypes.join(', ') }],
+      facts: { meant },
+    };
+  },
+  say: {
+    what: ({ meant }) =>
+      meant === undefined
+        ? 'grant_type has a value that this server does not know.'
+        : `grant_type has a value that is not known; meant is probably ${meant}.`,
+    why: () =>
+      `The token endpoint tells requests apart by grant_type, in exactly this spelling. It knows ${grantTypes.join(', ')}.`,
+    fix: ({ meant }) => [`Send grant_type=${meant ?? 'authorization_code'}.`],
+  },
+  whoseMove: 'app',
+  retry: false,
+  cases: {
+    fires: [
+      { name: 'a short name', evidence: granting('refresh') },
+      { name: 'a misspelling', evidence: granting('authorisation_code') },
+      { name: 'a grant that the specification has removed', evidence: granting('password') },
+    ],
+    silent: [
+      { name: 'a value that is known', evidence: granting('authorization_code') },
+      {
+        name: 'no grant_type at all',
+        evidence: codeExample({ problem: 'parameter-missing', parameters: { grant_type: undefined } }),
+      },
+    ],
+  },
+});
+
+function granting(value: string) {
+  return codeExample({ problem: 'grant-type-unsupported', parameters: { grant_type: value } });
+}
