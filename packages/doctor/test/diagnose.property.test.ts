@@ -79,7 +79,6 @@ const known = fc.record(
       inactiveAt: instant,
       rotatedAt: instant,
       rotatedFromSameAddress: fc.boolean(),
-      revokedAt: instant,
       rotatedBySameAgent: fc.boolean(),
       successorUsed: fc.boolean(),
       revokedAt: instant,

@@ -4,6 +4,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import type { Passwords } from './directory/passwords.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
+import type { Mailer } from './mail/mail.ts';
 import type { RandomBytes } from './randomness.ts';
 import type { Fingerprints } from './trace/fingerprint.ts';
 
@@ -12,6 +13,8 @@ export interface Deps {
   readonly storage: Storage;
   /** Unix milliseconds of the environment's clock. */
   readonly now: () => number;
+  /** Unix milliseconds of the machine's clock: authenticator apps live by it. */
+  readonly machineNow: () => number;
   readonly randomBytes: RandomBytes;
   readonly identifiers: Identifiers;
   readonly passwords: Passwords;
@@ -19,10 +22,18 @@ export interface Deps {
   readonly fingerprints: Fingerprints;
   /** HMAC-SHA-256 under the installation's key, for one purpose: 43 characters of base64url. */
   readonly mac: (purpose: string, text: string) => string;
+  /** The same under the encryption key, which no copy of the store gives away. */
+  readonly secretMac: (purpose: string, text: string) => string;
+  /** 32 bytes under which users' authenticator secrets are sealed. */
+  readonly secondFactorKey: Uint8Array;
+  /** Absent where no delivery is configured: then nothing that needs a mail is offered. */
+  readonly mailer: Mailer | undefined;
 }
 
 export interface ScopeDefinition {
   readonly meaning: string;
+  /** The meaning in other languages, by their tag. */
+  readonly translations?: Readonly<Record<string, string>>;
   readonly kind: 'read' | 'do' | 'identity';
   readonly default: boolean;
 }

@@ -3,6 +3,8 @@ import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
 import type { Environment, ScopeDefinition } from './environment.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
+import { de } from './pages/messages/de.ts';
+import { en } from './pages/messages/en.ts';
 import type { ServerContext } from './server.ts';
 
 /** The environments of a process, with what the administration may change of them while they run. */
@@ -19,11 +21,16 @@ export interface Environments {
 }
 
 const identityScopes: Readonly<Record<string, ScopeDefinition>> = {
-  openid: { meaning: 'That it is you', kind: 'identity', default: false },
-  profile: { meaning: 'Your name', kind: 'identity', default: false },
-  email: { meaning: 'Your email address', kind: 'identity', default: false },
-  offline_access: { meaning: 'Keep its access while you are away', kind: 'identity', default: false },
+  openid: identityScope('openid'),
+  profile: identityScope('profile'),
+  email: identityScope('email'),
+  offline_access: identityScope('offline_access'),
 };
+
+function identityScope(name: keyof typeof en.identityScopes): ScopeDefinition {
+  const translations = { de: de.identityScopes[name] };
+  return { meaning: en.identityScopes[name], translations, kind: 'identity', default: false };
+}
 
 const dialects = { standard: standardDialect } as const;
 
@@ -132,6 +139,10 @@ async function openEnvironment(
       signingKeys,
       fingerprints: shared.fingerprints,
       mac: shared.mac,
+      machineNow: shared.machineNow,
+      secretMac: shared.secretMac,
+      secondFactorKey: shared.secondFactorKey,
+      mailer: shared.mailer,
     },
   };
 }

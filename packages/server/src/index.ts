@@ -3,6 +3,8 @@ export { ConfigurationError, readConfiguration } from './configuration/read-conf
 export type { Configuration } from './configuration/schema.ts';
 export { createOwnerLink } from './console/create-owner-link.ts';
 export type { DemoClient } from './demo/demo-client.ts';
+export { sealTotpSecret } from './directory/second-factor-secret.ts';
+export { createTotpSecret, totpSecretText } from './directory/totp.ts';
 export type { Explanation } from './explanations/open-explanation.ts';
 export type { Diagnose, Diagnosis, RefusedExchange } from './explanations/refused-exchange.ts';
 export { createIdentifiers } from './identifiers.ts';

@@ -13,6 +13,9 @@ import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { deriveKey } from './keys/sealing.ts';
 import type { Log } from './log.ts';
 import { createMac } from './mac.ts';
+import { createMailer } from './mail/create-mailer.ts';
+import type { DeliverMail, Mailer } from './mail/mail.ts';
+import { createSmtpDelivery } from './mail/smtp.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { pooledRandomBytes, type RandomBytes } from './randomness.ts';
 import { createFingerprints, type Fingerprints } from './trace/fingerprint.ts';
@@ -52,8 +55,12 @@ export interface ServerContext {
   readonly log: Log;
   /** Messages that have no real delivery, for the controls of a development profile. */
   readonly outbox: Outbox;
+  /** Absent where a production profile configures no delivery: then nothing that needs a mail is offered. */
+  readonly mailer: Mailer | undefined;
   /** 32 bytes under which users' authenticator secrets are sealed. */
   readonly secondFactorKey: Uint8Array;
+  /** HMAC-SHA-256 under the encryption key, which no copy of the store gives away: 43 characters of base64url. */
+  readonly secretMac: (purpose: string, text: string) => string;
   /** True until the first member exists: the start page and the owner link depend on it. */
   readonly demonstration: boolean;
   /** The demonstration app, once it was opened. */
@@ -104,6 +111,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const installationKey = await readInstallationKey(storage, randomBytes);
   const fingerprints = withCallerCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
   let demoApp: DemoApp | undefined;
+  const outbox = createOutbox();
   const shared = {
     configuration,
     url,
@@ -118,8 +126,10 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     mac: createMac(installationKey),
     machineNow,
     log,
-    outbox: createOutbox(),
+    outbox,
+    mailer: openMailer(configuration, outbox, log),
     secondFactorKey: deriveKey(options.encryptionKey, 'second-factor-secrets'),
+    secretMac: createMac(deriveKey(options.encryptionKey, 'second-factor-codes')),
     demonstration,
     demoApp: () => demoApp,
   };
@@ -147,6 +157,21 @@ export async function startServer(options: ServerOptions, demonstration: boolean
       await storage.close();
     },
   };
+}
+
+/** Real delivery where it is configured; in a development profile without it, the outbox. */
+function openMailer(configuration: Configuration, outbox: Outbox, log: Log): Mailer | undefined {
+  const { mail, profile } = configuration;
+  if (mail) return createMailer(createSmtpDelivery(mail, profile), log);
+  if (profile !== 'development') {
+    log('warning', 'mail-not-configured', { effect: 'no codes by mail and no resets by mail are offered' });
+    return undefined;
+  }
+  const toOutbox: DeliverMail = async ({ environment, to, subject, code, link, at }) => {
+    const sent = { ...(code !== undefined && { code }), ...(link !== undefined && { link }) };
+    outbox.write(environment, { to, channel: 'email', subject, ...sent, at });
+  };
+  return createMailer(toOutbox, log);
 }
 
 /** 32 random bytes that fingerprints, address hashes and form tokens of this installation are made with. */

@@ -28,6 +28,7 @@ import {
   userinfo,
   withPolicy,
 } from './_oauth.ts';
+import { createTotpUser, lastCode, mailTo, signInAtApp, totpCode } from './_people.ts';
 import { refusalOf } from './_refused.ts';
 import { type Answered, basicOf } from './_server.ts';
 
@@ -317,11 +318,42 @@ const reached: Readonly<Record<ProblemId, (() => Promise<Answered>) | 'stands fo
     const disabled = await server.createUser('sandbox', { enabled: false });
     return signIn(disabled.email, disabled.password);
   },
-  'sign-in-second-factor-missing': async () => {
-    const careful = await server.createUser('sandbox', { secondFactor: 'message' });
-    return signIn(careful.email, careful.password);
-  },
   'sign-in-throttled': () => signIn('somebody@people.example', 'wrong', 4),
+  'second-factor-refused': 'stands for others',
+  'second-factor-wrong': async () => {
+    const { browser: visitor, address } = await signInAtApp(server, client, await createTotpUser(server));
+    return visitor.submit(address, { code: 'none' });
+  },
+  'second-factor-used': async () => {
+    const careful = await createTotpUser(server);
+    const code = totpCode(careful.secret, server.now());
+    const first = await signInAtApp(server, client, careful);
+    await first.browser.submit(first.address, { code });
+    const second = await signInAtApp(server, client, careful);
+    return second.browser.submit(second.address, { code });
+  },
+  'second-factor-code-ended': async () => {
+    const careful = await server.createUser('sandbox', { secondFactor: 'message' });
+    const { browser: visitor, address } = await signInAtApp(server, client, careful);
+    server.advance(300_000);
+    return visitor.submit(address, { code: await lastCode(server, careful.email) });
+  },
+  'message-limit-reached': async () => {
+    const careful = await server.createUser('sandbox', { secondFactor: 'message' });
+    const { browser: visitor, address } = await signInAtApp(server, client, careful);
+    return visitor.submit(address, { decision: 'send' });
+  },
+  'reset-link-not-accepted': () => server.request('/sandbox/reset-password?link=x'),
+  'new-password-refused': async () => {
+    const forgetful = await server.createUser('sandbox');
+    const visitor = openBrowser(server);
+    await visitor.open('/sandbox/forgotten-password');
+    await visitor.submit('/sandbox/forgotten-password', { email: forgetful.email });
+    const { link = '' } = (await mailTo(server, forgetful.email)).at(-1) ?? {};
+    await visitor.open(link);
+    const sent = { link: new URL(link).searchParams.get('link') ?? '', password: 'short' };
+    return visitor.submit('/sandbox/reset-password', sent);
+  },
   'authorization-session-unknown': () => server.request('/sandbox/consent?flow=AAAAAAAAAAAAAAAA'),
   'authorization-session-expired': expiredFlow,
   'form-not-from-this-page': () => server.post('/sandbox/consent?flow=AAAAAAAAAAAAAAAA', { decision: 'allow' }),
@@ -370,12 +402,17 @@ function named(answer: Answered): { readonly problem: string | undefined; readon
 
 /** Pages and answers that name no problem: people see what to do, and RFC 6750 section 3.1 sends no code. */
 const unnamed: readonly ProblemId[] = [
+  'message-limit-reached',
+  'new-password-refused',
+  'reset-link-not-accepted',
+  'second-factor-code-ended',
+  'second-factor-used',
+  'second-factor-wrong',
   'access-token-missing',
   'authorization-session-expired',
   'host-unknown',
   'owner-link-not-accepted',
   'sign-in-password-wrong',
-  'sign-in-second-factor-missing',
   'sign-in-throttled',
   'sign-in-user-disabled',
   'sign-in-user-unknown',

@@ -16,6 +16,7 @@ export type {
 } from './contract/clients.ts';
 export type { LimitStorage } from './contract/limits.ts';
 export type { AccountRecord, AccountRole, PeopleStorage, UserRecord } from './contract/people.ts';
+export type { ResetLinkRecord, ResetPurpose, SecondFactorStorage } from './contract/second-factors.ts';
 export type {
   AdministrationTokenRecord,
   EnvironmentStateRecord,

@@ -61,8 +61,10 @@ function configurationOf({ text }: ParsedArguments, isDemonstration: boolean): C
   const port = text.port === undefined ? undefined : Number(text.port);
   const options = { host: text.host, port, url: text.url, data: text.data };
   const encryptionKey = process.env.CANDOR_ENCRYPTION_KEY;
+  const mailPassword = process.env.CANDOR_MAIL_PASSWORD;
   const merged: Record<string, unknown> = {
     ...file,
+    ...(mailPassword && typeof file.mail === 'object' && { mail: { ...file.mail, password: mailPassword } }),
     ...(encryptionKey && { encryptionKey }),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };

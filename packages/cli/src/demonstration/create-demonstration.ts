@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import { encodeBase64url, formatClientId, formatClientSecret } from '@candor/protocol';
-import { createAdministrationToken, type ServerContext } from '@candor/server';
+import {
+  createAdministrationToken,
+  createTotpSecret,
+  type ServerContext,
+  sealTotpSecret,
+  totpSecretText,
+} from '@candor/server';
 import type { ClientRecord, UserRecord } from '@candor/storage';
 import { demoAppName, demoRedirectUri } from './demo-app.ts';
 import { demonstrationResource } from './demonstration-environments.ts';
@@ -67,6 +73,12 @@ const people = [
   { email: 'mia@demo.example', name: 'Mia Moreau', role: 'manager' },
   { email: 'anna@demo.example', name: 'Anna Aalto', role: 'analyst' },
   { email: 'sam@demo.example', name: 'Sam Suzuki', role: 'support' },
+] as const;
+
+/** Somebody with a code by message, and somebody with an authenticator app. */
+const careful = [
+  { email: 'max@demo.example', name: 'Max Meyer', role: 'owner', secondFactor: 'message' },
+  { email: 'tara@demo.example', name: 'Tara Tanaka', role: 'owner', secondFactor: 'totp' },
 ] as const;
 
 const accountNames = ['Northwind Books', 'Northwind Retail'] as const;
@@ -156,6 +168,20 @@ async function createUsers(environment: string, server: ServerContext): Promise<
       await userRecord({ environment, email, name, password, accounts: [{ accountId: account, role }] }, server),
     );
     created.push({ email, password, role, account: accountNames[0], region: 'default', secondFactor: 'none' });
+  }
+  for (const { email, name, role, secondFactor } of careful) {
+    const password = passwordText(server);
+    const record = await userRecord(
+      { environment, email, name, password, accounts: [{ accountId: account, role }] },
+      server,
+    );
+    const secret = secondFactor === 'totp' ? createTotpSecret(server.randomBytes) : undefined;
+    const owner = { environment, userId: record.id };
+    const totpSecretSealed = secret && sealTotpSecret(secret, owner, server.secondFactorKey, server.randomBytes);
+    await server.storage.createUser({ ...record, secondFactor, ...(totpSecretSealed && { totpSecretSealed }) });
+    const totpSecret = secret && totpSecretText(secret);
+    const place = { account: accountNames[0], region: 'default', secondFactor } as const;
+    created.push({ email, password, role, ...place, ...(totpSecret && { totpSecret }) });
   }
   // Somebody for the account choice: may grant for one account and not for the other.
   const password = passwordText(server);

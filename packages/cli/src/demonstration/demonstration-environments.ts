@@ -1,7 +1,16 @@
 const scopes = {
-  'ledger:read': { meaning: 'Your ledger: accounts, balances and entries', kind: 'read', default: true },
-  'invoices:read': { meaning: 'Your invoices', kind: 'read' },
-  'invoices:write': { meaning: 'Create and change invoices', kind: 'do' },
+  'ledger:read': {
+    meaning: 'Your ledger: accounts, balances and entries',
+    translations: { de: 'Ihr Hauptbuch: Konten, Salden und Buchungen' },
+    kind: 'read',
+    default: true,
+  },
+  'invoices:read': { meaning: 'Your invoices', translations: { de: 'Ihre Rechnungen' }, kind: 'read' },
+  'invoices:write': {
+    meaning: 'Create and change invoices',
+    translations: { de: 'Rechnungen anlegen und ändern' },
+    kind: 'do',
+  },
 } as const;
 
 /** Resource indicator of the demonstration's protected API: asking for it gives a JWT access token. */

@@ -159,7 +159,9 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
 const outboxMessage = z.strictObject({
   to: z.string(),
   channel: z.enum(['email', 'sms']),
-  code: z.string(),
+  subject: z.string().optional(),
+  code: described(z.string(), 'The one-time code, where the message has one.').optional(),
+  link: described(z.string(), 'The link, where the message has one.').optional(),
   at: time("By the environment's clock."),
 });
 

@@ -22,9 +22,12 @@ export const setMaintenance: Operation<'setMaintenance'> = async ({ request, env
   return { answer: { on } };
 };
 
-export const readOutbox: Operation<'readOutbox'> = async ({ environment, server }) => ({
-  answer: server.outbox.messages(environment.name).map((message) => ({ ...message, at: isoTime(message.at) })),
-});
+export const readOutbox: Operation<'readOutbox'> = async ({ environment, server }) => {
+  if (server.configuration.mail) refuse('endpoint-unknown', { seen: 'the outbox of a server that delivers its mail' });
+  return {
+    answer: server.outbox.messages(environment.name).map((message) => ({ ...message, at: isoTime(message.at) })),
+  };
+};
 
 function refuseAdvance(message: string): never {
   return refuse('record-invalid', { errors: [{ pointer: '/advance', message }] });

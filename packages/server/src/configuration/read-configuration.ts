@@ -60,6 +60,9 @@ function unsafeSettings(configuration: Configuration): string[] {
   const faults: string[] = [];
   if (!configuration.url?.startsWith('https://')) faults.push('url: the production profile needs an https address.');
   if (!configuration.encryptionKey) faults.push('encryptionKey: the production profile needs a key of its own.');
+  if (configuration.mail?.security === 'none') {
+    faults.push('mail.security: the production profile sends mail over TLS only: tls or starttls.');
+  }
   if (configuration.data === ':memory:') faults.push('data: the production profile needs a folder, not :memory:.');
   return faults;
 }

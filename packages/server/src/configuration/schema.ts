@@ -18,6 +18,10 @@ const scopeSchema = z.strictObject({
     z.string().max(200),
     'What the scope allows, as the consent page says it under "It will be able to read": "Your ledger".',
   ),
+  translations: setting(
+    z.record(z.string().regex(/^[a-z]{2}$/), z.string().max(200)).default({}),
+    'The meaning in other languages of the pages, by their tag: {"de": "Ihr Hauptbuch"}.',
+  ),
   kind: setting(z.enum(['read', 'do', 'identity']).default('read'), 'The group in which the consent page shows it.'),
   default: setting(z.boolean().default(false), 'Granted when a request asks for no scope, if the client has it.'),
 });
@@ -62,6 +66,10 @@ const policySchema = z.strictObject({
     z.int().min(1).max(100_000).default(120),
     'Wrong passwords for one user from all unknown browsers in an hour; browsers that signed in before are not counted.',
   ),
+  secondFactorAttempts: setting(
+    z.int().min(3).max(100).default(10),
+    'Wrong codes of one user in 15 minutes, counted apart for browsers that signed in before; ten times as many in a day.',
+  ),
   scopes: setting(
     z.record(z.string(), scopeSchema).default({}),
     'Scopes beside openid, profile, email, offline_access.',
@@ -69,6 +77,29 @@ const policySchema = z.strictObject({
   resources: setting(
     z.record(z.string(), resourceSchema).default({}),
     'Resource servers by their resource indicator (RFC 8707).',
+  ),
+});
+
+const mailSchema = z.strictObject({
+  host: setting(z.string().min(1), 'Name of the SMTP server.'),
+  port: setting(z.int().min(1).max(65_535).default(465), 'Port of the SMTP server.'),
+  security: setting(
+    z.enum(['tls', 'starttls', 'none']).default('tls'),
+    'tls from the first byte, starttls without falling back, or none.',
+    { production: 'tls or starttls' },
+  ),
+  user: setting(z.string().min(1).optional(), 'User name at the SMTP server; absent: no authentication.'),
+  password: setting(z.string().min(1).optional(), 'Its password. CANDOR_MAIL_PASSWORD sets it as well.'),
+  from: setting(
+    z.string().regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/),
+    'Sender of the mail: "Northwind <no-reply@northwind.example>".',
+  ),
+  timeout: setting(z.int().min(1).max(60).default(10), 'Patience with each step of the SMTP server.', {
+    unit: 'seconds',
+  }),
+  allowPrivateAddress: setting(
+    z.boolean().default(false),
+    'The SMTP server may have a private address; always allowed in a development profile.',
   ),
 });
 
@@ -112,6 +143,10 @@ export const configurationSchema = z.strictObject({
   trustedProxies: setting(
     z.array(z.string()).default([]),
     'Addresses or CIDR blocks whose X-Forwarded-For is believed.',
+  ),
+  mail: setting(
+    mailSchema.optional(),
+    'Delivery of codes and links to users. Without it a development profile keeps them in its outbox, and a production profile offers nothing that needs a mail.',
   ),
   trace: setting(
     z

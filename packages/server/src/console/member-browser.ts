@@ -8,7 +8,7 @@ import {
   readCookie,
   setCookie,
 } from '../interaction/cookies.ts';
-import { type ReadForm, readPageForm } from '../interaction/page-endpoints.ts';
+import { type ReadForm, readPageForm } from '../interaction/read-page-form.ts';
 import { createSession, findSession } from '../interaction/session-cookie.ts';
 import type { ServerContext } from '../server.ts';
 

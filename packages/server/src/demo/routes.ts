@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { type CookieJar, proveFormOrigin, readBrowserSecret, setCookie } from '../interaction/cookies.ts';
-import { readPageForm } from '../interaction/page-endpoints.ts';
 import { pageResponse, seeOther } from '../interaction/page-response.ts';
+import { readPageForm } from '../interaction/read-page-form.ts';
 import { demoPage } from '../pages/demo.ts';
 import { refuse } from '../refusal.ts';
 import type { ServerRoute } from '../routes/route-table.ts';

@@ -19,7 +19,9 @@ export interface SignInAttempt {
 /** Longer ones are refused unread: hashing must not cost a stranger's choice of time. */
 export const longestPassword = 1024;
 
-/** @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
+/**
+ * A user with a second factor is not signed in yet: the caller asks for it.
+ * @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
 export async function signIn(attempt: SignInAttempt, environment: Environment): Promise<UserRecord> {
   const { deps, policy, name } = environment;
   const { storage, passwords } = deps;
@@ -38,8 +40,6 @@ export async function signIn(attempt: SignInAttempt, environment: Environment): 
   if (!user) return refuse('sign-in-user-unknown');
   if (!isRight) return refuse('sign-in-password-wrong');
   if (!user.enabled) return refuse('sign-in-user-disabled');
-  // A password alone must not stand for two factors: until the second is asked for, such a user can't sign in.
-  if (user.secondFactor !== 'none') return refuse('sign-in-second-factor-missing', { expected: user.secondFactor });
   for (const key of keys) await storage.forgiveAttempt(key);
   return user;
 }

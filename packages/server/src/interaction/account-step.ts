@@ -5,12 +5,13 @@ import { refuse } from '../refusal.ts';
 import { csrfToken } from './browser.ts';
 import { deny } from './denial.ts';
 import { proceed, progressOf, stepAddress } from './flow.ts';
-import type { ReadForm, StepContext } from './page-endpoints.ts';
+import type { StepContext } from './page-endpoints.ts';
 import { appOf, deadlineOf } from './page-models.ts';
 import { brandingOf, pageResponse, seeOther } from './page-response.ts';
+import type { ReadForm } from './read-page-form.ts';
 
 export async function showAccountChoice(context: StepContext): Promise<Answer> {
-  const { flow, environment, request } = context;
+  const { flow, environment, request, messages } = context;
   const { progress, flowId } = flow;
   const traced = { clientId: progress.client.clientId, flowId };
   // Also reached from the consent page's "change account", when the account is settled already.
@@ -24,22 +25,25 @@ export async function showAccountChoice(context: StepContext): Promise<Answer> {
     action: stepAddress('choose-account', flowId, environment),
     csrfToken: csrfToken(flow.browser, environment),
   };
-  const page = accountChoicePage({
-    branding: brandingOf(environment),
-    app: appOf(progress.client),
-    email: user.email,
-    accounts: user.accounts.map(({ accountId, role }) => ({
-      id: accountId,
-      name: accounts.find(({ id }) => id === accountId)?.name ?? accountId,
-      role,
-      mayGrant: mayGrant(user, accountId, environment),
-    })),
-    ...(progress.accountId !== undefined && { selected: progress.accountId }),
-    form,
-    otherSignIn: form,
-    cancel: form,
-    deadline: deadlineOf(flow),
-  });
+  const page = accountChoicePage(
+    {
+      branding: brandingOf(environment),
+      app: appOf(progress.client),
+      email: user.email,
+      accounts: user.accounts.map(({ accountId, role }) => ({
+        id: accountId,
+        name: accounts.find(({ id }) => id === accountId)?.name ?? accountId,
+        role: messages.role(role),
+        mayGrant: mayGrant(user, accountId, environment),
+      })),
+      ...(progress.accountId !== undefined && { selected: progress.accountId }),
+      form,
+      otherSignIn: form,
+      cancel: form,
+      deadline: deadlineOf(flow.session, flow.progress.now),
+    },
+    messages,
+  );
   return { response: pageResponse(page, { formAction: { redirectUri: progress.request.redirectUri } }), ...traced };
 }
 

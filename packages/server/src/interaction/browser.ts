@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import type { SessionRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { SignedIn } from '../operations/authorize.ts';
@@ -34,20 +35,30 @@ async function readSession(request: HttpRequest, environment: Environment): Prom
   const session = await findSession(cookie, environment.name, { storage, now });
   if (!session) return undefined;
   const user = await storage.user(environment.name, session.userId);
-  return user?.enabled ? { user, session } : undefined;
+  if (!user?.enabled) return undefined;
+  await noteUse(session, request, environment);
+  return { user, session };
+}
+
+/** Milliseconds; a session's `lastUsedAt` is no finer, so that hardly a request has to write it. */
+const lastUsedGrain = 5 * 60_000;
+
+async function noteUse(session: SessionRecord, { address }: HttpRequest, { deps }: Environment): Promise<void> {
+  const now = deps.now();
+  if (now < (session.lastUsedAt ?? session.createdAt) + lastUsedGrain) return;
+  await deps.storage.noteSessionUse({ id: session.id, now, from: deps.fingerprints.address(address) });
 }
 
 /** Begins a session of a user who just proved who they are; the cookie's text leaves the server only here. */
 export async function beginSession(
-  userId: string,
+  { userId, amr }: { readonly userId: string; readonly amr: readonly string[] },
+  request: HttpRequest,
   environment: Environment,
 ): Promise<{ readonly session: SignedIn['session']; readonly setCookie: readonly string[] }> {
   const { deps, policy } = environment;
-  const { session, text } = await createSession(
-    { environment: environment.name, userId },
-    policy.sessionLifetime,
-    deps,
-  );
+  const usedFrom = deps.fingerprints.address(request.address);
+  const of = { environment: environment.name, userId, amr, usedFrom };
+  const { session, text } = await createSession(of, policy.sessionLifetime, deps);
   const jar = jarOf(environment);
   return {
     session,

@@ -1,19 +1,21 @@
 import type { Answer } from '../dialects/dialect.ts';
-import type { Environment } from '../environment.ts';
 import { nextStep, type SignedIn } from '../operations/authorize.ts';
-import { consentPage, type ScopeSentences } from '../pages/consent.ts';
+import { type ConsentModel, consentPage } from '../pages/consent.ts';
 import { refuse } from '../refusal.ts';
 import { csrfToken } from './browser.ts';
 import { deny } from './denial.ts';
-import { type OpenFlow, proceed, stepAddress } from './flow.ts';
-import type { ReadForm, StepContext } from './page-endpoints.ts';
+import { proceed, stepAddress } from './flow.ts';
+import { ownPaths } from './own-paths.ts';
+import type { StepContext } from './page-endpoints.ts';
 import { appOf, deadlineOf } from './page-models.ts';
 import { brandingOf, pageResponse } from './page-response.ts';
+import type { ReadForm } from './read-page-form.ts';
+import { scopeMeaning, scopeSentences } from './scope-sentences.ts';
 
 export async function showConsent(context: StepContext): Promise<Answer> {
   const { flow, environment, request } = context;
   if (nextStep(flow.progress) !== 'consent') return proceed(flow, { request }, context.write, environment);
-  const page = await consentModel(flow, environment).then((model) => consentPage(model));
+  const page = await consentModel(context).then((model) => consentPage(model, context.messages));
   return {
     response: pageResponse(page, { formAction: { redirectUri: flow.progress.request.redirectUri } }),
     clientId: flow.progress.client.clientId,
@@ -31,7 +33,7 @@ export async function decideConsent(context: StepContext, form: ReadForm): Promi
   return proceed(flow, { request, consented: true }, context.write, environment);
 }
 
-async function consentModel(flow: OpenFlow, environment: Environment): Promise<Parameters<typeof consentPage>[0]> {
+async function consentModel({ flow, environment, messages }: StepContext): Promise<ConsentModel> {
   const { progress } = flow;
   const { client, request, grant } = progress;
   const { user } = progress.signedIn as SignedIn;
@@ -49,29 +51,15 @@ async function consentModel(flow: OpenFlow, environment: Environment): Promise<P
       ...(organisation && { organisation: organisation.name }),
     },
     email: user.email,
-    ...(account && { account: { name: account.name, role } }),
+    ...(account && { account: { name: account.name, role: messages.role(role) } }),
     ...(user.accounts.length > 1 && { changeAccountHref: stepAddress('choose-account', flow.flowId, environment) }),
-    asks: sentences(request.scopes.filter(isNew), environment),
-    granted: request.scopes.filter((scope) => !isNew(scope)).map((scope) => meaningOf(scope, environment)),
+    asks: scopeSentences(request.scopes.filter(isNew), environment, messages),
+    granted: request.scopes.filter((scope) => !isNew(scope)).map((scope) => scopeMeaning(scope, environment, messages)),
+    endHref: environment.baseUrl + ownPaths.apps,
     returnHost: returnHostOf(request.redirectUri),
     form: { action: stepAddress('consent', flow.flowId, environment), csrfToken: csrfToken(flow.browser, environment) },
-    deadline: deadlineOf(flow),
+    deadline: deadlineOf(flow.session, flow.progress.now),
   };
-}
-
-function sentences(scopes: readonly string[], environment: Environment): ScopeSentences {
-  const of = (kind: string): string[] =>
-    scopes.filter((scope) => groupOf(scope, environment) === kind).map((scope) => meaningOf(scope, environment));
-  return { reads: of('read'), does: of('do'), identity: of('identity') };
-}
-
-/** To keep access is something that the app does: nothing is learnt about the user by it. */
-function groupOf(scope: string, environment: Environment): string | undefined {
-  return scope === 'offline_access' ? 'do' : environment.scopes.get(scope)?.kind;
-}
-
-function meaningOf(scope: string, environment: Environment): string {
-  return environment.scopes.get(scope)?.meaning ?? scope;
 }
 
 /** The host in punycode, or the scheme of an app on the device. */

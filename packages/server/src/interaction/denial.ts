@@ -7,7 +7,7 @@ import type { StepContext } from './page-endpoints.ts';
  * The user declined: the flow ends, and the app is told so (RFC 6749 section 4.1.2.1).
  * @throws Refusal `access-denied`, redirected; `authorization-session-unknown` or `-expired` when it was over before.
  */
-export async function deny({ flow, environment }: StepContext): Promise<Answer> {
+export async function deny({ flow, environment }: Pick<StepContext, 'flow' | 'environment'>): Promise<Answer> {
   const { outcome } = await environment.deps.storage.concludeAuthorizationSession({
     environment: environment.name,
     id: flow.session.id,

@@ -8,12 +8,13 @@ import {
   answerWithCode,
   authorizationFacts,
   mayGrant,
-  type NextStep,
   nextStep,
   onlyAccount,
   type SignedIn,
 } from '../operations/authorize.ts';
-import { type ProvenRedirect, refuse } from '../refusal.ts';
+import type { Messages } from '../pages/messages/en.ts';
+import { messagesFor } from '../pages/messages/languages.ts';
+import { type ProvenRedirect, type RefusalFacts, refuse } from '../refusal.ts';
 import { type Browser, browserCookies, isSameBrowser } from './browser.ts';
 import { seeOther } from './page-response.ts';
 
@@ -22,6 +23,7 @@ export type WriteAuthorizationResponse = (
   redirect: ProvenRedirect,
   parameters: Readonly<Record<string, string>>,
   environment: Environment,
+  messages?: Messages,
 ) => Answer['response'];
 
 /** An authorization request that waits for its user, as its pages see it. */
@@ -33,7 +35,12 @@ export interface OpenFlow {
 }
 
 /** Pages of the steps, below the environment's base address. */
-export const stepPaths = { 'sign-in': '/sign-in', 'choose-account': '/account', consent: '/consent' } as const;
+export const stepPaths = {
+  'sign-in': '/sign-in',
+  'second-factor': '/second-factor',
+  'choose-account': '/account',
+  consent: '/consent',
+} as const;
 
 /**
  * Loads the authorization session that a page names, and what is settled for it.
@@ -44,21 +51,46 @@ export async function loadFlow(
   browser: Browser,
   environment: Environment,
 ): Promise<OpenFlow> {
-  const id = flowId !== undefined && /^[A-Za-z0-9_-]{16}$/.test(flowId) ? Buffer.from(flowId, 'base64url') : undefined;
-  const { storage, now } = environment.deps;
-  const session = id && (await storage.authorizationSession(environment.name, id));
-  if (!session || !isSameBrowser(browser, session.browserHash)) {
-    return refuse('authorization-session-unknown', { seen: session ? 'another browser' : 'no such session' });
-  }
+  const session = await loadAuthorizationSession(flowId, browser, environment);
+  if (session.clientId === '') return refuse('authorization-session-unknown', { seen: 'the way to an own page' });
+  return openFlow(session, browser, environment);
+}
+
+/** What a browser's authorization session asks for. @throws Refusal as `loadFlow`. */
+export async function openFlow(
+  session: AuthorizationSessionRecord,
+  browser: Browser,
+  environment: Environment,
+): Promise<OpenFlow> {
+  const { storage } = environment.deps;
+  const flowId = Buffer.from(session.id).toString('base64url');
   const client = await storage.client(environment.name, session.clientId);
-  const known = { client, authenticated: false, flowId: flowId as string };
-  if (session.concludedAt !== undefined) refuse('authorization-session-unknown', { seen: 'answered before' }, known);
-  if (now() >= session.expiresAt)
-    refuse('authorization-session-expired', { seen: now(), expected: session.expiresAt }, known);
+  const known = { client, authenticated: false, flowId };
+  refuseEnded(session, known, environment);
   if (!client?.enabled) return refuse('authorization-client-disabled', {}, known);
   const request = JSON.parse(session.request) as ValidAuthorizationRequest;
   const progress = await progressOf({ request, client, browser, session }, environment);
-  return { flowId: flowId as string, session, progress, browser };
+  return { flowId, session, progress, browser };
+}
+
+/** @throws Refusal `authorization-session-unknown` or `authorization-session-expired`. */
+export function refuseEnded(session: AuthorizationSessionRecord, known: RefusalFacts, { deps }: Environment): void {
+  if (session.concludedAt !== undefined) refuse('authorization-session-unknown', { seen: 'answered before' }, known);
+  const now = deps.now();
+  if (now < session.expiresAt) return;
+  refuse('authorization-session-expired', { seen: now, expected: session.expiresAt }, known);
+}
+
+/** The authorization session of this very browser, ended or not. @throws Refusal `authorization-session-unknown`. */
+export async function loadAuthorizationSession(
+  flowId: string | undefined,
+  browser: Browser,
+  { deps, name }: Environment,
+): Promise<AuthorizationSessionRecord> {
+  const id = flowId !== undefined && /^[A-Za-z0-9_-]{16}$/.test(flowId) ? Buffer.from(flowId, 'base64url') : undefined;
+  const session = id && (await deps.storage.authorizationSession(name, id));
+  if (session && isSameBrowser(browser, session.browserHash)) return session;
+  return refuse('authorization-session-unknown', { seen: session ? 'another browser' : 'no such session' });
 }
 
 /** What is settled for a request: by its authorization session, and by what the browser and the user bring along. */
@@ -107,7 +139,7 @@ async function accountWithoutChoice(
 }
 
 /** Address of a step's page for one flow. */
-export function stepAddress(step: Exclude<NextStep, 'answer'>, flowId: string, environment: Environment): string {
+export function stepAddress(step: keyof typeof stepPaths, flowId: string, environment: Environment): string {
   return `${environment.baseUrl}${stepPaths[step]}?flow=${flowId}`;
 }
 
@@ -146,14 +178,17 @@ export async function proceed(
     { requestId: context.request.requestId, flow: session.id, authorizationSessionId: session.id },
     environment,
   );
-  return { response: codeResponse(progress.request, answer.code, setCookie, write, environment), ...traced };
+  return {
+    response: codeResponse(progress.request, answer.code, { setCookie, request: context.request }, write, environment),
+    ...traced,
+  };
 }
 
 /** The authorization response with a code. */
 export function codeResponse(
   request: ValidAuthorizationRequest,
   code: string,
-  setCookie: readonly string[],
+  sent: { readonly setCookie: readonly string[]; readonly request: HttpRequest },
   write: WriteAuthorizationResponse,
   environment: Environment,
 ): Answer['response'] {
@@ -162,7 +197,8 @@ export function codeResponse(
     responseMode: request.responseMode,
     state: request.state,
   };
-  const response = write(redirect, { code }, environment);
+  const response = write(redirect, { code }, environment, messagesFor(sent.request, request.uiLocales));
+  const { setCookie } = sent;
   if (setCookie.length === 0) return response;
   return { ...response, headers: { ...response.headers, 'set-cookie': setCookie } };
 }

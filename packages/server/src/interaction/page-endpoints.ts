@@ -1,12 +1,19 @@
-import { parseForm } from '@candor/protocol';
 import type { Answer, Endpoint } from '../dialects/dialect.ts';
 import type { Environment } from '../environment.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import { refuse } from '../refusal.ts';
+import type { Messages } from '../pages/messages/en.ts';
+import { messagesFor } from '../pages/messages/languages.ts';
 import { chooseAccount, showAccountChoice } from './account-step.ts';
 import { type Browser, proveForm, readBrowser } from './browser.ts';
+import { connectedAppsEndpoints } from './connected-apps.ts';
 import { decideConsent, showConsent } from './consent-step.ts';
 import { loadFlow, type OpenFlow, stepPaths, type WriteAuthorizationResponse } from './flow.ts';
+import { type ReadForm, readPageForm, readPageQuery } from './read-page-form.ts';
+import { resetEndpoints } from './resets.ts';
+import { showSecondFactor, submitSecondFactor } from './second-factor-step.ts';
+import { securityEndpoints } from './security.ts';
+import { sessionsEndpoints } from './sessions.ts';
+import { loadSignInFlow, type SignInFlow } from './sign-in-flow.ts';
 import { showSignIn, submitSignIn } from './sign-in-step.ts';
 
 /** What a step's handlers get. */
@@ -14,26 +21,42 @@ export interface StepContext {
   readonly request: HttpRequest;
   readonly flow: OpenFlow;
   readonly environment: Environment;
+  readonly messages: Messages;
   readonly write: WriteAuthorizationResponse;
 }
 
-export type ReadForm = ReadonlyMap<string, string>;
-
 /** The pages of the authorization flow, for a dialect that answers authorization requests in its own way. */
 export function pageEndpoints(write: WriteAuthorizationResponse): readonly Endpoint[] {
+  const signInStep = {
+    load: loadSignInFlow,
+    localesOf: ({ app }: SignInFlow) => app?.progress.request.uiLocales,
+    write,
+  };
+  const step = { load: loadFlow, localesOf: ({ progress }: OpenFlow) => progress.request.uiLocales, write };
   return [
-    page(stepPaths['sign-in'], showSignIn, submitSignIn, write),
-    page(stepPaths['choose-account'], showAccountChoice, chooseAccount, write),
-    page(stepPaths.consent, showConsent, decideConsent, write),
+    page(stepPaths['sign-in'], showSignIn, submitSignIn, signInStep),
+    page(stepPaths['second-factor'], showSecondFactor, submitSecondFactor, signInStep),
+    page(stepPaths['choose-account'], showAccountChoice, chooseAccount, step),
+    page(stepPaths.consent, showConsent, decideConsent, step),
+    ...resetEndpoints,
+    ...connectedAppsEndpoints,
+    ...sessionsEndpoints,
+    ...securityEndpoints,
   ];
 }
 
-function page(
-  path: string,
-  show: (context: StepContext) => Promise<Answer>,
-  submit: (context: StepContext, form: ReadForm) => Promise<Answer>,
-  write: WriteAuthorizationResponse,
-): Endpoint {
+interface Step<Flow> {
+  load(flowId: string | undefined, browser: Browser, environment: Environment): Promise<Flow>;
+  localesOf(flow: Flow): string | undefined;
+  readonly write: WriteAuthorizationResponse;
+}
+
+type Handler<Flow> = (
+  context: Omit<StepContext, 'flow'> & { readonly flow: Flow },
+  fields: ReadForm,
+) => Promise<Answer>;
+
+function page<Flow>(path: string, show: Handler<Flow>, submit: Handler<Flow>, step: Step<Flow>): Endpoint {
   return {
     name: 'page',
     path,
@@ -42,33 +65,14 @@ function page(
     pausable: true,
     async handle(request, environment) {
       const browser = await readBrowser(request, environment);
-      const query = readForm(request.query);
-      if (request.method !== 'POST') {
-        const flow = await loadFlow(query.get('flow'), browser, environment);
-        return show({ request, flow, environment, write });
-      }
-      const form = readPageForm(request);
-      const flow = await proven(request, { form, flowId: query.get('flow'), browser }, environment);
-      return submit({ request, flow, environment, write }, form);
+      const query = readPageQuery(request);
+      const isPost = request.method === 'POST';
+      const fields = isPost ? readPageForm(request) : query;
+      if (isPost) proveForm(request, fields, browser, environment);
+      const flow = await step.load(query.get('flow'), browser, environment);
+      const messages = messagesFor(request, step.localesOf(flow));
+      const context = { request, flow, environment, messages, write: step.write };
+      return isPost ? submit(context, fields) : show(context, fields);
     },
   };
-}
-
-async function proven(
-  request: HttpRequest,
-  sent: { readonly form: ReadForm; readonly flowId: string | undefined; readonly browser: Browser },
-  environment: Environment,
-): Promise<OpenFlow> {
-  proveForm(request, sent.form, sent.browser, environment);
-  return loadFlow(sent.flowId, sent.browser, environment);
-}
-
-/** The fields of a page's own form. @throws Refusal `body-malformed`. */
-export function readPageForm(request: HttpRequest): ReadForm {
-  return readForm(request.bodyIsUtf8 ? request.body : '%FF');
-}
-
-function readForm(text: string): ReadForm {
-  const form = parseForm(text);
-  return form.outcome === 'parsed' ? form.parameters : refuse('body-malformed', { seen: form.why, at: form.at });
 }

@@ -30,7 +30,7 @@ export async function findSession(
  * @returns the cookie's text, which leaves the server only here.
  */
 export async function createSession(
-  of: { readonly environment: string; readonly userId: string },
+  of: Pick<SessionRecord, 'environment' | 'userId' | 'amr' | 'usedFrom'>,
   lifetime: number,
   deps: {
     readonly storage: Storage;

@@ -25,6 +25,7 @@ export interface AuthorizationRequest {
   readonly maxAge: string | undefined;
   readonly loginHint: string | undefined;
   readonly idTokenHint: string | undefined;
+  readonly uiLocales: string | undefined;
   readonly resources: readonly string[];
   /** `request` or `registration` of OpenID Connect Core section 6, which this server does not read. */
   readonly requestObject: string | undefined;
@@ -46,6 +47,8 @@ export interface ValidAuthorizationRequest {
   readonly maxAge?: number;
   readonly loginHint?: string;
   readonly idTokenHint?: string;
+  /** Languages for the pages, most wanted first, separated by spaces. */
+  readonly uiLocales?: string;
   /** Subject of `idTokenHint`, once that has been verified: kept, so that no later step forgets whose sign-in is meant. */
   readonly hintedSubject?: string;
   readonly resources: readonly string[];
@@ -261,6 +264,7 @@ function valid(
     ...(request.nonce !== undefined && { nonce: request.nonce }),
     ...(request.maxAge !== undefined && { maxAge: Number(request.maxAge) }),
     ...(request.loginHint !== undefined && { loginHint: request.loginHint }),
+    ...(request.uiLocales !== undefined && { uiLocales: request.uiLocales }),
     ...(request.idTokenHint !== undefined && { idTokenHint: request.idTokenHint }),
   };
 }

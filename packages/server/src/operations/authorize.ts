@@ -132,6 +132,7 @@ export async function answerWithCode(
       resources: request.resources,
       ...(request.nonce !== undefined && { nonce: request.nonce }),
       authenticatedAt: signedIn.session.authenticatedAt,
+      ...(signedIn.session.amr && { amr: signedIn.session.amr }),
       sessionId: signedIn.session.id,
       issuedAt: now,
       codeExpiresAt: now + policy.authorizationCodeLifetime * 1000,

@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 
 /** What an ID token is made from. */
 export interface IdTokenSubject
-  extends Pick<AuthorizationRecord, 'userId' | 'clientId' | 'authenticatedAt' | 'sessionId'> {
+  extends Pick<AuthorizationRecord, 'userId' | 'clientId' | 'authenticatedAt' | 'amr' | 'sessionId'> {
   readonly nonce?: string;
   readonly accessToken: string;
 }
@@ -21,6 +21,8 @@ export async function mintIdToken(environment: Environment, subject: IdTokenSubj
       iat: now,
       exp: now + policy.idTokenLifetime,
       auth_time: Math.floor(subject.authenticatedAt / 1000),
+      // RFC 8176. No acr: its values have no meaning that this server and an app would agree on.
+      ...(subject.amr && { amr: subject.amr }),
       ...(subject.nonce !== undefined && { nonce: subject.nonce }),
       at_hash: leftHalf(subject.accessToken, policy.signingAlgorithm),
       sid: Buffer.from(subject.sessionId).toString('base64url'),

@@ -3,7 +3,11 @@ export interface OutboxMessage {
   /** Address or number of the person. */
   readonly to: string;
   readonly channel: 'email' | 'sms';
-  readonly code: string;
+  readonly subject?: string;
+  /** The one-time code of the message, where it has one. */
+  readonly code?: string;
+  /** The link of the message, where it has one. */
+  readonly link?: string;
   /** Unix milliseconds of the environment's clock. */
   readonly at: number;
 }

@@ -18,9 +18,9 @@ export interface App {
 /**
  * The line at the foot of a card, and what `countdown.js` shows: a notice at two minutes and, at the end, an offer to
  * start again at the app. Without the script the line states the end in words and nothing else appears. Forms that end
- * with the session carry `data-ends`.
+ * with the session carry `data-ends`. @param app absent on a user's own pages, which no app asks for.
  */
-export function deadlineLine(deadline: Deadline, app: App, messages: Messages): Html {
+export function deadlineLine(deadline: Deadline, app: App | undefined, messages: Messages): Html {
   const texts = messages.deadline;
   const script = attributes({
     'data-seconds-left': Math.max(0, Math.floor(deadline.secondsLeft)),
@@ -29,12 +29,12 @@ export function deadlineLine(deadline: Deadline, app: App, messages: Messages): 
     'data-one': texts.oneMinute,
     'data-ended': texts.ended,
   });
-  const home = webAddress(app.home);
+  const home = webAddress(app?.home);
   return html`<p class="deadline" data-countdown ${script}>${clock}<span data-deadline-text>${texts.usableUntil(deadline.expiresAt)}</span></p>
 <div class="deadline-notice" data-deadline-status role="status" aria-live="polite">${clock}<span data-deadline-sentence></span></div>
 <section class="deadline-over" data-deadline-over hidden tabindex="-1" aria-labelledby="deadline-over">
 <h2 id="deadline-over">${texts.overTitle}</h2>
-<p>${texts.overText(app.name)}</p>
-${home !== undefined && html`<a class="button button-primary" href="${home}">${texts.startAgain(app.name)}</a>`}
+<p>${app === undefined ? texts.overTextPlain : texts.overText(app.name)}</p>
+${home !== undefined && app && html`<a class="button button-primary" href="${home}">${texts.startAgain(app.name)}</a>`}
 </section>`;
 }

@@ -28,6 +28,8 @@ interface Page {
   readonly main: Html;
   /** Below the card: small links. */
   readonly foot?: Content;
+  /** Beside the brand, on sheets: the menu of a user's own pages. */
+  readonly menu?: Html;
   /** Where the mark and name at the top lead, on sheets. */
   readonly homeHref?: string;
   /** Beside the stylesheet of all pages. */
@@ -55,7 +57,7 @@ ${accent !== undefined && html`<link rel="stylesheet" href="${accent}">`}
 ${(page.scripts ?? []).map((script) => html`<script src="${assetPath(script)}" type="module"></script>`)}
 </head>
 <body class="${page.layout}">
-<header class="top">${brandLine(page)}</header>
+<header class="top">${brandLine(page)}${page.menu}</header>
 <main>${page.main}</main>
 ${page.foot !== undefined && html`<footer class="foot">${page.foot}</footer>`}
 </body>

@@ -18,6 +18,15 @@ export const refused: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="M10
 export const attention: Html = icon('<path d="M10 3.2 17.6 16H2.4Z"/><path d="M10 8v3.6M10 13.8v.1"/>');
 export const fine: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="m6.8 10.3 2.2 2.2 4.3-4.8"/>');
 export const clock: Html = icon('<circle cx="10" cy="10" r="7.4"/><path d="M10 6v4.2l2.8 1.7"/>');
+export const phone: Html = icon('<rect x="5.8" y="2.4" width="8.4" height="15.2" rx="2"/><path d="M9 14.6h2"/>');
+export const mail: Html = icon(
+  '<rect x="2.6" y="4.4" width="14.8" height="11.2" rx="2"/><path d="m3.2 6 6.8 5 6.8-5"/>',
+);
+export const key: Html = icon('<circle cx="6.8" cy="13.2" r="3.6"/><path d="m9.4 10.6 7-7M13.6 6.4l2.4 2.4"/>');
+export const screen: Html = icon(
+  '<rect x="2.6" y="3.8" width="14.8" height="9.6" rx="1.6"/><path d="M7 16.6h6M10 13.4v3.2"/>',
+);
+
 /** Candor's own mark: what was sent, what was expected, and the character that differs. */
 export const candorMark: Html = raw(
   '<svg class="tile tile-small" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect width="24" height="24" rx="6" fill="#3f46b8"/><path d="M6 9.5h12M6 14.5h6.5" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/><circle cx="17" cy="14.5" r="1.6" fill="#ffc857"/></svg>',

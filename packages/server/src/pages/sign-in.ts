@@ -14,7 +14,12 @@ export type SignInRefusal =
 
 export interface SignInModel {
   readonly branding: Branding;
-  readonly app: App;
+  /** Absent: the user goes to their own pages. */
+  readonly app?: App;
+  /** True when a user who is signed in has to prove it again. */
+  readonly again?: boolean;
+  /** The page on which a new password is asked for. */
+  readonly forgottenHref?: string;
   /** Posts `email`, `password`, `csrf_token`. */
   readonly form: Form;
   /** From `login_hint`, or what was typed in the refused attempt. */
@@ -37,12 +42,14 @@ export function signInPage(model: SignInModel, messages: Messages = en): string 
       layout: 'card',
       scripts: ['countdown.js'],
       main: html`<div class="heading"><h1>${texts.title}</h1>
-<p class="lead">${texts.lead(app.name)}</p></div>
+<p class="lead">${app ? texts.lead(app.name) : model.again ? texts.leadAgain : texts.leadOwn(model.branding.name)}</p></div>
 ${signInForm({ form: model.form, email: model.email, refused: model.refused, ends: true }, messages)}
-${cancel !== undefined && cancelForm(cancel, texts.cancel(app.name))}
+${cancel !== undefined && app && cancelForm(cancel, texts.cancel(app.name))}
+${model.forgottenHref !== undefined && html`<p class="aside"><a href="${model.forgottenHref}">${texts.forgotten}</a></p>`}
 ${deadlineLine(model.deadline, app, messages)}`,
       foot:
         model.developerHref !== undefined &&
+        app &&
         html`<a href="${model.developerHref}">${messages.forDeveloper(app.name)}</a>`,
     },
     messages,

@@ -7,6 +7,7 @@ import { limitCases } from './limit-cases.ts';
 import { peopleCases } from './people-cases.ts';
 import { removalCases } from './removal-cases.ts';
 import { rotationCases } from './rotation-cases.ts';
+import { secondFactorCases } from './second-factor-cases.ts';
 import { serverWideCases } from './server-wide-cases.ts';
 import { sessionCases } from './session-cases.ts';
 import { tokenCases } from './token-cases.ts';
@@ -23,6 +24,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...tokenCases,
   ...rotationCases,
   ...limitCases,
+  ...secondFactorCases,
   ...serverWideCases,
   ...removalCases,
   ...lifetimeCases,

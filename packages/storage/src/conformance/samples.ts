@@ -173,6 +173,7 @@ export function aCode(
       scope: 'read',
       resources: [],
       nonce: 'nonce-of-the-app',
+      amr: ['pwd', 'otp', 'mfa'],
       authenticatedAt: now,
       sessionId: identifier(900),
       issuedAt: now,

@@ -45,6 +45,49 @@ export const sessionCases = [
     );
   }),
 
+  storageCase('how a session was begun and where it was used last are remembered', async (storage) => {
+    await storage.createSession(aSession({ amr: ['pwd', 'otp', 'mfa'] }));
+    assert.deepEqual(await storage.session(id), aSession({ amr: ['pwd', 'otp', 'mfa'] }));
+    await storage.noteSessionUse({ id, now: NOW + 7, from: 'address-1' });
+    const noted = { amr: ['pwd', 'otp', 'mfa'], lastUsedAt: NOW + 7, usedFrom: 'address-1' };
+    assert.deepEqual(await storage.session(id), aSession(noted));
+    assert.deepEqual(await storage.sessionsOfUser(SANDBOX, 'user-1'), [aSession(noted)]);
+  }),
+
+  storageCase('all sessions of a user end, but for the one excepted', async (storage) => {
+    for (const n of [1, 2, 3]) await storage.createSession(aSession({ id: identifier(n) }));
+    await storage.createSession(aSession({ id: identifier(4), userId: 'user-2' }));
+    await storage.createSession(aSession({ id: identifier(5), environment: PRODUCTION }));
+    const ending = { environment: SANDBOX, userId: 'user-1', now: NOW + 3 };
+    assert.deepEqual(await storage.endSessionsOfUser({ ...ending, except: identifier(2) }), { ended: 2 });
+    assert.equal((await storage.session(identifier(1)))?.endedAt, NOW + 3);
+    assert.equal((await storage.session(identifier(2)))?.endedAt, undefined);
+    assert.deepEqual(await storage.endSessionsOfUser(ending), { ended: 1 });
+    assert.deepEqual(await storage.endSessionsOfUser(ending), { ended: 0 });
+    for (const n of [4, 5]) assert.equal((await storage.session(identifier(n)))?.endedAt, undefined);
+  }),
+
+  storageCase(
+    'a proof of the password is kept while the session is open, until the sign-in is whole',
+    async (storage) => {
+      await storage.beginAuthorizationSession(anAuthorizationSession());
+      const proven = { environment: SANDBOX, id, now: NOW, userId: 'user-1', userVersion: 3 };
+      assert.deepEqual(await storage.recordPasswordProof({ ...proven, environment: PRODUCTION }), {
+        outcome: 'unknown',
+      });
+      assert.deepEqual(await storage.recordPasswordProof({ ...proven, now: NOW + 10 * MINUTE }), {
+        outcome: 'expired',
+      });
+      assert.deepEqual(await storage.recordPasswordProof(proven), { outcome: 'recorded' });
+      const halfway = anAuthorizationSession({ passwordProof: { userId: 'user-1', userVersion: 3 } });
+      assert.deepEqual(await storage.authorizationSession(SANDBOX, id), halfway);
+      await storage.continueAuthorizationSession({ ...proof, now: NOW + 1 });
+      assert.equal((await storage.authorizationSession(SANDBOX, id))?.passwordProof, undefined);
+      await storage.concludeAuthorizationSession({ environment: SANDBOX, id, now: NOW + 2 });
+      assert.deepEqual(await storage.recordPasswordProof({ ...proven, now: NOW + 3 }), { outcome: 'concluded' });
+    },
+  ),
+
   storageCase('an authorization session is continued while open and concluded once', async (storage) => {
     const session = anAuthorizationSession();
     await storage.beginAuthorizationSession(session);

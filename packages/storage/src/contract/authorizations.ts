@@ -38,6 +38,8 @@ export interface AuthorizationRecord {
   readonly resources: readonly string[];
   readonly nonce?: string;
   readonly authenticatedAt: number;
+  /** How the user proved who they are, as RFC 8176 names it. */
+  readonly amr?: readonly string[];
   readonly sessionId: Uint8Array;
   readonly issuedAt: number;
   readonly codeExpiresAt: number;

@@ -10,6 +10,12 @@ export interface SessionRecord {
   readonly authenticatedAt: number;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** How the user proved who they are, as RFC 8176 names it. */
+  readonly amr?: readonly string[];
+  /** No finer than a few minutes; absent until the session is used after its beginning. */
+  readonly lastUsedAt?: number;
+  /** Keyed hash of the address of the last use, for "same or another address". */
+  readonly usedFrom?: string;
   readonly endedAt?: number;
 }
 
@@ -22,11 +28,19 @@ export interface AuthorizationSessionRecord {
   readonly id: Uint8Array;
   readonly environment: string;
   readonly clientId: string;
-  /** The validated authorization request, as the authorization operation serialised it. At most 16 KiB. */
+  /**
+   * The validated authorization request, as the authorization operation serialised it; for a user's own pages, which no
+   * client asks for (`clientId` is empty), the page to go on to. At most 16 KiB.
+   */
   readonly request: string;
   readonly browserHash: Uint8Array;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /**
+   * The user whose password was proved here while the second factor is owed, and the version of their record at that
+   * moment: after any change of the user the proof is void.
+   */
+  readonly passwordProof?: { readonly userId: string; readonly userVersion: number };
   readonly userId?: string;
   readonly accountId?: string;
   readonly authenticatedAt?: number;
@@ -49,6 +63,15 @@ export interface SessionStorage {
   /** Moves `authenticatedAt` forward after a new proof. */
   renewSession(id: Uint8Array, authenticatedAt: number): Promise<void>;
   endSession(id: Uint8Array, endedAt: number): Promise<{ readonly outcome: 'ended' | 'unknown' }>;
+  /** Remembers when and from where a session was used last. */
+  noteSessionUse(input: { readonly id: Uint8Array; readonly now: number; readonly from: string }): Promise<void>;
+  /** Ends all sessions of a user, but for the one excepted. */
+  endSessionsOfUser(input: {
+    readonly environment: string;
+    readonly userId: string;
+    readonly now: number;
+    readonly except?: Uint8Array;
+  }): Promise<{ readonly ended: number }>;
   /** The unended ones, newest first; expired ones may be among them. */
   sessionsOfUser(environment: string, userId: string): Promise<readonly SessionRecord[]>;
 
@@ -62,7 +85,18 @@ export interface SessionStorage {
     environment: string,
     clientId: string,
   ): Promise<readonly Pick<AuthorizationSessionRecord, 'id' | 'request' | 'createdAt'>[]>;
-  /** Sets user, account and time of authentication while the session is open and unexpired. */
+  /** Records that the password of a user with a second factor was proved, while the session is open and unexpired. */
+  recordPasswordProof(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly now: number;
+    readonly userId: string;
+    readonly userVersion: number;
+  }): Promise<{ readonly outcome: 'recorded' | 'concluded' | 'expired' | 'unknown' }>;
+  /**
+   * Sets user, account and time of authentication while the session is open and unexpired; a proof of the password
+   * alone is forgotten.
+   */
   continueAuthorizationSession(input: {
     readonly environment: string;
     readonly id: Uint8Array;

@@ -2,6 +2,7 @@ import type { AuthorizationStorage } from './authorizations.ts';
 import type { ClientStorage } from './clients.ts';
 import type { LimitStorage } from './limits.ts';
 import type { PeopleStorage } from './people.ts';
+import type { SecondFactorStorage } from './second-factors.ts';
 import type { ServerStorage } from './server-wide.ts';
 import type { SessionStorage } from './sessions.ts';
 
@@ -16,10 +17,11 @@ export interface Storage
     SessionStorage,
     AuthorizationStorage,
     LimitStorage,
+    SecondFactorStorage,
     ServerStorage {
   /**
-   * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions, limits and assertions past
-   * their end, authorization and pushed requests an hour past theirs (whoever comes late is told that they ran out),
+   * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions, reset links, one-time codes,
+   * limits and assertions past their end, authorization and pushed requests an hour past theirs (whoever comes late is told that they ran out),
    * authorizations and tokens `retention` milliseconds past theirs, which also bounds the hour. Bounded: at most `limit`
    * rows in one call; gives back how many it deleted.
    */

@@ -11,6 +11,8 @@ type AuthorizationSessionRow = [
   accountId: string | null,
   authenticatedAt: number | null,
   concludedAt: number | null,
+  provenUserId: string | null,
+  provenVersion: number | null,
   request: string,
 ];
 
@@ -20,6 +22,7 @@ type AuthorizationSessionVerb =
   | 'beginAuthorizationSession'
   | 'authorizationSession'
   | 'recentAuthorizationSessions'
+  | 'recordPasswordProof'
   | 'continueAuthorizationSession'
   | 'concludeAuthorizationSession';
 
@@ -29,10 +32,12 @@ export function authorizationSessionStorage({
 }: Engine): Pick<SessionStorage, AuthorizationSessionVerb> {
   const insert = prepare(
     `INSERT INTO authorization_sessions (id, environment, client_id, browser_hash, created_at, expires_at, user_id,
-       account_id, authenticated_at, concluded_at, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       account_id, authenticated_at, concluded_at, proven_user_id, proven_version, request)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const select = prepare(
-    `SELECT client_id, browser_hash, created_at, expires_at, user_id, account_id, authenticated_at, concluded_at, request
+    `SELECT client_id, browser_hash, created_at, expires_at, user_id, account_id, authenticated_at, concluded_at,
+       proven_user_id, proven_version, request
      FROM authorization_sessions WHERE id = ? AND environment = ?`,
   );
   const selectRecent = prepare(
@@ -43,7 +48,12 @@ export function authorizationSessionStorage({
   );
   const selectState = prepare('SELECT concluded_at FROM authorization_sessions WHERE id = ? AND environment = ?');
   const progress = prepare(
-    `UPDATE authorization_sessions SET user_id = ?, authenticated_at = ?, account_id = ?
+    `UPDATE authorization_sessions SET user_id = ?, authenticated_at = ?, account_id = ?, proven_user_id = NULL,
+       proven_version = NULL
+     WHERE id = ? AND environment = ? AND concluded_at IS NULL AND expires_at > ?`,
+  );
+  const prove = prepare(
+    `UPDATE authorization_sessions SET proven_user_id = ?, proven_version = ?
      WHERE id = ? AND environment = ? AND concluded_at IS NULL AND expires_at > ?`,
   );
   const conclude = prepare(
@@ -72,6 +82,8 @@ export function authorizationSessionStorage({
           session.accountId ?? null,
           session.authenticatedAt ?? null,
           session.concludedAt ?? null,
+          session.passwordProof?.userId ?? null,
+          session.passwordProof?.userVersion ?? null,
           session.request,
         );
       }),
@@ -85,6 +97,11 @@ export function authorizationSessionStorage({
       const rows = allRows<[id: Uint8Array, request: string, createdAt: number]>(selectRecent, environment, clientId);
       return rows.map(([id, request, createdAt]) => ({ id, request, createdAt }));
     },
+    recordPasswordProof: ({ environment, id, now, userId, userVersion }) =>
+      write(() => {
+        const recorded = changed(prove, userId, userVersion, id, environment, now);
+        return { outcome: recorded ? 'recorded' : closedState(environment, id) };
+      }),
 
     continueAuthorizationSession: ({ environment, id, now, userId, authenticatedAt, accountId }) =>
       write(() => {
@@ -106,7 +123,8 @@ function toAuthorizationSession(
   id: Uint8Array,
   row: AuthorizationSessionRow,
 ): AuthorizationSessionRecord {
-  const [clientId, browserHash, createdAt, expiresAt, userId, accountId, authenticatedAt, concludedAt, request] = row;
+  const [clientId, browserHash, createdAt, expiresAt, userId, accountId, authenticatedAt, concludedAt] = row;
+  const [, , , , , , , , provenUserId, provenVersion, request] = row;
   return {
     id: Uint8Array.from(id),
     environment,
@@ -116,5 +134,7 @@ function toAuthorizationSession(
     createdAt,
     expiresAt,
     ...present({ userId, accountId, authenticatedAt, concludedAt }),
+    ...(provenUserId !== null &&
+      provenVersion !== null && { passwordProof: { userId: provenUserId, userVersion: provenVersion } }),
   };
 }

@@ -26,6 +26,7 @@ type AuthorizationRow = [
   redeemedByRequest: string | null,
   redeemedFrom: string | null,
   wrongVerifiers: number,
+  amr: string | null,
 ];
 
 type AuthorizationVerb = 'authorization' | 'recentAuthorizations' | 'countWrongVerifier' | 'revokeAuthorization';
@@ -45,7 +46,7 @@ export function authorizationStorage({
     `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, hex(a.code_secret_hash), a.flow_id,
        a.redirect_uri, a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at,
        hex(a.session_id), a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from,
-       a.wrong_verifiers
+       a.wrong_verifiers, a.amr
      FROM ${source}`,
   );
   // The newest rows come first by their key alone, so that a client without recent ones costs no longer walk.
@@ -108,6 +109,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     row[23],
     row[24],
   ];
+  const amr = row[25];
   const end = familyEnd([a, b, c, d]);
   return {
     id: new Uint8Array(id),
@@ -129,6 +131,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     codeExpiresAt,
     issuedByRequest,
     wrongVerifiers,
+    ...(amr !== null && { amr: listFrom(amr) }),
     ...present({ nonce, redeemedAt, redeemedByRequest, redeemedFrom }),
     ...(end && { revokedAt: end.at, revokedBy: end.by }),
   };

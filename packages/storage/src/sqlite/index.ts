@@ -12,7 +12,9 @@ import { peopleStorage } from './people.ts';
 import { pushedRequestStorage } from './pushed-requests.ts';
 import { authorizationCodeRedemption } from './redeem-authorization-code.ts';
 import { expiredRemoval } from './remove-expired.ts';
+import { resetLinkStorage } from './reset-links.ts';
 import { refreshTokenRotation } from './rotate-refresh-token.ts';
+import { secondFactorStorage } from './second-factors.ts';
 import { ownerStorage } from './server-wide.ts';
 import { sessionStorage } from './sessions.ts';
 import { tokenStorage } from './tokens.ts';
@@ -39,6 +41,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
     ...refreshTokenRotation(engine),
     ...tokenStorage(engine),
     ...limitStorage(engine),
+    ...secondFactorStorage(engine),
+    ...resetLinkStorage(engine),
     ...ownerStorage(engine),
     ...signingKeyStorage(engine),
     ...installationStorage(engine),

@@ -29,7 +29,8 @@ export function authorizationCodeIssue({
   const insertAuthorization = prepare(
     `INSERT INTO authorizations (id, client, grant_number, code_secret_hash, code_expires_at, ends_at, flow_id,
        session_id, authenticated_at, scope, resources, nonce, redirect_uri, redirect_uri_sent, code_challenge,
-       issued_at, issued_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       issued_at, issued_by, amr)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   function refusal({ authorization, authorizationSessionId, now }: Input, client: number | null): Outcome | undefined {
@@ -94,6 +95,7 @@ export function authorizationCodeIssue({
           authorization.codeChallenge,
           authorization.issuedAt,
           authorization.issuedByRequest,
+          authorization.amr === undefined ? null : listColumn(authorization.amr),
         );
         return { outcome: 'issued' };
       }),

@@ -3,6 +3,7 @@ import type { AccountRecord, PeopleStorage, UserRecord } from '../contract/peopl
 import type { Engine } from './engine.ts';
 import { cursorNumber, listPage } from './page.ts';
 import { allRows, changed, firstRow } from './row.ts';
+import { userUpdate } from './user-update.ts';
 
 type UserRow = [number: number, record: string];
 type AccountRow = [environment: string, id: string, name: string, region: string, createdAt: number];
@@ -23,7 +24,8 @@ export function peopleStorage(engine: Engine): PeopleStorage {
 
 type AccountVerb = 'account' | 'accountByName' | 'accounts' | 'createAccount';
 
-function userStorage({ prepare, write }: Engine): Omit<PeopleStorage, AccountVerb> {
+function userStorage(engine: Engine): Omit<PeopleStorage, AccountVerb> {
+  const { prepare, write } = engine;
   const selectById = prepare('SELECT number, record FROM users WHERE environment = ? AND id = ?');
   const selectByEmail = prepare('SELECT number, record FROM users WHERE environment = ? AND email_key = ?');
   const selectPage = prepare(
@@ -33,10 +35,7 @@ function userStorage({ prepare, write }: Engine): Omit<PeopleStorage, AccountVer
     `INSERT INTO users (environment, id, email_key, enabled, version, record) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
-  const update = prepare(
-    `UPDATE OR IGNORE users SET email_key = ?, enabled = ?, version = ?, record = ?
-     WHERE environment = ? AND id = ? AND version = ?`,
-  );
+  const update = userUpdate(engine);
 
   return {
     async user(environment, id) {
@@ -70,22 +69,7 @@ function userStorage({ prepare, write }: Engine): Omit<PeopleStorage, AccountVer
         return { outcome: created ? 'created' : 'conflict' };
       }),
 
-    updateUser: (user) =>
-      write(() => {
-        const { environment, id, version } = user;
-        const updated = changed(
-          update,
-          emailKey(user.email),
-          Number(user.enabled),
-          version,
-          JSON.stringify(user),
-          environment,
-          id,
-          version - 1,
-        );
-        if (updated) return { outcome: 'updated' };
-        return { outcome: firstRow(selectById, environment, id) === undefined ? 'unknown' : 'conflict' };
-      }),
+    updateUser: (user) => write(() => ({ outcome: update(user) })),
   };
 }
 

@@ -101,6 +101,17 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
     byId('authorization_sessions', HOUR),
     byId('pushed_requests', HOUR),
     byId('sessions', 0),
+    byId('reset_links', 0),
+    {
+      scan: prepare(
+        `SELECT environment, user_id, environment = ?1 AND expires_at <= ?2 FROM one_time_codes
+         WHERE (environment, user_id) > (?3, ?4) ORDER BY environment, user_id LIMIT ?5`,
+      ),
+      remove: prepare('DELETE FROM one_time_codes WHERE environment = ? AND user_id = ?'),
+      start: ['', ''],
+      timeOrdered: false,
+      keptFor: 0,
+    },
     {
       scan: prepare(
         'SELECT key, environment = ?1 AND ends_at <= ?2 FROM attempts WHERE key > ?3 ORDER BY key LIMIT ?4',

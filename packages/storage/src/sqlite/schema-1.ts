@@ -28,14 +28,15 @@ CREATE UNIQUE INDEX accounts_by_name ON accounts (environment, name);
 
 CREATE TABLE sessions (
   id BLOB PRIMARY KEY, environment TEXT NOT NULL, user_id TEXT NOT NULL, secret_hash BLOB NOT NULL,
-  authenticated_at INTEGER NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER
+  authenticated_at INTEGER NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER,
+  amr TEXT, last_used_at INTEGER, used_from TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_user ON sessions (environment, user_id);
 
 CREATE TABLE authorization_sessions (
   id BLOB PRIMARY KEY, environment TEXT NOT NULL, client_id TEXT NOT NULL, browser_hash BLOB NOT NULL,
   created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, user_id TEXT, account_id TEXT, authenticated_at INTEGER,
-  concluded_at INTEGER, request TEXT NOT NULL
+  concluded_at INTEGER, proven_user_id TEXT, proven_version INTEGER, request TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pushed_requests (
@@ -59,7 +60,7 @@ CREATE TABLE authorizations (
   wrong_verifiers INTEGER NOT NULL DEFAULT 0, flow_id TEXT NOT NULL, session_id BLOB NOT NULL,
   authenticated_at INTEGER NOT NULL, scope TEXT NOT NULL, resources TEXT, nonce TEXT, redirect_uri TEXT NOT NULL,
   redirect_uri_sent INTEGER NOT NULL, code_challenge TEXT NOT NULL, issued_at INTEGER NOT NULL, issued_by TEXT NOT NULL,
-  redeemed_by TEXT, redeemed_from TEXT
+  redeemed_by TEXT, redeemed_from TEXT, amr TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (
@@ -86,6 +87,28 @@ CREATE TABLE assertions (
   environment TEXT NOT NULL, client_id TEXT NOT NULL, jti_hash BLOB NOT NULL, expires_at INTEGER NOT NULL,
   PRIMARY KEY (environment, client_id, jti_hash)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE totp_steps (
+  environment TEXT NOT NULL, user_id TEXT NOT NULL, secret_id TEXT NOT NULL, step INTEGER NOT NULL,
+  PRIMARY KEY (environment, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE one_time_codes (
+  environment TEXT NOT NULL, user_id TEXT NOT NULL, binding TEXT NOT NULL, code_hash BLOB NOT NULL,
+  expires_at INTEGER NOT NULL, wrong INTEGER NOT NULL,
+  PRIMARY KEY (environment, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_codes (
+  environment TEXT NOT NULL, user_id TEXT NOT NULL, code_hash BLOB NOT NULL, used_at INTEGER,
+  PRIMARY KEY (environment, user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reset_links (
+  id BLOB PRIMARY KEY, environment TEXT NOT NULL, user_id TEXT NOT NULL, purpose TEXT NOT NULL,
+  secret_hash BLOB NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reset_links_by_user ON reset_links (environment, user_id);
 
 CREATE TABLE organisations (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created_at INTEGER NOT NULL

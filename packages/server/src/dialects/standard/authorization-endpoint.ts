@@ -54,8 +54,8 @@ export const authorizationEndpoint: Endpoint = {
     }
     const context = { requestId: httpRequest.requestId, flow };
     const { code } = await answerWithCode({ ...progress, signedIn, accountId }, context, environment);
-    const cookies = browserCookies(browser, environment);
-    const response = codeResponse(request, code, cookies, writeAuthorizationResponse, environment);
+    const leaving = { setCookie: browserCookies(browser, environment), request: httpRequest };
+    const response = codeResponse(request, code, leaving, writeAuthorizationResponse, environment);
     return { response, clientId: client.clientId, flowId };
   },
 };

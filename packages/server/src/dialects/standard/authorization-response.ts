@@ -1,6 +1,7 @@
 import type { Environment } from '../../environment.ts';
 import type { HttpResponse } from '../../http/exchange.ts';
 import { formPostResponse } from '../../interaction/form-post-response.ts';
+import type { Messages } from '../../pages/messages/en.ts';
 import type { ProvenRedirect } from '../../refusal.ts';
 
 /**
@@ -11,13 +12,14 @@ export function writeAuthorizationResponse(
   redirect: ProvenRedirect,
   parameters: Readonly<Record<string, string>>,
   environment: Environment,
+  messages?: Messages,
 ): HttpResponse {
   const all = {
     ...parameters,
     ...(redirect.state !== undefined && { state: redirect.state }),
     iss: environment.issuer,
   };
-  if (redirect.responseMode === 'form_post') return formPostResponse(redirect.redirectUri, all, environment);
+  if (redirect.responseMode === 'form_post') return formPostResponse(redirect.redirectUri, all, environment, messages);
   return {
     status: 303,
     headers: {

@@ -17,6 +17,8 @@ import {
 } from '../../interaction/browser.ts';
 import { appOf } from '../../interaction/page-models.ts';
 import { brandingOf, pageResponse, seeOther } from '../../interaction/page-response.ts';
+import type { Messages } from '../../pages/messages/en.ts';
+import { messagesFor } from '../../pages/messages/languages.ts';
 import { signedOutPage, signOutPage } from '../../pages/sign-out.ts';
 import { refuse } from '../../refusal.ts';
 import type { Answer, Endpoint } from '../dialect.ts';
@@ -41,16 +43,17 @@ export const endSessionEndpoint: Endpoint = {
   async handle(request, environment) {
     const browser = await readBrowser(request, environment);
     const form = readAuthorizationForm(request);
+    const messages = messagesFor(request, presentParameter(form, 'ui_locales'));
     const isAnswer = request.method === 'POST' && form.parameters.has('decision');
     const asked = await readEndSessionRequest(isAnswer ? readQuery(request) : form, environment);
     if (isAnswer) {
       proveForm(request, form.parameters, browser, environment);
-      if (form.parameters.get('decision') !== 'sign-out') return leave(asked, environment, []);
-      return end(browser, asked, environment);
+      if (form.parameters.get('decision') !== 'sign-out') return leave(asked, { setCookie: [], messages }, environment);
+      return end(browser, asked, messages, environment);
     }
     const { signedIn } = browser;
-    if (!signedIn || asked.hintedSubject === signedIn.user.id) return end(browser, asked, environment);
-    return ask(request, { form, browser, asked, email: signedIn.user.email }, environment);
+    if (!signedIn || asked.hintedSubject === signedIn.user.id) return end(browser, asked, messages, environment);
+    return ask(request, { form, browser, asked, email: signedIn.user.email, messages }, environment);
   },
 };
 
@@ -80,19 +83,31 @@ function withState(uri: string, state: string | undefined): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`;
 }
 
-async function end(browser: Browser, asked: EndSessionRequest, environment: Environment): Promise<Answer> {
+async function end(
+  browser: Browser,
+  asked: EndSessionRequest,
+  messages: Messages,
+  environment: Environment,
+): Promise<Answer> {
   const { storage, now } = environment.deps;
   if (browser.signedIn) await storage.endSession(browser.signedIn.session.id, now());
-  return leave(asked, environment, endedSessionCookies(environment));
+  return leave(asked, { setCookie: endedSessionCookies(environment), messages }, environment);
 }
 
-function leave(asked: EndSessionRequest, environment: Environment, setCookie: readonly string[]): Answer {
+function leave(
+  asked: EndSessionRequest,
+  { setCookie, messages }: { readonly setCookie: readonly string[]; readonly messages: Messages },
+  environment: Environment,
+): Answer {
   const traced = { clientId: asked.client?.clientId };
   if (asked.returnTo !== undefined) return { response: seeOther(asked.returnTo, setCookie), ...traced };
-  const page = signedOutPage({
-    branding: brandingOf(environment),
-    ...(asked.client && { app: appOf(asked.client) }),
-  });
+  const page = signedOutPage(
+    {
+      branding: brandingOf(environment),
+      ...(asked.client && { app: appOf(asked.client) }),
+    },
+    messages,
+  );
   const headers = setCookie.length > 0 ? { 'set-cookie': setCookie } : {};
   return { response: pageResponse(page, { formAction: "'none'", headers }), ...traced };
 }
@@ -104,19 +119,23 @@ function ask(
     readonly browser: Browser;
     readonly asked: EndSessionRequest;
     readonly email: string;
+    readonly messages: Messages;
   },
   environment: Environment,
 ): Answer {
   const query = request.method === 'POST' ? new URLSearchParams([...shown.form.parameters]).toString() : request.query;
-  const page = signOutPage({
-    branding: brandingOf(environment),
-    email: shown.email,
-    ...(shown.asked.client && { appName: shown.asked.client.name }),
-    form: {
-      action: `${environment.baseUrl}${standardPaths.endSession}${query ? `?${query}` : ''}`,
-      csrfToken: csrfToken(shown.browser, environment),
+  const page = signOutPage(
+    {
+      branding: brandingOf(environment),
+      email: shown.email,
+      ...(shown.asked.client && { appName: shown.asked.client.name }),
+      form: {
+        action: `${environment.baseUrl}${standardPaths.endSession}${query ? `?${query}` : ''}`,
+        csrfToken: csrfToken(shown.browser, environment),
+      },
     },
-  });
+    shown.messages,
+  );
   const formAction = shown.asked.returnTo === undefined ? "'self'" : { redirectUri: shown.asked.returnTo };
   const headers = { 'set-cookie': browserCookies(shown.browser, environment) };
   return { response: pageResponse(page, { formAction, headers }), clientId: shown.asked.client?.clientId };

@@ -2,6 +2,7 @@ import { type ProblemId, publicProblem } from '@candor/protocol';
 import type { Environment } from '../../environment.ts';
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts';
 import { errorResponsePage } from '../../interaction/error-page.ts';
+import { messagesFor } from '../../pages/messages/languages.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Endpoint, WireProblem } from '../dialect.ts';
 import { writeAuthorizationResponse } from './authorization-response.ts';
@@ -21,6 +22,7 @@ export function writeRefusal(
       redirect,
       errorParameters(refusal.problem, wire, request, environment),
       environment,
+      messagesFor(request),
     );
   }
   if (endpoint?.name === 'userinfo') return writeBearerRefusal(refusal, wire, request, environment);

@@ -1,6 +1,7 @@
 import type { Environment } from '../../environment.ts';
 import { clientAuthenticationMethods } from '../../operations/authenticate-client.ts';
 import { assertionAlgorithms } from '../../operations/client-assertion.ts';
+import { languageTags } from '../../pages/messages/languages.ts';
 import { standardPaths } from './paths.ts';
 
 /** Authorization server metadata (RFC 8414 section 2) and OpenID Provider metadata (Discovery section 3), one document. */
@@ -38,6 +39,7 @@ export async function metadata(environment: Environment): Promise<Record<string,
       'exp',
       'iat',
       'auth_time',
+      'amr',
       'nonce',
       'at_hash',
       'sid',
@@ -48,6 +50,7 @@ export async function metadata(environment: Environment): Promise<Record<string,
       'email_verified',
     ],
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+    ui_locales_supported: languageTags,
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,

@@ -131,6 +131,10 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
 
   'sign-in-refused': { status: 400, error: 'access_denied', description: 'The sign-in was not accepted.' },
   'sign-in-throttled': { status: 429, error: 'temporarily_unavailable', description: 'Too many sign-in attempts.' },
+  'second-factor-refused': { status: 400, error: 'access_denied', description: 'The code was not accepted.' },
+  'message-limit-reached': { status: 429, error: 'temporarily_unavailable', description: 'Too many messages.' },
+  'reset-link-not-accepted': { status: 410, error: 'access_denied', description: 'The link can not be used.' },
+  'new-password-refused': { status: 400, error: 'access_denied', description: 'The new password is not accepted.' },
   'authorization-session-unknown': invalidRequest('There is no open authorization request for this page.'),
   'authorization-session-expired': invalidRequest('The time for this authorization request is over.'),
   'form-not-from-this-page': invalidRequest('The form was not sent from the page of this server.', 403),

@@ -26,6 +26,7 @@ export function readAuthorizationRequest(form: ParsedForm): AuthorizationRequest
     maxAge: parameter('max_age'),
     loginHint: parameter('login_hint')?.slice(0, 320),
     idTokenHint: parameter('id_token_hint'),
+    uiLocales: parameter('ui_locales')?.slice(0, 200),
     resources: [...new Set(allParameters(form, 'resource').filter((uri) => uri !== ''))],
     requestObject: parameter('request') ?? parameter('registration'),
     duplicated: form.duplicated,

@@ -1,4 +1,4 @@
-import type { WhoseMove } from '@candor/protocol';
+import type { ProblemId, WhoseMove } from '@candor/protocol';
 import type { Content } from '../html.ts';
 
 /** Every text of the hosted pages. Another language is another object of this type. */
@@ -9,6 +9,11 @@ const whoseMove: { readonly [move in WhoseMove]: string } = {
   user: 'You',
   operator: 'The people who run this server',
   provider: 'The service that the app connects to',
+};
+
+/** What a problem says to the person at a page. The catalogue's own words are English. */
+type ProblemTexts = {
+  readonly [id in ProblemId]?: { readonly title: string; readonly meaning: string; readonly fix: string };
 };
 
 function minutes(count: number): string {
@@ -35,6 +40,23 @@ function dateTime(iso: string): string {
   return `${time.format(new Date(iso))} UTC`;
 }
 
+/** `21 November 2026`, from an ISO 8601 time. */
+function day(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+}
+
+/** `21 November 2026 at 14:03 UTC`, from an ISO 8601 time. */
+function moment(iso: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${time.format(new Date(iso))} UTC`;
+}
+
+/** `30 seconds` or, from two minutes, `3 minutes`. */
+function wait(seconds: number): string {
+  if (seconds >= 120) return minutes(Math.ceil(seconds / 60));
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
 export const en = {
   lang: 'en',
   product: 'Candor',
@@ -42,6 +64,18 @@ export const en = {
   clockTime,
   dateTime,
   whoseMove,
+  day,
+  moment,
+  /** A role as a word for people; a role of another name stays as it is. */
+  role: (role: string) => role,
+  /** Meanings of the scopes that every environment has; others bring theirs along. */
+  identityScopes: {
+    openid: 'That it is you',
+    profile: 'Your name',
+    email: 'Your email address',
+    offline_access: 'Keep its access while you are away',
+  },
+  problems: {} as ProblemTexts,
 
   copying: {
     copy: 'Copy',
@@ -58,6 +92,7 @@ export const en = {
     oneMinute: 'Less than 1 minute left on this page',
     ended: 'The time is over. Nothing was sent.',
     overTitle: 'The time for this page is over',
+    overTextPlain: 'Nothing was sent. Reload this page to start again.',
     overText: (app: string) => `Nothing was sent. To connect ${app}, start again there.`,
     startAgain: (app: string) => `Start again at ${app}`,
   },
@@ -68,6 +103,9 @@ export const en = {
   signIn: {
     title: 'Sign in',
     lead: (app: string) => `to connect ${app}`,
+    leadOwn: (environment: string) => `to your account at ${environment}`,
+    leadAgain: 'Confirm that it is you. What you want to change keeps others out of your account.',
+    forgotten: 'Forgot your password?',
     email: 'Email address',
     password: 'Password',
     submit: 'Sign in',
@@ -76,6 +114,232 @@ export const en = {
     wrongCredentials: 'This email address and password don’t belong together. Check both and try again.',
     throttled: (wait: number) =>
       `There were too many attempts. Wait ${minutes(wait)}, then try again. Your password was not checked this time.`,
+  },
+
+  secondFactor: {
+    title: 'Second step',
+    totp: 'Type the code that your authenticator app shows.',
+    message: (email: string) => `A code was sent to ${email}. It can be used for 5 minutes.`,
+    messageWaits: (email: string) =>
+      `A code was sent to ${email} a moment ago. If you asked for it in another browser, have a new one sent in half a minute.`,
+    messageImpossible: 'This server can’t send mail at the moment, so no code comes. Use a recovery code.',
+    recovery: 'Type one of the recovery codes that you kept. Each one works once.',
+    code: 'Code of 6 digits',
+    recoveryCode: 'Recovery code',
+    submit: 'Continue',
+    useRecovery: 'Use a recovery code',
+    useTotp: 'Use the authenticator app',
+    useMessage: 'Use the code from the message',
+    lost: 'I have neither',
+    sendAgain: 'Send a new code',
+    sent: (email: string) => `A new code was sent to ${email}. The one before can’t be used any more.`,
+    other: 'Use another sign-in',
+    refusedTitle: 'Not accepted',
+    refused: 'This code is not right, was used before, or is too old. Each code works once: type the newest one.',
+    throttled: (wait: number) =>
+      `There were too many wrong codes. Wait ${minutes(wait)}, then try again. Your code was not checked this time.`,
+    limited: (seconds: number) =>
+      `A code was sent a moment ago. Look for it, in the spam folder as well. In ${wait(seconds)} another one can be sent.`,
+  },
+
+  forgotten: {
+    title: 'Forgotten password',
+    lead: 'Type the email address that you sign in with. A link to choose a new password is sent there.',
+    lostTitle: 'Lost second step',
+    lostLead:
+      'Type the email address that you sign in with. A link that turns the second step off is sent there; it asks for your password.',
+    submit: 'Send the link',
+    impossible: 'This server can’t send mail. Ask the people who run it to help you.',
+    sentTitle: 'Look into your mailbox',
+    sent: (email: string) => `If somebody signs in here with ${email}, a link is on its way to that address.`,
+    sentNext: 'It works once, for 30 minutes. If nothing arrives, look into the spam folder, and check the address.',
+    again: 'Type another address',
+    refusedTitle: 'Nothing was sent',
+    limited: (seconds: number) => `There were many requests in a short time. Wait ${wait(seconds)}, then ask again.`,
+  },
+
+  reset: {
+    passwordTitle: 'Choose a new password',
+    passwordLead: 'When it is set, you are signed out in all browsers.',
+    password: 'New password',
+    rule: (length: number) =>
+      `At least ${length} characters. A few words in a row are easy to remember and hard to guess.`,
+    submit: 'Set the password',
+    refusedTitle: 'Not set yet',
+    tooShort: (length: number) => `The password needs at least ${length} characters, and 1024 at most.`,
+    doneTitle: 'Your password is set',
+    done: 'You were signed out in all browsers. Go back to the app and sign in with the new password.',
+    secondTitle: 'Turn the second step off',
+    secondLead:
+      'After this your password alone lets you in, and your recovery codes are void. You are signed out in all browsers.',
+    secondPassword: 'Your password',
+    secondSubmit: 'Turn it off',
+    secondDoneTitle: 'The second step is off',
+    secondDone: 'Sign in with your password, then set up a new second step under “Second step”.',
+    wrong: 'This password is not right. Check it and try again.',
+    toOwnPages: 'Sign in to your account',
+    deadTitle: 'This link can’t be used',
+    dead: 'A link works once, for 30 minutes, and only the newest one for sure. This one is older, was used, or is not complete.',
+    deadNext: 'Ask for a new link',
+  },
+
+  own: {
+    menu: 'Your account',
+    apps: 'Connected apps',
+    sessions: 'Sessions',
+    security: 'Second step',
+    signOut: 'Sign out',
+  },
+
+  apps: {
+    title: 'Connected apps',
+    lead: (environment: string) => `These apps may use your account at ${environment}. Access lasts until you end it.`,
+    none: 'No app is connected.',
+    noneNext: 'To connect one, start in that app. It sends you here to allow it.',
+    account: (name: string) => `For ${name}`,
+    since: (iso: string) => `Connected since ${day(iso)}`,
+    used: (iso: string) => `Last used on ${day(iso)}`,
+    reads: 'It can read',
+    does: 'It can do',
+    identity: 'It knows about you',
+    disconnect: 'Disconnect',
+    disconnectLabel: (app: string) => `Disconnect ${app}`,
+    ended: (app: string) => `${app} is disconnected. Its access ended at once.`,
+    endedBefore: 'This app was disconnected already.',
+  },
+
+  sessions: {
+    title: 'Sessions',
+    lead: (environment: string) => `Browsers that are signed in at ${environment} as you.`,
+    here: 'This browser',
+    other: 'Another browser',
+    since: (iso: string) => `Signed in on ${moment(iso)}`,
+    used: (iso: string) => `Last used on ${moment(iso)}`,
+    until: (iso: string) => `Ends on ${moment(iso)}`,
+    sameAddress: 'From the same network address as this one',
+    otherAddress: 'From another network address',
+    end: 'End',
+    endLabel: (iso: string) => `End the session of ${moment(iso)}`,
+    endOthers: 'End all other sessions',
+    onlyHere: 'You are signed in nowhere else.',
+    ended: 'The session is over. That browser has to sign in again.',
+    endedAll: (count: number) => (count === 1 ? '1 session is over.' : `${count} sessions are over.`),
+    note: 'Ending a session does not disconnect apps. If somebody else was signed in as you, set a new password.',
+    newPassword: 'Set a new password',
+  },
+
+  security: {
+    title: 'Second step',
+    lead: 'After your password you prove with something that only you have that it is you.',
+    off: 'No second step is set up: your password alone lets you in.',
+    totp: 'Authenticator app',
+    totpOn: 'You type a code from your authenticator app.',
+    totpText: 'An app on your phone shows a new code every 30 seconds. It works without network.',
+    message: 'Code by email',
+    messageOn: (email: string) => `A code is sent to ${email}.`,
+    messageText: (email: string) => `With each sign-in a code is sent to ${email}.`,
+    on: 'On',
+    setUp: 'Set up',
+    setUpTotp: 'Set up the authenticator app',
+    setUpAgain: 'Set up a new device',
+    setUpMessage: 'Set up the code by email',
+    turnOff: 'Turn off',
+    recovery: 'Recovery codes',
+    recoveryLeft: (count: number) =>
+      count === 0
+        ? 'You have no recovery code left.'
+        : count === 1
+          ? 'You have 1 recovery code left.'
+          : `You have ${count} recovery codes left.`,
+    recoveryText: 'They let you in when you can’t get a code. Each one works once.',
+    renew: 'Make new recovery codes',
+    changed: 'The second step is off.',
+    replaces: 'This replaces the second step that you have now.',
+  },
+
+  authenticator: {
+    title: 'Set up the authenticator app',
+    scan: 'Scan this with your authenticator app',
+    qr: 'QR code that holds the key shown below it',
+    byHand: 'Or type this key into the app',
+    key: 'Key',
+    confirm: 'Then type the code that the app shows',
+    submit: 'Turn it on',
+    cancel: 'Cancel',
+    outdated: 'This page was open for too long, so here is a new key. Remove the old entry from your app.',
+  },
+
+  emailCode: {
+    title: 'Set up the code by email',
+    lead: (email: string) => `First a code is sent to ${email}, to see that it arrives.`,
+    send: 'Send the code',
+    sent: (email: string) => `A code was sent to ${email}. It can be used for 5 minutes.`,
+    submit: 'Turn it on',
+    cancel: 'Cancel',
+    impossible: 'This server can’t send mail, so this can’t be set up here.',
+  },
+
+  recoveryCodes: {
+    title: 'Your recovery codes',
+    turnedOn: 'The second step is on.',
+    lead: 'Keep these codes where you find them without your phone. They are shown this once. Each one works once, and codes that you had before are void.',
+    label: 'Recovery codes',
+    download: 'Download as text',
+    print: 'Or print this page.',
+    done: 'I have kept them',
+    renewTitle: 'Make new recovery codes',
+    renewLead: 'You get ten new codes. All codes that you have now are void at once.',
+    renewSubmit: 'Make ten new codes',
+    file: (environment: string, email: string, made: string) =>
+      `Recovery codes for ${email} at ${environment}, made on ${moment(made)}.\nEach one works once.\n`,
+    fileName: 'recovery-codes.txt',
+  },
+
+  turnOff: {
+    title: 'Turn the second step off?',
+    lead: 'After this your password alone lets you in, and your recovery codes are void.',
+    submit: 'Turn it off',
+    cancel: 'Keep it on',
+  },
+
+  mail: {
+    code: {
+      subject: (environment: string) => `Your code for ${environment}`,
+      text: (environment: string, code: string, lifetime: number) =>
+        `Your code for ${environment} is\n\n    ${code}\n\nIt can be used for ${minutes(lifetime)}, in the browser in which you asked for it.\n\nIf you are not signing in now, somebody knows your password: set a new one.\n`,
+    },
+    resetPassword: {
+      subject: (environment: string) => `A new password for ${environment}`,
+      text: (environment: string, link: string, lifetime: number) =>
+        `Somebody, probably you, wants to choose a new password for your account at ${environment}. This link leads there:\n\n${link}\n\nIt works once, for ${minutes(lifetime)}. If it was not you, do nothing: your password stays as it is.\n`,
+    },
+    resetSecondFactor: {
+      subject: (environment: string) => `The second step at ${environment}`,
+      text: (environment: string, link: string, lifetime: number) =>
+        `Somebody, probably you, wants to turn off the second step of your account at ${environment}. This link leads there, and asks for your password:\n\n${link}\n\nIt works once, for ${minutes(lifetime)}. If it was not you, somebody may know your password: set a new one.\n`,
+    },
+    notices: {
+      passwordChanged: {
+        subject: (environment: string) => `Your password at ${environment} was changed`,
+        text: (environment: string, url: string) =>
+          `Your password at ${environment} was changed by a link from a mail to this address, and you were signed out in all browsers.\n\nIf it was not you, somebody reads your mail. Secure your mailbox first, then set a new password: ${url}/forgotten-password\n`,
+      },
+      secondFactorRemoved: {
+        subject: (environment: string) => `The second step at ${environment} is off`,
+        text: (environment: string, url: string) =>
+          `The second step of your account at ${environment} was turned off: your password alone lets you in now.\n\nIf it was you, you can set up a new one: ${url}/security\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
+      secondFactorAdded: {
+        subject: (environment: string) => `A second step at ${environment} was set up`,
+        text: (environment: string, url: string) =>
+          `A second step was set up for your account at ${environment}, with new recovery codes.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
+      recoveryCodeUsed: {
+        subject: (environment: string) => `A recovery code was used at ${environment}`,
+        text: (environment: string, url: string) =>
+          `Somebody signed in to your account at ${environment} with your password and a recovery code.\n\nIf it was you, see how many codes are left: ${url}/security\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
+    },
   },
 
   accounts: {

@@ -1,0 +1,13 @@
+/** A user's own pages, below the environment's base address. */
+export const ownPaths = {
+  apps: '/connected-apps',
+  sessions: '/sessions',
+  security: '/security',
+  authenticator: '/security/authenticator',
+  emailCode: '/security/email-code',
+  recoveryCodes: '/security/recovery-codes',
+  recoveryCodesText: '/security/recovery-codes/text',
+  turnOff: '/security/turn-off',
+  forgottenPassword: '/forgotten-password',
+  lostSecondFactor: '/lost-second-factor',
+} as const;
