@@ -42,12 +42,18 @@ for (const signingAlgorithm of algorithms) {
 
     if (signingAlgorithm !== 'ES256') return;
 
-    it('names issuer, subject, audience, times, session and nonce, and no claims of profile and email', async () => {
+    it('names issuer, subject, audience, times, session, nonce and how the user signed in, and no claims of profile and email', async () => {
       const { id_token } = await obtain({ nonce: 'n-0S6_WzA2Mj', scope: 'openid profile email' });
       const now = Math.floor(server.now() / 1000);
       const { payload } = await jwtVerify(id_token, keys, { issuer, audience: client.clientId, subject: user.id });
       const { iat, exp, auth_time, sid, at_hash, ...rest } = payload;
-      assert.deepEqual(rest, { iss: issuer, sub: user.id, aud: client.clientId, nonce: 'n-0S6_WzA2Mj' });
+      assert.deepEqual(rest, {
+        iss: issuer,
+        sub: user.id,
+        aud: client.clientId,
+        nonce: 'n-0S6_WzA2Mj',
+        amr: ['pwd'],
+      });
       assert.ok(Math.abs((iat as number) - now) <= 2);
       assert.equal(exp, (iat as number) + 900);
       assert.ok((auth_time as number) <= (iat as number));
