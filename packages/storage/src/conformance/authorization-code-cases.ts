@@ -226,4 +226,14 @@ export const authorizationCodeCases = [
     });
     assert.equal(await storage.tokens(SANDBOX, identifier(100)), undefined);
   }),
+
+  storageCase('a replay leaves what the code gave alone where it is kept', async (storage) => {
+    await seedParties(storage);
+    await storage.issueAuthorizationCode(aCode(1));
+    await storage.redeemAuthorizationCode(aRedemption(1, 100));
+    const replay = await storage.redeemAuthorizationCode({ ...aRedemption(1, 101), keepOnReplay: true });
+    assert.equal(replay.outcome, 'replayed');
+    assert.equal((await storage.authorization(SANDBOX, identifier(1)))?.revokedAt, undefined);
+    assert.equal(await storage.tokens(SANDBOX, identifier(101)), undefined);
+  }),
 ];

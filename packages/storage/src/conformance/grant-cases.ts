@@ -67,6 +67,30 @@ export const grantCases = [
     assert.equal(await storage.tokens(SANDBOX, identifier(102)), undefined);
   }),
 
+  storageCase('ending the grants of an account ends those of every user of it, and no others', async (storage) => {
+    await seedParties(storage);
+    await storage.createUser(aUser({ id: 'user-2', email: 'b@example.com' }));
+    const second = { userId: 'user-2' };
+    const elsewhere = { accountId: 'account-2' };
+    await storage.issueAuthorizationCode(aCode(1));
+    await storage.issueAuthorizationCode(aCode(2, { grant: second, authorization: second }));
+    await storage.issueAuthorizationCode(aCode(3, { grant: elsewhere, authorization: elsewhere }));
+    const end = { environment: SANDBOX, clientId: CLIENT, accountId: 'account-1', now: NOW + 5, by: 'app' };
+    assert.deepEqual(await storage.endGrantsOfAccount({ ...end, environment: PRODUCTION }), { ended: 0 });
+    assert.deepEqual(await storage.endGrantsOfAccount({ ...end, clientId: 'cid_other' }), { ended: 0 });
+    assert.deepEqual(await storage.endGrantsOfAccount(end), { ended: 2 });
+    assert.deepEqual(await storage.endGrantsOfAccount({ ...end, now: NOW + 9 }), { ended: 0 });
+    const ends = await Promise.all(['grant-1', 'grant-2', 'grant-3'].map((id) => storage.grantById(SANDBOX, id)));
+    assert.deepEqual(
+      ends.map((grant) => [grant?.endedAt, grant?.endedBy]),
+      [
+        [NOW + 5, 'app'],
+        [NOW + 5, 'app'],
+        [undefined, undefined],
+      ],
+    );
+  }),
+
   storageCase('of the ends of an authorization and of its grant the first counts', async (storage) => {
     await seedFamily(storage);
     await storage.revokeAuthorization({ environment: SANDBOX, id: identifier(1), now: NOW + 5, by: 'app' });

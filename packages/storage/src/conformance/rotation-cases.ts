@@ -4,6 +4,7 @@ import { storageCase } from './conformance-case.ts';
 import {
   aClient,
   aRotation,
+  CLIENT,
   DAY,
   hash,
   identifier,
@@ -25,6 +26,22 @@ async function successors(storage: Storage): Promise<number[]> {
 
 async function familyRevokedBy(storage: Storage): Promise<string | undefined> {
   return (await storage.authorization(SANDBOX, identifier(1)))?.revokedBy;
+}
+
+type Use = Parameters<Storage['useRefreshToken']>[0];
+
+/** A use of the family's first refresh token that gives the access token `counter`, a day after its issue. */
+function aUse(counter: number, changes: Partial<Use> = {}): Use {
+  const { refresh: _none, ...tokens } = someTokens(counter, { authorizationId: identifier(1) });
+  return {
+    environment: SANDBOX,
+    id: identifier(100),
+    clientId: CLIENT,
+    now: NOW + DAY,
+    inactiveAt: NOW + 9 * DAY,
+    tokens,
+    ...changes,
+  };
 }
 
 export const rotationCases = [
@@ -203,6 +220,57 @@ export const rotationCases = [
       assert.deepEqual(await storage.rotateRefreshToken(aRotation(1, 100, 101, foreign)), { outcome: 'unknown' });
     }
     assert.deepEqual(await successors(storage), []);
+  }),
+
+  storageCase('a refresh token that stays gives access tokens, and its end by inactivity moves', async (storage) => {
+    await seedFamily(storage);
+    for (const counter of [101, 102, 103]) {
+      assert.deepEqual(await storage.useRefreshToken(aUse(counter)), { outcome: 'issued' });
+    }
+    const token = await storage.tokens(SANDBOX, identifier(100));
+    assert.equal(token?.refresh?.inactiveAt, NOW + 9 * DAY);
+    assert.equal(token?.refreshRotatedAt, undefined);
+    assert.deepEqual(await successors(storage), [101, 102, 103]);
+    const issued = await storage.tokens(SANDBOX, identifier(103));
+    assert.deepEqual(issued?.authorizationId, identifier(1));
+    assert.equal(issued?.refresh, undefined);
+    assert.equal(issued?.predecessorId, undefined);
+    assert.equal((await storage.useRefreshToken(aUse(104, { inactiveAt: NOW + 8 * DAY }))).outcome, 'issued');
+    assert.equal((await storage.tokens(SANDBOX, identifier(100)))?.refresh?.inactiveAt, NOW + 9 * DAY);
+    assert.equal((await storage.grantById(SANDBOX, 'grant-1'))?.lastUsedAt, NOW + DAY);
+  }),
+
+  storageCase('a refresh token that has ended, or is not the client’s, gives nothing', async (storage) => {
+    await seedFamily(storage);
+    const { expiresAt, inactiveAt } = REFRESH;
+    assert.deepEqual(await storage.useRefreshToken(aUse(101, { now: expiresAt })), {
+      outcome: 'expired',
+      endedAt: expiresAt,
+    });
+    assert.deepEqual(await storage.useRefreshToken(aUse(101, { now: inactiveAt })), {
+      outcome: 'inactive',
+      endedAt: inactiveAt,
+    });
+    assert.deepEqual(await storage.useRefreshToken(aUse(101, { clientId: 'cid_other' })), { outcome: 'unknown' });
+    assert.deepEqual(await storage.useRefreshToken(aUse(101, { id: identifier(98) })), { outcome: 'unknown' });
+    await storage.updateClient(aClient({ version: 2, enabled: false }));
+    assert.deepEqual(await storage.useRefreshToken(aUse(101)), { outcome: 'client-disabled' });
+    await storage.updateClient(aClient({ version: 3 }));
+    await storage.endGrant({ environment: SANDBOX, id: 'grant-1', now: NOW + 5, by: 'user' });
+    assert.deepEqual(await storage.useRefreshToken(aUse(101)), {
+      outcome: 'revoked',
+      revokedAt: NOW + 5,
+      revokedBy: 'user',
+    });
+    assert.deepEqual(await successors(storage), []);
+  }),
+
+  storageCase('a token rotated under another policy is reused when it is used again', async (storage) => {
+    await seedFamily(storage);
+    await storage.rotateRefreshToken(aRotation(1, 100, 101));
+    assert.equal((await storage.useRefreshToken(aUse(102))).outcome, 'reused');
+    assert.equal(await familyRevokedBy(storage), 'reuse');
+    assert.deepEqual(await successors(storage), [101]);
   }),
 
   storageCase('a rotation counts as use of the grant', async (storage) => {

@@ -126,6 +126,14 @@ export interface AuthorizationStorage {
     readonly now: number;
     readonly by: string;
   }): Promise<{ readonly outcome: 'ended' | 'already-ended' | 'unknown' }>;
+  /** Ends every unended grant of this client for this account, whichever user made it, and what hangs on them. */
+  endGrantsOfAccount(input: {
+    readonly environment: string;
+    readonly clientId: string;
+    readonly accountId: string;
+    readonly now: number;
+    readonly by: string;
+  }): Promise<{ readonly ended: number }>;
 
   /**
    * Answers an authorization request with a code: creates the grant or widens the live one to `grant.scopes` and
@@ -157,7 +165,8 @@ export interface AuthorizationStorage {
   /**
    * Redeems a code once. The caller has proved client, redirect URI, code secret and verifier; the verb tests again
    * that the code is unused, unexpired and not burnt, that its family is not revoked and that its client is enabled.
-   * `replayed` revokes the family in the same transaction (RFC 9700 section 2.1.1, RFC 6749 section 4.1.2).
+   * `replayed` revokes the family in the same transaction (RFC 9700 section 2.1.1, RFC 6749 section 4.1.2), unless
+   * `keepOnReplay` says that what the code gave stays.
    */
   redeemAuthorizationCode(input: {
     readonly environment: string;
@@ -167,6 +176,7 @@ export interface AuthorizationStorage {
     readonly requestId: string;
     readonly from: string;
     readonly tokens: NewTokens;
+    readonly keepOnReplay?: boolean;
   }): Promise<
     | { readonly outcome: 'redeemed' }
     | {
@@ -221,6 +231,28 @@ export interface AuthorizationStorage {
     | { readonly outcome: 'expired' | 'inactive'; readonly endedAt: number }
     | { readonly outcome: 'revoked'; readonly revokedAt: number; readonly revokedBy: string }
     | { readonly outcome: 'client-disabled' | 'unknown' }
+  >;
+
+  /**
+   * Issues an access token on a refresh token that stays, where the policy does not rotate. The caller has proved secret
+   * and client; the verb tests what `rotateRefreshToken` tests, and moves the refresh token's end by inactivity.
+   * A token that was rotated before, under another policy, is `reused` and ends its family.
+   */
+  useRefreshToken(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly clientId: string;
+    readonly now: number;
+    /** The new end by inactivity, Unix milliseconds. */
+    readonly inactiveAt: number;
+    /** Without a refresh token. */
+    readonly tokens: NewTokens;
+  }): Promise<
+    | { readonly outcome: 'issued' }
+    | Exclude<
+        Awaited<ReturnType<AuthorizationStorage['rotateRefreshToken']>>,
+        { readonly outcome: 'rotated' | 'retried' }
+      >
   >;
 
   /** Tokens by the identifier in either token's text; hot: one read per introspection. */

@@ -18,7 +18,7 @@ type GrantRow = [
   endedBy: string | null,
 ];
 
-type GrantVerb = 'grant' | 'grantById' | 'grants' | 'endGrant';
+type GrantVerb = 'grant' | 'grantById' | 'grants' | 'endGrant' | 'endGrantsOfAccount';
 
 const columns = `g.number, g.environment, g.id, c.client_id, g.user_id, g.account_id, g.scopes, g.resources,
   g.created_at, g.last_used_at, g.ended_at, g.ended_by`;
@@ -43,6 +43,10 @@ export function grantStorage({ prepare, write, clients }: Engine): Pick<Authoriz
   const selectAll = prepare(`SELECT ${columns} FROM ${source} WHERE g.environment = ? AND ${order}`);
   const end = prepare(
     'UPDATE grants SET ended_at = ?, ended_by = ? WHERE environment = ? AND id = ? AND ended_at IS NULL',
+  );
+
+  const endOfAccount = prepare(
+    'UPDATE grants SET ended_at = ?, ended_by = ? WHERE client = ? AND account_id = ? AND ended_at IS NULL',
   );
 
   function select(
@@ -85,6 +89,12 @@ export function grantStorage({ prepare, write, clients }: Engine): Pick<Authoriz
         const row = firstRow<GrantRow>(selectById, environment, id);
         if (row === undefined) return { outcome: 'unknown' };
         return { outcome: changed(end, now, by, environment, id) ? 'ended' : 'already-ended' };
+      }),
+
+    endGrantsOfAccount: ({ environment, clientId, accountId, now, by }) =>
+      write(() => {
+        const client = clients.currentNumber(environment, clientId);
+        return { ended: Number(endOfAccount.run(now, by, client, accountId).changes) };
       }),
   };
 }

@@ -46,14 +46,14 @@ export function authorizationCodeRedemption(engine: Engine): Pick<AuthorizationS
     return true;
   }
 
-  /** Names the condition that did not hold, and revokes the family when the code was used before. */
-  function refusal({ id, now }: Input, client: number | null): Result {
+  /** Names the condition that did not hold, and revokes the family when the code was used before, unless it is kept. */
+  function refusal({ id, now, keepOnReplay }: Input, client: number | null): Result {
     const row = firstRow<StateRow>(selectState, id, client);
     if (row === undefined) return { outcome: 'unknown' };
     const [revokedAt, revokedBy, grantEndedAt, grantEndedBy, enabled, redeemedAt, by, from, wrong, expiredAt] = row;
     if (enabled !== 1) return { outcome: 'client-disabled' };
     if (redeemedAt !== null) {
-      revokeFamily.run(now, id);
+      if (keepOnReplay !== true) revokeFamily.run(now, id);
       return { outcome: 'replayed', redeemedAt, redeemedByRequest: by ?? '', redeemedFrom: from ?? '' };
     }
     const end = familyEnd([revokedAt, revokedBy, grantEndedAt, grantEndedBy]);

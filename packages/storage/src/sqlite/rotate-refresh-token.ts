@@ -25,17 +25,23 @@ type StateRow = [
 /** Milliseconds; a grant's `lastUsedAt` is no finer, so that most rotations leave its row alone. */
 const LAST_USED_GRAIN = 300_000;
 
-export function refreshTokenRotation(engine: Engine): Pick<AuthorizationStorage, 'rotateRefreshToken'> {
+type UseInput = Parameters<AuthorizationStorage['useRefreshToken']>[0];
+type UseResult = Awaited<ReturnType<AuthorizationStorage['useRefreshToken']>>;
+
+export function refreshTokenRotation(
+  engine: Engine,
+): Pick<AuthorizationStorage, 'rotateRefreshToken' | 'useRefreshToken'> {
   const { prepare, write, clients } = engine;
   const insert = insertTokens(engine);
-  const rotate = prepare(
-    `UPDATE tokens SET rotated_at = ?, rotated_by = ?, rotated_from = ?, successor = ?
-     WHERE id = ? AND client = ? AND authorization_id = ? AND rotated_at IS NULL
+  const whileAlive = `WHERE id = ? AND client = ? AND authorization_id = ? AND rotated_at IS NULL
        AND refresh_expires_at > ? AND refresh_inactive_at > ?
        AND EXISTS (SELECT 1 FROM clients WHERE number = tokens.client AND enabled = 1)
        AND EXISTS (SELECT 1 FROM authorizations a JOIN grants g ON g.number = a.grant_number
-                   WHERE a.id = tokens.authorization_id AND a.revoked_at IS NULL AND g.ended_at IS NULL)`,
+                   WHERE a.id = tokens.authorization_id AND a.revoked_at IS NULL AND g.ended_at IS NULL)`;
+  const rotate = prepare(
+    `UPDATE tokens SET rotated_at = ?, rotated_by = ?, rotated_from = ?, successor = ? ${whileAlive}`,
   );
+  const prolong = prepare(`UPDATE tokens SET refresh_inactive_at = max(refresh_inactive_at, ?) ${whileAlive}`);
   const insertAnswer = prepare(
     'INSERT INTO sealed_answers (environment, successor, parameters_hash, answer, ends_at) VALUES (?, ?, ?, ?, ?)',
   );
@@ -72,9 +78,21 @@ export function refreshTokenRotation(engine: Engine): Pick<AuthorizationStorage,
     return true;
   }
 
+  function useFor(input: UseInput, family: Uint8Array, client: number | null): boolean {
+    const { id, now, inactiveAt, tokens } = input;
+    if (client === null || prolong.run(inactiveAt, id, client, family, now, now).changes === 0) return false;
+    insert(tokens, { client, authorizationId: family, predecessor: null });
+    prolongFamily.run(lastEnd(tokens), family);
+    touchGrant.run(now, family, now - LAST_USED_GRAIN);
+    return true;
+  }
+
   /** Names the condition that did not hold; a retry gets the first answer; reuse revokes the family. */
-  function refusal(input: Input, client: number | null): Result {
-    const { id, now, window, parametersHash } = input;
+  function refusal(
+    input: Pick<Input, 'id' | 'now'> & Partial<Pick<Input, 'window' | 'parametersHash'>>,
+    client: number | null,
+  ): Exclude<Result, { readonly outcome: 'rotated' }> {
+    const { id, now, window = 0, parametersHash } = input;
     const row = firstRow<StateRow>(selectState, id, client);
     if (row === undefined) return { outcome: 'unknown' };
     const [revokedAt, revokedBy, grantEndedAt, grantEndedBy, family, enabled, rotatedAt, by, from] = row;
@@ -90,7 +108,8 @@ export function refreshTokenRotation(engine: Engine): Pick<AuthorizationStorage,
         now < rotatedAt + window &&
         successorUsed === null &&
         answer !== null &&
-        storedHash !== null;
+        storedHash !== null &&
+        parametersHash !== undefined;
       if (retry && sameHash(storedHash, parametersHash)) return { outcome: 'retried', sealedAnswer: answer, rotatedAt };
       revokeFamily.run(now, family);
       return { outcome: 'reused', rotatedAt, rotatedByRequest: by ?? '', rotatedFrom: from ?? '' };
@@ -109,6 +128,19 @@ export function refreshTokenRotation(engine: Engine): Pick<AuthorizationStorage,
         if (rotateFor(input, family, clients.number(environment, clientId))) return { outcome: 'rotated' };
         const client = clients.currentNumber(environment, clientId);
         return rotateFor(input, family, client) ? { outcome: 'rotated' } : refusal(input, client);
+      }),
+
+    useRefreshToken: (input) =>
+      write((): UseResult => {
+        const { environment, clientId, id, now, tokens } = input;
+        const family = tokens.authorizationId;
+        if (family === undefined) throw new TypeError('The tokens of a refresh name no authorization.');
+        if (useFor(input, family, clients.number(environment, clientId))) return { outcome: 'issued' };
+        const client = clients.currentNumber(environment, clientId);
+        if (useFor(input, family, client)) return { outcome: 'issued' };
+        const refused = refusal({ id, now }, client);
+        if (refused.outcome === 'retried') throw new Error('A refresh without a window was answered as a retry.');
+        return refused;
       }),
   };
 }
