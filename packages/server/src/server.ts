@@ -35,6 +35,8 @@ export interface ServerContext {
   readonly configuration: Configuration;
   /** Origin under which the server is reached, without a slash at the end. */
   readonly url: string;
+  /** Origin of the console: `url`, unless the configuration gives it one of its own. */
+  readonly consoleUrl: string;
   readonly storage: Storage;
   readonly trace: Trace;
   readonly diagnose: Diagnose;
@@ -100,6 +102,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const shared = {
     configuration,
     url,
+    consoleUrl: configuration.consoleUrl?.replace(/\/+$/, '') ?? url,
     storage,
     trace,
     diagnose: options.createDiagnose(fingerprints.fingerprint),

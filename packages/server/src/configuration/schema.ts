@@ -98,6 +98,11 @@ export const configurationSchema = z.strictObject({
   url: setting(z.url({ protocol: /^https?$/ }).optional(), 'Address under which browsers and apps reach this server.', {
     production: 'required, https',
   }),
+  consoleUrl: setting(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Address under which members reach the console; `url` when absent. On an origin of its own, a fault in a page that users see reaches no member.',
+    { production: 'required, https, another origin than url and the hosts of environments' },
+  ),
   host: setting(z.string().default('127.0.0.1'), 'Address to listen on.'),
   port: setting(z.int().min(0).max(65_535).default(4000), 'Port to listen on; 0 takes any free one.'),
   data: setting(z.string().default('.candor'), 'Folder of the data, or :memory:.', { production: 'a folder' }),

@@ -17,7 +17,8 @@ export interface RequestHandler {
 }
 
 export function createHandler(server: ServerContext): RequestHandler {
-  const route = createRouter(new URL(server.url).host, server.environments.byName);
+  const hosts = { server: new URL(server.url).host, console: new URL(server.consoleUrl).host };
+  const route = createRouter(hosts, server.environments.byName);
   const serverRoutes = createServerRoutes(server);
   const recordRefusal = createRecordRefusal({
     trace: server.trace,
