@@ -42,6 +42,8 @@ export interface ServerContext {
   readonly diagnose: Diagnose;
   readonly environments: Environments;
   readonly passwords: Passwords;
+  /** Compares client secrets that were brought along, one at a time. */
+  readonly weakSecrets: Pick<Passwords, 'verify'>;
   readonly randomBytes: RandomBytes;
   readonly identifiers: Identifiers;
   readonly fingerprints: Fingerprints;
@@ -54,7 +56,7 @@ export interface ServerContext {
   readonly outbox: Outbox;
   /** 32 bytes under which users' authenticator secrets are sealed. */
   readonly secondFactorKey: Uint8Array;
-  /** True until the first member exists: the start page and the owner link depend on it. */
+  /** True where demonstration data was asked for: the start page says where its credentials are. */
   readonly demonstration: boolean;
 }
 
@@ -79,7 +81,7 @@ const retention = 7 * 24 * 3600 * 1000;
  * `EncryptionKeyError` when the stored keys don't open.
  */
 export async function startServer(options: ServerOptions, demonstration: boolean): Promise<Server> {
-  const { configuration, storage, trace, log } = options;
+  const { configuration, storage, trace } = options;
   const machineNow = options.machineNow ?? Date.now;
   const randomBytes = pooledRandomBytes();
   const identifiers = createIdentifiers(machineNow, randomBytes(4));
@@ -99,6 +101,8 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
   const installationKey = await readInstallationKey(storage, randomBytes);
   const fingerprints = withAddressCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
+  const redactor = createRedactor(fingerprints);
+  const log = redacted(options.log, redactor);
   const shared = {
     configuration,
     url,
@@ -107,10 +111,11 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     trace,
     diagnose: options.createDiagnose(fingerprints.fingerprint),
     passwords: createPasswords(randomBytes, Math.max(1, availableParallelism() - 1)),
+    weakSecrets: createPasswords(randomBytes, 1),
     randomBytes,
     identifiers,
     fingerprints,
-    redactor: createRedactor(fingerprints),
+    redactor,
     mac: createMac(installationKey),
     machineNow,
     log,
@@ -145,6 +150,13 @@ export async function startServer(options: ServerOptions, demonstration: boolean
 async function readInstallationKey(storage: Storage, randomBytes: RandomBytes): Promise<Uint8Array> {
   const text = await storage.settingOnce('installation-key', Buffer.from(randomBytes(32)).toString('base64url'));
   return Buffer.from(text, 'base64url');
+}
+
+/** An error's message may quote what a stranger sent: the log gets it as the trace would. */
+function redacted(log: Log, redactor: Redactor): Log {
+  const clean = (value: unknown): unknown => (typeof value === 'string' ? redactor.text(value) : value);
+  return (level, event, facts = {}) =>
+    log(level, event, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, clean(value)])));
 }
 
 /** The same addresses come again and again: their keyed hash is made once. */

@@ -23,7 +23,6 @@ const scopeSchema = z.strictObject({
 });
 
 const resourceSchema = z.strictObject({
-  scopes: setting(z.array(z.string()).default([]), 'Scopes that make sense at this resource; empty: all of them.'),
   accessTokenFormat: setting(z.enum(['opaque', 'jwt']).default('jwt'), 'RFC 9068 JWT, or opaque with introspection.'),
 });
 
@@ -61,6 +60,14 @@ const policySchema = z.strictObject({
   passwordAttemptsPerUser: setting(
     z.int().min(1).max(100_000).default(120),
     'Wrong passwords for one user from all unknown browsers in an hour; browsers that signed in before are not counted.',
+  ),
+  clientSecretAttemptsPerAddress: setting(
+    z.int().min(1).max(100_000).default(100),
+    'Wrong client secrets from one address in 15 minutes, where a client brought a secret of less than 128 bits along.',
+  ),
+  clientSecretAttemptsPerClient: setting(
+    z.int().min(1).max(100_000).default(30),
+    'The same of one client id from one address.',
   ),
   scopes: setting(
     z.record(z.string(), scopeSchema).default({}),

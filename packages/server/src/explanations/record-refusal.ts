@@ -63,7 +63,8 @@ async function record(answered: Refused, options: RecordRefusalOptions, diagnose
     problem: refusal.problem,
     response: { status: refused.response.status, ...(error !== '' && { error }) },
     ...(client && { clientId: client.clientId, organisationId: client.organisationId }),
-    authenticated: authenticated === true,
+    // A public client's id proves nothing: whoever knows it would pass the budget of unauthenticated refusals.
+    authenticated: authenticated === true && client?.authMethod !== 'none',
     ...(flowId !== undefined && { flowId }),
     from,
     ...(request.headers['user-agent'] !== undefined && {

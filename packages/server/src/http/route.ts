@@ -18,8 +18,10 @@ const wellKnown = /^\/\.well-known\/(openid-configuration|oauth-authorization-se
 /** Probes come by address, not by name. */
 const anyHost = new Set(['/healthz', '/readyz']);
 
-/** Host names with their ports, as a Host header has them. */
+/** Host names, with their ports where they aren't the scheme's own, in lower case. */
 export interface ServerHosts {
+  /** Port that a Host header may name or leave out: 443 or 80. */
+  readonly defaultPort: number;
   readonly server: string;
   /** The same as `server`, unless the console has an origin of its own; then no environment is there. */
   readonly console: string;
@@ -40,7 +42,13 @@ export function createRouter(serverHosts: ServerHosts, environments: ReadonlyMap
     const endpoint = endpoints.get(environment)?.get(path);
     return endpoint ? { kind: 'endpoint', environment, endpoint } : { kind: 'environment', environment };
   };
-  return (host, path) => {
+  const defaultPort = `:${serverHosts.defaultPort}`;
+  return (sentHost, path) => {
+    let host = sentHost;
+    if (host !== undefined && host !== serverHosts.server) {
+      host = host.toLowerCase();
+      if (host.endsWith(defaultPort)) host = host.slice(0, -defaultPort.length);
+    }
     if (host !== serverHosts.server) {
       if (host === serverHosts.console) return { kind: 'server' };
       const ownHost = host === undefined ? undefined : hosts.get(host.replace(/:\d+$/, ''));

@@ -14,7 +14,7 @@ export async function mintIdToken(environment: Environment, subject: IdTokenSubj
   const { deps, policy, issuer } = environment;
   const now = Math.floor(deps.now() / 1000);
   return deps.signingKeys.sign(
-    {
+    (algorithm) => ({
       iss: issuer,
       sub: subject.userId,
       aud: subject.clientId,
@@ -22,9 +22,9 @@ export async function mintIdToken(environment: Environment, subject: IdTokenSubj
       exp: now + policy.idTokenLifetime,
       auth_time: Math.floor(subject.authenticatedAt / 1000),
       ...(subject.nonce !== undefined && { nonce: subject.nonce }),
-      at_hash: leftHalf(subject.accessToken, policy.signingAlgorithm),
+      at_hash: leftHalf(subject.accessToken, algorithm),
       sid: Buffer.from(subject.sessionId).toString('base64url'),
-    },
+    }),
     'JWT',
   );
 }

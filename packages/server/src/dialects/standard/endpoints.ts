@@ -166,7 +166,8 @@ async function authenticated(
 ): Promise<{ readonly form: ParsedForm; readonly client: ClientRecord }> {
   const form = readFormBody(request);
   refuseDuplicates(form);
-  const client = await authenticateClient(readCredentials(request, form), environment);
+  const from = environment.deps.fingerprints.address(request.address);
+  const client = await authenticateClient(readCredentials(request, form), from, environment);
   return { form, client };
 }
 
