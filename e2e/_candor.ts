@@ -83,6 +83,8 @@ export interface CandorOptions {
   readonly configuration?: Readonly<Record<string, unknown>>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** True: a shell starts the command and waits for it, as npm does; `pid` is the shell's. */
+  readonly throughShell?: boolean;
 }
 
 /** Starts `candor serve --json --port 0` and waits for its line; it is stopped when the file's tests are over. */
@@ -96,6 +98,7 @@ export async function startCandor(options: CandorOptions = {}): Promise<Candor> 
       ...(options.args ?? []),
     ],
     options.env,
+    options.throughShell,
   );
   const stop = async (signal: NodeJS.Signals): Promise<Exit> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -150,8 +153,11 @@ interface Output {
 function run(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  throughShell = false,
 ): { readonly child: ChildProcess; readonly output: Output; readonly exited: Promise<Exit> } {
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const command = [process.execPath, launcher, ...args];
+  const [file = '', ...words] = throughShell ? ['/bin/sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+  const child = spawn(file, words, {
     cwd: tmpdir(),
     env: { ...inheritedEnvironment(), NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -108,3 +108,12 @@ test('what was answered and refused before the stop is found after the next star
   const explanation = await explanationFor(second, refused.requestId, client);
   assert.equal(explanation.response.status, 400);
 });
+
+test('a server that npm started stops when npm is told to', async () => {
+  const candor = await startCandor({ throughShell: true, env: { npm_lifecycle_event: 'start' } });
+  const { port } = new URL(candor.url);
+  process.kill(candor.pid, 'SIGTERM');
+  const until = Date.now() + 20_000;
+  while ((await connect(candor)) === 'accepted') assert.ok(Date.now() < until, `port ${port} is still listened on`);
+  assert.match((await candor.exited).stderr, /"stopping".*"parent-ended"/);
+});

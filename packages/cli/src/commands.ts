@@ -48,6 +48,7 @@ export const tokenCreateCommand: Command = {
     option('--expires DURATION', 'Life of the token: 12h, 30d, 52w.', '30d'),
     option('--name TEXT', 'What the token is for, shown in lists.', 'command line'),
     data,
+    option('--config FILE', 'Configuration of the server, which says where its data is; --data comes before it.'),
     option('--json', 'Print JSON.'),
   ],
 };

@@ -1,4 +1,15 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Storage } from '@candor/storage';
 import { openSqlite, StorageOpenError } from '@candor/storage/sqlite';
@@ -6,7 +17,7 @@ import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Where a server keeps its data: a folder of ours alone, or memory. */
 export interface DataFolder {
-  /** Path of a file in the folder; undefined in memory. */
+  /** Path of a file in the folder, which is there (empty at first) and open to its owner alone; undefined in memory. */
   path(name: string): string | undefined;
 }
 
@@ -20,7 +31,7 @@ export function openDataFolder(data: string): DataFolder {
     // Root passes the check above on a read-only file system as well; only writing tells.
     const probe = join(folder, '.writable');
     writeFileSync(probe, '');
-    chmodSync(probe, 0o600);
+    rmSync(probe);
   } catch (error) {
     throw new CommandError(
       exitStatus.dataNotUsable,
@@ -28,7 +39,24 @@ export function openDataFolder(data: string): DataFolder {
         'Give it to the user who runs Candor, or name another one with --data.',
     );
   }
-  return { path: (name) => join(folder, name) };
+  return { path: (name) => privateFile(join(folder, name)) };
+}
+
+/** Whatever the folder lets others do, its files are their owner's alone; SQLite makes its companions alike. */
+function privateFile(path: string): string {
+  if (existsSync(path)) chmodSync(path, 0o600);
+  else closeSync(openSync(path, 'a', 0o600));
+  return path;
+}
+
+/** @throws CommandError when the folder holds no store: a command that works on one must not make it by a typing error. */
+export function openExistingDataFolder(data: string): DataFolder {
+  const store = join(resolve(data), 'candor.db');
+  if (data !== ':memory:' && existsSync(store)) return openDataFolder(data);
+  throw new CommandError(
+    exitStatus.dataNotUsable,
+    `${data} holds no Candor data: there is no candor.db in it. Name the folder that candor serve uses with --data.`,
+  );
 }
 
 /** Step by step: `mkdirSync` with `recursive` never returns where a file system lets nothing be made (`/proc`). */
@@ -49,9 +77,10 @@ export async function openStore(folder: DataFolder): Promise<Storage> {
   }
 }
 
-/** A small file of the folder, readable by its owner alone, or undefined when there is none. */
+/** The text of a file of the folder, or undefined when it has none yet. */
 export function readPrivateFile(path: string | undefined): string | undefined {
-  return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  if (path === undefined || !existsSync(path)) return undefined;
+  return readFileSync(path, 'utf8') || undefined;
 }
 
 export function writePrivateFile(path: string | undefined, text: string): void {

@@ -57,8 +57,8 @@ export interface Environment {
   readonly scopes: ReadonlyMap<string, ScopeDefinition>;
   readonly resources: EnvironmentConfiguration['policy']['resources'];
   readonly deps: Deps;
-  /** Whether any client has a secret too weak for a plain hash; then every failed secret costs an argon2id hash. */
-  readonly weakSecrets: { exist(): boolean };
+  /** Client secrets too weak for a plain hash. Their hashes wait in a queue of their own: no stranger delays a sign-in. */
+  readonly weakSecrets: { exist(): boolean } & Pick<Passwords, 'verify'>;
   /** True while the operator has switched the OAuth endpoints off. */
   inMaintenance(): boolean;
 }

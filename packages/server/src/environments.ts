@@ -128,7 +128,7 @@ async function openEnvironment(
     policy,
     scopes: new Map(Object.entries({ ...identityScopes, ...policy.scopes })),
     resources: policy.resources,
-    weakSecrets: { exist: () => state.hasWeakSecrets },
+    weakSecrets: { exist: () => state.hasWeakSecrets, verify: shared.weakSecrets.verify },
     inMaintenance: () => state.maintenance,
     deps: {
       storage: shared.storage,

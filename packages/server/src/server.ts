@@ -40,11 +40,15 @@ export interface ServerContext {
   readonly configuration: Configuration;
   /** Origin under which the server is reached, without a slash at the end. */
   readonly url: string;
+  /** Origin of the console: `url`, unless the configuration gives it one of its own. */
+  readonly consoleUrl: string;
   readonly storage: Storage;
   readonly trace: Trace;
   readonly diagnose: Diagnose;
   readonly environments: Environments;
   readonly passwords: Passwords;
+  /** Compares client secrets that were brought along, one at a time. */
+  readonly weakSecrets: Pick<Passwords, 'verify'>;
   readonly randomBytes: RandomBytes;
   readonly identifiers: Identifiers;
   readonly fingerprints: Fingerprints;
@@ -61,7 +65,7 @@ export interface ServerContext {
   readonly secondFactorKey: Uint8Array;
   /** HMAC-SHA-256 under the encryption key, which no copy of the store gives away: 43 characters of base64url. */
   readonly secretMac: (purpose: string, text: string) => string;
-  /** True until the first member exists: the start page and the owner link depend on it. */
+  /** True where demonstration data was asked for: the start page says where its credentials are. */
   readonly demonstration: boolean;
   /** The demonstration app, once it was opened. */
   readonly demoApp: () => DemoApp | undefined;
@@ -90,7 +94,7 @@ const retention = 7 * 24 * 3600 * 1000;
  * `EncryptionKeyError` when the stored keys don't open.
  */
 export async function startServer(options: ServerOptions, demonstration: boolean): Promise<Server> {
-  const { configuration, storage, trace, log } = options;
+  const { configuration, storage, trace } = options;
   const machineNow = options.machineNow ?? Date.now;
   const randomBytes = pooledRandomBytes();
   const identifiers = createIdentifiers(machineNow, randomBytes(4));
@@ -110,19 +114,23 @@ export async function startServer(options: ServerOptions, demonstration: boolean
   const url = configuration.url?.replace(/\/+$/, '') ?? `http://${hostText(configuration.host)}:${listener.port}`;
   const installationKey = await readInstallationKey(storage, randomBytes);
   const fingerprints = withCallerCache(createFingerprints(deriveKey(installationKey, 'fingerprints')));
+  const redactor = createRedactor(fingerprints);
+  const log = redacted(options.log, redactor);
   let demoApp: DemoApp | undefined;
   const outbox = createOutbox();
   const shared = {
     configuration,
     url,
+    consoleUrl: configuration.consoleUrl?.replace(/\/+$/, '') ?? url,
     storage,
     trace,
     diagnose: options.createDiagnose(fingerprints.fingerprint),
     passwords: createPasswords(randomBytes, Math.max(1, availableParallelism() - 1)),
+    weakSecrets: createPasswords(randomBytes, 1),
     randomBytes,
     identifiers,
     fingerprints,
-    redactor: createRedactor(fingerprints),
+    redactor,
     mac: createMac(installationKey),
     machineNow,
     log,
@@ -178,6 +186,13 @@ function openMailer(configuration: Configuration, outbox: Outbox, log: Log): Mai
 async function readInstallationKey(storage: Storage, randomBytes: RandomBytes): Promise<Uint8Array> {
   const text = await storage.settingOnce('installation-key', Buffer.from(randomBytes(32)).toString('base64url'));
   return Buffer.from(text, 'base64url');
+}
+
+/** An error's message may quote what a stranger sent: the log gets it as the trace would. */
+function redacted(log: Log, redactor: Redactor): Log {
+  const clean = (value: unknown): unknown => (typeof value === 'string' ? redactor.text(value) : value);
+  return (level, event, facts = {}) =>
+    log(level, event, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, clean(value)])));
 }
 
 /** The same addresses and user agents come again and again: their keyed hashes are made once. */

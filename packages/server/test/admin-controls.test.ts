@@ -150,6 +150,7 @@ describe('the controls of a production profile', () => {
       configuration: {
         profile: 'production',
         url: 'https://auth.example',
+        consoleUrl: 'https://console.example',
         encryptionKey: 'A'.repeat(43),
         data: 'unused',
         environments: { production: testConfiguration.environments.production },

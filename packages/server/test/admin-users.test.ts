@@ -190,6 +190,21 @@ async function requestOf(clientId: string): Promise<URLSearchParams> {
   });
 }
 
+describe('a disabled user', () => {
+  it('loses sessions and grants at once, and gets none back when enabled again', async () => {
+    const client = await server.createClient('sandbox');
+    const user = await asTestUser(await create({}));
+    const tokens = await obtainTokens(server, { client, user, browser: openBrowser(server) });
+    assert.equal((await change(user.id, { enabled: false })).status, 200);
+    for (const enabled of [false, true]) {
+      assert.equal((await change(user.id, { enabled })).status, 200);
+      assert.equal((await introspect(server, client, tokens.access_token)).active, false);
+      assert.equal((await refresh(server, client, tokens.refresh_token)).status, 400);
+      assert.deepEqual(await server.storage.sessionsOfUser('sandbox', user.id), []);
+    }
+  });
+});
+
 describe('a deleted user', () => {
   it('is disabled: sessions and grants end, and nothing that was granted works any more', async () => {
     const client = await server.createClient('sandbox');

@@ -181,3 +181,21 @@ describe('hints', () => {
     await assertRefused(server, act, { problem: 'id-token-hint-invalid', status: 303, error: 'invalid_request' });
   });
 });
+
+describe('a public client', () => {
+  for (const [redirectUri, isSilent] of [
+    ['https://app.example/public', true],
+    ['http://127.0.0.1:8400/callback', false],
+    ['com.example.app:/callback', false],
+  ] as const) {
+    it(`at ${redirectUri} is ${isSilent ? 'known again' : 'asked for each time'} (RFC 8252 section 8.6)`, async () => {
+      const members = { authMethod: 'none', secrets: [], redirectUris: [redirectUri] } as const;
+      const app = await server.createClient('sandbox', members);
+      const browser = openBrowser(server);
+      await authorize(server, { client: app, user, browser });
+      const again = await authorize(server, { client: app, user, browser, parameters: { prompt: 'none' } });
+      assert.equal(responseParameters(again.answer).get('error'), isSilent ? null : 'consent_required');
+      assert.equal(responseParameters(again.answer).has('code'), isSilent);
+    });
+  }
+});

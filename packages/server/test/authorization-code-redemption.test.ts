@@ -231,3 +231,13 @@ describe('wrong verifiers', () => {
     assert.equal((await requestToken(server, client, redemption(obtained))).status, 200);
   });
 });
+
+describe('resource at the redemption', () => {
+  it('can not name one that the user was not asked about (RFC 8707 section 2.2)', async () => {
+    const resource = 'https://api.example/ledger';
+    const app = await server.createClient('sandbox', { resources: [resource] });
+    const obtained = await obtainCode(server, { client: app, user });
+    const act = () => requestToken(server, app, redemption(obtained, { resource }));
+    await assertRefused(server, act, { problem: 'resource-not-accepted', status: 400, error: 'invalid_target' });
+  });
+});

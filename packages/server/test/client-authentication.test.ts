@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import type { ClientSecretRecord } from '@candor/storage';
-import { assertionFields, createAssertionSigner, freezeTime, startOAuthServer } from './_oauth.ts';
+import type { ClientRecord, ClientSecretRecord } from '@candor/storage';
+import type { Environment } from '../src/environment.ts';
+import { assertionFields, createAssertionSigner, freezeTime, startOAuthServer, withPolicy } from './_oauth.ts';
 import { assertRefused } from './_refused.ts';
 import { type Answered, basicOf } from './_server.ts';
 
@@ -84,8 +85,9 @@ describe('the other methods', () => {
     await assertRefused(server, act, { problem: 'grant-type-not-allowed', status: 400, error: 'unauthorized_client' });
   });
 
-  it('private_key_jwt authenticates with the issuer and with the token endpoint as audience', async () => {
-    for (const aud of [`${server.url}/sandbox`, `${server.url}/sandbox/oauth/token`, [`${server.url}/sandbox`]]) {
+  it('private_key_jwt authenticates with issuer, token endpoint or PAR endpoint as audience (RFC 9126)', async () => {
+    const issuer = `${server.url}/sandbox`;
+    for (const aud of [issuer, `${issuer}/oauth/token`, `${issuer}/oauth/par`, [issuer]]) {
       assert.equal((await token(await assertionFields(server, keyClient, signer, { aud }))).status, 200);
     }
   });
@@ -276,5 +278,59 @@ describe('secrets', () => {
     assert.equal((await token({}, { authorization: basicOf(client.clientId, 'short') })).status, 200);
     const act = () => token({}, { authorization: basicOf(client.clientId, 'shorter') });
     await assertRefused(server, act, { problem: 'client-secret-wrong', ...failed });
+  });
+});
+
+describe('weak secrets', () => {
+  const limits = withPolicy({ clientSecretAttemptsPerAddress: 6, clientSecretAttemptsPerClient: 3 });
+
+  async function startWithWeak(secret: string) {
+    let hashes = 0;
+    const own = await startOAuthServer({ configuration: limits });
+    const hash = await own.server.context.passwords.hash(secret);
+    const client = await own.createClient('sandbox', {
+      secrets: [{ id: 'weak', algorithm: 'argon2id', hash, createdAt: 0 }],
+    });
+    const { weakSecrets } = own.server.context.environments.byName.get('sandbox') as Environment;
+    const verify = weakSecrets.verify;
+    (weakSecrets as { verify: typeof verify }).verify = (...sent) => {
+      hashes++;
+      return verify(...sent);
+    };
+    const send = (clientId: string, sent: string) =>
+      own.post(
+        '/sandbox/oauth/token',
+        { grant_type: 'client_credentials' },
+        { authorization: basicOf(clientId, sent) },
+      );
+    return { own, client, send, hashes: () => hashes };
+  }
+
+  it('can be tried a few times, by one client id and from one address, and then not even when right', async () => {
+    const { own, client, send } = await startWithWeak('short');
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 4; attempt++) statuses.push((await send(client.clientId, 'wrong')).status);
+    assert.deepEqual(statuses, [401, 401, 401, 429]);
+    const refused = await send(client.clientId, 'short');
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
+    own.advance(15 * 60_000);
+    assert.equal((await send(client.clientId, 'short')).status, 200);
+  });
+
+  it('cost a stranger who invents client ids no more hashes than the address has attempts', async () => {
+    const { own, send, hashes } = await startWithWeak('short');
+    own.server.context.environments.noteClient({
+      environment: 'sandbox',
+      secrets: [{ algorithm: 'argon2id' }],
+    } as unknown as ClientRecord);
+    for (let attempt = 0; attempt < 12; attempt++) await send(`invented-${attempt}`, 'x');
+    assert.equal(hashes(), 6);
+  });
+
+  it('are hashed once for each process, and never count against the client that has the right one', async () => {
+    const { client, send, hashes } = await startWithWeak('short');
+    for (let request = 0; request < 8; request++) assert.equal((await send(client.clientId, 'short')).status, 200);
+    assert.equal(hashes(), 1);
   });
 });

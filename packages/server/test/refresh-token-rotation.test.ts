@@ -13,7 +13,7 @@ import {
   userinfo,
   withPolicy,
 } from './_oauth.ts';
-import { assertRefused } from './_refused.ts';
+import { assertRefused, refusalOf } from './_refused.ts';
 
 const server = await startOAuthServer({
   configuration: withPolicy({ refreshTokenLifetime: 10_000, refreshTokenInactivity: 4_000, accessTokenLifetime: 600 }),
@@ -258,5 +258,16 @@ describe('a server without a retry window', () => {
     const act = () => refresh(strict, app, first.refresh_token);
     await assertRefused(strict, act, { problem: 'refresh-token-reused', ...notAccepted });
     assert.deepEqual(await introspect(strict, app, next.access_token), { active: false });
+  });
+});
+
+describe('a public client', () => {
+  it('authenticates nothing: its refusals stay within the budget of strangers', async () => {
+    const open = await server.createClient('sandbox', { authMethod: 'none', secrets: [] });
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: open.clientId };
+    const answer = await server.post('/sandbox/oauth/token', form);
+    assert.equal(answer.status, 400);
+    const traced = await refusalOf(server, answer.requestId);
+    assert.deepEqual([traced.clientId, traced.authenticated], [open.clientId, false]);
   });
 });

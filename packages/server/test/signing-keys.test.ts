@@ -33,7 +33,7 @@ async function open(algorithm: SigningAlgorithm = 'ES256') {
 }
 
 const keySet = async (keys: SigningKeys) => createLocalJWKSet({ keys: await keys.publicKeys() } as JSONWebKeySet);
-const signed = (keys: SigningKeys) => keys.sign({ sub: 'someone' }, 'JWT');
+const signed = (keys: SigningKeys) => keys.sign(() => ({ sub: 'someone' }), 'JWT');
 const keyIdOf = (token: string) => decodeProtectedHeader(token).kid;
 
 describe('signing keys', () => {

@@ -1,5 +1,4 @@
 import { hash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { diagnose, evidenceFromServer } from '@candor/doctor';
 import {
@@ -17,6 +16,7 @@ import {
 } from '@candor/server';
 import { type ParsedArguments, parseArguments } from '../arguments.ts';
 import { serveCommand } from '../commands.ts';
+import { readConfigurationFile } from '../configuration-file.ts';
 import { type DataFolder, openDataFolder, openStore, readPrivateFile, writePrivateFile } from '../data-folder.ts';
 import { createDemonstration } from '../demonstration/create-demonstration.ts';
 import { demoClients } from '../demonstration/demo-app.ts';
@@ -38,10 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const isDemonstration = given.isSet('demo');
   const configuration = configurationOf(given, isDemonstration);
-  const log = createLog(
-    (line) => process.stderr.write(line),
-    (text) => text,
-  );
+  const log = createLog((line) => process.stderr.write(line));
   const server = await open(configuration, isDemonstration, log);
   const demonstration = isDemonstration ? await demonstrate(server, configuration.data) : undefined;
   if (demonstration) server.openDemoApp(await demoClients(server.context, demonstration));
@@ -58,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** Options first, then the file, then the defaults. */
 function configurationOf({ text }: ParsedArguments, isDemonstration: boolean): Configuration {
   const file = text.config === undefined ? {} : readConfigurationFile(text.config);
-  const port = text.port === undefined ? undefined : Number(text.port);
+  const port = text.port === undefined ? undefined : readPort(text.port);
   const options = { host: text.host, port, url: text.url, data: text.data };
   const encryptionKey = process.env.CANDOR_ENCRYPTION_KEY;
   const mailPassword = process.env.CANDOR_MAIL_PASSWORD;
@@ -86,18 +83,9 @@ function configurationOf({ text }: ParsedArguments, isDemonstration: boolean): C
   return configuration;
 }
 
-function readConfigurationFile(file: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      return parsed as Record<string, unknown>;
-    throw new TypeError('it is not a JSON object');
-  } catch (error) {
-    throw new CommandError(
-      exitStatus.usage,
-      `The configuration file ${file} can't be read: ${(error as Error).message}.`,
-    );
-  }
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new CommandError(exitStatus.usage, `--port is a number from 0 to 65535, and "${text}" is none.`);
 }
 
 function isLoopback(host: string): boolean {
@@ -186,17 +174,24 @@ async function demonstrate(server: Server, data: string): Promise<Demonstration>
   const kept = openDemonstrationFile(data);
   if (kept && (await storage.setting('demonstration')) !== undefined) return kept;
   if ((await storage.organisations()).length > 0) {
+    const isInterrupted = (await storage.setting('demonstration-begun')) !== undefined;
     await server.close();
     throw new CommandError(
       exitStatus.usage,
-      `${data} holds other data already, and --demo adds its data to an empty store only. Name another folder with --data, or leave --demo out.`,
+      isInterrupted
+        ? `The first start with --demo in ${data} was interrupted, so that its data is incomplete. Delete the folder and start again.`
+        : `${data} holds other data already, and --demo adds its data to an empty store only. Name another folder with --data, or leave --demo out.`,
     );
   }
+  await storage.settingOnce('demonstration-begun', 'yes');
   const demonstration = await createDemonstration(server.context);
   writeDemonstrationFile(data, demonstration);
   await storage.settingOnce('demonstration', 'created');
   return demonstration;
 }
+
+/** Milliseconds between two looks at whether npm is still there. */
+const parentInterval = 250;
 
 function untilStopped(server: Server, log: Log): Promise<number> {
   return new Promise((resolve) => {
@@ -215,5 +210,10 @@ function untilStopped(server: Server, log: Log): Promise<number> {
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    // npm hands signals to a shell, which ends without handing them on: its end stands for the signal.
+    if (process.env.npm_lifecycle_event !== undefined) {
+      const parent = process.ppid;
+      setInterval(() => process.ppid !== parent && stop('parent-ended'), parentInterval).unref();
+    }
   });
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createAdministrationToken, createIdentifiers } from '@candor/server';
 import { parseArguments } from '../arguments.ts';
 import { tokenCreateCommand } from '../commands.ts';
-import { openDataFolder, openStore } from '../data-folder.ts';
+import { readConfigurationFile } from '../configuration-file.ts';
+import { openExistingDataFolder, openStore } from '../data-folder.ts';
 import { readDuration } from '../duration.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
 
@@ -25,7 +26,9 @@ export async function run(args: readonly string[]): Promise<number> {
       `--expires ${text.expires} is no duration up to a year, such as 12h, 30d or 8w.`,
     );
   }
-  const storage = await openStore(openDataFolder(text.data ?? '.candor'));
+  const configured = text.config === undefined ? undefined : readConfigurationFile(text.config).data;
+  const data = text.data ?? (typeof configured === 'string' ? configured : '.candor');
+  const storage = await openStore(openExistingDataFolder(data));
   const expiresAt = Date.now() + life;
   const token = await createAdministrationToken({
     storage,
@@ -42,7 +45,7 @@ export async function run(args: readonly string[]): Promise<number> {
   else {
     process.stdout.write(`${token}\n`);
     process.stderr.write(
-      `A token for the role ${role}, until ${until}. It is shown this once; only its hash is stored.\n`,
+      `A token for the role ${role}, until ${until}. It is for the server whose data is in ${data}. It is shown this once; only its hash is stored.\n`,
     );
   }
   return exitStatus.fine;

@@ -1,6 +1,8 @@
 import type { ServerContext } from '@candor/server';
 import type { Demonstration } from './demonstration-file.ts';
 
+type Environment = ServerContext['environments']['byName'] extends ReadonlyMap<string, infer One> ? One : never;
+
 /** The one line that `candor serve --json` prints: what scripts rely on (contract in docs/start-line.md). */
 export interface StartLine {
   readonly url: string;
@@ -26,9 +28,15 @@ export function startLine(
       regions: environment.regions,
       baseUrl: environment.baseUrl,
       issuer: environment.issuer,
-      endpoints: environment.dialect.addresses(environment),
+      endpoints: endpointsOf(environment),
       clients: demonstration?.environments[environment.name]?.clients ?? [],
       users: demonstration?.environments[environment.name]?.users ?? [],
     })),
   };
+}
+
+/** The addresses that scripts rely on (ARCHITECTURE section 6). */
+function endpointsOf(environment: Environment): Readonly<Record<string, string>> {
+  const { authorization, token, revocation, api } = environment.dialect.addresses(environment);
+  return { authorization, token, revocation, api };
 }

@@ -40,7 +40,9 @@ export function clientFaults(
       : []),
     ...(touches('scopes') ? unknownNames('scopes', document.scopes, [...environment.scopes.keys()]) : []),
     ...(touches('resources') ? unknownNames('resources', document.resources, Object.keys(environment.resources)) : []),
-    ...(touches('serves') ? unknownNames('serves', document.serves, Object.keys(environment.resources)) : []),
+    ...(touches('serves')
+      ? unknownNames('serves', document.serves, [environment.issuer, ...Object.keys(environment.resources)])
+      : []),
     ...(touches('redirectUris', 'grantTypes') ? redirectUriMissing(document) : []),
     ...(touches('authMethod', 'grantTypes') ? publicClientErrors(document) : []),
     ...(touches('authMethod', 'jwks') ? keyErrors(document) : []),

@@ -28,7 +28,11 @@ export type Operation<Id extends OperationId> = (context: OperationContext<Id>) 
 export function jsonResponse(status: number, body: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {
   return {
     status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      'cache-control': 'no-store',
+      ...headers,
+    },
     body: body === undefined ? '' : JSON.stringify(body),
   };
 }

@@ -71,6 +71,7 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
   await storeUser(changed, context);
   // Whoever knew the old password is signed out; a disabled user's sessions must not come back to life.
   if (document.password !== undefined || !enabled) await endSessions(changed, context);
+  if (!enabled) await endGrants(changed, context);
   return { answer: await shownUser(changed, server) };
 };
 

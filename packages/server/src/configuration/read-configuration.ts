@@ -59,12 +59,26 @@ function unsafeSettings(configuration: Configuration): string[] {
   if (configuration.profile !== 'production') return [];
   const faults: string[] = [];
   if (!configuration.url?.startsWith('https://')) faults.push('url: the production profile needs an https address.');
+  faults.push(...sharedConsoleOrigins(configuration));
   if (!configuration.encryptionKey) faults.push('encryptionKey: the production profile needs a key of its own.');
   if (configuration.mail?.security === 'none') {
     faults.push('mail.security: the production profile sends mail over TLS only: tls or starttls.');
   }
   if (configuration.data === ':memory:') faults.push('data: the production profile needs a folder, not :memory:.');
   return faults;
+}
+
+/** A console on the origin of pages that users see shares its cookies and its storage with them. */
+function sharedConsoleOrigins({ url, consoleUrl, environments }: Configuration): string[] {
+  if (!consoleUrl?.startsWith('https://')) {
+    return ['consoleUrl: the production profile needs an https address for the console, on another origin than url.'];
+  }
+  const { origin, hostname } = new URL(consoleUrl);
+  if (url !== undefined && new URL(url).origin === origin) {
+    return ["consoleUrl: the console can't share its origin with the environments' pages, which are below url."];
+  }
+  const sharing = Object.entries(environments).find(([, environment]) => environment.hosts.includes(hostname));
+  return sharing ? [`consoleUrl: ${hostname} is a host of the environment ${sharing[0]}.`] : [];
 }
 
 function ambiguousNames(configuration: Configuration): string[] {

@@ -27,7 +27,6 @@ const scopeSchema = z.strictObject({
 });
 
 const resourceSchema = z.strictObject({
-  scopes: setting(z.array(z.string()).default([]), 'Scopes that make sense at this resource; empty: all of them.'),
   accessTokenFormat: setting(z.enum(['opaque', 'jwt']).default('jwt'), 'RFC 9068 JWT, or opaque with introspection.'),
 });
 
@@ -69,6 +68,14 @@ const policySchema = z.strictObject({
   secondFactorAttempts: setting(
     z.int().min(3).max(100).default(10),
     'Wrong codes of one user in 15 minutes, counted apart for browsers that signed in before; ten times as many in a day.',
+  ),
+  clientSecretAttemptsPerAddress: setting(
+    z.int().min(1).max(100_000).default(100),
+    'Wrong client secrets from one address in 15 minutes, where a client brought a secret of less than 128 bits along.',
+  ),
+  clientSecretAttemptsPerClient: setting(
+    z.int().min(1).max(100_000).default(30),
+    'The same of one client id from one address.',
   ),
   scopes: setting(
     z.record(z.string(), scopeSchema).default({}),
@@ -129,6 +136,11 @@ export const configurationSchema = z.strictObject({
   url: setting(z.url({ protocol: /^https?$/ }).optional(), 'Address under which browsers and apps reach this server.', {
     production: 'required, https',
   }),
+  consoleUrl: setting(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Address under which members reach the console; `url` when absent. On an origin of its own, a fault in a page that users see reaches no member.',
+    { production: 'required, https, another origin than url and the hosts of environments' },
+  ),
   host: setting(z.string().default('127.0.0.1'), 'Address to listen on.'),
   port: setting(z.int().min(0).max(65_535).default(4000), 'Port to listen on; 0 takes any free one.'),
   data: setting(z.string().default('.candor'), 'Folder of the data, or :memory:.', { production: 'a folder' }),

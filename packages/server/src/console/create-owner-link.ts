@@ -7,11 +7,11 @@ const lifetime = 15 * 60_000;
 
 /** Makes a link by which the first owner sets the server up, once, within 15 minutes. @returns its address. */
 export async function createOwnerLink(
-  server: Pick<ServerContext, 'storage' | 'identifiers' | 'randomBytes' | 'machineNow' | 'url'>,
+  server: Pick<ServerContext, 'storage' | 'identifiers' | 'randomBytes' | 'machineNow' | 'consoleUrl'>,
 ): Promise<string> {
   const id = server.identifiers.next();
   const text = formatToken({ kind: 'owner-link', id, secret: server.randomBytes(32) });
   const expiresAt = server.machineNow() + lifetime;
   await server.storage.createOwnerLink({ id, secretHash: secretHashOf(text), expiresAt });
-  return `${server.url}/console/owner/${text}`;
+  return `${server.consoleUrl}/console/owner/${text}`;
 }

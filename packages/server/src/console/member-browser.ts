@@ -75,7 +75,7 @@ export function memberCsrfToken(browser: MemberBrowser, { mac }: ServerContext):
 /** The fields of a form of the console. @throws Refusal `form-not-from-this-page` or `body-malformed`. */
 export function readMemberForm(request: HttpRequest, browser: MemberBrowser, server: ServerContext): ReadForm {
   const form = readPageForm(request);
-  const expected = { origin: new URL(server.url).origin, csrfToken: memberCsrfToken(browser, server) };
+  const expected = { origin: new URL(server.consoleUrl).origin, csrfToken: memberCsrfToken(browser, server) };
   proveFormOrigin(request, form, browser.isNew, expected);
   return form;
 }
@@ -85,6 +85,6 @@ function knownBrowser(memberId: string, { mac }: ServerContext): string {
 }
 
 /** No environment can have this name. */
-function jarOf({ url }: ServerContext): CookieJar {
-  return { name: 'console', secure: url.startsWith('https:') };
+function jarOf({ consoleUrl }: ServerContext): CookieJar {
+  return { name: 'console', secure: consoleUrl.startsWith('https:') };
 }

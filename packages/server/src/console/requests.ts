@@ -30,7 +30,7 @@ async function showHome(request: HttpRequest, server: ServerContext): Promise<Ht
     })),
   );
   const form = { action: '/console/sign-out', csrfToken: memberCsrfToken(browser, server) };
-  return pageResponse(consoleHomePage({ email, organisations: named, url: server.url, signOut: form }), {
+  return pageResponse(consoleHomePage({ email, organisations: named, url: server.consoleUrl, signOut: form }), {
     formAction: "'self'",
   });
 }

@@ -27,7 +27,8 @@ export async function signInMember(
   const isKnownBrowser = member !== undefined && isKnownMemberBrowser(request, member.id, server);
   const counted = { scope: '', address: request.address, email: sent.email, isKnownBrowser, limits };
   const keys = await countSignIn(counted, { ...server, now: server.machineNow });
-  const isRight = await passwords.verify(sent.password.slice(0, longestPassword), member?.passwordHash);
+  const expected = sent.password.length > longestPassword ? undefined : member?.passwordHash;
+  const isRight = await passwords.verify(sent.password.slice(0, longestPassword), expected);
   if (!member) return refuse('sign-in-user-unknown');
   if (!isRight) return refuse('sign-in-password-wrong');
   if (!member.enabled) return refuse('sign-in-user-disabled');

@@ -57,7 +57,9 @@ export interface Dialect {
   readonly tokenTexts: TokenTexts;
   readonly problemMap: Readonly<Record<ProblemId, WireProblem>>;
   /** Addresses for the configuration's readers: the start line, the demonstration, the start page. */
-  addresses(environment: Environment): Readonly<Record<'authorization' | 'token' | 'revocation' | 'api', string>>;
+  addresses(environment: Environment): Readonly<Record<'authorization' | 'token' | 'revocation' | 'api', string>> & {
+    readonly pushedAuthorizationRequest?: string;
+  };
   /** Writes a refusal; the endpoint is unknown when the address leads to none. */
   writeRefusal(
     refusal: Refusal,

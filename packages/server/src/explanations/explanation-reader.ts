@@ -19,7 +19,7 @@ export async function readerOf(request: HttpRequest, server: ServerContext): Pro
   if (/^bearer /i.test(authorization)) {
     return (await findAdministrationToken(authorization, server)) ? everything : nothing;
   }
-  return clientReader(authorization, server);
+  return clientReader(authorization, server.fingerprints.address(request.address), server);
 }
 
 /** What a member may read: the refusals of their organisations' clients; with a server-wide role, all of them. */
@@ -36,13 +36,13 @@ const everything: MayRead = () => true;
  * The request's environment decides which client it has to be, and the environment is known by the record only:
  * the credentials are tried in all of them, so that the work tells nothing of the record.
  */
-async function clientReader(authorization: string, { environments }: ServerContext): Promise<MayRead> {
+async function clientReader(authorization: string, from: string, { environments }: ServerContext): Promise<MayRead> {
   const basic = readBasic(authorization);
   if (basic.outcome !== 'credentials') return nothing;
   const readings = basic.readings.filter(({ clientId }) => isClientId(clientId));
   const clients: ClientRecord[] = [];
   for (const environment of environments.byName.values()) {
-    const { matched } = await findClientBySecret(readings, environment);
+    const { matched } = await findClientBySecret(readings, from, environment);
     if (matched?.enabled && usesSecret(matched)) clients.push(matched);
   }
   return ({ environment, clientId, organisationId }) =>

@@ -75,7 +75,8 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
     response: { status: response.status, ...(error !== '' && { error }) },
     ...(client && { clientId: client.clientId }),
     ...(organisationId !== undefined && { organisationId }),
-    authenticated: authenticated === true,
+    // A public client's id proves nothing: whoever knows it would pass the budget of unauthenticated refusals.
+    authenticated: authenticated === true && client?.authMethod !== 'none',
     ...(flowId !== undefined && { flowId }),
     from: addressOf(from),
     ...(request.headers['user-agent'] !== undefined && {

@@ -56,6 +56,7 @@ function registeredOrigins(environment: Environment): Promise<ReadonlySet<string
   if (cached && now - cached.at < refreshInterval) return cached.origins;
   const origins = readOrigins(environment);
   known.set(environment, { at: now, origins });
+  origins.catch(() => known.delete(environment));
   return origins;
 }
 

@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly path: string;
   /** Query as sent, without `?`. */
   readonly query: string;
-  /** Origin that the request was addressed to, from configuration, never from the Host header alone. */
+  /** Names in lower case, as node:http reads them. */
   readonly headers: IncomingHttpHeaders;
   /** Body decoded as UTF-8; malformed bytes became U+FFFD and `bodyIsUtf8` is false. */
   readonly body: string;

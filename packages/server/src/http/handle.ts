@@ -17,7 +17,13 @@ export interface RequestHandler {
 }
 
 export function createHandler(server: ServerContext): RequestHandler {
-  const route = createRouter(new URL(server.url).host, server.environments.byName);
+  const { host, protocol } = new URL(server.url);
+  const hosts = {
+    server: host,
+    console: new URL(server.consoleUrl).host,
+    defaultPort: protocol === 'https:' ? 443 : 80,
+  };
+  const route = createRouter(hosts, server.environments.byName);
   const serverRoutes = createServerRoutes(server);
   const recordRefusal = createRecordRefusal({
     trace: server.trace,
@@ -64,9 +70,11 @@ async function answerEndpoint(
 ): Promise<HttpResponse> {
   const { server } = context;
   const startedAt = performance.now();
-  if (request.method === 'OPTIONS') return preflight(endpoint.crossOrigin, endpoint.methods, request, environment);
   let answer: Answer;
   try {
+    if (request.method === 'OPTIONS') {
+      return await preflight(endpoint.crossOrigin, endpoint.methods, request, environment);
+    }
     answer = await run(endpoint, request, environment);
   } catch (error) {
     const refusal = asRefusal(error, server, request);
@@ -88,10 +96,14 @@ async function answerEndpoint(
     });
   }
   const dated = withDate(response, environment, server);
-  if (endpoint.crossOrigin === 'everybody' || request.headers.origin !== undefined) {
-    return allowCrossOrigin(dated, endpoint.crossOrigin, request, environment);
+  if (endpoint.crossOrigin !== 'everybody' && request.headers.origin === undefined) return dated;
+  try {
+    return await allowCrossOrigin(dated, endpoint.crossOrigin, request, environment);
+  } catch (error) {
+    // What was done is done and durable: the answer goes out, to a browser of this server's own origin at least.
+    asRefusal(error, server, request);
+    return dated;
   }
-  return dated;
 }
 
 function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {

@@ -8,6 +8,8 @@ export type Route =
   | { readonly kind: 'environment'; readonly environment: Environment }
   /** Everything outside the environments: the server's own pages and interfaces. */
   | { readonly kind: 'server' }
+  /** The console's paths where the console isn't. */
+  | { readonly kind: 'nowhere' }
   | { readonly kind: 'host-unknown' };
 
 export type Router = (host: string | undefined, path: string) => Route;
@@ -16,11 +18,20 @@ const wellKnown = /^\/\.well-known\/(openid-configuration|oauth-authorization-se
 /** Probes come by address, not by name. */
 const anyHost = new Set(['/healthz', '/readyz']);
 
+/** Host names, with their ports where they aren't the scheme's own, in lower case. */
+export interface ServerHosts {
+  /** Port that a Host header may name or leave out: 443 or 80. */
+  readonly defaultPort: number;
+  readonly server: string;
+  /** The same as `server`, unless the console has an origin of its own; then no environment is there. */
+  readonly console: string;
+}
+
 /**
  * Finds environment and endpoint by host and path. An environment lives under `/{name}` of the server's address and at
  * the root of each host of its own; metadata also with the issuer's path as suffix (RFC 8414 section 3.1).
  */
-export function createRouter(serverHost: string, environments: ReadonlyMap<string, Environment>): Router {
+export function createRouter(serverHosts: ServerHosts, environments: ReadonlyMap<string, Environment>): Router {
   const endpoints = new Map<Environment, ReadonlyMap<string, Endpoint>>();
   const hosts = new Map<string, Environment>();
   for (const environment of environments.values()) {
@@ -31,14 +42,23 @@ export function createRouter(serverHost: string, environments: ReadonlyMap<strin
     const endpoint = endpoints.get(environment)?.get(path);
     return endpoint ? { kind: 'endpoint', environment, endpoint } : { kind: 'environment', environment };
   };
-  return (host, path) => {
-    if (host !== serverHost) {
+  const defaultPort = `:${serverHosts.defaultPort}`;
+  return (sentHost, path) => {
+    let host = sentHost;
+    if (host !== undefined && host !== serverHosts.server) {
+      host = host.toLowerCase();
+      if (host.endsWith(defaultPort)) host = host.slice(0, -defaultPort.length);
+    }
+    if (host !== serverHosts.server) {
+      if (host === serverHosts.console) return { kind: 'server' };
       const ownHost = host === undefined ? undefined : hosts.get(host.replace(/:\d+$/, ''));
       if (ownHost) return within(ownHost, path);
       return anyHost.has(path) ? { kind: 'server' } : { kind: 'host-unknown' };
     }
     const end = path.indexOf('/', 1);
-    const environment = environments.get(end === -1 ? path.slice(1) : path.slice(1, end));
+    const segment = end === -1 ? path.slice(1) : path.slice(1, end);
+    if (segment === 'console' && serverHosts.console !== serverHosts.server) return { kind: 'nowhere' };
+    const environment = environments.get(segment);
     if (environment) return within(environment, end === -1 ? '/' : path.slice(end));
     const suffixed = wellKnown.exec(path);
     const named = suffixed && environments.get(suffixed[2] as string);

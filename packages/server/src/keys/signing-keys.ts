@@ -21,7 +21,7 @@ export type SigningAlgorithm = SigningKeyRecord['algorithm'];
 /** The signing keys of one environment. */
 export interface SigningKeys {
   /** A compact JWS over the claims, signed by the active key. */
-  sign(claims: Readonly<Record<string, unknown>>, type: 'JWT' | 'at+jwt'): Promise<string>;
+  sign(claimsFor: (algorithm: string) => Readonly<Record<string, unknown>>, type: 'JWT' | 'at+jwt'): Promise<string>;
   /**
    * The claims of a JWT of this type that one of this environment's published keys signed (RFC 8725 section 3.11); its
    * times are not tested.
@@ -87,10 +87,10 @@ export async function openSigningKeys(options: SigningKeysOptions): Promise<Sign
     (await current()).filter(({ record }) => record.retiresAt === undefined || options.now() < record.retiresAt);
 
   return {
-    async sign(claims, type) {
+    async sign(claimsFor, type) {
       const now = options.now();
       const key = (await current()).findLast(({ record }) => record.activeAt <= now) ?? (loaded[0] as LoadedKey);
-      const input = `${headerOf(key, type)}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
+      const input = `${headerOf(key, type)}.${Buffer.from(JSON.stringify(claimsFor(key.record.algorithm))).toString('base64url')}`;
       return `${input}.${signInput(key, input).toString('base64url')}`;
     },
     async verify(text, type) {
@@ -116,7 +116,7 @@ async function load(options: SigningKeysOptions): Promise<readonly LoadedKey[]> 
     const der = unseal(options.encryptionKey, record.sealedPrivateKey, sealingContext(record));
     if (!der) {
       throw new EncryptionKeyError(
-        `The signing key ${record.keyId} of the environment ${record.environment} can't be opened: encryptionKey is not the one it was stored with.`,
+        `The signing key ${record.keyId} of the environment ${record.environment} can't be opened: encryptionKey is not the one it was stored with. Start with that key again: restore encryption.key in the data folder, or set CANDOR_ENCRYPTION_KEY.`,
       );
     }
     const privateKey = createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });

@@ -9,6 +9,7 @@ import type { Environment } from '../environment.ts';
 import { sha256 } from '../sha256.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { verifyClientAssertion } from './client-assertion.ts';
+import { isWeakSecretOf } from './weak-secret.ts';
 
 /** A client id with the secret sent for it. */
 export interface SentSecret {
@@ -82,14 +83,16 @@ export const clientAuthenticationChecks: CheckList<PresentedCredentials, Facts> 
 ] satisfies CheckList<PresentedCredentials, Facts>);
 
 /**
+ * @param from keyed hash of the caller's address.
  * @returns the current record of the client that the request authenticated as.
- * @throws Refusal with one of the problems of `clientAuthenticationChecks`.
+ * @throws Refusal with one of the problems of `clientAuthenticationChecks`, or `rate-limited` (`isWeakSecretOf`).
  */
 export async function authenticateClient(
   presented: PresentedCredentials,
+  from: string,
   environment: Environment,
 ): Promise<ClientRecord> {
-  const facts = await gatherFacts(presented, environment);
+  const facts = await gatherFacts(presented, from, environment);
   runChecks(clientAuthenticationChecks, presented, facts, ({ client }) => ({ client, authenticated: false }));
   return facts.client as ClientRecord;
 }
@@ -98,7 +101,7 @@ function usesSecret(method: PresentedCredentials['method']): boolean {
   return method === 'client_secret_basic' || method === 'client_secret_post';
 }
 
-async function gatherFacts(presented: PresentedCredentials, environment: Environment): Promise<Facts> {
+async function gatherFacts(presented: PresentedCredentials, from: string, environment: Environment): Promise<Facts> {
   const { storage } = environment.deps;
   const nothing = { secretMatches: false, assertion: 'not-sent', assertionFault: undefined } as const;
   switch (presented.method) {
@@ -111,7 +114,7 @@ async function gatherFacts(presented: PresentedCredentials, environment: Environ
       return { ...nothing, ...verified };
     }
     default: {
-      const { client, matched } = await findClientBySecret(presented.readings, environment);
+      const { client, matched } = await findClientBySecret(presented.readings, from, environment);
       return { ...nothing, client: matched ?? client, secretMatches: matched !== undefined };
     }
   }
@@ -120,9 +123,11 @@ async function gatherFacts(presented: PresentedCredentials, environment: Environ
 /**
  * The client that the readings name, and the one whose live secret is among them, whatever method it is registered
  * for. Costs the same whether or not there is one: every reading is tried to its end.
+ * @param from keyed hash of the caller's address. @throws Refusal as `isWeakSecretOf`.
  */
 export async function findClientBySecret(
   readings: readonly SentSecret[],
+  from: string,
   environment: Environment,
 ): Promise<{ readonly client: ClientRecord | undefined; readonly matched: ClientRecord | undefined }> {
   let client: ClientRecord | undefined;
@@ -130,50 +135,43 @@ export async function findClientBySecret(
   for (const reading of readings) {
     const named = await environment.deps.storage.client(environment.name, reading.clientId);
     client ??= named;
-    if (await isSecretOf(named, reading.clientSecret, environment)) matched ??= named;
+    const isRight =
+      isStrongSecretOf(named, reading.clientSecret) || (await isWeakSecretOf(named, { ...reading, from }, environment));
+    if (isRight) matched ??= named;
   }
   return { client, matched };
 }
 
-/** A client's secrets that are not retired, ready to be compared. */
-interface LiveSecrets {
-  /** Always two, the decoy where there are fewer: a client with one secret, or none, costs what one with two does. */
-  readonly strong: readonly { readonly hash: Uint8Array; readonly isReal: boolean }[];
-  readonly weak: string | undefined;
-}
+/**
+ * A client's generated secrets that are not retired, ready to be compared. Always two, the decoy where there are fewer:
+ * a client with one secret, or none, costs what one with two does.
+ */
+type StrongSecrets = readonly { readonly hash: Uint8Array; readonly isReal: boolean }[];
 
 const decoy = { hash: new Uint8Array(32), isReal: false };
-const noSecrets: LiveSecrets = { strong: [decoy, decoy], weak: undefined };
-const secretsOfRecord = new WeakMap<ClientRecord, LiveSecrets>();
+const noSecrets: StrongSecrets = [decoy, decoy];
+const secretsOfRecord = new WeakMap<ClientRecord, StrongSecrets>();
 
-function liveSecretsOf(client: ClientRecord): LiveSecrets {
+function strongSecretsOf(client: ClientRecord): StrongSecrets {
   let secrets = secretsOfRecord.get(client);
   if (secrets === undefined) {
-    const live = client.secrets.filter((record) => record.retiredAt === undefined);
-    const strong = live
-      .filter((record) => record.algorithm === 'sha256')
+    const live = client.secrets
+      .filter(({ algorithm, retiredAt }) => algorithm === 'sha256' && retiredAt === undefined)
       .map((record) => ({ hash: Buffer.from(record.hash, 'base64url'), isReal: true }));
-    const weak = live.find((record) => record.algorithm === 'argon2id')?.hash;
-    secrets = { strong: [strong[0] ?? decoy, strong[1] ?? decoy], weak };
+    secrets = [live[0] ?? decoy, live[1] ?? decoy];
     secretsOfRecord.set(client, secrets);
   }
   return secrets;
 }
 
-async function isSecretOf(
-  client: ClientRecord | undefined,
-  secret: string,
-  environment: Environment,
-): Promise<boolean> {
-  const { strong, weak } = client ? liveSecretsOf(client) : noSecrets;
+function isStrongSecretOf(client: ClientRecord | undefined, secret: string): boolean {
   const sent = sha256(secret);
   let matches = false;
-  for (const { hash: expected, isReal } of strong) {
+  for (const { hash: expected, isReal } of client ? strongSecretsOf(client) : noSecrets) {
     const equal = timingSafeEqual(sent, expected);
     matches ||= equal && isReal;
   }
-  if (matches || !environment.weakSecrets.exist()) return matches;
-  return environment.deps.passwords.verify(secret, weak);
+  return matches;
 }
 
 /** The methods that `authenticateClient` accepts, as metadata announces them. */

@@ -172,11 +172,20 @@ function needsAccount({ request, accountId, isSignInSettled }: AuthorizationProg
   return accountId === undefined || (request.prompts.includes('select_account') && !isSignInSettled);
 }
 
-function needsConsent({ request, grant }: AuthorizationProgress): boolean {
+function needsConsent({ request, client, grant }: AuthorizationProgress): boolean {
   if (request.prompts.includes('consent')) return true;
+  if (mayBeAnotherApp(client, request.redirectUri)) return true;
   if (!grant) return true;
   return (
     !request.scopes.every((scope) => grant.scopes.includes(scope)) ||
     !request.resources.every((uri) => grant.resources.includes(uri))
   );
+}
+
+/**
+ * Any app on the user's device can open a loopback port or claim a private-use scheme, so that such a redirect doesn't
+ * prove who asks: the user is asked each time (RFC 8252 section 8.6, RFC 6749 section 10.2).
+ */
+function mayBeAnotherApp({ authMethod }: ClientRecord, redirectUri: string): boolean {
+  return authMethod === 'none' && !redirectUri.startsWith('https:');
 }

@@ -32,9 +32,15 @@ function decoyKeys(): JSONWebKeySet {
   return decoy;
 }
 
+function audiencesOf(environment: Environment): string[] {
+  const { token, pushedAuthorizationRequest } = environment.dialect.addresses(environment);
+  const pushed = pushedAuthorizationRequest === undefined ? [] : [pushedAuthorizationRequest];
+  return [environment.issuer, token, ...pushed];
+}
+
 /**
- * Verifies signature, issuer, subject, audience, times and single use of a client assertion. The audience is the issuer
- * or the token endpoint. A `jti` is required and kept until the assertion has expired.
+ * Verifies signature, issuer, subject, audience, times and single use of a client assertion. The audience is the issuer,
+ * the token endpoint or the pushed authorization request endpoint (RFC 9126 section 2). A `jti` is required and kept until the assertion has expired.
  */
 export async function verifyClientAssertion(
   presented: { readonly clientId: string | undefined; readonly assertion: string },
@@ -52,7 +58,7 @@ export async function verifyClientAssertion(
       algorithms: [...assertionAlgorithms],
       issuer: clientId,
       subject: clientId,
-      audience: [environment.issuer, environment.dialect.addresses(environment).token],
+      audience: audiencesOf(environment),
       requiredClaims: ['exp', 'jti', 'iss', 'sub', 'aud'],
       currentDate: new Date(now),
       clockTolerance,

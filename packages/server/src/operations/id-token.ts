@@ -14,7 +14,7 @@ export async function mintIdToken(environment: Environment, subject: IdTokenSubj
   const { deps, policy, issuer } = environment;
   const now = Math.floor(deps.now() / 1000);
   return deps.signingKeys.sign(
-    {
+    (algorithm) => ({
       iss: issuer,
       sub: subject.userId,
       aud: subject.clientId,
@@ -24,9 +24,9 @@ export async function mintIdToken(environment: Environment, subject: IdTokenSubj
       // RFC 8176. No acr: its values have no meaning that this server and an app would agree on.
       ...(subject.amr && { amr: subject.amr }),
       ...(subject.nonce !== undefined && { nonce: subject.nonce }),
-      at_hash: leftHalf(subject.accessToken, policy.signingAlgorithm),
+      at_hash: leftHalf(subject.accessToken, algorithm),
       sid: Buffer.from(subject.sessionId).toString('base64url'),
-    },
+    }),
     'JWT',
   );
 }

@@ -14,7 +14,7 @@ import { isSameSecret } from '../tokens/same-secret.ts';
 import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
 import { mintIdToken } from './id-token.ts';
-import { resourceNotAccepted, splitScope } from './scope.ts';
+import { splitScope } from './scope.ts';
 import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
 
 export interface RedeemAuthorizationCodeRequest {
@@ -239,15 +239,12 @@ function verifierFits(codeVerifier: string | undefined, authorization: Authoriza
   return seen.length === expected.length && timingSafeEqual(seen, expected) && authorization !== undefined;
 }
 
-/** The resources asked for now, all of those authorized when none is named, or undefined when one is not among them. */
-function narrowedResources(
-  resources: readonly string[],
-  { authorization, client, environment }: Facts,
-): readonly string[] | undefined {
+/**
+ * The resources asked for now, all of those authorized when none is named, or undefined when one is not among them: the
+ * user has consented to no other.
+ */
+function narrowedResources(resources: readonly string[], { authorization }: Facts): readonly string[] | undefined {
   const authorized = authorization?.resources ?? [];
   if (resources.length === 0) return authorized;
-  if (authorized.length === 0) {
-    return resourceNotAccepted(resources, client, environment) === undefined ? resources : undefined;
-  }
   return resources.every((uri) => authorized.includes(uri)) ? resources : undefined;
 }

@@ -89,7 +89,7 @@ function showProblem(id: string | undefined, request: HttpRequest, server: Serve
       ...(description !== undefined && { errorDescription: description }),
     },
     ...(/^req_[0-9a-z]{18}$/.test(requestId) && {
-      request: { id: requestId, url: server.url, consoleHref: `/console/requests/${requestId}` },
+      request: { id: requestId, url: server.url, consoleHref: `${server.consoleUrl}/console/requests/${requestId}` },
     }),
   });
   return pageResponse(page, { formAction: "'none'" });

@@ -97,5 +97,5 @@ function signAccessToken(
     scope: subject.scope,
     ...(subject.authorization && { auth_time: Math.floor(subject.authorization.authenticatedAt / 1000) }),
   };
-  return environment.deps.signingKeys.sign(claims, 'at+jwt');
+  return environment.deps.signingKeys.sign(() => claims, 'at+jwt');
 }

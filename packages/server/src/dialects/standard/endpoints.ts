@@ -165,7 +165,8 @@ async function authenticated(
   environment: Environment,
 ): Promise<{ readonly form: ParsedForm; readonly client: ClientRecord }> {
   const form = await readFormOfClient(request, environment);
-  const client = await authenticateClient(readCredentials(request, form), environment);
+  const from = environment.deps.fingerprints.address(request.address);
+  const client = await authenticateClient(readCredentials(request, form), from, environment);
   return { form, client };
 }
 
@@ -184,7 +185,11 @@ async function readFormOfClient(request: HttpRequest, environment: Environment):
 async function clientOfHeader(request: HttpRequest, environment: Environment): Promise<RefusalFacts> {
   const basic = readBasic(request.headers.authorization ?? '');
   if (basic.outcome !== 'credentials') return {};
-  const { matched } = await findClientBySecret(basic.readings, environment);
+  const { matched } = await findClientBySecret(
+    basic.readings,
+    environment.deps.fingerprints.address(request.address),
+    environment,
+  );
   const isAuthenticated = matched?.enabled && matched.authMethod === 'client_secret_basic';
   return isAuthenticated ? { client: matched, authenticated: true } : {};
 }

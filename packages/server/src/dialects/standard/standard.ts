@@ -16,6 +16,7 @@ export const standardDialect: Dialect = Object.freeze({
     token: baseUrl + standardPaths.token,
     revocation: baseUrl + standardPaths.revocation,
     api: baseUrl + standardPaths.userinfo,
+    pushedAuthorizationRequest: baseUrl + standardPaths.pushedAuthorizationRequest,
   }),
   writeRefusal,
 } satisfies Dialect);
