@@ -24,6 +24,7 @@ import { secretOfOtherClient } from './client-authentication/secret-of-other-cli
 import { secretPercentEncoded } from './client-authentication/secret-percent-encoded.ts';
 import { secretRetired } from './client-authentication/secret-retired.ts';
 import { secretUnknown } from './client-authentication/secret-unknown.ts';
+import { twoClients } from './client-authentication/two-clients.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
 import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
@@ -66,6 +67,7 @@ import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
 import { trailingSlash } from './redirect-uri/trailing-slash.ts';
 import { redirectUriUserInfo } from './redirect-uri/user-info.ts';
 import { concurrentUse } from './refresh/concurrent-use.ts';
+import { endedBeforeRedemption } from './refresh/ended-before-redemption.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
 import { lateRetry } from './refresh/late-retry.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
@@ -124,6 +126,7 @@ export const rules: readonly Rule[] = Object.freeze([
   credentialsMissing,
   credentialsPlaceholder,
   multipleMethods,
+  twoClients,
   secretHashedValue,
   secretBase64Encoded,
   secretOfOtherClient,
@@ -175,6 +178,7 @@ export const rules: readonly Rule[] = Object.freeze([
   concurrentUse,
   expiredInactivity,
   lifetimeEnded,
+  endedBeforeRedemption,
   refreshRevoked,
   usedByAnotherHolder,
   lateRetry,
