@@ -212,11 +212,7 @@ async function assertAnswered({ server }: World, answer: Answered, problem: Prob
 
 /** Also addresses: other callers are the same or different, and nothing more (ARCHITECTURE 4.8). */
 function secretsOf({ client, sibling, posting, inProduction }: World): readonly string[] {
-  return [
-    ...[client, sibling, posting, inProduction].map(({ clientSecret }) => clientSecret),
-    '203.0.113.7',
-    '127.0.0.1',
-  ];
+  return [...[client, sibling, posting, inProduction].map(({ clientSecret }) => clientSecret), '203.0.113.7'];
 }
 
 /** The value of a line of evidence without the remark behind it. */
