@@ -99,7 +99,10 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const refusal = withoutUnprovenClient(await withoutForeignFacts(refused.refusal, environment.name, storage));
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
-  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  // A storage that fails is one of the things that are recorded: then nobody is named.
+  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage).catch(
+    () => undefined,
+  );
   if (!named || !('client' in named)) return { ...refused, refusal, parameters, from, named };
   // Nothing else that the refusal knows goes along: it may be of a token or a flow that is another party's.
   const facts = { client: named.client, authenticated: false };
