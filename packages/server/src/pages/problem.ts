@@ -107,16 +107,16 @@ ${request.consoleHref !== undefined && html`<a class="button" href="${request.co
 /** What was asked and what was answered, long lines folded, a form broken before each of its parameters. */
 function exampleOf({ request, response }: ExampleExchange, messages: Messages): Html {
   const texts = messages.problem;
+  const parameters = (text: string): string => text.replaceAll('&', '\n&');
   const headers = (all: Readonly<Record<string, string>>): string =>
     Object.entries(all)
-      .map(([name, value]) => `\n${name}: ${value}`)
+      .map(([name, value]) => `\n${name}: ${name === 'location' ? parameters(value) : value}`)
       .join('');
   const isForm = request.headers['content-type']?.includes('form-urlencoded') ?? false;
-  const parameters = (text: string): string => text.replaceAll('&', '\n  &');
   const body = (text: string | undefined): string => (text === undefined || text === '' ? '' : `\n\n${text}`);
-  return html`<h3>${texts.exampleRequest}</h3>
+  return html`<h3 class="wire-title">${texts.exampleRequest}</h3>
 <pre class="wire wire-folds" tabindex="0"><code><b>${request.method} ${parameters(request.path)}</b>${headers(request.headers)}${body(isForm ? parameters(request.body ?? '') : request.body)}</code></pre>
-<h3>${texts.exampleResponse}</h3>
+<h3 class="wire-title">${texts.exampleResponse}</h3>
 <pre class="wire wire-folds" tabindex="0"><code><b>HTTP/1.1 ${response.status}</b>${headers(response.headers)}${body(response.body)}</code></pre>
 ${response.headers['content-type']?.startsWith('text/html') && html`<p class="hint">${texts.exampleIsPage}</p>`}
 <p class="hint">${texts.examplePlaceholders}</p>`;
