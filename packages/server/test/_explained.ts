@@ -90,6 +90,10 @@ export const ledgerResource = 'https://api.example/ledger';
 
 export async function createWorld(): Promise<World> {
   const { environments } = withPolicy({
+    scopes: {
+      'ledger:read': { meaning: 'Read your ledger', kind: 'read' },
+      'ledger:write': { meaning: 'Write to your ledger', kind: 'do' },
+    },
     resources: {
       [ledgerResource]: { accessTokenFormat: 'opaque' },
       [jwtResource]: { accessTokenFormat: 'jwt' },

@@ -59,8 +59,10 @@ import { redirectUriFragment } from './redirect-uri/fragment.ts';
 import { hostMismatch } from './redirect-uri/host-mismatch.ts';
 import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
 import { lookalikeCharacters } from './redirect-uri/lookalike-characters.ts';
+import { notEncoded } from './redirect-uri/not-encoded.ts';
 import { notRegistered } from './redirect-uri/not-registered.ts';
 import { redirectUriOfOtherClient } from './redirect-uri/of-other-client.ts';
+import { oobRetired } from './redirect-uri/oob-retired.ts';
 import { pathMismatch } from './redirect-uri/path-mismatch.ts';
 import { portMismatch } from './redirect-uri/port-mismatch.ts';
 import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
@@ -79,6 +81,9 @@ import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
 import type { Rule } from './rule.ts';
 import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeNotRegistered } from './scope-consent/scope-not-registered.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
+import { scopeUnknown } from './scope-consent/scope-unknown.ts';
 import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
 import { accessTokenExpired } from './token-use/access-token-expired.ts';
 import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
@@ -168,8 +173,10 @@ export const rules: readonly Rule[] = Object.freeze([
   portMismatch,
   redirectUriUserInfo,
   localhostVsLoopback,
+  notEncoded,
   notRegistered,
   redirectUriOfOtherClient,
+  oobRetired,
   caseMismatch,
   encodingMismatch,
   pathMismatch,
@@ -186,6 +193,9 @@ export const rules: readonly Rule[] = Object.freeze([
   refreshTokenTruncated,
   unknownToken,
   scopeInsufficient,
+  scopeNotRegistered,
+  scopeSeparator,
+  scopeUnknown,
   signInOlderThanMaxAge,
   accessTokenExpired,
   accessTokenRevoked,

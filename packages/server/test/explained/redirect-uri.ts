@@ -1,7 +1,7 @@
 /** Redirect URIs that are not the registered ones, at the authorization endpoint and at the token endpoint. */
 
 import type { ExplainedRow, Made, World } from '../_explained.ts';
-import { openBrowser, redemption, requestToken } from '../_oauth.ts';
+import { authorizationParameters, openBrowser, redemption, requestToken } from '../_oauth.ts';
 
 /** An authorization request of a client that has these redirect URIs and sends another one. */
 const sends =
@@ -185,6 +185,30 @@ export const redirectUriRows: readonly ExplainedRow[] = [
     says: 'The redirect_uri has a query that the registered one has not.',
     shows: [['redirect_uri', 'https://app.example/cb?code=…&state=…', 'https://app.example/cb  (registered)']],
     marks: ['?code=…&state=…', ''],
+  },
+  {
+    does: 'puts an address with & into the query as it is',
+    problem,
+    rule: 'redirect-uri/not-encoded:not-encoded',
+    make: async ({ server, lone }) => {
+      const client = await lone({ redirectUris: ['https://app.example/cb?tenant=7&mode=full'] });
+      const query = authorizationParameters(client, { redirect_uri: undefined });
+      const address = `/sandbox/oauth/authorize?${query}&redirect_uri=https://app.example/cb?tenant=7&mode=full`;
+      return { answer: await server.request(address), client };
+    },
+    says: 'The redirect_uri ends at its first &, and what follows it came as parameters of the request.',
+    shows: [
+      ['redirect_uri', 'https://app.example/cb?tenant=7', 'https://app.example/cb?tenant=7&mode=full  (registered)'],
+    ],
+    marks: ['', '&mode=full'],
+  },
+  {
+    does: 'asks for the code to be shown to the user',
+    problem,
+    rule: 'redirect-uri/oob-retired:oob-retired',
+    make: sends(app, 'urn:ietf:wg:oauth:2.0:oob'),
+    says: 'The redirect_uri is the out-of-band address, with which users copied the code by hand.',
+    shows: [['redirect_uri', 'urn:ietf:wg:oauth:2.0:oob', 'an address at which the app listens']],
   },
   {
     does: 'appends a fragment',

@@ -509,6 +509,8 @@ export const en = {
     environment: 'Environment',
     client: 'Client',
     unknownClient: 'not known',
+    authenticated: 'Authenticated',
+    notAuthenticated: 'no: whoever knows the client id may have sent this',
     flow: 'Flow',
     request: 'Request',
     answer: 'Answer',
