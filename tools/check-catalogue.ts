@@ -2,13 +2,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadExport, MissingExport, root } from './load-export.ts';
-import { type GatedProblem, type GatedWireProblem, problemFaults } from './problem-gates.ts';
+import {
+  exampleFaults,
+  type GatedExample,
+  type GatedProblem,
+  type GatedWireProblem,
+  problemFaults,
+} from './problem-gates.ts';
 import { type GatedRule, ruleFaults } from './rule-gates.ts';
 
 type Problems = Readonly<Record<string, GatedProblem>>;
 
 const catalogueFile = 'packages/protocol/src/problems/catalogue.ts';
 const mapFile = 'packages/server/src/dialects/standard/problem-map.ts';
+const examplesFile = 'packages/server/src/pages/problem-examples.ts';
 const registryFile = 'packages/doctor/src/rules/registry.ts';
 
 function pathsOf(...patterns: string[]): string[] {
@@ -47,6 +54,11 @@ async function catalogueFaults(problems: Problems): Promise<string[]> {
   });
 }
 
+async function pageFaults(problems: Problems): Promise<string[]> {
+  const wire = await loadExport<Record<string, GatedWireProblem>>(mapFile, 'standardProblemMap');
+  return exampleFaults(problems, wire, await loadExport<Record<string, GatedExample>>(examplesFile, 'problemExamples'));
+}
+
 async function doctorFaults(problems: Problems): Promise<string[]> {
   const registry = await loadExport<readonly GatedRule[]>(registryFile, 'rules');
   const files = new Map<string, readonly GatedRule[]>();
@@ -72,7 +84,8 @@ async function faultsOf(gate: (problems: Problems) => Promise<string[]>): Promis
 }
 
 async function main(): Promise<void> {
-  const faults = new Set([...(await faultsOf(catalogueFaults)), ...(await faultsOf(doctorFaults))]);
+  const gates = [catalogueFaults, pageFaults, doctorFaults];
+  const faults = new Set((await Promise.all(gates.map(faultsOf))).flat());
   for (const fault of faults) process.stdout.write(`${fault}\n`);
   process.exitCode = faults.size === 0 ? 0 : 1;
 }

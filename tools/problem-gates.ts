@@ -11,6 +11,16 @@ export interface GatedWireProblem {
   readonly status: number;
   readonly error?: string;
   readonly description?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What these gates read of the example exchange on a public problem's page. */
+export interface GatedExample {
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
 }
 
 /** The catalogue, a dialect's map, and the texts in which the ids have to occur. Paths are from the project's root. */
@@ -118,4 +128,49 @@ function literalsIn(text: string): string[] {
 
 function literals(code: string): string[] {
   return [...code.matchAll(literal)].map((match) => match[2] ?? '');
+}
+
+/** Every public problem has an example, and what was answered in it is what the dialect's map says. */
+export function exampleFaults(
+  problems: ProblemCatalogue['problems'],
+  wire: ProblemCatalogue['wire'],
+  examples: Readonly<Record<string, GatedExample>>,
+): string[] {
+  const faults: string[] = [];
+  for (const { id, publicAs } of Object.values(problems)) {
+    const example = Object.hasOwn(examples, id) ? examples[id] : undefined;
+    if (publicAs === undefined && example === undefined) faults.push(`problem ${id}: its page has no example exchange`);
+    if (publicAs !== undefined && example !== undefined)
+      faults.push(`problem ${id}: has an example, and is not public`);
+  }
+  for (const [id, { response }] of Object.entries(examples)) {
+    const mapped = Object.hasOwn(wire, id) ? wire[id] : undefined;
+    if (mapped === undefined) faults.push(`problem ${id}: has an example, and is not mapped`);
+    else faults.push(...differences(response, mapped).map((what) => `problem ${id}: its example has ${what}`));
+  }
+  return faults;
+}
+
+function differences({ status, headers, body }: GatedExample['response'], mapped: GatedWireProblem): string[] {
+  const { location } = headers;
+  const expected = location === undefined ? mapped.status : 303;
+  const faults = status === expected ? [] : [`status ${status} where the map leads to ${expected}`];
+  for (const [name, value] of Object.entries(mapped.headers ?? {})) {
+    if (headers[name.toLowerCase()] !== value) faults.push(`no header ${name}: ${value}`);
+  }
+  // Pages name no error code, and the administration API has problem types in their place (RFC 9457).
+  const isOAuth = location !== undefined || headers['content-type'] === 'application/json';
+  if (!isOAuth) return faults;
+  const said = location === undefined ? jsonOf(body) : Object.fromEntries(new URL(location).searchParams);
+  for (const [member, value] of [
+    ['error', mapped.error],
+    ['error_description', mapped.description],
+  ] as const) {
+    if (said[member] !== value) faults.push(`${member} ${said[member]} where the map has ${value}`);
+  }
+  return faults;
+}
+
+function jsonOf(body: string | undefined): Record<string, unknown> {
+  return JSON.parse(body ?? '{}') as Record<string, unknown>;
 }

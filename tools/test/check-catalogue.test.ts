@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ProblemCatalogue, problemFaults } from '../problem-gates.ts';
+import { exampleFaults, type GatedExample, type ProblemCatalogue, problemFaults } from '../problem-gates.ts';
 import { type GatedRule, type RuleTree, ruleFaults } from '../rule-gates.ts';
 
 const mapped = { status: 400, error: 'invalid_grant', description: 'The code is not accepted.' };
@@ -25,6 +25,56 @@ test('finds nothing wrong with a sound catalogue', () => assert.deepEqual(proble
 test('sees an id in either arm of a condition as raised', () => {
   const sources = new Map([['a.ts', "refuse(late ? 'code-expired' : 'code-not-accepted', { seen });"]]);
   assert.deepEqual(problemFaults({ ...sound, sources }), []);
+});
+
+const answered = {
+  status: 400,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ error: mapped.error, error_description: mapped.description }),
+};
+const example: GatedExample = { response: answered };
+const inRedirect = 'https://app.example/cb?error=invalid_grant&error_description=The+code+is+not+accepted.';
+
+const examples: readonly (readonly [
+  title: string,
+  examples: Record<string, GatedExample>,
+  faults: readonly string[],
+])[] = [
+  ['an example in JSON', { 'code-not-accepted': example }, []],
+  [
+    'an example in a redirect',
+    { 'code-not-accepted': { response: { status: 303, headers: { location: inRedirect } } } },
+    [],
+  ],
+  ['no example', {}, ['problem code-not-accepted: its page has no example exchange']],
+  [
+    'an example of a private problem',
+    { 'code-not-accepted': example, 'code-expired': example },
+    ['problem code-expired: has an example, and is not public'],
+  ],
+  [
+    'an example with another status',
+    { 'code-not-accepted': { response: { ...answered, status: 401 } } },
+    ['problem code-not-accepted: its example has status 401 where the map leads to 400'],
+  ],
+  [
+    'an example with another error code',
+    { 'code-not-accepted': { response: { ...answered, body: '{"error":"invalid_client"}' } } },
+    [
+      'problem code-not-accepted: its example has error invalid_client where the map has invalid_grant',
+      'problem code-not-accepted: its example has error_description undefined where the map has The code is not accepted.',
+    ],
+  ],
+];
+for (const [title, given, faults] of examples) {
+  test(`judges ${title}`, () => assert.deepEqual(exampleFaults(sound.problems, sound.wire, given), faults));
+}
+
+test('misses a header of the map in an example', () => {
+  const wire = { ...sound.wire, 'code-not-accepted': { ...mapped, headers: { Allow: 'POST' } } };
+  assert.deepEqual(exampleFaults(sound.problems, wire, { 'code-not-accepted': example }), [
+    'problem code-not-accepted: its example has no header Allow: POST',
+  ]);
 });
 
 const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogue>, fault: string])[] = [

@@ -96,7 +96,7 @@ describe('renderExplanation', () => {
     assert.equal(
       renderExplanation(explanation, { colour: false, width: 72 }),
       textOf(`
-  401 at GET /sandbox/oauth/authorize
+  401 redirect-uri-not-registered at GET /sandbox/oauth/authorize
   21 Nov 2026, 14:03:27 UTC · client ledger-sync
 
   The redirect_uri has a trailing slash that the registered      certain
@@ -135,6 +135,59 @@ describe('renderExplanation', () => {
         unchanged.
 `),
     );
+  });
+
+  it('puts below what has no room beside, in a narrow terminal', () => {
+    const explanation = explanationOf([slash], { authenticated: false });
+    const text = renderExplanation(explanation, { colour: false, width: 46 });
+    assert.equal(
+      text,
+      textOf(`
+  invalid_request at GET
+  /sandbox/oauth/authorize
+  21 Nov 2026, 14:03:27 UTC
+  app "Ledger sync" · flow 7f3c
+  not authenticated
+
+  The redirect_uri has a trailing slash that
+  the registered one has not.
+  certain
+
+    redirect_uri
+    sent      https://ledger.example/callback/
+                                             ^
+    expected  https://ledger.example/callback
+              (registered)
+
+  Why   RFC 9700 section 2.1 has redirect URIs
+        compared as text, character by
+        character.
+
+  Fix   1. Set the redirect URI in the app's
+           configuration to
+           https://ledger.example/callback,
+           without the slash at the end.
+        2. Or register the other one.
+
+  Next  The app has to change something.
+        Sending the same request again gives
+        the same answer.
+`),
+    );
+  });
+
+  it('keeps every line in its columns, however few, but for words that are longer', () => {
+    for (const width of [40, 46, 60, 71, 72, 80, 100]) {
+      const text = renderExplanation(explanationOf([slash, retired]), { colour: false, width });
+      for (const line of text.split('\n')) assert.ok(line.length <= width || !line.trim().includes(' '), line);
+    }
+  });
+
+  it('says that nobody authenticated, so that anyone may have sent it', () => {
+    const text = renderExplanation(explanationOf([slash], { authenticated: false }), { colour: false, width: 100 });
+    assert.ok(text.includes(' · not authenticated\n'), text);
+    const proven = renderExplanation(explanationOf([slash], { authenticated: true }), { colour: false, width: 100 });
+    assert.ok(!proven.includes('authenticated'), proven);
   });
 
   it('folds long values around the difference, on both sides alike', () => {

@@ -31,8 +31,8 @@ export type { BasicFault, BasicReading, BasicReadings } from './client-authentic
 export { readBasic } from './client-authentication/client-secret-basic.ts';
 export { crc32OfText } from './crc32.ts';
 export { editDistance, nearestName } from './edit-distance.ts';
-export type { MarkedDifference, MarkedSegment } from './marked-difference.ts';
-export { markDifference } from './marked-difference.ts';
+export type { AlignedRun, MarkedDifference, MarkedSegment } from './marked-difference.ts';
+export { alignDifference, markDifference } from './marked-difference.ts';
 export type { FormFault, FormLimits, MalformedForm, ParsedForm } from './parameters/form.ts';
 export { allParameters, parseForm, presentParameter, requestLimits } from './parameters/form.ts';
 export { decodeFormComponent, decodePercent } from './parameters/form-component.ts';

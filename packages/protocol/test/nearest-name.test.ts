@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { editDistance, markDifference, nearestName } from '@candor/protocol';
+import { alignDifference, editDistance, markDifference, nearestName } from '@candor/protocol';
 import fc from 'fast-check';
 import { counts } from './counts.ts';
 
@@ -66,13 +66,22 @@ test('marks the characters in which two texts differ', () => {
     ],
     b: [{ text: 'https://a/cb', differs: false }],
   });
-  assert.deepEqual(markDifference('axbyc', 'a1b2c').a, [
-    { text: 'a', differs: false },
-    { text: 'x', differs: true },
-    { text: 'b', differs: false },
-    { text: 'y', differs: true },
-    { text: 'c', differs: false },
-  ]);
+  const marks: readonly (readonly [string, string, string, string])[] = [
+    ['http://a.example/cb', 'https://a.example/cb', 'http[]://a.example/cb', 'http[s]://a.example/cb'],
+    [
+      'http://localhost:3000/cb',
+      'http://127.0.0.1:3000/cb',
+      'http://[localhost]:3000/cb',
+      'http://[127.0.0.1]:3000/cb',
+    ],
+    ['q8+7/N1', 'q8-7_N1', 'q8[+]7[/]N1', 'q8[-]7[_]N1'],
+    ['GET', 'POST', '[GET]', '[POST]'],
+    ['axbyc', 'a1b2c', '[axbyc]', '[a1b2c]'],
+  ];
+  for (const [a, b, markedA, markedB] of marks) {
+    const shown = (of: 'a' | 'b') => alignDifference(a, b).map((run) => (run.differs ? `[${run[of]}]` : run[of]));
+    assert.deepEqual([shown('a').join(''), shown('b').join('')], [markedA, markedB]);
+  }
   assert.deepEqual(markDifference('', ''), { a: [], b: [] });
 });
 
@@ -94,8 +103,8 @@ test('the segments of a side are its text, and what does not differ is the same 
   );
 });
 
-test('texts that are too long to compare letter by letter are marked as a whole between their common ends', () => {
-  const marked = markDifference(`<${'ab'.repeat(400)}>`, `<${'ba'.repeat(400)}c>`);
+test('texts of too many words are marked as a whole between their common ends', () => {
+  const marked = markDifference(`<${'a-'.repeat(400)}>`, `<${'b+'.repeat(400)}>`);
   assert.deepEqual(
     marked.a.map((segment) => segment.differs),
     [false, true, false],

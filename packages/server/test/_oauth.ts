@@ -319,7 +319,7 @@ export function requestHost(
   host: string,
   path: string,
   options: RequestOptions & { readonly body?: string } = {},
-): Promise<Pick<Answered, 'status' | 'headers' | 'requestId' | 'text'>> {
+): Promise<Omit<Answered, 'json'>> {
   const { body, headers, ...rest } = options;
   return new Promise((resolve, reject) => {
     const target = { host: '127.0.0.1', port: server.server.port, path, headers: { host, ...headers }, ...rest };
@@ -330,6 +330,7 @@ export function requestHost(
       const values = response.rawHeaders.filter((_text, index) => index % 2 === 1);
       const read = new Headers(names.map((name, index) => [name, values[index] as string]));
       resolve({
+        sent: { method: rest.method ?? 'GET', path, headers: { host }, body: body ?? '' },
         status: response.statusCode ?? 0,
         headers: read,
         requestId: read.get('candor-request-id') ?? '',

@@ -52,8 +52,18 @@ export interface TestMember {
   readonly record: MemberRecord;
 }
 
+/** A request as it was sent. */
+export interface Sent {
+  readonly method: string;
+  /** With its query, without the host. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** An answer with its body read; JSON is parsed. */
 export interface Answered {
+  readonly sent: Sent;
   readonly status: number;
   readonly headers: Headers;
   readonly requestId: string;
@@ -171,10 +181,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   let made = 0;
 
   async function request(path: string, init: RequestInit = {}): Promise<Answered> {
-    const response = await fetch(path.startsWith('http') ? path : url + path, { redirect: 'manual', ...init });
+    const target = path.startsWith('http') ? path : url + path;
+    const request = new Request(target, { redirect: 'manual', ...init });
+    const sent = {
+      method: request.method,
+      path: target.slice(new URL(target).origin.length),
+      headers: Object.fromEntries(request.headers),
+      body: await request.clone().text(),
+    };
+    const response = await fetch(request);
     const text = await response.text();
     const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return {
+      sent,
       status: response.status,
       headers: response.headers,
       requestId: response.headers.get('candor-request-id') ?? '',

@@ -118,6 +118,7 @@ describe('the explanation of a refused request', () => {
       environment: 'sandbox',
       clientId: own.clientId,
       clientName: 'Ledger sync',
+      authenticated: false,
       problem: 'client-secret-wrong',
       request: { method: 'POST', path: '/sandbox/oauth/token' },
       response: { status: 401, error: 'invalid_client' },

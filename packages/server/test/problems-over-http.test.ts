@@ -10,6 +10,8 @@ import type { Storage } from '@candor/storage';
 import { createOwnerLink } from '../src/console/create-owner-link.ts';
 import { standardProblemMap } from '../src/dialects/standard/problem-map.ts';
 import { requestLimits } from '../src/http/request-limits.ts';
+import { problemExamples } from '../src/pages/problem-examples.ts';
+import { collectExamples } from './_example.ts';
 import {
   assertionFields,
   authorizationParameters,
@@ -418,6 +420,11 @@ const unnamed: readonly ProblemId[] = [
   'sign-in-user-unknown',
 ];
 
+const examples = collectExamples({
+  url: server.url,
+  clients: [client, other, app, off, codeOnly],
+});
+
 describe('every problem', () => {
   for (const id of problemIds) {
     const reach = reached[id];
@@ -435,6 +442,7 @@ describe('every problem', () => {
     }
     it(`${id} is reached, shown as ${publicProblem(id).id} and kept as itself`, async () => {
       const answer = await reach();
+      examples.take(id, answer);
       const wire = standardProblemMap[id];
       const redirected = answer.headers.get('location');
       assert.equal(answer.status, redirected === null ? wire.status : 303, answer.text.slice(0, 300));
@@ -452,6 +460,22 @@ describe('every problem', () => {
       assert.equal(traced.response.status, answer.status);
     });
   }
+});
+
+describe('the example on the page of a public problem', () => {
+  it('is what was exchanged: after a change, run this file with CANDOR_EXAMPLES=write', () => {
+    if (process.env.CANDOR_EXAMPLES === 'write') examples.write();
+    else assert.deepEqual(examples.all(), problemExamples);
+  });
+
+  it('is shown, and holds no secret', async () => {
+    for (const [id, example] of Object.entries(problemExamples)) {
+      const { status, text } = await server.request(`/problems/${id}`);
+      assert.equal(status, 200);
+      assert.ok(text.includes(`<b>HTTP/1.1 ${example?.response.status}</b>`), id);
+      assert.doesNotMatch(JSON.stringify(example), /c(?:at|rt|ac|ol|cs|id)_[A-Za-z0-9]|req_[0-9]|127\.0\.0\.1/, id);
+    }
+  });
 });
 
 describe('a refusal of the server itself', () => {

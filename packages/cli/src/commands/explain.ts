@@ -18,9 +18,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const explanation = await fetchExplanation(`${url}/api/explanations/${encodeURIComponent(requestId)}`, authorization);
   if (isSet('json')) process.stdout.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
   else {
-    const width = Math.min(100, Math.max(60, process.stdout.columns ?? 100));
+    // https://no-color.org: any value but an empty one.
     const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
-    process.stdout.write(renderExplanation(explanation, { colour, width }));
+    process.stdout.write(renderExplanation(explanation, { colour, width: process.stdout.columns ?? 100 }));
   }
   return exitStatus.fine;
 }

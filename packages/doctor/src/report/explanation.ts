@@ -11,6 +11,8 @@ export interface Explanation {
   /** The client's name, where the server gives it. */
   readonly clientName?: string | null;
   readonly problem: string;
+  /** False where the request only named the client; absent where the server does not say. */
+  readonly authenticated?: boolean;
   /** What was asked, where the server gives it. */
   readonly request?: { readonly method: string; readonly path: string };
   readonly response: { readonly status: number; readonly error?: string | null };

@@ -1,3 +1,6 @@
+/** In fewer columns nothing stands side by side. */
+export const narrowest = 72;
+
 /** The number of columns that a text takes, counting each character as one. */
 export function widthOf(text: string): number {
   return Array.from(text).length;

@@ -1,7 +1,7 @@
 import { type MarkedSegment, markDifference } from '@candor/protocol';
 import type { EvidenceLine } from '../rules/rule.ts';
 import { foldPair } from '../text/value.ts';
-import { hang, widthOf } from './layout.ts';
+import { hang, narrowest, widthOf } from './layout.ts';
 import type { Paint } from './paint.ts';
 
 /** A value from the wire and the remark that follows it; prose has no value. */
@@ -28,7 +28,7 @@ export function sideBySide(lines: readonly EvidenceLine[], width: number, paint:
 }
 
 function blockOf(line: EvidenceLine, column: number, width: number, paint: Paint): readonly string[] {
-  const alone = widthOf(line.where) > widestPlace;
+  const alone = width < narrowest || widthOf(line.where) > widestPlace;
   const place = alone ? '' : `${line.where}${' '.repeat(column - widthOf(line.where))}  `;
   const heads = [`${indent}sent      ${place}`, `${indent}expected  ${place}`] as const;
   const room = width - widthOf(heads[0]);

@@ -2,11 +2,11 @@ import type { Diagnosis } from '../diagnose.ts';
 import { showTime } from '../text/time.ts';
 import { withoutControls } from '../text/value.ts';
 import type { Explanation } from './explanation.ts';
-import { hang, widthOf, wrap } from './layout.ts';
+import { hang, narrowest, widthOf, wrap } from './layout.ts';
 import { type Paint, paintOf } from './paint.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** How a report is laid out. `width` is in columns and is kept between 72 and 100. */
+/** How a report is laid out. `width` is in columns and is kept between 40 and 100; below 72 what stands beside goes below. */
 export interface TextOptions {
   readonly colour: boolean;
   readonly width: number;
@@ -25,7 +25,7 @@ const moves: Readonly<Record<Diagnosis['whoseMove'], string>> = {
  * the server sent are shown as signs, so that they can't act on the terminal. Ends with a line break.
  */
 export function renderExplanation(explanation: Explanation, options: TextOptions): string {
-  const width = Math.min(100, Math.max(72, Math.floor(options.width) || 0));
+  const width = Math.min(100, Math.max(40, Math.floor(options.width) || 0));
   const paint = paintOf(options.colour);
   const lines = [...headOf(explanation, width, paint)];
   if (explanation.diagnoses.length === 0) {
@@ -40,28 +40,49 @@ export function renderExplanation(explanation: Explanation, options: TextOptions
 
 function headOf(explanation: Explanation, width: number, paint: Paint): readonly string[] {
   const { response, request } = explanation;
-  const error = withoutControls(response.error ?? `${response.status}`);
+  // A page names no error code: what is known is the status, and the problem.
+  const error = withoutControls(response.error ?? `${response.status} ${explanation.problem}`);
   const place = request === undefined ? `in ${explanation.environment}` : `at ${request.method} ${request.path}`;
   const left = `${error} ${withoutControls(place)}`;
   const app = explanation.clientName
     ? `app "${explanation.clientName}"`
     : explanation.clientId && `client ${explanation.clientId}`;
   const time = typeof explanation.at === 'number' ? explanation.at : Date.parse(explanation.at);
-  const facts = [showTime(time), app || undefined, explanation.flowId ? `flow ${explanation.flowId}` : undefined]
+  const facts = [
+    showTime(time),
+    app || undefined,
+    explanation.flowId ? `flow ${explanation.flowId}` : undefined,
+    explanation.authenticated === false ? 'not authenticated' : undefined,
+  ]
     .filter((fact) => fact !== undefined)
     .map(withoutControls);
   const right = facts.join(' · ');
   const gap = width - 2 - widthOf(left) - widthOf(right);
   const shown = `${paint.refused(error)}${left.slice(error.length)}`;
   if (gap >= 3) return [`  ${shown}${' '.repeat(gap)}${paint.dim(right)}`];
-  return [`  ${shown}`, ...wrap(right, width - 2).map((line) => `  ${paint.dim(line)}`)];
+  const [first = '', ...rest] = wrap(left, width - 2);
+  const head = first.startsWith(error) ? `${paint.refused(error)}${first.slice(error.length)}` : paint.refused(first);
+  return [head, ...rest, ...factLines(facts, width - 2).map(paint.dim)].map((line) => `  ${line}`);
+}
+
+/** Facts side by side as far as they fit; a point stands between two on one line only. */
+function factLines(facts: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(`${last} · ${fact}`) <= width) lines[lines.length - 1] = `${last} · ${fact}`;
+    else lines.push(...wrap(fact, width));
+  }
+  return lines;
 }
 
 function diagnosisLines(diagnosis: Diagnosis, width: number, paint: Paint): readonly string[] {
-  const titles = wrap(diagnosis.title, width - 14);
+  const narrow = width < narrowest;
+  const titles = wrap(diagnosis.title, width - (narrow ? 2 : 14));
   const lines = titles.map((line) => `  ${paint.bold(line)}`);
   const gap = width - 2 - widthOf(titles[0] ?? '') - widthOf(diagnosis.confidence);
-  lines[0] = `${lines[0]}${' '.repeat(gap)}${paint.dim(diagnosis.confidence)}`;
+  if (narrow) lines.push(`  ${paint.dim(diagnosis.confidence)}`);
+  else lines[0] = `${lines[0]}${' '.repeat(gap)}${paint.dim(diagnosis.confidence)}`;
   if (diagnosis.evidence.length > 0) lines.push('', ...sideBySide(diagnosis.evidence, width, paint));
   lines.push('', ...labelled('Why', [diagnosis.why], width, paint));
   lines.push('', ...labelled('Fix', diagnosis.fix.split('\n'), width, paint));

@@ -31,9 +31,10 @@ export function asRefused(
 /** What the check itself noted as seen and expected, as far as it may be shown. */
 function linesOf({ detail = {} }: Evidence): readonly EvidenceLine[] {
   const { seen, expected, parameter } = detail;
-  const where = typeof parameter === 'string' ? showValue(parameter.slice(0, 64)) : 'request';
-  if (seen === undefined || expected === undefined || secretKindOf(where) !== undefined) return [];
-  return [{ where, seen: shown(seen), expected: shown(expected) }];
+  const name = typeof parameter === 'string' ? parameter.slice(0, 64) : undefined;
+  if (seen === undefined || expected === undefined) return [];
+  if (name !== undefined && secretKindOf(name) !== undefined) return [];
+  return [{ where: name === undefined ? 'request' : showValue(name), seen: shown(seen), expected: shown(expected) }];
 }
 
 function shown(value: unknown): string {

@@ -24,6 +24,7 @@ import { secretOfOtherClient } from './client-authentication/secret-of-other-cli
 import { secretPercentEncoded } from './client-authentication/secret-percent-encoded.ts';
 import { secretRetired } from './client-authentication/secret-retired.ts';
 import { secretUnknown } from './client-authentication/secret-unknown.ts';
+import { twoClients } from './client-authentication/two-clients.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
 import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
@@ -58,14 +59,17 @@ import { redirectUriFragment } from './redirect-uri/fragment.ts';
 import { hostMismatch } from './redirect-uri/host-mismatch.ts';
 import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
 import { lookalikeCharacters } from './redirect-uri/lookalike-characters.ts';
+import { notEncoded } from './redirect-uri/not-encoded.ts';
 import { notRegistered } from './redirect-uri/not-registered.ts';
 import { redirectUriOfOtherClient } from './redirect-uri/of-other-client.ts';
+import { oobRetired } from './redirect-uri/oob-retired.ts';
 import { pathMismatch } from './redirect-uri/path-mismatch.ts';
 import { portMismatch } from './redirect-uri/port-mismatch.ts';
 import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
 import { trailingSlash } from './redirect-uri/trailing-slash.ts';
 import { redirectUriUserInfo } from './redirect-uri/user-info.ts';
 import { concurrentUse } from './refresh/concurrent-use.ts';
+import { endedBeforeRedemption } from './refresh/ended-before-redemption.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
 import { lateRetry } from './refresh/late-retry.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
@@ -77,6 +81,9 @@ import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
 import type { Rule } from './rule.ts';
 import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeNotRegistered } from './scope-consent/scope-not-registered.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
+import { scopeUnknown } from './scope-consent/scope-unknown.ts';
 import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
 import { accessTokenExpired } from './token-use/access-token-expired.ts';
 import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
@@ -124,6 +131,7 @@ export const rules: readonly Rule[] = Object.freeze([
   credentialsMissing,
   credentialsPlaceholder,
   multipleMethods,
+  twoClients,
   secretHashedValue,
   secretBase64Encoded,
   secretOfOtherClient,
@@ -165,8 +173,10 @@ export const rules: readonly Rule[] = Object.freeze([
   portMismatch,
   redirectUriUserInfo,
   localhostVsLoopback,
+  notEncoded,
   notRegistered,
   redirectUriOfOtherClient,
+  oobRetired,
   caseMismatch,
   encodingMismatch,
   pathMismatch,
@@ -175,6 +185,7 @@ export const rules: readonly Rule[] = Object.freeze([
   concurrentUse,
   expiredInactivity,
   lifetimeEnded,
+  endedBeforeRedemption,
   refreshRevoked,
   usedByAnotherHolder,
   lateRetry,
@@ -182,6 +193,9 @@ export const rules: readonly Rule[] = Object.freeze([
   refreshTokenTruncated,
   unknownToken,
   scopeInsufficient,
+  scopeNotRegistered,
+  scopeSeparator,
+  scopeUnknown,
   signInOlderThanMaxAge,
   accessTokenExpired,
   accessTokenRevoked,

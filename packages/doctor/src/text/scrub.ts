@@ -12,6 +12,7 @@ interface Secret {
 /** Shorter values would be found inside ordinary words. In characters. */
 const shortestScrubbed = 6;
 const mostSecrets = 500;
+const schemes = new Set(['basic', 'bearer', 'digest', 'dpop']);
 
 /**
  * Makes a function that takes the evidence's secrets out of a text, by value: also where a rule shows another parameter
@@ -50,6 +51,8 @@ function addHeader(found: Map<string, string>, header: Parameter): void {
   if (header.name === 'cookie') add(found, header.value, 'cookie');
   if (header.name !== 'authorization') return;
   const space = header.value.search(/\s/);
+  // The name of a scheme alone is no secret, and the texts need the word.
+  if (space === -1 && schemes.has(header.value.toLowerCase())) return;
   add(found, space === -1 ? header.value : header.value.slice(space + 1).trim(), 'credentials');
   const basic = readBasic(header.value);
   if (basic.outcome !== 'credentials') return;

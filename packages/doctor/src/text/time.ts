@@ -9,7 +9,8 @@ const units = [
 export function showDuration(ms: number): string {
   const length = Math.abs(ms);
   if (!Number.isFinite(length)) return 'an unknown time';
-  if (length < 1000) return `${(Math.round(length / 100) / 10).toFixed(1)} seconds`;
+  if (length < 100) return 'less than 0.1 seconds';
+  if (length < 950) return `${(Math.round(length / 100) / 10).toFixed(1)} seconds`;
   let rest = Math.round(length / 1000) * 1000;
   const parts: string[] = [];
   for (const { name, ms: unit } of units) {

@@ -56,7 +56,8 @@ function spelledClientIds({ request, parameters }: Parameters<typeof findNamedPa
     .flatMap(({ value }) => readings(value));
   const assertions = parameters.filter(({ name }) => name === 'client_assertion').map(({ value }) => value);
   const header = request.headers.authorization?.slice(0, longestRead) ?? '';
-  return [...spelled, ...spelledInHeader(header), ...[...assertions, header].flatMap(claimedClientIds)];
+  // The header first: it holds the credentials, and a client_id beside it may be another one by mistake.
+  return [...spelledInHeader(header), ...[header, ...assertions].flatMap(claimedClientIds), ...spelled];
 }
 
 /** A value as it stands, and without what a person sees as no part of it. */
@@ -65,14 +66,21 @@ function readings(value: string): readonly string[] {
   return [value, bare, decodePercent(bare) ?? bare];
 }
 
-/** Both sides of the colon, for the two may be swapped; base64 of either alphabet, or none at all. */
+/** Both sides of the colon, for the two may be swapped, or of what stands in its place; base64 of either alphabet, or none. */
 function spelledInHeader(header: string): readonly string[] {
   const text = header.replace(/^basic:? */i, '').replace(/^b?(['"])(.*)\1$/s, '$2');
   const decoded = Buffer.from(text, 'base64').toString('utf8');
   return [text, decoded, decoded.replace(/^b(['"])(.*)\1$/s, '$2')]
-    .flatMap((pair) => [pair.slice(0, Math.max(0, pair.indexOf(':'))), pair.slice(pair.indexOf(':') + 1)])
+    .flatMap(sidesOf)
     .filter((side) => side !== '')
     .flatMap(readings);
+}
+
+/** Each half may have been encoded alone, so that the colon still stands between two texts of base64. */
+function sidesOf(pair: string): readonly string[] {
+  const at = pair.includes(':') ? pair.indexOf(':') : pair.search(/[\s,;/|]/);
+  const sides = at === -1 ? [pair] : [pair.slice(0, at), pair.slice(at + 1)];
+  return [...sides, ...(at === -1 ? [] : sides.map((side) => Buffer.from(side, 'base64').toString('utf8')))];
 }
 
 /** The client that an ID token is for, or that an assertion speaks of. Nothing is verified. */

@@ -22,6 +22,8 @@ export interface Explanation {
   readonly environment: string;
   readonly clientId?: string;
   readonly clientName?: string;
+  /** False: the request only named the client, so that anyone may have sent it (ARCHITECTURE 4.8). */
+  readonly authenticated: boolean;
   readonly problem: string;
   /** Redacted. */
   readonly request: { readonly method: string; readonly path: string };
@@ -68,6 +70,7 @@ export async function openExplanation(
     environment,
     ...(clientId !== undefined && { clientId }),
     ...(client && { clientName: client.name }),
+    authenticated: recorded.authenticated,
     problem,
     request: { method, path },
     response,

@@ -97,13 +97,24 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const { storage, fingerprints } = environment.deps;
   const parameters = sentParameters(request);
   const from = callerMark(fingerprints, request);
-  const refusal = await withoutForeignFacts(refused.refusal, environment.name, storage);
+  const refusal = withoutUnprovenClient(await withoutForeignFacts(refused.refusal, environment.name, storage));
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
-  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage);
-  const facts =
-    named && 'client' in named ? { ...refusal.facts, client: named.client, authenticated: false } : refusal.facts;
+  // A storage that fails is one of the things that are recorded: then nobody is named.
+  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage).catch(
+    () => undefined,
+  );
+  if (!named || !('client' in named)) return { ...refused, refusal, parameters, from, named };
+  // Nothing else that the refusal knows goes along: it may be of a token or a flow that is another party's.
+  const facts = { client: named.client, authenticated: false };
   return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
+}
+
+/** A public client has nothing to prove itself with: whoever knows its id may have sent the request. */
+function withoutUnprovenClient(refusal: Refusal): Refusal {
+  const { problem, detail, facts } = refusal;
+  if (facts.client?.authMethod !== 'none' || facts.authenticated !== true) return refusal;
+  return new Refusal(problem, detail, { ...facts, authenticated: false });
 }
 
 async function diagnose(

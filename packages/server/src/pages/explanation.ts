@@ -25,6 +25,8 @@ export interface ExplanationModel {
   readonly environment: string;
   /** Absent: the request's client is not known. */
   readonly clientId?: string;
+  /** False: the request only named its client. */
+  readonly authenticated?: boolean;
   /** The problem's id. */
   readonly problem: string;
   readonly response: { readonly status: number; readonly error?: string };
@@ -152,6 +154,7 @@ ${copyable('request-id', model.requestId, messages)}
 <div><dt>${texts.at}</dt><dd><time datetime="${model.at}">${messages.dateTime(model.at)}</time></dd></div>
 ${fact(texts.environment, model.environment)}
 ${model.clientId === undefined ? html`<div><dt>${texts.client}</dt><dd>${texts.unknownClient}</dd></div>` : fact(texts.client, model.clientId)}
+${model.clientId !== undefined && model.authenticated === false && html`<div><dt>${texts.authenticated}</dt><dd>${texts.notAuthenticated}</dd></div>`}
 ${model.flowId !== undefined && fact(texts.flow, model.flowId)}
 <div><dt>${texts.answer}</dt><dd>${problemLink(model.problem)}</dd></div>
 </dl></section>`;

@@ -6,10 +6,27 @@ import { en, type Messages } from './messages/en.ts';
 /** The public side of a problem. */
 export type PublicProblem = Pick<Problem, 'id' | 'title' | 'meaning' | 'whoseMove' | 'fix' | 'retry' | 'spec'>;
 
+/** A real exchange that ended in a problem, its secrets and what differs from run to run replaced by placeholders. */
+export interface ExampleExchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    /** Absent where a page is answered. */
+    readonly body?: string;
+  };
+}
+
 export interface ProblemModel {
   readonly problem: PublicProblem;
   /** How the standard dialect answers. */
   readonly wire: { readonly status: number; readonly error?: string; readonly errorDescription?: string };
+  readonly example?: ExampleExchange;
   /** From `?request=`: whatever a stranger wrote there. Ids of another shape show no panel. */
   readonly request?: {
     readonly id: string;
@@ -40,7 +57,7 @@ ${explanationPanel(model.request, messages)}
 <div><dt>${texts.specification}</dt><dd>${problem.spec}</dd></div>
 </dl>
 <section><h2>${texts.onTheWire}</h2>
-<pre class="wire" tabindex="0"><code>${wireAnswer(model)}</code></pre>
+${model.example === undefined ? html`<pre class="wire" tabindex="0"><code>${wireAnswer(model)}</code></pre>` : exampleOf(model.example, messages)}
 <p class="hint">${texts.onTheWireNote}</p></section>`,
     },
     messages,
@@ -85,6 +102,24 @@ ${copyable('explain-command', `candor explain ${request.id}`, messages)}
 <h3>${texts.yoursHttp}</h3>
 ${copyable('explain-curl', curl, messages)}
 ${request.consoleHref !== undefined && html`<a class="button" href="${request.consoleHref}">${texts.yoursConsole}</a>`}</section>`;
+}
+
+/** What was asked and what was answered, long lines folded, a form broken before each of its parameters. */
+function exampleOf({ request, response }: ExampleExchange, messages: Messages): Html {
+  const texts = messages.problem;
+  const parameters = (text: string): string => text.replaceAll('&', '\n&');
+  const headers = (all: Readonly<Record<string, string>>): string =>
+    Object.entries(all)
+      .map(([name, value]) => `\n${name}: ${name === 'location' ? parameters(value) : value}`)
+      .join('');
+  const isForm = request.headers['content-type']?.includes('form-urlencoded') ?? false;
+  const body = (text: string | undefined): string => (text === undefined || text === '' ? '' : `\n\n${text}`);
+  return html`<h3 class="wire-title">${texts.exampleRequest}</h3>
+<pre class="wire wire-folds" tabindex="0"><code><b>${request.method} ${parameters(request.path)}</b>${headers(request.headers)}${body(isForm ? parameters(request.body ?? '') : request.body)}</code></pre>
+<h3 class="wire-title">${texts.exampleResponse}</h3>
+<pre class="wire wire-folds" tabindex="0"><code><b>HTTP/1.1 ${response.status}</b>${headers(response.headers)}${body(response.body)}</code></pre>
+${response.headers['content-type']?.startsWith('text/html') && html`<p class="hint">${texts.exampleIsPage}</p>`}
+<p class="hint">${texts.examplePlaceholders}</p>`;
 }
 
 function wireAnswer({ wire, problem }: ProblemModel): Html {

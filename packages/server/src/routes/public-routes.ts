@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { pageResponse } from '../interaction/page-response.ts';
 import { findAsset } from '../pages/assets.ts';
 import { problemIndexPage, problemPage } from '../pages/problem.ts';
+import { problemExamples } from '../pages/problem-examples.ts';
 import { startPage } from '../pages/start.ts';
 import { refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
@@ -81,8 +82,10 @@ function showProblem(id: string | undefined, request: HttpRequest, server: Serve
     return refuse('endpoint-unknown', { seen: id });
   const { status, error, description } = standardProblemMap[id];
   const requestId = new URLSearchParams(request.query).get('request') ?? '';
+  const example = problemExamples[id];
   const page = problemPage({
     problem: publicProblem(id),
+    ...(example !== undefined && { example }),
     wire: {
       status,
       ...(error !== undefined && { error }),

@@ -1,6 +1,8 @@
-import { placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
+import { encodeBase64url } from '@candor/protocol';
+import { isOwn, placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { countOf } from '../../text/secret.ts';
-import { basicOf, codeExample } from '../example.ts';
+import { basicOf, codeExample, exampleSecret } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 const markers: readonly (readonly [RegExp, string])[] = [
@@ -23,14 +25,14 @@ export const secretHashedValue = defineRule({
   specificity: 3,
   check: (evidence) => {
     for (const { place, secret } of presentedSecrets(evidence)) {
-      const kind = markers.find(([marker]) => marker.test(secret))?.[1];
-      if (kind === undefined) continue;
+      const seen = hashOfOwnSecret(secret, evidence) ?? likeHash(secret);
+      if (seen === undefined) continue;
       return {
         confidence: 'certain',
         evidence: [
           {
             where: placeOf(place),
-            seen: `${countOf(secret.length, 'character')} that begin like a hash of ${kind}`,
+            seen: `${countOf(secret.length, 'character')}${seen}`,
             expected: 'the plain secret, as it was shown when it was created',
           },
         ],
@@ -60,6 +62,14 @@ export const secretHashedValue = defineRule({
         }),
       },
       {
+        name: "the SHA-256 hash of this client's own secret, as hexadecimal text",
+        evidence: (tools) =>
+          codeExample({
+            problem: 'client-secret-wrong',
+            authorization: basicOf('ledger-sync', hexOf(tools.sha256(new TextEncoder().encode(exampleSecret)))),
+          })(tools),
+      },
+      {
         name: 'a hash with the name of its method, in the body',
         evidence: codeExample({
           problem: 'client-secret-wrong',
@@ -77,6 +87,13 @@ export const secretHashedValue = defineRule({
         }),
       },
       {
+        name: 'hexadecimal text of the same length that is no hash of a secret of this client',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '0f'.repeat(32)),
+        }),
+      },
+      {
         name: 'a template that was never filled in',
         evidence: codeExample({
           problem: 'client-secret-wrong',
@@ -87,3 +104,22 @@ export const secretHashedValue = defineRule({
     ],
   },
 });
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function likeHash(secret: string): string | undefined {
+  const kind = markers.find(([marker]) => marker.test(secret))?.[1];
+  return kind === undefined ? undefined : ` that begin like a hash of ${kind}`;
+}
+
+/** The SHA-256 hash of a secret of this client, in one of the spellings that people store. */
+function hashOfOwnSecret(secret: string, evidence: Evidence): string | undefined {
+  const isHex = /^[0-9a-fA-F]{64}$/.test(secret);
+  const spelled = isHex
+    ? encodeBase64url(Uint8Array.from(secret.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)))
+    : secret.replace(/=$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  const own = (evidence.known?.clientSecrets ?? []).some((one) => one.hash === spelled && isOwn(one, evidence));
+  return own ? `, the SHA-256 hash of a secret of this client as ${isHex ? 'hexadecimal' : 'base64'} text` : undefined;
+}

@@ -11,6 +11,7 @@ export const secretPercentEncoded = defineRule({
   needs: ['request', 'client-secrets'],
   explains: ['client-secret-wrong'],
   specificity: 3,
+  noiseWhen: ['client-authentication/basic-form-encoding-mismatch'],
   check: (evidence, tools) => matchAltered(evidence, tools, percentDecoded, () => 'percent-encoded'),
   say: {
     what: () => 'The client secret is right, but percent-encoded once more than it should be.',

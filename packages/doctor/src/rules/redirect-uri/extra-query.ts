@@ -10,6 +10,7 @@ export const extraQuery = defineRule({
   specs: ['RFC 9700 section 2.1'],
   needs: ['sent-redirect-uri', 'client-registration'],
   explains: ['redirect-uri-not-registered'],
+  noiseWhen: ['redirect-uri/not-encoded'],
   check: (evidence) => matchDifference(evidence, ['query']),
   say: {
     what: ({ difference }) => {

@@ -20,6 +20,8 @@ export const notRegistered = defineRule({
     'redirect-uri/host-port-mismatch',
     'redirect-uri/path-mismatch',
     'redirect-uri/extra-query',
+    'redirect-uri/not-encoded',
+    'redirect-uri/oob-retired',
     'environment/environment-mix-up:redirect-uri',
     'transport-endpoint/stray-whitespace',
   ],

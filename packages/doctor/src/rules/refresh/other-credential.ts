@@ -48,7 +48,11 @@ export const otherCredentialAsRefreshToken = defineRule({
   cases: {
     fires: [
       { name: 'an access token', evidence: refreshing('cat_sandbox_exampleexample') },
-      { name: 'a JWT', evidence: refreshing('eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA') },
+      { name: 'an ID token', evidence: refreshing('eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA') },
+      {
+        name: 'a JWT access token',
+        evidence: refreshing(`eyJhbGciOiJFUzI1NiJ9.${btoa('{"scope":"openid"}').replace(/=+$/, '')}.AAAA`),
+      },
     ],
     silent: [
       { name: 'a refresh token that was cut', evidence: refreshing('crt_sandbox_exampleexample') },
@@ -64,5 +68,8 @@ function refreshing(token: string) {
 function nounOf(token: string): string | undefined {
   const reading = readToken(token);
   if (reading.outcome !== 'not-a-token') return nouns[reading.kind];
-  return decodeJwt(token) === undefined ? undefined : 'a JWT, as access tokens and ID tokens are';
+  const claims = decodeJwt(token)?.payload;
+  if (claims === undefined) return undefined;
+  // Access tokens name their scope or their client (RFC 9068 section 2.2), and ID tokens neither.
+  return claims.scope === undefined && claims.client_id === undefined ? 'an ID token' : 'a JWT access token';
 }

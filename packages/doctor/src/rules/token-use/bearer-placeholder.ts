@@ -1,4 +1,5 @@
-import { presentedBearer } from '../../evidence/bearer.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import { sentHeader } from '../../evidence/sent.ts';
 import { placeholderForm } from '../../text/placeholder.ts';
 import { bearerExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -10,15 +11,19 @@ export const bearerPlaceholder = defineRule({
   title: 'A placeholder was sent as the access token',
   specs: ['RFC 6750 section 2.1'],
   needs: ['authorization-header'],
-  explains: ['access-token-unknown'],
+  explains: ['access-token-unknown', 'authorization-header-malformed'],
   specificity: 3,
   check: (evidence) => {
-    const form = placeholderForm(presentedBearer(evidence) ?? '');
+    const form = placeholderForm(textAfterBearer(evidence));
     if (form === undefined) return undefined;
     return {
       confidence: 'certain',
       evidence: [
-        { where: 'Authorization header', seen: `Bearer and the word ${form}`, expected: 'Bearer and the access token' },
+        {
+          where: 'Authorization header',
+          seen: `Bearer and ${/^\w+$/.test(form) ? 'the word' : 'the template'} ${form}`,
+          expected: 'Bearer and the access token',
+        },
       ],
       facts: undefined,
     };
@@ -26,7 +31,7 @@ export const bearerPlaceholder = defineRule({
   say: {
     what: () => 'A placeholder was sent as the access token.',
     why: () =>
-      'A variable without a value became text in the header: the token response was not awaited, was read under another name than access_token, or was an error.',
+      'A variable without a value became text in the header: the token response was not awaited, was read under another name than access_token, or was an error; or a template was never filled in.',
     fix: () => [
       'Look at the line that reads access_token, and check that the token response was awaited and had status 200.',
       'Stop before the request when there is no token.',
@@ -40,6 +45,13 @@ export const bearerPlaceholder = defineRule({
         name: 'undefined',
         evidence: bearerExample({ problem: 'access-token-unknown', authorization: 'Bearer undefined' }),
       },
+      {
+        name: 'a template',
+        evidence: bearerExample({
+          problem: 'authorization-header-malformed',
+          authorization: 'Bearer {{access_token}}',
+        }),
+      },
       { name: 'null', evidence: bearerExample({ problem: 'access-token-unknown', authorization: 'Bearer null' }) },
     ],
     silent: [
@@ -51,3 +63,8 @@ export const bearerPlaceholder = defineRule({
     ],
   },
 });
+
+/** Also what is no token by its characters, as a template is not. */
+function textAfterBearer(evidence: Evidence): string {
+  return /^bearer +(.*)$/is.exec(sentHeader(evidence, 'authorization') ?? '')?.[1] ?? '';
+}

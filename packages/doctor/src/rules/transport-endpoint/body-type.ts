@@ -29,6 +29,8 @@ export function matchBodyType(
   const type = sentHeader(evidence, 'content-type');
   const mediaType = type?.split(';')[0]?.trim().toLowerCase();
   const kind = kindOf(mediaType);
+  // A request without a body needs no type: what it lacks is the body.
+  if (type === undefined && evidence.problem !== 'body-not-form') return undefined;
   if (mediaType === form || !kinds.includes(kind)) return undefined;
   return {
     confidence: 'certain',

@@ -13,6 +13,8 @@ const shortNames: Readonly<Record<string, string>> = {
   authorization: 'authorization_code',
 };
 
+const removed = new Set(['password', 'implicit', 'token']);
+
 /** grant_type has a value that is none. RFC 6749 section 4.1.3. */
 export const grantType = defineRule({
   cause: 'transport-endpoint/grant-type-value-wrong',
@@ -29,17 +31,27 @@ export const grantType = defineRule({
     return {
       confidence: 'certain',
       evidence: [{ where: 'grant_type', seen: showValue(sent.slice(0, 64)), expected: meant ?? grantTypes.join(', ') }],
-      facts: { meant },
+      facts: { meant, removed: removed.has(plain) ? plain : undefined },
     };
   },
   say: {
-    what: ({ meant }) =>
-      meant === undefined
-        ? 'grant_type has a value that this server does not know.'
-        : `grant_type has a value that is not known; meant is probably ${meant}.`,
-    why: () =>
-      `The token endpoint tells requests apart by grant_type, in exactly this spelling. It knows ${grantTypes.join(', ')}.`,
-    fix: ({ meant }) => [`Send grant_type=${meant ?? 'authorization_code'}.`],
+    what: ({ meant, removed: gone }) =>
+      gone !== undefined
+        ? `The grant that was asked for, ${gone}, is one that OAuth 2.1 has removed.`
+        : meant === undefined
+          ? 'grant_type has a value that this server does not know.'
+          : `grant_type has a value that is not known; meant is probably ${meant}.`,
+    why: ({ removed: gone }) =>
+      gone !== undefined
+        ? 'An app that takes the password of a user, or a token from an address, can be imitated by any other, so OAuth 2.1 section 10 leaves both ways out. Users sign in at the hosted pages.'
+        : `The token endpoint tells requests apart by grant_type, in exactly this spelling. It knows ${grantTypes.join(', ')}.`,
+    fix: ({ meant, removed: gone }) =>
+      gone !== undefined
+        ? [
+            'Send the user to the authorization endpoint, and redeem the code with grant_type=authorization_code.',
+            'An app that acts for itself, without a user, sends grant_type=client_credentials.',
+          ]
+        : [`Send grant_type=${meant ?? 'authorization_code'}.`],
   },
   whoseMove: 'app',
   retry: false,

@@ -31,9 +31,11 @@ export const parameterDuplicated = defineRule({
     why: () =>
       'Two readers could take two different values, so a repeated parameter is refused even when the values are equal (RFC 6749 sections 3.1 and 3.2). Only resource may be repeated.',
     fix: ({ name, same }) => [
-      same
-        ? `Look for what adds ${name} beside the app: a library that sends it by itself, or an address in the configuration that has it already.`
-        : `Decide which of the values of ${name} is right, and remove the other: often one comes from the configuration and one from the code.`,
+      name === 'scope' && !same
+        ? 'Send one scope parameter with all scopes in it, joined by blanks: scope=openid%20email.'
+        : same
+          ? `Look for what adds ${name} beside the app: a library that sends it by itself, or an address in the configuration that has it already.`
+          : `Decide which of the values of ${name} is right, and remove the other: often one comes from the configuration and one from the code.`,
     ],
   },
   whoseMove: 'app',

@@ -81,7 +81,8 @@ export const parameterUnknown = defineRule({
 
 function misspelt(evidence: Evidence): { readonly sent: string; readonly meant: string } | undefined {
   const defined = definedParameters(evidence);
-  const optional = evidence.problem === 'client-credentials-missing' ? ['client_secret', 'client_assertion'] : [];
+  const optional =
+    evidence.problem === 'client-credentials-missing' ? ['client_id', 'client_secret', 'client_assertion'] : [];
   const method = evidence.problem === 'code-challenge-method-unsupported' ? ['code_challenge_method'] : [];
   const missing = [...requiredParameters(evidence), ...optional, ...method].filter(
     (name) => sentValue(evidence, name) === undefined,

@@ -53,11 +53,23 @@ function grant(
 ): Promise<TokenAnswer> {
   switch (grantType) {
     case 'authorization_code':
-      return redeemAuthorizationCode(readRedeemRequest(request, form, environment), client, environment);
+      return redeemAuthorizationCode(
+        readAs(client, () => readRedeemRequest(request, form, environment)),
+        client,
+        environment,
+      );
     case 'refresh_token':
-      return rotateRefreshToken(readRefreshRequest(request, form, environment), client, environment);
+      return rotateRefreshToken(
+        readAs(client, () => readRefreshRequest(request, form, environment)),
+        client,
+        environment,
+      );
     case 'client_credentials':
-      return issueClientCredentialsToken(readClientCredentialsRequest(request, form), client, environment);
+      return issueClientCredentialsToken(
+        readAs(client, () => readClientCredentialsRequest(request, form)),
+        client,
+        environment,
+      );
     default:
       return refuse('grant-type-unsupported', { seen: grantType }, { client, authenticated: true });
   }
@@ -75,7 +87,11 @@ const pushedAuthorizationRequestEndpoint: Endpoint = {
     if (form.parameters.has('request_uri')) {
       refuse('request-uri-not-accepted', { seen: 'request_uri in a pushed request' }, { client, authenticated: true });
     }
-    const pushed = await pushAuthorizationRequest(readAuthorizationRequest(form), client, environment);
+    const pushed = await pushAuthorizationRequest(
+      readAs(client, () => readAuthorizationRequest(form)),
+      client,
+      environment,
+    );
     const body = { request_uri: pushed.requestUri, expires_in: pushed.expiresIn };
     return { response: json(body, 201), clientId: client.clientId };
   },
@@ -197,6 +213,16 @@ async function clientOfHeader(request: HttpRequest, environment: Environment): P
 function requiredOf(client: ClientRecord, form: ParsedForm, name: string): string {
   const value = presentParameter(form, name);
   return value ?? refuse('parameter-missing', { expected: name }, { client, authenticated: true });
+}
+
+/** Reads what an authenticated client sent, so that a refusal of it is known to be that client's. */
+function readAs<Read>(client: ClientRecord, read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(error.problem, error.detail, { ...error.facts, client, authenticated: true });
+  }
 }
 
 function publicDocument(body: unknown): Answer {

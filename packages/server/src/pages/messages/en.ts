@@ -427,6 +427,11 @@ export const en = {
     retryNo: 'The same request is refused again until something changes.',
     specification: 'Specification',
     onTheWire: 'On the wire',
+    exampleRequest: 'Request',
+    exampleResponse: 'Answer',
+    exampleIsPage: 'The answer is a page for the person at the browser.',
+    examplePlaceholders:
+      'A real exchange of the test server. Capitals stand for what is secret or differs, and line breaks before & are for reading.',
     onTheWireNote: 'In the standard dialect. A dialect of a provider answers as that provider does.',
     yours: (requestId: Content): Content => ['The explanation of ', requestId],
     yoursText:
@@ -504,6 +509,8 @@ export const en = {
     environment: 'Environment',
     client: 'Client',
     unknownClient: 'not known',
+    authenticated: 'Authenticated',
+    notAuthenticated: 'no: whoever knows the client id may have sent this',
     flow: 'Flow',
     request: 'Request',
     answer: 'Answer',

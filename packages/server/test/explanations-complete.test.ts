@@ -1,0 +1,56 @@
+/** Every rule that explains a refusal of the server is reached over HTTP by a row, but for those declared here. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rules } from '@candor/doctor';
+import type { ExplainedRow } from './_explained.ts';
+import { bearerRows } from './explained/bearer.ts';
+import { clientAuthenticationRows } from './explained/client-authentication.ts';
+import { codeRows } from './explained/code.ts';
+import { pkceRows } from './explained/pkce.ts';
+import { redirectUriRows } from './explained/redirect-uri.ts';
+import { refreshRows } from './explained/refresh.ts';
+import { transportRows } from './explained/transport.ts';
+
+const rows: readonly ExplainedRow[] = [
+  ...redirectUriRows,
+  ...pkceRows,
+  ...clientAuthenticationRows,
+  ...codeRows,
+  ...refreshRows,
+  ...bearerRows,
+  ...transportRows,
+];
+
+/** Rules that no request to this server can reach, `area/name:variant`, and why. */
+const unreachable: Readonly<Record<string, string>> = {};
+
+const reached = new Set(rows.map(({ rule }) => rule));
+/** A rule that explains no problem is for captures of other servers. */
+const names = rules.filter(({ explains }) => explains.length > 0).map(({ cause, variant }) => `${cause}:${variant}`);
+
+test('every rule is the first diagnosis of a row, or says why it can not be', () => {
+  const missing = names.filter((name) => !reached.has(name) && unreachable[name] === undefined);
+  assert.deepEqual(missing, []);
+});
+
+test('a rule that is declared unreachable exists, and no row reaches it', () => {
+  const stale = Object.keys(unreachable).filter((name) => !names.includes(name) || reached.has(name));
+  assert.deepEqual(stale, []);
+});
+
+test('the rule of a row explains the problem of the row', () => {
+  const explains = new Map(rules.map(({ cause, variant, explains: ids }) => [`${cause}:${variant}`, ids]));
+  const wrong = rows.filter(({ rule, problem }) => explains.get(rule)?.includes(problem) === false);
+  assert.deepEqual(
+    wrong.map(({ does }) => does),
+    [],
+  );
+});
+
+test('each row is another mistake', () => {
+  const does = rows.map((row) => row.does);
+  assert.deepEqual(
+    does.filter((text, at) => does.indexOf(text) !== at),
+    [],
+  );
+});
