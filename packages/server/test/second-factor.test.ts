@@ -6,6 +6,7 @@ import { createRecoveryCodes, recoveryCodeHashes } from '../src/directory/recove
 import {
   authorizationParameters,
   createPkce,
+  obtainTokens,
   openBrowser,
   requestToken,
   responseParameters,
@@ -331,5 +332,59 @@ describe('the ID token', () => {
     assert.deepEqual(session?.amr, ['pwd']);
     const { json } = await server.request('/sandbox/.well-known/openid-configuration');
     assert.ok(json.claims_supported.includes('amr'));
+  });
+});
+
+describe('a user whom the app named by id_token_hint (OpenID Connect Core section 3.1.2.1)', () => {
+  const named = async () => {
+    const user = await createTotpUser(server);
+    const plain = await server.createUser('sandbox');
+    const { id_token } = await obtainTokens(server, { client, user: plain });
+    return { user, plain, parameters: { id_token_hint: id_token } };
+  };
+
+  it('is not replaced by another one, who proved a second factor as well', async () => {
+    const { user, parameters } = await named();
+    const { browser, address } = await signInAtApp(server, client, user, { parameters });
+    assert.match(address, /second-factor/, 'the password alone tells nothing yet');
+    const code = { code: totpCode(user.secret, server.now()) };
+    await assertRefused(server, () => browser.submit(address, code), {
+      problem: 'login-required',
+      status: 303,
+      error: 'login_required',
+    });
+    assert.equal(hasSession(browser), false);
+    assert.deepEqual(await server.storage.sessionsOfUser('sandbox', user.id), []);
+    await assertRefused(server, () => browser.open(address), { problem: 'authorization-session-unknown', status: 400 });
+  });
+
+  it('is not replaced by another one with a password alone', async () => {
+    const { parameters } = await named();
+    const other = await server.createUser('sandbox');
+    const browser = openBrowser(server);
+    const query = authorizationParameters(client, { prompt: 'login', ...parameters });
+    const signIn = (await browser.open(`/sandbox/oauth/authorize?${query}`)).headers.get('location') as string;
+    await browser.open(signIn);
+    const { email, password } = other;
+    await assertRefused(server, () => browser.submit(signIn, { email, password }), {
+      problem: 'login-required',
+      status: 303,
+      error: 'login_required',
+    });
+    assert.equal(hasSession(browser), false);
+    assert.deepEqual(await server.storage.sessionsOfUser('sandbox', other.id), []);
+  });
+
+  it('goes on, with a second factor or without', async () => {
+    const { plain, parameters: hint } = await named();
+    const parameters = { ...hint, prompt: 'login consent' };
+    assert.match((await signInAtApp(server, client, plain, { parameters })).address, /consent/);
+    // The ID token is the one that this very user was given, whose second factor is new.
+    await server.api('PATCH', `/api/environments/sandbox/users/${plain.id}`, { secondFactor: 'message' });
+    const { browser, address } = await signInAtApp(server, client, plain, { parameters });
+    assert.match(address, /second-factor/);
+    const answer = await browser.submit(address, { code: await lastCode(server, plain.email) });
+    assert.equal(leads(answer), '/sandbox/consent');
+    assert.ok(hasSession(browser));
   });
 });

@@ -63,7 +63,7 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
   const { client, flowId, authenticated } = refusal.facts;
   const organisationId = named && 'organisationId' in named ? named.organisationId : client?.organisationId;
   const error = options.redactor.text(errorOf(response) ?? '');
-  const diagnoses = diagnoseNow ? await diagnose(recorded, options) : undefined;
+  const diagnoses = diagnoseNow ? await unlessFailing(() => diagnose(recorded, options), undefined, options) : undefined;
   const traced: RefusedTrace = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -96,13 +96,26 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const { storage, fingerprints } = environment.deps;
   const parameters = sentParameters(request);
   const from = callerMark(fingerprints, request);
-  const refusal = await withoutForeignFacts(refused.refusal, environment.name, storage);
+  const owner = (clientId: string) =>
+    unlessFailing(() => storage.client(environment.name, clientId), undefined, options);
+  const refusal = await withoutForeignFacts(refused.refusal, owner);
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
-  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  const find = () => findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  const named = await unlessFailing(find, undefined, options);
   const facts =
     named && 'client' in named ? { ...refusal.facts, client: named.client, authenticated: false } : refusal.facts;
   return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
+}
+
+/** A refusal is recorded also when the storage, which may be why it was refused, answers nothing more about it. */
+async function unlessFailing<Found>(look: () => Promise<Found>, otherwise: Found, { log }: RecordRefusalOptions) {
+  try {
+    return await look();
+  } catch (error) {
+    log('error', 'refusal-not-looked-up', { error: error instanceof Error ? error.message : String(error) });
+    return otherwise;
+  }
 }
 
 async function diagnose(
