@@ -63,7 +63,9 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
   const { client, flowId, authenticated } = refusal.facts;
   const organisationId = named && 'organisationId' in named ? named.organisationId : client?.organisationId;
   const error = options.redactor.text(errorOf(response) ?? '');
-  const diagnoses = diagnoseNow ? await unlessFailing(() => diagnose(recorded, options), undefined, options) : undefined;
+  const diagnoses = diagnoseNow
+    ? await unlessFailing(() => diagnose(recorded, options), undefined, options)
+    : undefined;
   const traced: RefusedTrace = {
     requestId: request.requestId,
     at: environment.deps.now(),

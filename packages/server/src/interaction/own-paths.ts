@@ -3,6 +3,7 @@ export const ownPaths = {
   apps: '/connected-apps',
   sessions: '/sessions',
   security: '/security',
+  password: '/security/password',
   authenticator: '/security/authenticator',
   emailCode: '/security/email-code',
   recoveryCodes: '/security/recovery-codes',

@@ -43,6 +43,7 @@ export function seeOther(location: string, setCookie: readonly string[] = []): H
 export function brandingOf(environment: Environment): Branding {
   return {
     name: environment.displayName,
+    languageHref: `${environment.baseUrl}/language`,
     ...(environment.accent !== undefined && { accent: environment.accent }),
   };
 }

@@ -111,5 +111,6 @@ ${model.turnedOn && fineNotice(texts.turnedOn)}
 <form class="actions" method="post" action="${download.action}">${csrfField(download)}<input type="hidden" name="recovery_codes" value="${codes.join(' ')}">
 <button class="button">${texts.download}</button><a class="button button-primary" href="${model.doneHref}">${texts.done}</a></form>
 <p class="hint only-screen">${texts.print}</p>`;
-  return renderOwnPage(model, { place: 'security', title: texts.title, main, scripts: ['copy.js'] }, messages);
+  const content = { place: 'security', title: texts.title, main, scripts: ['copy.js'], isShownOnce: true } as const;
+  return renderOwnPage(model, content, messages);
 }

@@ -292,7 +292,8 @@ export const de: Messages = {
     secondPassword: 'Ihr Passwort',
     secondSubmit: 'Abschalten',
     secondDoneTitle: 'Der zweite Schritt ist abgeschaltet',
-    secondDone: 'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Zweiter Schritt“ einen neuen ein.',
+    secondDone:
+      'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Sicherheit“ einen neuen zweiten Schritt ein.',
     wrong: 'Dieses Passwort ist nicht richtig. Prüfen Sie es und versuchen Sie es noch einmal.',
     toOwnPages: 'Bei Ihrem Konto anmelden',
     deadTitle: 'Dieser Link kann nicht benutzt werden',
@@ -304,7 +305,7 @@ export const de: Messages = {
     menu: 'Ihr Konto',
     apps: 'Verbundene Apps',
     sessions: 'Sitzungen',
-    security: 'Zweiter Schritt',
+    security: 'Sicherheit',
     signOut: 'Abmelden',
   },
 
@@ -347,8 +348,14 @@ export const de: Messages = {
   },
 
   security: {
-    title: 'Zweiter Schritt',
-    lead: 'Nach dem Passwort beweisen Sie mit etwas, das nur Sie haben, dass Sie es sind.',
+    title: 'Sicherheit',
+    lead: 'Womit Sie beweisen, dass Sie es sind.',
+    password: 'Passwort',
+    passwordText: 'Wenn Sie es ändern, werden Sie in allen anderen Browsern abgemeldet.',
+    changePassword: 'Passwort ändern',
+    passwordChanged: 'Ihr Passwort ist geändert. Sie wurden in allen anderen Browsern abgemeldet.',
+    second: 'Zweiter Schritt',
+    secondLead: 'Nach dem Passwort beweisen Sie mit etwas, das nur Sie haben, dass Sie es sind.',
     off: 'Es ist kein zweiter Schritt eingerichtet: Ihr Passwort allein genügt.',
     totp: 'Authenticator-App',
     totpOn: 'Sie geben einen Code aus Ihrer Authenticator-App ein.',
@@ -414,6 +421,16 @@ export const de: Messages = {
     fileName: 'wiederherstellungscodes.txt',
   },
 
+  changePassword: {
+    title: 'Passwort ändern',
+    lead: 'Hier bleiben Sie angemeldet. Alle anderen Browser werden abgemeldet, und Links, die Sie per E-Mail bekamen, gelten nicht mehr.',
+    present: 'Jetziges Passwort',
+    submit: 'Ändern',
+    cancel: 'Abbrechen',
+    refusedTitle: 'Nicht geändert',
+    wrong: 'Das jetzige Passwort ist nicht richtig. Prüfen Sie es und versuchen Sie es noch einmal.',
+  },
+
   turnOff: {
     title: 'Den zweiten Schritt abschalten?',
     lead: 'Danach genügt Ihr Passwort, und Ihre Wiederherstellungscodes sind ungültig.',
@@ -442,6 +459,11 @@ export const de: Messages = {
         subject: (environment) => `Ihr Passwort bei ${environment} wurde geändert`,
         text: (environment, url) =>
           `Ihr Passwort bei ${environment} wurde über einen Link aus einer E-Mail an diese Adresse geändert, und Sie wurden in allen Browsern abgemeldet.\n\nWenn Sie es nicht waren, liest jemand Ihre E-Mails. Sichern Sie zuerst Ihr Postfach und setzen Sie dann ein neues Passwort: ${url}/forgotten-password\n`,
+      },
+      passwordChangedHere: {
+        subject: (environment) => `Ihr Passwort bei ${environment} wurde geändert`,
+        text: (environment, url) =>
+          `Ihr Passwort bei ${environment} wurde in einem Browser geändert, in dem Sie angemeldet sind. Alle anderen Browser wurden abgemeldet.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
       },
       secondFactorRemoved: {
         subject: (environment) => `Der zweite Schritt bei ${environment} ist abgeschaltet`,

@@ -175,7 +175,7 @@ export const en = {
     secondPassword: 'Your password',
     secondSubmit: 'Turn it off',
     secondDoneTitle: 'The second step is off',
-    secondDone: 'Sign in with your password, then set up a new second step under “Second step”.',
+    secondDone: 'Sign in with your password, then set up a new second step under “Security”.',
     wrong: 'This password is not right. Check it and try again.',
     toOwnPages: 'Sign in to your account',
     deadTitle: 'This link can’t be used',
@@ -187,7 +187,7 @@ export const en = {
     menu: 'Your account',
     apps: 'Connected apps',
     sessions: 'Sessions',
-    security: 'Second step',
+    security: 'Security',
     signOut: 'Sign out',
   },
 
@@ -229,8 +229,14 @@ export const en = {
   },
 
   security: {
-    title: 'Second step',
-    lead: 'After your password you prove with something that only you have that it is you.',
+    title: 'Security',
+    lead: 'How you prove that it is you.',
+    password: 'Password',
+    passwordText: 'Changing it signs you out in all other browsers.',
+    changePassword: 'Change password',
+    passwordChanged: 'Your password is changed. You were signed out in all other browsers.',
+    second: 'Second step',
+    secondLead: 'After your password you prove with something that only you have that it is you.',
     off: 'No second step is set up: your password alone lets you in.',
     totp: 'Authenticator app',
     totpOn: 'You type a code from your authenticator app.',
@@ -295,6 +301,16 @@ export const en = {
     fileName: 'recovery-codes.txt',
   },
 
+  changePassword: {
+    title: 'Change password',
+    lead: 'You stay signed in here. All other browsers are signed out, and links that were mailed to you are void.',
+    present: 'Present password',
+    submit: 'Change it',
+    cancel: 'Cancel',
+    refusedTitle: 'Not changed',
+    wrong: 'The present password is not right. Check it and try again.',
+  },
+
   turnOff: {
     title: 'Turn the second step off?',
     lead: 'After this your password alone lets you in, and your recovery codes are void.',
@@ -323,6 +339,11 @@ export const en = {
         subject: (environment: string) => `Your password at ${environment} was changed`,
         text: (environment: string, url: string) =>
           `Your password at ${environment} was changed by a link from a mail to this address, and you were signed out in all browsers.\n\nIf it was not you, somebody reads your mail. Secure your mailbox first, then set a new password: ${url}/forgotten-password\n`,
+      },
+      passwordChangedHere: {
+        subject: (environment: string) => `Your password at ${environment} was changed`,
+        text: (environment: string, url: string) =>
+          `Your password at ${environment} was changed in a browser in which you are signed in. All other browsers were signed out.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
       },
       secondFactorRemoved: {
         subject: (environment: string) => `The second step at ${environment} is off`,
