@@ -88,6 +88,18 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Seconds that the longest transition or animation of the page takes. */
+export function longestMotion(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        return `${transitionDuration},${animationDuration}`.split(',').map((text) => Number.parseFloat(text) || 0);
+      }),
+    ),
+  );
+}
+
 /** The browser that CANDOR_BROWSER names, or the one from npm, unpacked once. */
 async function findChromium(): Promise<string> {
   const named = process.env.CANDOR_BROWSER;
