@@ -77,6 +77,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
   // Into the page once, and without the list of what is fine: the page is looked at again in the other colour scheme.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
+    // A colour on its way to another is nobody's contrast.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
     return (await inPage.run(document, { resultTypes: ['violations'] })).violations;
   });

@@ -55,10 +55,9 @@ test('every user of the demonstration signs in, in every environment, as the sta
         await typeCode(page, json.findLast(({ to }: { to: string }) => to === user.email).code);
       }
       // Who may not grant is sent back to the app; everybody else comes to the question.
-      const place = new URL(page.url());
       const grants = ['owner', 'admin', 'manager'].includes(user.role);
       if (grants) assert.match(await heading(page), /^(Allow Ledger sync to use|Choose an account)/, user.email);
-      else assert.equal(place.searchParams.get('error'), 'access_denied', user.email);
+      else assert.equal((await app.arrival()).parameters.get('error'), 'access_denied', user.email);
       await close();
     }
   }

@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import type { Configuration } from '@candor/server';
-import { type Demonstration, type DemonstrationUser, demonstrationFileName } from './demonstration/demonstration-file.ts';
+import {
+  type Demonstration,
+  type DemonstrationUser,
+  demonstrationFileName,
+} from './demonstration/demonstration-file.ts';
 import type { StartLine } from './demonstration/start-line.ts';
 
 interface StartContext {

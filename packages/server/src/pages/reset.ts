@@ -41,7 +41,7 @@ export interface ResetSecondFactorModel extends ResetModel {
 export function resetSecondFactorPage(model: ResetSecondFactorModel, messages: Messages = en): string {
   const texts = messages.reset;
   const { refused } = model;
-  const title = messages.signIn.refusedTitle;
+  const title = texts.secondRefusedTitle;
   const notice =
     refused &&
     (refused.reason === 'password'

@@ -18,7 +18,11 @@ export interface StartModel {
     /** Address of the demonstration app. */
     readonly appHref?: string;
     /** Users to sign in as, one for each second factor. */
-    readonly people?: { readonly none: string; readonly message?: string | undefined; readonly totp?: string | undefined };
+    readonly people?: {
+      readonly none: string;
+      readonly message?: string | undefined;
+      readonly totp?: string | undefined;
+    };
     /** A user's own pages. */
     readonly ownPagesHref?: string;
   };
@@ -58,7 +62,7 @@ ${copyable('credentials-file', model.demo.credentialsFile, messages)}
 ${model.demo.people && peopleOf(model.demo.people)}
 ${
   model.demo.ownPagesHref !== undefined &&
-  html`<p>What users see of themselves, their connected apps, sessions and second step: <a href="${model.demo.ownPagesHref}">a user’s own pages</a></p>`
+  html`<p>Their connected apps, sessions and second step are on <a href="${model.demo.ownPagesHref}">a user’s own pages</a>.</p>`
 }</section>`
 }
 ${tryIt(model.commands, messages)}`,
@@ -73,8 +77,8 @@ function peopleOf({ none, message, totp }: NonNullable<NonNullable<StartModel['d
   const person = (email: string | undefined, how: Content): Content =>
     email !== undefined && html`<div><dt>${email}</dt><dd>${how}</dd></div>`;
   return html`<dl class="facts">${person(none, 'signs in with the password alone')}
-${person(message, html`gets a code by mail, which a development server keeps in its outbox: <code>npx candor outbox</code> shows it`)}
-${person(totp, html`has an authenticator app; its key is the user’s <code>totpSecret</code> in the file, for an app of yours`)}</dl>`;
+${person(message, html`gets a code by mail; <code>npx candor outbox</code> shows it`)}
+${person(totp, html`has an authenticator app; its key is <code>totpSecret</code> in the file`)}</dl>`;
 }
 
 /** Commands with their copy buttons, one under the other. */

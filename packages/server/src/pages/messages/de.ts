@@ -253,6 +253,7 @@ export const de: Messages = {
       'Dieser Code ist nicht richtig, wurde schon benutzt oder ist zu alt. Jeder Code gilt einmal: Geben Sie den neuesten ein.',
     throttled: (wait) =>
       `Es gab zu viele falsche Codes. Warten Sie ${minutes(wait)} und versuchen Sie es dann noch einmal. Ihr Code wurde diesmal nicht geprüft.`,
+    limitedTitle: 'Noch kein neuer Code',
     limited: (seconds) =>
       `Ein Code wurde gerade eben gesendet. Sehen Sie auch im Spam-Ordner nach. In ${wait(seconds)} kann ein neuer gesendet werden.`,
   },
@@ -291,6 +292,7 @@ export const de: Messages = {
       'Danach genügt Ihr Passwort, und Ihre Wiederherstellungscodes sind ungültig. Sie werden in allen Browsern abgemeldet.',
     secondPassword: 'Ihr Passwort',
     secondSubmit: 'Abschalten',
+    secondRefusedTitle: 'Nicht abgeschaltet',
     secondDoneTitle: 'Der zweite Schritt ist abgeschaltet',
     secondDone:
       'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Sicherheit“ einen neuen zweiten Schritt ein.',
@@ -318,9 +320,9 @@ export const de: Messages = {
     account: (name) => `Für ${name}`,
     since: (iso) => `Verbunden seit ${day(iso)}`,
     used: (iso) => `Zuletzt benutzt am ${day(iso)}`,
-    reads: 'Sie kann lesen',
-    does: 'Sie kann tun',
-    identity: 'Sie weiß über Sie',
+    reads: 'Die App kann lesen',
+    does: 'Die App kann tun',
+    identity: 'Die App weiß über Sie',
     disconnect: 'Trennen',
     disconnectLabel: (app) => `${app} trennen`,
     ended: (app) => `${app} ist getrennt. Der Zugriff endete sofort.`,
@@ -368,7 +370,7 @@ export const de: Messages = {
     setUpTotp: 'Die Authenticator-App einrichten',
     setUpAgain: 'Neues Gerät einrichten',
     setUpMessage: 'Den Code per E-Mail einrichten',
-    turnOff: 'Abschalten',
+    turnOff: 'Den zweiten Schritt abschalten',
     recovery: 'Wiederherstellungscodes',
     recoveryLeft: (count) =>
       count === 0
@@ -423,7 +425,7 @@ export const de: Messages = {
 
   changePassword: {
     title: 'Passwort ändern',
-    lead: 'Hier bleiben Sie angemeldet. Alle anderen Browser werden abgemeldet, und Links, die Sie per E-Mail bekamen, gelten nicht mehr.',
+    lead: 'Hier bleiben Sie angemeldet. Alle anderen Browser werden abgemeldet, und zugesandte Links zum Zurücksetzen gelten nicht mehr.',
     present: 'Jetziges Passwort',
     submit: 'Ändern',
     cancel: 'Abbrechen',
@@ -508,9 +510,9 @@ export const de: Messages = {
     signedInAs: (email, role) => `${role}, angemeldet als ${email}`,
     change: 'Ändern',
     changeAccount: 'Konto ändern',
-    reads: 'Sie wird lesen können',
-    does: 'Sie wird tun können',
-    identity: 'Sie wird über Sie erfahren',
+    reads: 'Die App wird lesen können',
+    does: 'Die App wird tun können',
+    identity: 'Die App wird über Sie erfahren',
     already: 'Schon erlaubt',
     lasts: 'Der Zugriff gilt, bis er beendet wird.',
     endAt: 'Sie können ihn jederzeit beenden:',

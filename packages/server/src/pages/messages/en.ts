@@ -138,6 +138,7 @@ export const en = {
     refused: 'This code is not right, was used before, or is too old. Each code works once: type the newest one.',
     throttled: (wait: number) =>
       `There were too many wrong codes. Wait ${minutes(wait)}, then try again. Your code was not checked this time.`,
+    limitedTitle: 'No new code yet',
     limited: (seconds: number) =>
       `A code was sent a moment ago. Look for it, in the spam folder as well. In ${wait(seconds)} another one can be sent.`,
   },
@@ -174,6 +175,7 @@ export const en = {
       'After this your password alone lets you in, and your recovery codes are void. You are signed out in all browsers.',
     secondPassword: 'Your password',
     secondSubmit: 'Turn it off',
+    secondRefusedTitle: 'Not turned off',
     secondDoneTitle: 'The second step is off',
     secondDone: 'Sign in with your password, then set up a new second step under “Security”.',
     wrong: 'This password is not right. Check it and try again.',
@@ -249,7 +251,7 @@ export const en = {
     setUpTotp: 'Set up the authenticator app',
     setUpAgain: 'Set up a new device',
     setUpMessage: 'Set up the code by email',
-    turnOff: 'Turn off',
+    turnOff: 'Turn the second step off',
     recovery: 'Recovery codes',
     recoveryLeft: (count: number) =>
       count === 0
@@ -303,7 +305,7 @@ export const en = {
 
   changePassword: {
     title: 'Change password',
-    lead: 'You stay signed in here. All other browsers are signed out, and links that were mailed to you are void.',
+    lead: 'You stay signed in here. All other browsers are signed out, and mailed links to reset it stop working.',
     present: 'Present password',
     submit: 'Change it',
     cancel: 'Cancel',
