@@ -388,3 +388,56 @@ describe('a user whom the app named by id_token_hint (OpenID Connect Core sectio
     assert.ok(hasSession(browser));
   });
 });
+
+describe('a code by message dies', () => {
+  it('with the sign-in for which it was asked: when the user declines, and when its time is over', async () => {
+    for (const end of ['deny', 'expire'] as const) {
+      const user = await createMessageUser();
+      const { browser, address } = await signInAtApp(server, client, user);
+      const code = await lastCode(server, user.email);
+      if (end === 'deny') await browser.submit(address, { decision: 'deny' });
+      else server.advance(600_000);
+      const problem = end === 'deny' ? 'authorization-session-unknown' : 'authorization-session-expired';
+      await assertRefused(server, () => browser.submit(address, { code }), { problem, status: 400 });
+      assert.equal(hasSession(browser), false, end);
+    }
+  });
+
+  it('with the session that asked for it, when it is to turn such codes on', async () => {
+    const user = await server.createUser('sandbox');
+    const path = '/sandbox/security/email-code';
+    const { browser } = await signInAtOwn(server, user, '/security/email-code');
+    await browser.submit(path, { decision: 'send' });
+    const code = await lastCode(server, user.email);
+    await browser.open('/sandbox/sessions');
+    await browser.submit('/sandbox/sessions', { decision: 'sign-out' });
+    assert.equal(leads(await browser.submit(path, { code })), '/sandbox/sign-in');
+    const again = await signInAtOwn(server, user, '/security/email-code', browser);
+    await assertRefused(server, () => again.browser.submit(path, { code }), {
+      problem: 'second-factor-code-ended',
+      status: 400,
+    });
+    assert.equal((await server.storage.user('sandbox', user.id))?.secondFactor, 'none');
+  });
+
+  it('with the password that was typed before it, when that is reset', async () => {
+    const user = await createMessageUser();
+    const { browser, address } = await signInAtApp(server, client, user);
+    const code = await lastCode(server, user.email);
+    const forgotten = openBrowser(server);
+    await forgotten.open('/sandbox/forgotten-password');
+    await forgotten.submit('/sandbox/forgotten-password', { email: user.email });
+    const link = (await mailTo(server, user.email)).at(-1)?.link ?? '';
+    await forgotten.open(link);
+    const text = new URL(link).searchParams.get('link') as string;
+    await forgotten.submit('/sandbox/reset-password', { link: text, password: 'some other words in a row' });
+    assert.equal(leads(await browser.submit(address, { code })), '/sandbox/sign-in');
+    const proof = { email: user.email, password: 'some other words in a row' };
+    const again = await signInAtApp(server, client, proof, { browser });
+    assert.match(again.address, /second-factor/);
+    await assertRefused(server, () => again.browser.submit(again.address, { code }), {
+      problem: 'second-factor-code-ended',
+      status: 400,
+    });
+  });
+});

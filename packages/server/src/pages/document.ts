@@ -78,7 +78,7 @@ function languageLinks({ branding, isShownOnce }: Page, { lang }: Messages): Con
   if (href === undefined || isShownOnce) return undefined;
   return Object.entries(languageNames)
     .filter(([tag]) => tag !== lang)
-    .map(([tag, name]) => html`<a ${attributes({ href: `${href}?to=${tag}`, lang: tag, hreflang: tag })}>${name}</a>`);
+    .map(([tag, name]) => html`<a href="${`${href}?to=${tag}`}" lang="${tag}" hreflang="${tag}">${name}</a>`);
 }
 
 function brandLine({ branding, homeHref }: Page): Html {
