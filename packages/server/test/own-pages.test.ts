@@ -302,6 +302,7 @@ describe('what changes a second factor', () => {
     const first = codesOn(await browser.submit(own('/security/recovery-codes'), {}));
     const second = codesOn(await browser.submit(own('/security/recovery-codes'), {}));
     assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 10);
+    assert.match((await mailTo(server, user.email)).at(-1)?.subject ?? '', /New recovery codes/);
     const next = await signInAtApp(server, client, user);
     const old = () => next.browser.submit(next.address, { kind: 'recovery', code: first[0] ?? '' });
     await assertRefused(server, old, { problem: 'second-factor-wrong', status: 400 });

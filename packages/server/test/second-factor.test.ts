@@ -288,6 +288,24 @@ describe('a recovery code', () => {
     assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 9);
   });
 
+  it('is void when an administrator takes the second factor away, and all sessions end', async () => {
+    const { user, codes } = await withCodes();
+    const { browser, address } = await signInAtOwn(server, user, '/sessions');
+    await browser.submit(address, { kind: 'recovery', code: codes[0] ?? '' });
+    const path = `/api/environments/sandbox/users/${user.id}`;
+    assert.equal((await server.api('PATCH', path, { secondFactor: 'none' })).status, 200);
+    assert.equal((await browser.open('/sandbox/sessions')).status, 303);
+    assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 0);
+    assert.match((await signInAtApp(server, client, user)).address, /consent/);
+    await server.api('PATCH', path, { secondFactor: 'message' });
+    const again = await signInAtApp(server, client, user);
+    const attempt = { kind: 'recovery', code: codes[1] ?? '' };
+    await assertRefused(server, () => again.browser.submit(again.address, attempt), {
+      problem: 'second-factor-wrong',
+      status: 400,
+    });
+  });
+
   it('of another user is none', async () => {
     const { codes } = await withCodes();
     const { user } = await withCodes();

@@ -7,14 +7,13 @@ import { ownPaths } from './own-paths.ts';
 import { seeOther } from './page-response.ts';
 import { readPageQuery } from './read-page-form.ts';
 
-export const languagePath = '/language';
 /** Seconds. */
 const lifetime = 365 * 24 * 3600;
 
 /** Keeps the language that somebody chose, and leads back to the page on which it was chosen. */
 export const languageEndpoint: Endpoint = {
   name: 'page',
-  path: languagePath,
+  path: ownPaths.language,
   methods: ['GET'],
   crossOrigin: 'nobody',
   pausable: true,
@@ -34,5 +33,5 @@ function pageBefore({ headers }: HttpRequest, { baseUrl }: Environment): string 
   if (headers.referer === undefined || !URL.canParse(headers.referer)) return own;
   const { origin, pathname, search } = new URL(headers.referer);
   const page = `${origin}${pathname}`;
-  return page.startsWith(`${baseUrl}/`) && page !== baseUrl + languagePath ? page + search : own;
+  return page.startsWith(`${baseUrl}/`) && page !== baseUrl + ownPaths.language ? page + search : own;
 }

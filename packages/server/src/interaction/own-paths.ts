@@ -1,5 +1,6 @@
-/** A user's own pages, below the environment's base address. */
+/** A user's own pages and the choice of their language, below the environment's base address. */
 export const ownPaths = {
+  language: '/language',
   apps: '/connected-apps',
   sessions: '/sessions',
   security: '/security',

@@ -69,12 +69,13 @@ async function askRenew(context: OwnContext): Promise<Answer> {
 }
 
 async function renew(context: OwnContext): Promise<Answer> {
-  const { environment, signedIn } = context;
+  const { environment, signedIn, messages } = context;
   const { user } = signedIn;
   if (user.secondFactor === 'none') return toSecurity(context);
   const codes = createRecoveryCodes(environment.deps.randomBytes);
   const codeHashes = recoveryCodeHashes(codes, user.id, environment);
   await environment.deps.storage.replaceRecoveryCodes({ environment: environment.name, userId: user.id, codeHashes });
+  notify(user, 'recoveryCodesRenewed', messages, environment);
   return showRecoveryCodes(codes, false, context);
 }
 

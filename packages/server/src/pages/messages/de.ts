@@ -477,6 +477,11 @@ export const de: Messages = {
         text: (environment, url) =>
           `Für Ihr Konto bei ${environment} wurde ein zweiter Schritt eingerichtet, mit neuen Wiederherstellungscodes.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
       },
+      recoveryCodesRenewed: {
+        subject: (environment) => `Neue Wiederherstellungscodes für ${environment}`,
+        text: (environment, url) =>
+          `Für Ihr Konto bei ${environment} wurden neue Wiederherstellungscodes erstellt, und die früheren sind ungültig.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
+      },
       recoveryCodeUsed: {
         subject: (environment) => `Ein Wiederherstellungscode wurde bei ${environment} benutzt`,
         text: (environment, url) =>

@@ -357,6 +357,11 @@ export const en = {
         text: (environment: string, url: string) =>
           `A second step was set up for your account at ${environment}, with new recovery codes.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
       },
+      recoveryCodesRenewed: {
+        subject: (environment: string) => `New recovery codes for ${environment}`,
+        text: (environment: string, url: string) =>
+          `New recovery codes were made for your account at ${environment}, and the ones before are void.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
       recoveryCodeUsed: {
         subject: (environment: string) => `A recovery code was used at ${environment}`,
         text: (environment: string, url: string) =>
