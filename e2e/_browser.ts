@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import packedChromium from '@sparticuz/chromium';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { DemoUser } from './_candor.ts';
 
@@ -72,16 +72,34 @@ export async function authorize(page: Page, url: string, user: DemoUser): Promis
   if (new URL(page.url()).pathname.endsWith('/consent')) await press(page, 'Allow');
 }
 
-/** Violations that axe finds on the page as it stands, one line each. */
+/** Violations that axe finds on the page as it stands, one line each. The page needs script. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Legacy: in the page itself. There is no frame to look into, and the other way opens a second page each time.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  // Into the page once, and without the list of what is fine: the page is looked at again in the other colour scheme.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    // A colour on its way to another is nobody's contrast.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    return (await inPage.run(document, { resultTypes: ['violations'] })).violations;
+  });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 /** Width in CSS pixels by which the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Seconds that the longest transition or animation of the page takes. */
+export function longestMotion(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        return `${transitionDuration},${animationDuration}`.split(',').map((text) => Number.parseFloat(text) || 0);
+      }),
+    ),
+  );
 }
 
 /** The browser that CANDOR_BROWSER names, or the one from npm, unpacked once. */

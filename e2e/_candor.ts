@@ -24,6 +24,9 @@ export interface DemoUser {
   readonly password: string;
   readonly role: string;
   readonly account: string;
+  readonly secondFactor: 'none' | 'message' | 'totp';
+  /** Base32. */
+  readonly totpSecret?: string;
 }
 
 /** One environment of the line that `--json` prints. */

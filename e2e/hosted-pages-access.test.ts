@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startApp } from './_app.ts';
-import { openBrowser, press, signIn, visit } from './_browser.ts';
+import { longestMotion, openBrowser, press, signIn, visit } from './_browser.ts';
 import { startCandor } from './_candor.ts';
 import { authorizationRequest } from './_requests.ts';
 
@@ -146,14 +146,7 @@ test('dark is another design, and both keep the colour that the environment chos
 test('whoever asks for no motion gets none', async () => {
   const { page, close } = await visit(browser, { reducedMotion: 'reduce' });
   await page.goto(requestUrl());
-  const longest = await page.evaluate(() =>
-    Math.max(
-      ...[...document.querySelectorAll('*')].flatMap((element) => {
-        const { transitionDuration, animationDuration } = getComputedStyle(element);
-        return `${transitionDuration},${animationDuration}`.split(',').map((text) => Number.parseFloat(text) || 0);
-      }),
-    ),
-  );
+  const longest = await longestMotion(page);
   assert.ok(longest <= 0.001, `${longest} s`);
   await close();
 });

@@ -17,19 +17,8 @@ import {
   redeem,
   refresh,
 } from './_requests.ts';
+import { spellings } from './_spellings.ts';
 import { createUserAgent } from './_user-agent.ts';
-
-/** The ways in which a secret may stand in a text. */
-function spellings(secret: string): readonly string[] {
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  // Base64 of a text that holds the secret: its middle stays the same, whatever stands before it.
-  const inner = [1, 2].map((shift) =>
-    Buffer.from(secret.slice(3 - shift))
-      .toString('base64')
-      .slice(0, -4),
-  );
-  return [...new Set([secret, encodeURIComponent(secret), base64, ...inner])].filter((text) => text.length >= 8);
-}
 
 /** Everything in the data folder but the files that credentials are kept in for the owner's eyes. */
 function filesOf(data: string): Map<string, string> {

@@ -65,4 +65,17 @@ export const explainCommand: Command = {
   ],
 };
 
-export const commands: readonly Command[] = [serveCommand, tokenCreateCommand, explainCommand];
+export const outboxCommand: Command = {
+  name: 'outbox',
+  summary: 'Show the codes and links that a development server has mailed to nobody.',
+  usage: 'candor outbox [options]',
+  options: [
+    option('--environment NAME', 'The environment whose users were written to.', 'sandbox'),
+    option('--to EMAIL', 'Only what was sent to this address.'),
+    option('--url URL', 'Address of the server; CANDOR_URL sets it as well.', 'http://127.0.0.1:4000'),
+    option('--data DIR', "Where a demonstration's credentials are, when CANDOR_TOKEN is not set.", '.candor'),
+    option('--json', 'Print the messages as JSON, oldest first.'),
+  ],
+};
+
+export const commands: readonly Command[] = [serveCommand, tokenCreateCommand, explainCommand, outboxCommand];

@@ -1,6 +1,6 @@
 import { nearestName } from '@candor/protocol';
 import { usageOf } from './arguments.ts';
-import { type Command, commands, explainCommand, serveCommand, tokenCreateCommand } from './commands.ts';
+import { type Command, commands, explainCommand, outboxCommand, serveCommand, tokenCreateCommand } from './commands.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Loaded when needed: `candor explain` does not start a server. */
@@ -8,6 +8,7 @@ const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): 
   [serveCommand, () => import('./commands/serve.ts')],
   [tokenCreateCommand, () => import('./commands/token-create.ts')],
   [explainCommand, () => import('./commands/explain.ts')],
+  [outboxCommand, () => import('./commands/outbox.ts')],
 ]);
 
 /** Runs `candor <command>`. @param args words after `candor`. @returns the exit status. */

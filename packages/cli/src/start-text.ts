@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import type { Configuration } from '@candor/server';
-import { type Demonstration, demonstrationFileName } from './demonstration/demonstration-file.ts';
+import {
+  type Demonstration,
+  type DemonstrationUser,
+  demonstrationFileName,
+} from './demonstration/demonstration-file.ts';
 import type { StartLine } from './demonstration/start-line.ts';
 
 interface StartContext {
@@ -47,13 +51,12 @@ function demonstrationBlock(
 ): string[] {
   const [name, first] = Object.entries(demonstration.environments)[0] ?? [];
   const client = first?.clients[0];
-  const user = first?.users[0];
-  if (!client || !user) return [];
+  if (!client || !first) return [];
   const environment = line.environments.find((known) => known.name === name);
   const { token } = (environment?.endpoints ?? {}) as { token?: string };
   return [
     row('demo', `${line.url}/demo   the whole flow in the browser, and eight ways to break it`),
-    row('sign in', `${user.email}   ${user.password}`),
+    ...signInRows(first.users, row),
     row('app', `${client.clientId}   ${client.name}, in ${name}`),
     row('secret', client.clientSecret ?? ''),
     row('console', `${demonstration.member.email}   ${demonstration.member.password}`),
@@ -66,4 +69,21 @@ function demonstrationBlock(
     `    ${paint('dim', 'a refusal carries candor-request-id; this says why:')}`,
     '    npx candor explain REQUEST_ID',
   ];
+}
+
+/** One user for each way to sign in, and where the second step's code is found. */
+function signInRows(
+  users: readonly DemonstrationUser[],
+  row: (label: string, value: string) => string,
+): readonly string[] {
+  const kinds = { none: 'password alone', message: 'code by mail: npx candor outbox', totp: 'authenticator app' };
+  const shown = Object.entries(kinds).flatMap(([kind, how]) => {
+    const user = users.find(({ secondFactor }) => secondFactor === kind);
+    return user ? [{ user, how }] : [];
+  });
+  const width = Math.max(...shown.map(({ user }) => user.email.length));
+  return shown.flatMap(({ user: { email, password, totpSecret }, how }, index) => [
+    row(index === 0 ? 'sign in' : '', `${email.padEnd(width)}   ${password}   ${how}`),
+    ...(totpSecret === undefined ? [] : [row('', `${''.padEnd(width)}   its key: ${totpSecret}`)]),
+  ]);
 }

@@ -77,4 +77,39 @@ describe('the pages', async () => {
     assert.match(answer.text, /<html lang="de">/);
     assert.ok(authorizationParameters(client).get('client_id'));
   });
+
+  it('have a link to the other language, which leads back to the page and is remembered before all else', async () => {
+    const browser = openBrowser(server);
+    const query = authorizationParameters(client, { ui_locales: 'en' });
+    const page = (await browser.open(`/sandbox/oauth/authorize?${query}`)).headers.get('location') as string;
+    const english = await browser.open(page);
+    assert.match(english.text, /<a href="[^"]+\/sandbox\/language\?to[^"]+de" lang="de" hreflang="de">Deutsch<\/a>/);
+    const chosen = await browser.open('/sandbox/language?to=de', { headers: { referer: page } });
+    assert.deepEqual([chosen.status, chosen.headers.get('location')], [303, page]);
+    assert.match((await browser.open(page)).text, /<html lang="de">/);
+    await browser.open('/sandbox/language?to=en', { headers: { referer: page, 'accept-language': 'de' } });
+    assert.match((await browser.open(page, { headers: { 'accept-language': 'de' } })).text, /<html lang="en">/);
+  });
+
+  it('send nobody elsewhere who chooses a language, and know no other', async () => {
+    const own = `${server.url}/sandbox/connected-apps`;
+    const strange = [
+      'https://evil.example/sandbox/sign-in',
+      `${server.url}.evil.example/sandbox/`,
+      `${server.url}/production/sign-in`,
+      `${server.url}/sandboxes`,
+      `${server.url}/sandbox/language?to=de`,
+      'not an address',
+      undefined,
+    ];
+    for (const referer of strange) {
+      const headers = referer === undefined ? {} : { referer };
+      const answer = await server.request('/sandbox/language?to=de', { headers });
+      assert.equal(answer.headers.get('location'), own, String(referer));
+    }
+    for (const to of ['fr', '', 'de%0d%0aset-cookie:x']) {
+      const answer = await server.request(`/sandbox/language?to=${to}`);
+      assert.deepEqual([answer.status, answer.headers.get('set-cookie')], [400, null], to);
+    }
+  });
 });

@@ -302,9 +302,80 @@ describe('what changes a second factor', () => {
     const first = codesOn(await browser.submit(own('/security/recovery-codes'), {}));
     const second = codesOn(await browser.submit(own('/security/recovery-codes'), {}));
     assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 10);
+    assert.match((await mailTo(server, user.email)).at(-1)?.subject ?? '', /New recovery codes/);
     const next = await signInAtApp(server, client, user);
     const old = () => next.browser.submit(next.address, { kind: 'recovery', code: first[0] ?? '' });
     await assertRefused(server, old, { problem: 'second-factor-wrong', status: 400 });
     assert.equal((await next.browser.submit(next.address, { kind: 'recovery', code: second[0] ?? '' })).status, 303);
+  });
+});
+
+describe('changing the password', () => {
+  const path = own('/security/password');
+  const words = 'some other words in a row';
+
+  it('takes the present one and a long enough new one, ends all other sessions and tells the user by mail', async () => {
+    const user = await server.createUser('sandbox');
+    const elsewhere = await signedInBrowser(server, user);
+    const browser = await signedInBrowser(server, user, '/security/password');
+    await browser.open(path);
+    const change = (present_password: string, password: string) => browser.submit(path, { present_password, password });
+    const wrong = await assertRefused(server, () => change('wrong', words), {
+      problem: 'sign-in-password-wrong',
+      status: 400,
+    });
+    assert.match(textOf(wrong.answer), /The present password is not right/);
+    const short = await assertRefused(server, () => change(user.password, 'short'), {
+      problem: 'new-password-refused',
+      status: 400,
+    });
+    assert.match(textOf(short.answer), /at least 12 characters/);
+    for (const { answer } of [wrong, short]) {
+      for (const typed of ['wrong', 'short', words, user.password]) assert.ok(!answer.text.includes(`"${typed}"`));
+    }
+    assert.equal((await elsewhere.open(own('/sessions'))).status, 200);
+    const done = await change(user.password, words);
+    assert.match(textOf(await browser.open(done.headers.get('location') as string)), /Your password is changed/);
+    assert.equal((await elsewhere.open(own('/sessions'))).status, 303);
+    assert.match((await mailTo(server, user.email)).at(-1)?.subject ?? '', /password .* was changed/);
+    assert.equal((await signInAtApp(server, client, user)).page.status, 400);
+    assert.match((await signInAtApp(server, client, { ...user, password: words })).address, /consent/);
+  });
+
+  it('counts wrong present passwords as a sign-in does, and is for the form of this page only', async () => {
+    const user = await server.createUser('sandbox');
+    const browser = await signedInBrowser(server, user, '/security/password');
+    await browser.open(path);
+    const form = { present_password: user.password, password: words };
+    await assertRefused(server, () => browser.submit(path, form, { origin: 'https://evil.example' }), {
+      problem: 'form-not-from-this-page',
+      status: 403,
+    });
+    let attempts = 0;
+    while ((await browser.submit(path, { ...form, present_password: 'wrong' })).status === 400) attempts += 1;
+    assert.ok(attempts >= 3 && attempts <= 20, String(attempts));
+    const { answer } = await assertRefused(server, () => browser.submit(path, form), {
+      problem: 'sign-in-throttled',
+      status: 429,
+    });
+    assert.match(textOf(answer), /Not changed/);
+    assert.match(textOf(answer), /was not checked this time/);
+  });
+
+  it('voids the links that were mailed before, and leaves the second factor as it is', async () => {
+    const user = await createTotpUser(server);
+    const { browser, address } = await signInAtOwn(server, user, '/security/password');
+    await browser.submit(address, { code: totpCode(user.secret, server.now()) });
+    await browser.open(own('/forgotten-password'));
+    await browser.submit(own('/forgotten-password'), { email: user.email });
+    const link = (await mailTo(server, user.email)).at(-1)?.link as string;
+    assert.equal((await browser.open(link)).status, 200);
+    await browser.open(path);
+    await browser.submit(path, { present_password: user.password, password: words });
+    await assertRefused(server, () => browser.open(link), { problem: 'reset-link-not-accepted', status: 410 });
+    const again = await signInAtApp(server, client, { ...user, password: words });
+    assert.match(again.address, /second-factor/);
+    const code = totpCode(user.secret, server.now() + 30_000);
+    assert.equal((await again.browser.submit(again.address, { code })).status, 303);
   });
 });

@@ -6,6 +6,7 @@ import { createRecoveryCodes, recoveryCodeHashes } from '../src/directory/recove
 import {
   authorizationParameters,
   createPkce,
+  obtainTokens,
   openBrowser,
   requestToken,
   responseParameters,
@@ -287,6 +288,24 @@ describe('a recovery code', () => {
     assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 9);
   });
 
+  it('is void when an administrator takes the second factor away, and all sessions end', async () => {
+    const { user, codes } = await withCodes();
+    const { browser, address } = await signInAtOwn(server, user, '/sessions');
+    await browser.submit(address, { kind: 'recovery', code: codes[0] ?? '' });
+    const path = `/api/environments/sandbox/users/${user.id}`;
+    assert.equal((await server.api('PATCH', path, { secondFactor: 'none' })).status, 200);
+    assert.equal((await browser.open('/sandbox/sessions')).status, 303);
+    assert.equal(await server.storage.recoveryCodesLeft('sandbox', user.id), 0);
+    assert.match((await signInAtApp(server, client, user)).address, /consent/);
+    await server.api('PATCH', path, { secondFactor: 'message' });
+    const again = await signInAtApp(server, client, user);
+    const attempt = { kind: 'recovery', code: codes[1] ?? '' };
+    await assertRefused(server, () => again.browser.submit(again.address, attempt), {
+      problem: 'second-factor-wrong',
+      status: 400,
+    });
+  });
+
   it('of another user is none', async () => {
     const { codes } = await withCodes();
     const { user } = await withCodes();
@@ -331,5 +350,112 @@ describe('the ID token', () => {
     assert.deepEqual(session?.amr, ['pwd']);
     const { json } = await server.request('/sandbox/.well-known/openid-configuration');
     assert.ok(json.claims_supported.includes('amr'));
+  });
+});
+
+describe('a user whom the app named by id_token_hint (OpenID Connect Core section 3.1.2.1)', () => {
+  const named = async () => {
+    const user = await createTotpUser(server);
+    const plain = await server.createUser('sandbox');
+    const { id_token } = await obtainTokens(server, { client, user: plain });
+    return { user, plain, parameters: { id_token_hint: id_token } };
+  };
+
+  it('is not replaced by another one, who proved a second factor as well', async () => {
+    const { user, parameters } = await named();
+    const { browser, address } = await signInAtApp(server, client, user, { parameters });
+    assert.match(address, /second-factor/, 'the password alone tells nothing yet');
+    const code = { code: totpCode(user.secret, server.now()) };
+    await assertRefused(server, () => browser.submit(address, code), {
+      problem: 'login-required',
+      status: 303,
+      error: 'login_required',
+    });
+    assert.equal(hasSession(browser), false);
+    assert.deepEqual(await server.storage.sessionsOfUser('sandbox', user.id), []);
+    await assertRefused(server, () => browser.open(address), { problem: 'authorization-session-unknown', status: 400 });
+  });
+
+  it('is not replaced by another one with a password alone', async () => {
+    const { parameters } = await named();
+    const other = await server.createUser('sandbox');
+    const browser = openBrowser(server);
+    const query = authorizationParameters(client, { prompt: 'login', ...parameters });
+    const signIn = (await browser.open(`/sandbox/oauth/authorize?${query}`)).headers.get('location') as string;
+    await browser.open(signIn);
+    const { email, password } = other;
+    await assertRefused(server, () => browser.submit(signIn, { email, password }), {
+      problem: 'login-required',
+      status: 303,
+      error: 'login_required',
+    });
+    assert.equal(hasSession(browser), false);
+    assert.deepEqual(await server.storage.sessionsOfUser('sandbox', other.id), []);
+  });
+
+  it('goes on, with a second factor or without', async () => {
+    const { plain, parameters: hint } = await named();
+    const parameters = { ...hint, prompt: 'login consent' };
+    assert.match((await signInAtApp(server, client, plain, { parameters })).address, /consent/);
+    // The ID token is the one that this very user was given, whose second factor is new.
+    await server.api('PATCH', `/api/environments/sandbox/users/${plain.id}`, { secondFactor: 'message' });
+    const { browser, address } = await signInAtApp(server, client, plain, { parameters });
+    assert.match(address, /second-factor/);
+    const answer = await browser.submit(address, { code: await lastCode(server, plain.email) });
+    assert.equal(leads(answer), '/sandbox/consent');
+    assert.ok(hasSession(browser));
+  });
+});
+
+describe('a code by message dies', () => {
+  it('with the sign-in for which it was asked: when the user declines, and when its time is over', async () => {
+    for (const end of ['deny', 'expire'] as const) {
+      const user = await createMessageUser();
+      const { browser, address } = await signInAtApp(server, client, user);
+      const code = await lastCode(server, user.email);
+      if (end === 'deny') await browser.submit(address, { decision: 'deny' });
+      else server.advance(600_000);
+      const problem = end === 'deny' ? 'authorization-session-unknown' : 'authorization-session-expired';
+      await assertRefused(server, () => browser.submit(address, { code }), { problem, status: 400 });
+      assert.equal(hasSession(browser), false, end);
+    }
+  });
+
+  it('with the session that asked for it, when it is to turn such codes on', async () => {
+    const user = await server.createUser('sandbox');
+    const path = '/sandbox/security/email-code';
+    const { browser } = await signInAtOwn(server, user, '/security/email-code');
+    await browser.submit(path, { decision: 'send' });
+    const code = await lastCode(server, user.email);
+    await browser.open('/sandbox/sessions');
+    await browser.submit('/sandbox/sessions', { decision: 'sign-out' });
+    assert.equal(leads(await browser.submit(path, { code })), '/sandbox/sign-in');
+    const again = await signInAtOwn(server, user, '/security/email-code', browser);
+    await assertRefused(server, () => again.browser.submit(path, { code }), {
+      problem: 'second-factor-code-ended',
+      status: 400,
+    });
+    assert.equal((await server.storage.user('sandbox', user.id))?.secondFactor, 'none');
+  });
+
+  it('with the password that was typed before it, when that is reset', async () => {
+    const user = await createMessageUser();
+    const { browser, address } = await signInAtApp(server, client, user);
+    const code = await lastCode(server, user.email);
+    const forgotten = openBrowser(server);
+    await forgotten.open('/sandbox/forgotten-password');
+    await forgotten.submit('/sandbox/forgotten-password', { email: user.email });
+    const link = (await mailTo(server, user.email)).at(-1)?.link ?? '';
+    await forgotten.open(link);
+    const text = new URL(link).searchParams.get('link') as string;
+    await forgotten.submit('/sandbox/reset-password', { link: text, password: 'some other words in a row' });
+    assert.equal(leads(await browser.submit(address, { code })), '/sandbox/sign-in');
+    const proof = { email: user.email, password: 'some other words in a row' };
+    const again = await signInAtApp(server, client, proof, { browser });
+    assert.match(again.address, /second-factor/);
+    await assertRefused(server, () => again.browser.submit(again.address, { code }), {
+      problem: 'second-factor-code-ended',
+      status: 400,
+    });
   });
 });

@@ -24,7 +24,12 @@ export async function demoClients(server: ServerContext, demonstration: Demonstr
     if (issuer === undefined || client?.clientSecret === undefined || !user) continue;
     const { clientId, clientSecret } = client;
     await keepRedirectUri(environment, clientId, redirectUri, server);
-    clients.push({ environment, issuer, clientId, clientSecret, redirectUri, signInAs: user.email });
+    clients.push({
+      ...{ environment, issuer, clientId, clientSecret, redirectUri },
+      signInAs: user.email,
+      withMessage: users.find(({ secondFactor }) => secondFactor === 'message')?.email,
+      withTotp: users.find(({ secondFactor }) => secondFactor === 'totp')?.email,
+    });
   }
   return clients;
 }

@@ -68,9 +68,11 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
     createdAt,
     updatedAt: server.machineNow(),
   };
-  await storeUser(changed, context);
-  // Whoever knew the old password is signed out; a disabled user's sessions must not come back to life.
-  if (document.password !== undefined || !enabled) await endSessions(changed, context);
+  const isNewFactor = secondFactor !== current.secondFactor || document.totpSecret !== undefined;
+  await storeUser(changed, context, isNewFactor);
+  // Whoever knew the old password or holds the old second factor is signed out; a disabled user's sessions must not
+  // come back to life.
+  if (document.password !== undefined || isNewFactor || !enabled) await endSessions(changed, context);
   if (!enabled) await endGrants(changed, context);
   return { answer: await shownUser(changed, server) };
 };
@@ -95,8 +97,11 @@ async function findUser({ parameters, environment, server }: UserContext): Promi
   return user ?? refuse('record-unknown', { seen: parameters.userId });
 }
 
-async function storeUser(user: UserRecord, { server, environment }: UserContext): Promise<void> {
-  const { outcome } = await server.storage.updateUser(user);
+/** @param isNewFactor true when recovery codes and codes that were sent for the second factor before are void. */
+async function storeUser(user: UserRecord, { server, environment }: UserContext, isNewFactor = false): Promise<void> {
+  const { outcome } = isNewFactor
+    ? await server.storage.changeSecondFactor({ user, recoveryCodeHashes: [] })
+    : await server.storage.updateUser(user);
   if (outcome === 'unknown') refuse('record-unknown', { seen: user.id });
   if (outcome !== 'conflict') return;
   const holder = await server.storage.userByEmail(environment.name, user.email);

@@ -8,6 +8,9 @@ export interface DemoClient {
   readonly redirectUri: string;
   /** E-mail address of a user who may grant, for the reader to sign in with. */
   readonly signInAs: string;
+  /** Users with a second factor: a code by message, and an authenticator app. */
+  readonly withMessage?: string | undefined;
+  readonly withTotp?: string | undefined;
 }
 
 /** The `Authorization` header of client_secret_basic (RFC 6749 section 2.3.1): form-encoded, then joined. */

@@ -8,12 +8,12 @@ import type { Environment } from '../environment.ts';
 import type { Messages } from '../pages/messages/en.ts';
 import { refuse } from '../refusal.ts';
 import { emailKey } from './email-key.ts';
-import { longestPassword } from './sign-in.ts';
+import { checkNewPassword } from './new-password.ts';
 
 const hour = 60 * 60_000;
 const idLength = 12;
 const secretLength = 32;
-export const linkLifetimeMinutes = 30;
+const linkLifetimeMinutes = 30;
 const mostFromAddress = 20;
 const mostForPerson = 5;
 
@@ -108,11 +108,8 @@ export async function resetPassword(
   messages: Messages,
   environment: Environment,
 ): Promise<void> {
-  const { deps, name, policy } = environment;
-  const length = [...password].length;
-  if (length < policy.passwordMinimumLength || length > longestPassword) {
-    refuse('new-password-refused', { seen: length, expected: policy.passwordMinimumLength });
-  }
+  const { deps, name } = environment;
+  checkNewPassword(password, environment);
   const passwordHash = await deps.passwords.hash(password);
   const { id, secretHash } = link;
   const reset = await deps.storage.resetPassword({ environment: name, id, secretHash, now: deps.now(), passwordHash });

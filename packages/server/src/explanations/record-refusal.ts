@@ -63,7 +63,9 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
   const { client, flowId, authenticated } = refusal.facts;
   const organisationId = named && 'organisationId' in named ? named.organisationId : client?.organisationId;
   const error = options.redactor.text(errorOf(response) ?? '');
-  const diagnoses = diagnoseNow ? await diagnose(recorded, options) : undefined;
+  const diagnoses = diagnoseNow
+    ? await unlessFailing(() => diagnose(recorded, options), undefined, options)
+    : undefined;
   const traced: RefusedTrace = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -75,8 +77,7 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
     response: { status: response.status, ...(error !== '' && { error }) },
     ...(client && { clientId: client.clientId }),
     ...(organisationId !== undefined && { organisationId }),
-    // A public client's id proves nothing: whoever knows it would pass the budget of unauthenticated refusals.
-    authenticated: authenticated === true && client?.authMethod !== 'none',
+    authenticated: authenticated === true,
     ...(flowId !== undefined && { flowId }),
     from: addressOf(from),
     ...(request.headers['user-agent'] !== undefined && {
@@ -97,24 +98,37 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const { storage, fingerprints } = environment.deps;
   const parameters = sentParameters(request);
   const from = callerMark(fingerprints, request);
-  const refusal = withoutUnprovenClient(await withoutForeignFacts(refused.refusal, environment.name, storage));
+  const owner = (clientId: string) =>
+    unlessFailing(() => storage.client(environment.name, clientId), undefined, options);
+  const refusal = withoutUnprovenClient(await withoutForeignFacts(refused.refusal, owner));
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
-  // A storage that fails is one of the things that are recorded: then nobody is named.
-  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage).catch(
-    () => undefined,
-  );
+  const find = () => findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  const named = await unlessFailing(find, undefined, options);
   if (!named || !('client' in named)) return { ...refused, refusal, parameters, from, named };
   // Nothing else that the refusal knows goes along: it may be of a token or a flow that is another party's.
   const facts = { client: named.client, authenticated: false };
   return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
 }
 
-/** A public client has nothing to prove itself with: whoever knows its id may have sent the request. */
+/**
+ * A public client has nothing to prove itself with: whoever knows its id may have sent the request, and would pass the
+ * budget of unauthenticated refusals.
+ */
 function withoutUnprovenClient(refusal: Refusal): Refusal {
   const { problem, detail, facts } = refusal;
   if (facts.client?.authMethod !== 'none' || facts.authenticated !== true) return refusal;
   return new Refusal(problem, detail, { ...facts, authenticated: false });
+}
+
+/** A refusal is recorded also when the storage, which may be why it was refused, answers nothing more about it. */
+async function unlessFailing<Found>(look: () => Promise<Found>, otherwise: Found, { log }: RecordRefusalOptions) {
+  try {
+    return await look();
+  } catch (error) {
+    log('error', 'refusal-not-looked-up', { error: error instanceof Error ? error.message : String(error) });
+    return otherwise;
+  }
 }
 
 async function diagnose(

@@ -1,8 +1,10 @@
-/** A user's own pages, below the environment's base address. */
+/** A user's own pages and the choice of their language, below the environment's base address. */
 export const ownPaths = {
+  language: '/language',
   apps: '/connected-apps',
   sessions: '/sessions',
   security: '/security',
+  password: '/security/password',
   authenticator: '/security/authenticator',
   emailCode: '/security/email-code',
   recoveryCodes: '/security/recovery-codes',

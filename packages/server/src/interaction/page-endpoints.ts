@@ -5,6 +5,7 @@ import type { Messages } from '../pages/messages/en.ts';
 import { messagesFor } from '../pages/messages/languages.ts';
 import { chooseAccount, showAccountChoice } from './account-step.ts';
 import { type Browser, proveForm, readBrowser } from './browser.ts';
+import { languageEndpoint } from './choose-language.ts';
 import { connectedAppsEndpoints } from './connected-apps.ts';
 import { decideConsent, showConsent } from './consent-step.ts';
 import { loadFlow, type OpenFlow, stepPaths, type WriteAuthorizationResponse } from './flow.ts';
@@ -38,6 +39,7 @@ export function pageEndpoints(write: WriteAuthorizationResponse): readonly Endpo
     page(stepPaths['second-factor'], showSecondFactor, submitSecondFactor, signInStep),
     page(stepPaths['choose-account'], showAccountChoice, chooseAccount, step),
     page(stepPaths.consent, showConsent, decideConsent, step),
+    languageEndpoint,
     ...resetEndpoints,
     ...connectedAppsEndpoints,
     ...sessionsEndpoints,

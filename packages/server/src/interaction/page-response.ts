@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { contentSecurityPolicy } from '../pages/content-security-policy.ts';
 import type { Branding } from '../pages/document.ts';
+import { ownPaths } from './own-paths.ts';
 
 export type FormAction = Parameters<typeof contentSecurityPolicy>[0];
 
@@ -43,6 +44,7 @@ export function seeOther(location: string, setCookie: readonly string[] = []): H
 export function brandingOf(environment: Environment): Branding {
   return {
     name: environment.displayName,
+    languageHref: environment.baseUrl + ownPaths.language,
     ...(environment.accent !== undefined && { accent: environment.accent }),
   };
 }

@@ -8,6 +8,7 @@ import { emailCodeEndpoint } from './email-code-setup.ts';
 import { type OwnContext, ownAddress, ownAnswer, ownForm, ownPage, ownPageModel } from './own-page.ts';
 import { ownPaths } from './own-paths.ts';
 import { seeOther } from './page-response.ts';
+import { passwordEndpoint } from './password-change.ts';
 import type { ReadForm } from './read-page-form.ts';
 import { showRecoveryCodes } from './show-recovery-codes.ts';
 
@@ -17,6 +18,7 @@ export const securityEndpoints: readonly Endpoint[] = [
   ownPage(ownPaths.turnOff, { show: askTurnOff, submit: turnOff, fresh: true }),
   ownPage(ownPaths.recoveryCodes, { show: askRenew, submit: renew, fresh: true }),
   ownPage(ownPaths.recoveryCodesText, { submit: download }),
+  passwordEndpoint,
   authenticatorEndpoint,
   emailCodeEndpoint,
 ];
@@ -31,11 +33,13 @@ async function show(context: OwnContext, query: ReadForm): Promise<Answer> {
       recoveryCodesLeft: await environment.deps.storage.recoveryCodesLeft(environment.name, user.id),
       canMail: environment.deps.mailer !== undefined,
       hrefs: {
+        password: ownAddress(ownPaths.password, context),
         authenticator: ownAddress(ownPaths.authenticator, context),
         emailCode: ownAddress(ownPaths.emailCode, context),
         turnOff: ownAddress(ownPaths.turnOff, context),
         recoveryCodes: ownAddress(ownPaths.recoveryCodes, context),
       },
+      ...(query.get('password') === 'changed' && { passwordChanged: true }),
       ...(user.secondFactor === 'none' && query.has('off') && { turnedOff: true }),
     },
     messages,
@@ -65,12 +69,13 @@ async function askRenew(context: OwnContext): Promise<Answer> {
 }
 
 async function renew(context: OwnContext): Promise<Answer> {
-  const { environment, signedIn } = context;
+  const { environment, signedIn, messages } = context;
   const { user } = signedIn;
   if (user.secondFactor === 'none') return toSecurity(context);
   const codes = createRecoveryCodes(environment.deps.randomBytes);
   const codeHashes = recoveryCodeHashes(codes, user.id, environment);
   await environment.deps.storage.replaceRecoveryCodes({ environment: environment.name, userId: user.id, codeHashes });
+  notify(user, 'recoveryCodesRenewed', messages, environment);
   return showRecoveryCodes(codes, false, context);
 }
 

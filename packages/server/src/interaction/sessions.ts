@@ -23,7 +23,7 @@ async function show(context: OwnContext, query: ReadForm): Promise<Answer> {
       ...ownPageModel(context),
       sessions: [...live.filter(({ isThis }) => isThis), ...live.filter(({ isThis }) => !isThis)],
       form: ownForm(path, context),
-      newPasswordHref: ownAddress(ownPaths.forgottenPassword, context),
+      newPasswordHref: ownAddress(ownPaths.password, context),
       ...(ended !== undefined && { ended: { count: ended, all: query.has('all') } }),
     },
     context.messages,

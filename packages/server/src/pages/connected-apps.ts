@@ -34,7 +34,7 @@ export function connectedAppsPage(model: ConnectedAppsModel, messages: Messages 
   const texts = messages.apps;
   const none = html`<div class="empty"><p>${texts.none}</p><p class="hint">${texts.noneNext}</p></div>`;
   const main = html`<h1>${texts.title}</h1>
-<p class="lead">${texts.lead(model.branding.name)}</p>
+${model.apps.length > 0 && html`<p class="lead">${texts.lead(model.branding.name)}</p>`}
 ${model.ended !== undefined && fineNotice(texts.ended(model.ended))}
 ${model.apps.length === 0 ? none : html`<ul class="records">${model.apps.map((app) => entry(app, model.form, messages))}</ul>`}`;
   return renderOwnPage(model, { place: 'apps', title: texts.title, main }, messages);

@@ -2,6 +2,7 @@ import { type AssetName, accentPath, assetPath } from './assets.ts';
 import { attributes, type Content, type Html, html, isOwnPath } from './html.ts';
 import { candorMark } from './icons.ts';
 import type { Messages } from './messages/en.ts';
+import { languageNames } from './messages/languages.ts';
 
 /** How an environment presents itself on its hosted pages. */
 export interface Branding {
@@ -10,6 +11,8 @@ export interface Branding {
   readonly logo?: string;
   /** `#rrggbb`; lightness is corrected so that text on it and in it keeps its contrast. */
   readonly accent?: string;
+  /** Where another language is chosen, as `?to=…`; absent: no page offers it. */
+  readonly languageHref?: string;
 }
 
 /** One form: where it is posted and the token that proves that the page made it (hidden field `csrf_token`). */
@@ -28,6 +31,8 @@ interface Page {
   readonly main: Html;
   /** Below the card: small links. */
   readonly foot?: Content;
+  /** True for what is shown once: choosing another language would open it anew. */
+  readonly isShownOnce?: boolean;
   /** Beside the brand, on sheets: the menu of a user's own pages. */
   readonly menu?: Html;
   /** Where the mark and name at the top lead, on sheets. */
@@ -41,6 +46,7 @@ interface Page {
 export function renderDocument(page: Page, messages: Messages): string {
   const name = page.branding?.name ?? messages.product;
   const accent = accentPath(page.branding?.accent);
+  const foot = [page.foot, languageLinks(page, messages)].filter(Boolean);
   const document = html`<!doctype html>
 <html lang="${messages.lang}">
 <head>
@@ -59,11 +65,20 @@ ${(page.scripts ?? []).map((script) => html`<script src="${assetPath(script)}" t
 <body class="${page.layout}">
 <header class="top">${brandLine(page)}${page.menu}</header>
 <main>${page.main}</main>
-${page.foot !== undefined && html`<footer class="foot">${page.foot}</footer>`}
+${foot.length > 0 && html`<footer class="foot">${foot}</footer>`}
 </body>
 </html>
 `;
   return document.toString();
+}
+
+/** In that language itself, so that whoever needs it can read it. */
+function languageLinks({ branding, isShownOnce }: Page, { lang }: Messages): Content {
+  const href = branding?.languageHref;
+  if (href === undefined || isShownOnce) return undefined;
+  return Object.entries(languageNames)
+    .filter(([tag]) => tag !== lang)
+    .map(([tag, name]) => html`<a href="${`${href}?to=${tag}`}" lang="${tag}" hreflang="${tag}">${name}</a>`);
 }
 
 function brandLine({ branding, homeHref }: Page): Html {

@@ -19,6 +19,7 @@ export function formPostPage(model: FormPostModel, messages: Messages = en): str
       title: texts.title(model.appName),
       branding: model.branding,
       layout: 'card',
+      isShownOnce: true,
       scripts: ['form-post.js'],
       main: html`<div class="heading"><h1>${texts.title(model.appName)}</h1></div>
 <p class="lead">${texts.text(new URL(model.action).host)}</p>

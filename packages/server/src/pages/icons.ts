@@ -23,6 +23,9 @@ export const mail: Html = icon(
   '<rect x="2.6" y="4.4" width="14.8" height="11.2" rx="2"/><path d="m3.2 6 6.8 5 6.8-5"/>',
 );
 export const key: Html = icon('<circle cx="6.8" cy="13.2" r="3.6"/><path d="m9.4 10.6 7-7M13.6 6.4l2.4 2.4"/>');
+export const lock: Html = icon(
+  '<rect x="4.2" y="8.6" width="11.6" height="8.2" rx="1.8"/><path d="M6.8 8.6V6.2a3.2 3.2 0 0 1 6.4 0v2.4"/>',
+);
 export const screen: Html = icon(
   '<rect x="2.6" y="3.8" width="14.8" height="9.6" rx="1.6"/><path d="M7 16.6h6M10 13.4v3.2"/>',
 );

@@ -25,6 +25,7 @@ export function renderOwnPage(
     readonly title: string;
     readonly main: Html;
     readonly scripts?: readonly 'copy.js'[];
+    readonly isShownOnce?: boolean;
   },
   messages: Messages,
 ): string {
@@ -37,6 +38,7 @@ export function renderOwnPage(
       title: content.title,
       branding: page.branding,
       layout: 'sheet',
+      ...(content.isShownOnce && { isShownOnce: true }),
       ...(content.scripts && { scripts: content.scripts }),
       menu: html`<div class="person"><span class="person-email">${page.email}</span>
 <form method="post" action="${menu.signOut.action}">${csrfField(menu.signOut)}<button class="link" name="decision" value="sign-out">${texts.signOut}</button></form></div>

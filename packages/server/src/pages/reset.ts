@@ -27,7 +27,7 @@ export function resetPasswordPage(model: ResetPasswordModel, messages: Messages 
     ...(refused ? { 'aria-invalid': 'true' } : { autofocus: true }),
   });
   return page(texts.passwordTitle, texts.passwordLead, model, messages, {
-    notice: refused && refusal(texts.refusedTitle, texts.tooShort(minimumLength)),
+    notice: refused && passwordRefusal(texts.refusedTitle, texts.tooShort(minimumLength)),
     field: html`${field}<p class="hint" id="password-hint">${texts.rule(minimumLength)}</p>`,
     submit: texts.submit,
   });
@@ -41,12 +41,12 @@ export interface ResetSecondFactorModel extends ResetModel {
 export function resetSecondFactorPage(model: ResetSecondFactorModel, messages: Messages = en): string {
   const texts = messages.reset;
   const { refused } = model;
-  const title = messages.signIn.refusedTitle;
+  const title = texts.secondRefusedTitle;
   const notice =
     refused &&
     (refused.reason === 'password'
-      ? refusal(title, texts.wrong)
-      : refusal(title, messages.signIn.throttled(refused.minutes)));
+      ? passwordRefusal(title, texts.wrong)
+      : passwordRefusal(title, messages.signIn.throttled(refused.minutes)));
   return page(texts.secondTitle, texts.secondLead, model, messages, {
     notice,
     field: passwordField(texts.secondPassword, {
@@ -75,14 +75,16 @@ ${csrfField(form)}<input type="hidden" name="link" value="${link}">
   return renderDocument({ title, branding, layout: 'card', main }, messages);
 }
 
-function passwordField(label: string, more: Parameters<typeof attributes>[0]): Html {
+/** A label and its field for a password. */
+export function passwordField(label: string, more: Parameters<typeof attributes>[0]): Html {
   return html`<label for="password">${label}</label>
 <input id="password" name="password" type="password" required maxlength="1024" ${attributes(more)}>`;
 }
 
-function refusal(title: string, text: string): Html {
+/** Says why a password was not taken, and leads to its field. */
+export function passwordRefusal(title: string, text: string, field = '#password'): Html {
   return html`<div class="summary summary-refused" role="alert" tabindex="-1" autofocus>${icons.refused}<div><h2>${title}</h2>
-<p id="refused-text"><a href="#password">${text}</a></p></div></div>`;
+<p id="refused-text"><a href="${field}">${text}</a></p></div></div>`;
 }
 
 export interface ResetDoneModel {

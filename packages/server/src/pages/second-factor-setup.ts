@@ -61,7 +61,7 @@ ${digitsField(messages.secondFactor.code, codeState(refused))}
 ${buttons(texts.submit, texts.cancel, model.cancelHref)}</form>
 <form method="post" action="${form.action}">${csrfField(form)}<button class="link" name="decision" value="send">${messages.secondFactor.sendAgain}</button></form>`;
   const main = html`<h1>${texts.title}</h1>
-<p class="lead">${model.canMail ? texts.lead(email) : texts.impossible} ${model.replaces && messages.security.replaces}</p>
+${(!sent || model.replaces) && html`<p class="lead">${model.canMail ? !sent && texts.lead(email) : texts.impossible} ${model.replaces && messages.security.replaces}</p>`}
 ${refused ? codeRefusal(refused, messages) : sent && fineNotice(texts.sent(email))}
 ${model.canMail && (sent ? confirm : send)}`;
   return renderOwnPage(model, { place: 'security', title: texts.title, main }, messages);
@@ -111,5 +111,6 @@ ${model.turnedOn && fineNotice(texts.turnedOn)}
 <form class="actions" method="post" action="${download.action}">${csrfField(download)}<input type="hidden" name="recovery_codes" value="${codes.join(' ')}">
 <button class="button">${texts.download}</button><a class="button button-primary" href="${model.doneHref}">${texts.done}</a></form>
 <p class="hint only-screen">${texts.print}</p>`;
-  return renderOwnPage(model, { place: 'security', title: texts.title, main, scripts: ['copy.js'] }, messages);
+  const content = { place: 'security', title: texts.title, main, scripts: ['copy.js'], isShownOnce: true } as const;
+  return renderOwnPage(model, content, messages);
 }

@@ -103,8 +103,11 @@ export function codeRefusal(refused: SecondFactorRefusal, messages: Messages): H
     return html`<div class="summary summary-refused" role="alert" tabindex="-1" autofocus>${icons.refused}<div><h2>${texts.refusedTitle}</h2>
 <p id="refused-text"><a href="#code">${texts.refused}</a></p></div></div>`;
   }
-  const text = refused.reason === 'throttled' ? texts.throttled(refused.minutes) : texts.limited(refused.seconds);
-  return html`<div class="summary summary-attention" role="alert" tabindex="-1" autofocus>${icons.clock}<div><h2>${texts.refusedTitle}</h2>
+  const [title, text] =
+    refused.reason === 'throttled'
+      ? [texts.refusedTitle, texts.throttled(refused.minutes)]
+      : [texts.limitedTitle, texts.limited(refused.seconds)];
+  return html`<div class="summary summary-attention" role="alert" tabindex="-1" autofocus>${icons.clock}<div><h2>${title}</h2>
 <p>${text}</p></div></div>`;
 }
 

@@ -11,6 +11,7 @@ export interface SecurityModel extends OwnPage {
   /** False where no mail can be sent: then the code by email is not offered. */
   readonly canMail: boolean;
   readonly hrefs: {
+    readonly password: string;
     readonly authenticator: string;
     readonly emailCode: string;
     readonly turnOff: string;
@@ -18,6 +19,8 @@ export interface SecurityModel extends OwnPage {
   };
   /** True right after the second factor was turned off. */
   readonly turnedOff?: boolean;
+  /** True right after the password was changed. */
+  readonly passwordChanged?: boolean;
 }
 
 /** The user's second factor and recovery codes. */
@@ -40,13 +43,24 @@ export function securityPage(model: SecurityModel, messages: Messages = en): str
       factor !== 'message' &&
       html`<a class="button" href="${hrefs.emailCode}" aria-label="${texts.setUpMessage}">${texts.setUp}</a>`,
   };
+  const password = {
+    icon: icons.lock,
+    title: texts.password,
+    text: texts.passwordText,
+    isOn: false,
+    actions: html`<a class="button" href="${hrefs.password}">${texts.changePassword}</a>`,
+  };
   const main = html`<h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
+${model.passwordChanged && fineNotice(texts.passwordChanged)}
 ${model.turnedOff && fineNotice(texts.changed)}
+<ul class="records">${entry(password, messages)}</ul>
+<section class="part"><h2 class="part-title">${texts.second}</h2>
+<p>${texts.secondLead}</p>
 ${factor === 'none' && !model.turnedOff && html`<div class="summary summary-attention">${icons.attention}<p>${texts.off}</p></div>`}
-<ul class="records">${entry(totp, messages)}${(model.canMail || factor === 'message') && entry(message, messages)}
+<ul class="records">${entry(totp, messages, 'h3')}${(model.canMail || factor === 'message') && entry(message, messages, 'h3')}
 ${factor !== 'none' && recovery(model, messages)}</ul>
-${factor !== 'none' && html`<p><a class="button" href="${hrefs.turnOff}">${texts.turnOff}</a></p>`}`;
+${factor !== 'none' && html`<p><a class="button" href="${hrefs.turnOff}">${texts.turnOff}</a></p>`}</section>`;
   return renderOwnPage(model, { place: 'security', title: texts.title, main }, messages);
 }
 
@@ -58,17 +72,18 @@ interface Entry {
   readonly actions: Content;
 }
 
-function entry({ icon, title, text, isOn, actions }: Entry, messages: Messages): Html {
+function entry({ icon, title, text, isOn, actions }: Entry, messages: Messages, level: 'h2' | 'h3' = 'h2'): Html {
   const badge = isOn && html`<span class="badge badge-fine">${icons.fine}${messages.security.on}</span>`;
+  const heading = level === 'h2' ? html`<h2>${title} ${badge}</h2>` : html`<h3>${title} ${badge}</h3>`;
   return html`<li class="record"><div class="record-head"><span class="record-icon">${icon}</span>
-<div class="record-title"><h2>${title} ${badge}</h2><p class="record-facts">${text}</p></div>${actions}</div></li>`;
+<div class="record-title">${heading}<p class="record-facts">${text}</p></div>${actions}</div></li>`;
 }
 
 function recovery({ recoveryCodesLeft, hrefs }: SecurityModel, messages: Messages): Html {
   const texts = messages.security;
   const text = `${texts.recoveryLeft(recoveryCodesLeft)} ${texts.recoveryText}`;
   const actions = html`<a class="button" href="${hrefs.recoveryCodes}">${texts.renew}</a>`;
-  return entry({ icon: icons.key, title: texts.recovery, text, isOn: false, actions }, messages);
+  return entry({ icon: icons.key, title: texts.recovery, text, isOn: false, actions }, messages, 'h3');
 }
 
 export interface TurnOffModel extends OwnPage {

@@ -44,8 +44,8 @@ export function signInPage(model: SignInModel, messages: Messages = en): string 
       main: html`<div class="heading"><h1>${texts.title}</h1>
 <p class="lead">${app ? texts.lead(app.name) : model.again ? texts.leadAgain : texts.leadOwn(model.branding.name)}</p></div>
 ${signInForm({ form: model.form, email: model.email, refused: model.refused, ends: true }, messages)}
-${cancel !== undefined && app && cancelForm(cancel, texts.cancel(app.name))}
 ${model.forgottenHref !== undefined && html`<p class="aside"><a href="${model.forgottenHref}">${texts.forgotten}</a></p>`}
+${cancel !== undefined && app && cancelForm(cancel, texts.cancel(app.name))}
 ${deadlineLine(model.deadline, app, messages)}`,
       foot:
         model.developerHref !== undefined &&

@@ -17,6 +17,14 @@ export interface StartModel {
     readonly credentialsFile: string;
     /** Address of the demonstration app. */
     readonly appHref?: string;
+    /** Users to sign in as, one for each second factor. */
+    readonly people?: {
+      readonly none: string;
+      readonly message?: string | undefined;
+      readonly totp?: string | undefined;
+    };
+    /** A user's own pages. */
+    readonly ownPagesHref?: string;
   };
   /** Up to three commands that can be tried as they are. */
   readonly commands: readonly { readonly title: string; readonly command: string }[];
@@ -50,13 +58,27 @@ ${model.environments.length === 0 ? html`<p>${texts.noEnvironments}</p>` : html`
 ${
   model.demo !== undefined &&
   html`<section class="panel"><h2>${texts.demo}</h2><p>${texts.demoText}</p>
-${copyable('credentials-file', model.demo.credentialsFile, messages)}</section>`
+${copyable('credentials-file', model.demo.credentialsFile, messages)}
+${model.demo.people && peopleOf(model.demo.people)}
+${
+  model.demo.ownPagesHref !== undefined &&
+  html`<p>Their connected apps, sessions and second step are on <a href="${model.demo.ownPagesHref}">a user’s own pages</a>.</p>`
+}</section>`
 }
 ${tryIt(model.commands, messages)}`,
       foot: html`<a href="/problems">${texts.problems}</a>`,
     },
     messages,
   );
+}
+
+/** Who signs in how, and where the second step's code is found. */
+function peopleOf({ none, message, totp }: NonNullable<NonNullable<StartModel['demo']>['people']>): Html {
+  const person = (email: string | undefined, how: Content): Content =>
+    email !== undefined && html`<div><dt>${email}</dt><dd>${how}</dd></div>`;
+  return html`<dl class="facts">${person(none, 'signs in with the password alone')}
+${person(message, html`gets a code by mail; <code>npx candor outbox</code> shows it`)}
+${person(totp, html`has an authenticator app; its key is <code>totpSecret</code> in the file`)}</dl>`;
 }
 
 /** Commands with their copy buttons, one under the other. */

@@ -1,11 +1,12 @@
 import { isProblemId, type Problem, problems, publicProblem } from '@candor/protocol';
 import { standardProblemMap } from '../dialects/standard/problem-map.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { ownPaths } from '../interaction/own-paths.ts';
 import { pageResponse } from '../interaction/page-response.ts';
 import { findAsset } from '../pages/assets.ts';
 import { problemIndexPage, problemPage } from '../pages/problem.ts';
 import { problemExamples } from '../pages/problem-examples.ts';
-import { startPage } from '../pages/start.ts';
+import { type StartModel, startPage } from '../pages/start.ts';
 import { refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 import type { ServerRoute } from './route-table.ts';
@@ -45,7 +46,7 @@ function showStart(server: ServerContext): HttpResponse {
       oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
     })),
     ...(server.demonstration && {
-      demo: { credentialsFile: 'demonstration.json', ...(server.demoApp() && { appHref: '/demo' }) },
+      demo: { credentialsFile: 'demonstration.json', ...demoPeople(server) },
     }),
     commands: first
       ? [
@@ -62,6 +63,17 @@ function showStart(server: ServerContext): HttpResponse {
       : [],
   });
   return pageResponse(page, { formAction: "'none'" });
+}
+
+function demoPeople(server: ServerContext): Omit<NonNullable<StartModel['demo']>, 'credentialsFile'> {
+  const client = server.demoApp()?.clients.values().next().value;
+  if (!client) return {};
+  const { signInAs, withMessage, withTotp, issuer } = client;
+  return {
+    appHref: '/demo',
+    people: { none: signInAs, message: withMessage, totp: withTotp },
+    ownPagesHref: issuer + ownPaths.apps,
+  };
 }
 
 /** Problems that are shown to the public: those that stand for themselves. */

@@ -117,6 +117,28 @@ export const secondFactorCases = [
     assert.equal(await storage.recoveryCodesLeft(SANDBOX, 'user-1'), 2);
   }),
 
+  storageCase('a password changes once from the version that was read, and all other sessions end', async (storage) => {
+    await seedReset(storage);
+    await storage.setOneTimeCode(sent);
+    await storage.createSession(aSession({ id: identifier(2) }));
+    await storage.createSession(aSession({ id: identifier(3), userId: 'user-2' }));
+    const user = { ...totpUser, version: 2, passwordHash: 'hash of the new password' };
+    const change = { user, except: identifier(2), now: NOW };
+    const attempts = Array.from({ length: 10 }, () => storage.changePassword(change));
+    assert.deepEqual(tally(await Promise.all(attempts)), { changed: 1, conflict: 9 });
+    assert.deepEqual(await storage.user(SANDBOX, 'user-1'), user);
+    const ended = await Promise.all([1, 2, 3].map((counter) => storage.session(identifier(counter))));
+    assert.deepEqual(
+      ended.map((session) => session?.endedAt),
+      [NOW, undefined, undefined],
+    );
+    assert.equal((await storage.resetLink(SANDBOX, identifier(1)))?.usedAt, NOW);
+    assert.deepEqual(await storage.redeemOneTimeCode(typed), { outcome: 'unknown' });
+    assert.equal(await storage.recoveryCodesLeft(SANDBOX, 'user-1'), 2);
+    const unknown = { ...change, user: { ...user, id: 'user-9' } };
+    assert.deepEqual(await storage.changePassword(unknown), { outcome: 'unknown' });
+  }),
+
   storageCase('a link that was made for a stranger or a disabled user resets nothing', async (storage) => {
     await storage.createResetLink(aResetLink({ userId: '' }));
     const input = { ...redemption, passwordHash: 'hash of the new password' };

@@ -78,6 +78,17 @@ export interface SecondFactorStorage {
     readonly recoveryCodeHashes: readonly Uint8Array[];
   }): Promise<{ readonly outcome: 'changed' | 'conflict' | 'unknown' }>;
 
+  /**
+   * Replaces the user's record, with another password in it, whose version is one less. In the same transaction all
+   * sessions but one end, mailed links are used up, and a one-time code that waits is void.
+   */
+  changePassword(input: {
+    readonly user: UserRecord;
+    /** The session in which it was changed. */
+    readonly except: Uint8Array;
+    readonly now: number;
+  }): Promise<{ readonly outcome: 'changed' | 'conflict' | 'unknown' }>;
+
   createResetLink(link: ResetLinkRecord): Promise<void>;
   resetLink(environment: string, id: Uint8Array): Promise<ResetLinkRecord | undefined>;
   /**

@@ -6,7 +6,7 @@ import { firstRow, present } from './row.ts';
 import { recoveryCodes } from './second-factors.ts';
 import { userUpdate } from './user-update.ts';
 
-type Verb = 'createResetLink' | 'resetLink' | 'resetPassword' | 'resetSecondFactor';
+type Verb = 'changePassword' | 'createResetLink' | 'resetLink' | 'resetPassword' | 'resetSecondFactor';
 
 type LinkRow = [
   userId: string,
@@ -34,7 +34,7 @@ export function resetLinkStorage(engine: Engine): Pick<SecondFactorStorage, Verb
     'UPDATE reset_links SET used_at = ? WHERE environment = ? AND user_id = ? AND used_at IS NULL',
   );
   const endSessions = prepare(
-    'UPDATE sessions SET ended_at = ? WHERE environment = ? AND user_id = ? AND ended_at IS NULL',
+    'UPDATE sessions SET ended_at = ? WHERE environment = ? AND user_id = ? AND ended_at IS NULL AND id IS NOT ?',
   );
   const removeCode = prepare('DELETE FROM one_time_codes WHERE environment = ? AND user_id = ?');
   const selectUser = prepare('SELECT record FROM users WHERE environment = ? AND id = ? AND enabled = 1');
@@ -52,13 +52,17 @@ export function resetLinkStorage(engine: Engine): Pick<SecondFactorStorage, Verb
     return user === undefined ? { outcome: 'unknown' } : (JSON.parse(user[0]) as UserRecord);
   }
 
-  /** Whoever knew what was reset is signed out, and no second link stays open. */
+  /** Whoever knew what was replaced is signed out, and neither a link nor a code stays open. */
+  function shutOut({ environment, id }: UserRecord, now: number, except: Uint8Array | null): void {
+    useAll.run(now, environment, id);
+    endSessions.run(now, environment, id, except);
+    removeCode.run(environment, id);
+  }
+
   function conclude(user: UserRecord, now: number): UserRecord {
     const after = { ...user, version: user.version + 1, updatedAt: now };
     if (update(after) !== 'updated') throw new Error('A user changed inside the transaction that read it.');
-    useAll.run(now, user.environment, user.id);
-    endSessions.run(now, user.environment, user.id);
-    removeCode.run(user.environment, user.id);
+    shutOut(user, now, null);
     return after;
   }
 
@@ -75,6 +79,14 @@ export function resetLinkStorage(engine: Engine): Pick<SecondFactorStorage, Verb
       const link: ResetLinkRecord = { id: Uint8Array.from(id), environment, userId, purpose, secretHash, expiresAt };
       return { ...link, ...present({ usedAt }) };
     },
+
+    changePassword: ({ user, except, now }) =>
+      write(() => {
+        const outcome = update(user);
+        if (outcome !== 'updated') return { outcome };
+        shutOut(user, now, except);
+        return { outcome: 'changed' };
+      }),
 
     resetPassword: ({ passwordHash, ...input }) =>
       write(() => {

@@ -253,6 +253,7 @@ export const de: Messages = {
       'Dieser Code ist nicht richtig, wurde schon benutzt oder ist zu alt. Jeder Code gilt einmal: Geben Sie den neuesten ein.',
     throttled: (wait) =>
       `Es gab zu viele falsche Codes. Warten Sie ${minutes(wait)} und versuchen Sie es dann noch einmal. Ihr Code wurde diesmal nicht geprüft.`,
+    limitedTitle: 'Noch kein neuer Code',
     limited: (seconds) =>
       `Ein Code wurde gerade eben gesendet. Sehen Sie auch im Spam-Ordner nach. In ${wait(seconds)} kann ein neuer gesendet werden.`,
   },
@@ -291,8 +292,10 @@ export const de: Messages = {
       'Danach genügt Ihr Passwort, und Ihre Wiederherstellungscodes sind ungültig. Sie werden in allen Browsern abgemeldet.',
     secondPassword: 'Ihr Passwort',
     secondSubmit: 'Abschalten',
+    secondRefusedTitle: 'Nicht abgeschaltet',
     secondDoneTitle: 'Der zweite Schritt ist abgeschaltet',
-    secondDone: 'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Zweiter Schritt“ einen neuen ein.',
+    secondDone:
+      'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Sicherheit“ einen neuen zweiten Schritt ein.',
     wrong: 'Dieses Passwort ist nicht richtig. Prüfen Sie es und versuchen Sie es noch einmal.',
     toOwnPages: 'Bei Ihrem Konto anmelden',
     deadTitle: 'Dieser Link kann nicht benutzt werden',
@@ -304,7 +307,7 @@ export const de: Messages = {
     menu: 'Ihr Konto',
     apps: 'Verbundene Apps',
     sessions: 'Sitzungen',
-    security: 'Zweiter Schritt',
+    security: 'Sicherheit',
     signOut: 'Abmelden',
   },
 
@@ -317,9 +320,9 @@ export const de: Messages = {
     account: (name) => `Für ${name}`,
     since: (iso) => `Verbunden seit ${day(iso)}`,
     used: (iso) => `Zuletzt benutzt am ${day(iso)}`,
-    reads: 'Sie kann lesen',
-    does: 'Sie kann tun',
-    identity: 'Sie weiß über Sie',
+    reads: 'Die App kann lesen',
+    does: 'Die App kann tun',
+    identity: 'Die App weiß über Sie',
     disconnect: 'Trennen',
     disconnectLabel: (app) => `${app} trennen`,
     ended: (app) => `${app} ist getrennt. Der Zugriff endete sofort.`,
@@ -347,8 +350,14 @@ export const de: Messages = {
   },
 
   security: {
-    title: 'Zweiter Schritt',
-    lead: 'Nach dem Passwort beweisen Sie mit etwas, das nur Sie haben, dass Sie es sind.',
+    title: 'Sicherheit',
+    lead: 'Womit Sie beweisen, dass Sie es sind.',
+    password: 'Passwort',
+    passwordText: 'Wenn Sie es ändern, werden Sie in allen anderen Browsern abgemeldet.',
+    changePassword: 'Passwort ändern',
+    passwordChanged: 'Ihr Passwort ist geändert. Sie wurden in allen anderen Browsern abgemeldet.',
+    second: 'Zweiter Schritt',
+    secondLead: 'Nach dem Passwort beweisen Sie mit etwas, das nur Sie haben, dass Sie es sind.',
     off: 'Es ist kein zweiter Schritt eingerichtet: Ihr Passwort allein genügt.',
     totp: 'Authenticator-App',
     totpOn: 'Sie geben einen Code aus Ihrer Authenticator-App ein.',
@@ -361,7 +370,7 @@ export const de: Messages = {
     setUpTotp: 'Die Authenticator-App einrichten',
     setUpAgain: 'Neues Gerät einrichten',
     setUpMessage: 'Den Code per E-Mail einrichten',
-    turnOff: 'Abschalten',
+    turnOff: 'Den zweiten Schritt abschalten',
     recovery: 'Wiederherstellungscodes',
     recoveryLeft: (count) =>
       count === 0
@@ -414,6 +423,16 @@ export const de: Messages = {
     fileName: 'wiederherstellungscodes.txt',
   },
 
+  changePassword: {
+    title: 'Passwort ändern',
+    lead: 'Hier bleiben Sie angemeldet. Alle anderen Browser werden abgemeldet, und zugesandte Links zum Zurücksetzen gelten nicht mehr.',
+    present: 'Jetziges Passwort',
+    submit: 'Ändern',
+    cancel: 'Abbrechen',
+    refusedTitle: 'Nicht geändert',
+    wrong: 'Das jetzige Passwort ist nicht richtig. Prüfen Sie es und versuchen Sie es noch einmal.',
+  },
+
   turnOff: {
     title: 'Den zweiten Schritt abschalten?',
     lead: 'Danach genügt Ihr Passwort, und Ihre Wiederherstellungscodes sind ungültig.',
@@ -443,6 +462,11 @@ export const de: Messages = {
         text: (environment, url) =>
           `Ihr Passwort bei ${environment} wurde über einen Link aus einer E-Mail an diese Adresse geändert, und Sie wurden in allen Browsern abgemeldet.\n\nWenn Sie es nicht waren, liest jemand Ihre E-Mails. Sichern Sie zuerst Ihr Postfach und setzen Sie dann ein neues Passwort: ${url}/forgotten-password\n`,
       },
+      passwordChangedHere: {
+        subject: (environment) => `Ihr Passwort bei ${environment} wurde geändert`,
+        text: (environment, url) =>
+          `Ihr Passwort bei ${environment} wurde in einem Browser geändert, in dem Sie angemeldet sind. Alle anderen Browser wurden abgemeldet.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
+      },
       secondFactorRemoved: {
         subject: (environment) => `Der zweite Schritt bei ${environment} ist abgeschaltet`,
         text: (environment, url) =>
@@ -452,6 +476,11 @@ export const de: Messages = {
         subject: (environment) => `Ein zweiter Schritt bei ${environment} wurde eingerichtet`,
         text: (environment, url) =>
           `Für Ihr Konto bei ${environment} wurde ein zweiter Schritt eingerichtet, mit neuen Wiederherstellungscodes.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
+      },
+      recoveryCodesRenewed: {
+        subject: (environment) => `Neue Wiederherstellungscodes für ${environment}`,
+        text: (environment, url) =>
+          `Für Ihr Konto bei ${environment} wurden neue Wiederherstellungscodes erstellt, und die früheren sind ungültig.\n\nWenn Sie es nicht waren, setzen Sie sofort ein neues Passwort: ${url}/forgotten-password\n`,
       },
       recoveryCodeUsed: {
         subject: (environment) => `Ein Wiederherstellungscode wurde bei ${environment} benutzt`,
@@ -486,9 +515,9 @@ export const de: Messages = {
     signedInAs: (email, role) => `${role}, angemeldet als ${email}`,
     change: 'Ändern',
     changeAccount: 'Konto ändern',
-    reads: 'Sie wird lesen können',
-    does: 'Sie wird tun können',
-    identity: 'Sie wird über Sie erfahren',
+    reads: 'Die App wird lesen können',
+    does: 'Die App wird tun können',
+    identity: 'Die App wird über Sie erfahren',
     already: 'Schon erlaubt',
     lasts: 'Der Zugriff gilt, bis er beendet wird.',
     endAt: 'Sie können ihn jederzeit beenden:',

@@ -138,6 +138,7 @@ export const en = {
     refused: 'This code is not right, was used before, or is too old. Each code works once: type the newest one.',
     throttled: (wait: number) =>
       `There were too many wrong codes. Wait ${minutes(wait)}, then try again. Your code was not checked this time.`,
+    limitedTitle: 'No new code yet',
     limited: (seconds: number) =>
       `A code was sent a moment ago. Look for it, in the spam folder as well. In ${wait(seconds)} another one can be sent.`,
   },
@@ -174,8 +175,9 @@ export const en = {
       'After this your password alone lets you in, and your recovery codes are void. You are signed out in all browsers.',
     secondPassword: 'Your password',
     secondSubmit: 'Turn it off',
+    secondRefusedTitle: 'Not turned off',
     secondDoneTitle: 'The second step is off',
-    secondDone: 'Sign in with your password, then set up a new second step under “Second step”.',
+    secondDone: 'Sign in with your password, then set up a new second step under “Security”.',
     wrong: 'This password is not right. Check it and try again.',
     toOwnPages: 'Sign in to your account',
     deadTitle: 'This link can’t be used',
@@ -187,7 +189,7 @@ export const en = {
     menu: 'Your account',
     apps: 'Connected apps',
     sessions: 'Sessions',
-    security: 'Second step',
+    security: 'Security',
     signOut: 'Sign out',
   },
 
@@ -229,8 +231,14 @@ export const en = {
   },
 
   security: {
-    title: 'Second step',
-    lead: 'After your password you prove with something that only you have that it is you.',
+    title: 'Security',
+    lead: 'How you prove that it is you.',
+    password: 'Password',
+    passwordText: 'Changing it signs you out in all other browsers.',
+    changePassword: 'Change password',
+    passwordChanged: 'Your password is changed. You were signed out in all other browsers.',
+    second: 'Second step',
+    secondLead: 'After your password you prove with something that only you have that it is you.',
     off: 'No second step is set up: your password alone lets you in.',
     totp: 'Authenticator app',
     totpOn: 'You type a code from your authenticator app.',
@@ -243,7 +251,7 @@ export const en = {
     setUpTotp: 'Set up the authenticator app',
     setUpAgain: 'Set up a new device',
     setUpMessage: 'Set up the code by email',
-    turnOff: 'Turn off',
+    turnOff: 'Turn the second step off',
     recovery: 'Recovery codes',
     recoveryLeft: (count: number) =>
       count === 0
@@ -295,6 +303,16 @@ export const en = {
     fileName: 'recovery-codes.txt',
   },
 
+  changePassword: {
+    title: 'Change password',
+    lead: 'You stay signed in here. All other browsers are signed out, and mailed links to reset it stop working.',
+    present: 'Present password',
+    submit: 'Change it',
+    cancel: 'Cancel',
+    refusedTitle: 'Not changed',
+    wrong: 'The present password is not right. Check it and try again.',
+  },
+
   turnOff: {
     title: 'Turn the second step off?',
     lead: 'After this your password alone lets you in, and your recovery codes are void.',
@@ -324,6 +342,11 @@ export const en = {
         text: (environment: string, url: string) =>
           `Your password at ${environment} was changed by a link from a mail to this address, and you were signed out in all browsers.\n\nIf it was not you, somebody reads your mail. Secure your mailbox first, then set a new password: ${url}/forgotten-password\n`,
       },
+      passwordChangedHere: {
+        subject: (environment: string) => `Your password at ${environment} was changed`,
+        text: (environment: string, url: string) =>
+          `Your password at ${environment} was changed in a browser in which you are signed in. All other browsers were signed out.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
       secondFactorRemoved: {
         subject: (environment: string) => `The second step at ${environment} is off`,
         text: (environment: string, url: string) =>
@@ -333,6 +356,11 @@ export const en = {
         subject: (environment: string) => `A second step at ${environment} was set up`,
         text: (environment: string, url: string) =>
           `A second step was set up for your account at ${environment}, with new recovery codes.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
+      },
+      recoveryCodesRenewed: {
+        subject: (environment: string) => `New recovery codes for ${environment}`,
+        text: (environment: string, url: string) =>
+          `New recovery codes were made for your account at ${environment}, and the ones before are void.\n\nIf it was not you, set a new password at once: ${url}/forgotten-password\n`,
       },
       recoveryCodeUsed: {
         subject: (environment: string) => `A recovery code was used at ${environment}`,

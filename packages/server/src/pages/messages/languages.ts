@@ -7,12 +7,20 @@ const languages: Readonly<Record<string, Messages>> = { en, de };
 
 export const languageTags: readonly string[] = Object.freeze(Object.keys(languages));
 
+/** The cookie that keeps the language that somebody chose on a page, for all environments of this host. */
+export const languageCookie = 'candor_language';
+
+/** Each language's tag and its own name for itself. */
+export const languageNames: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch' };
+
 /**
- * The messages for a request: of `ui_locales` (OpenID Connect Core section 3.1.2.1) the first language that there is,
+ * The messages for a request: the language that was chosen on a page, then of `ui_locales` (OpenID Connect Core section 3.1.2.1) the first language that there is,
  * then of `Accept-Language` (RFC 9110 section 12.5.4) the most wanted one, then English.
  */
 export function messagesFor(request: Pick<HttpRequest, 'headers'>, uiLocales?: string): Messages {
+  const chosen = new RegExp(`(?:^|;) *${languageCookie}=([a-z]{2})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1];
   const wanted = [
+    chosen ?? '',
     ...(uiLocales ?? '').slice(0, 200).split(' '),
     ...acceptedLanguages(request.headers['accept-language'] ?? ''),
   ];
