@@ -1,14 +1,18 @@
-/** Refuses gaps in the catalogue of problems, in the standard dialect's map of it and in the doctor's rules. */
+/** Refuses gaps in the catalogue of problems, in the dialects' maps of it and in the doctor's rules. */
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadExport, MissingExport, root } from './load-export.ts';
-import { type GatedProblem, type GatedWireProblem, problemFaults } from './problem-gates.ts';
+import { type GatedDialect, type GatedProblem, problemFaults } from './problem-gates.ts';
 import { type GatedRule, ruleFaults } from './rule-gates.ts';
 
 type Problems = Readonly<Record<string, GatedProblem>>;
 
 const catalogueFile = 'packages/protocol/src/problems/catalogue.ts';
-const mapFile = 'packages/server/src/dialects/standard/problem-map.ts';
+/** The dialects' maps; what a provider's documentation makes its dialect do stands beside its name. */
+const dialects = [
+  { name: 'standard' },
+  { name: 'klaviyo', tellsPrivateProblems: true, quotes: true },
+] as const satisfies readonly Omit<GatedDialect, 'wire'>[];
 const registryFile = 'packages/doctor/src/rules/registry.ts';
 
 function pathsOf(...patterns: string[]): string[] {
@@ -41,10 +45,14 @@ async function catalogueFaults(problems: Problems): Promise<string[]> {
   return problemFaults({
     problems,
     groups: await groupsOf(),
-    wire: await loadExport<Record<string, GatedWireProblem>>(mapFile, 'standardProblemMap'),
+    dialects: await Promise.all(dialects.map(async (dialect) => ({ ...dialect, wire: await mapOf(dialect.name) }))),
     sources,
     tests: textsOf('packages/server/test/**/*.ts', 'e2e/**/*.ts'),
   });
+}
+
+function mapOf(dialect: string): Promise<GatedDialect['wire']> {
+  return loadExport(`packages/server/src/dialects/${dialect}/problem-map.ts`, `${dialect}ProblemMap`);
 }
 
 async function doctorFaults(problems: Problems): Promise<string[]> {

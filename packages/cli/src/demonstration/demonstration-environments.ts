@@ -22,4 +22,5 @@ const policy = { scopes, resources: { [demonstrationResource]: { accessTokenForm
 export const demonstrationEnvironments = {
   sandbox: { dialect: 'standard', stage: 'sandbox', displayName: 'Northwind Sandbox', policy },
   production: { dialect: 'standard', stage: 'production', displayName: 'Northwind', accent: '#0f766e', policy },
+  klaviyo: { dialect: 'klaviyo', stage: 'production', displayName: 'Klaviyo (emulated)' },
 } as const;

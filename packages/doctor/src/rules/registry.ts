@@ -7,6 +7,7 @@ import { codeWithRestOfQuery } from './authorization-code/rest-of-query.ts';
 import { codeTruncated } from './authorization-code/truncated.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
 import { basicBytesLiteral } from './client-authentication/basic-bytes-literal.ts';
+import { basicEncodedTwice } from './client-authentication/basic-encoded-twice.ts';
 import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
 import { basicMalformed } from './client-authentication/basic-malformed.ts';
 import { basicNotEncoded } from './client-authentication/basic-not-encoded.ts';
@@ -15,6 +16,7 @@ import { basicWronglyJoined } from './client-authentication/basic-wrongly-joined
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
 import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
 import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { notReadFromBody } from './client-authentication/not-read-from-body.ts';
 import { otherScheme } from './client-authentication/other-scheme.ts';
 import { publicClientWithSecret } from './client-authentication/public-client-with-secret.ts';
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
@@ -75,8 +77,11 @@ import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { refreshTokenTruncated } from './refresh/truncated.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import type { Rule } from './rule.ts';
 import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeMisspelt } from './scope-consent/scope-misspelt.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
 import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
 import { accessTokenExpired } from './token-use/access-token-expired.ts';
 import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
@@ -102,6 +107,7 @@ import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
 import { parametersInQuery } from './transport-endpoint/parameters-in-query.ts';
 import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-white-space.ts';
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
+import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
 import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
 /** Every rule, sorted by cause and variant. */
@@ -114,7 +120,9 @@ export const rules: readonly Rule[] = Object.freeze([
   redeemedTwice,
   authMethodMismatch,
   otherScheme,
+  notReadFromBody,
   basicBytesLiteral,
+  basicEncodedTwice,
   basicSwapped,
   basicMalformed,
   basicNotEncoded,
@@ -205,9 +213,13 @@ export const rules: readonly Rule[] = Object.freeze([
   parameterUnknown,
   parameterDuplicated,
   parametersInQuery,
+  usedOverLimit,
+  scopeSeparator,
+  scopeMisspelt,
   lineBreakInBasic,
   clientIdInWhiteSpace,
   secretInWhiteSpace,
   redirectUriInWhiteSpace,
   wrongHttpMethod,
+  tokenEndpointWrongHost,
 ]);

@@ -12,6 +12,7 @@ import { findNamedParty, type NamedParty } from './named-party.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
 import { runDoctor } from './run-doctor.ts';
 import { sentParameters } from './sent-parameters.ts';
+import { recogniseSentToken } from './sent-token.ts';
 
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
@@ -111,6 +112,7 @@ async function diagnose(
 ): Promise<ReturnType<Diagnose> | undefined> {
   const error = errorOf(response);
   const { 'content-type': contentType, authorization, 'user-agent': userAgent, accept, date } = request.headers;
+  const sentToken = await recogniseSentToken(refusal, { parameters, authorization }, environment);
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -131,6 +133,7 @@ async function diagnose(
     known: {
       ...(await gatherKnownFacts({ ...refusal, from }, environment.deps.storage)),
       ...(named && 'registeredIn' in named && { registeredIn: named.registeredIn }),
+      ...(sentToken && { sentToken }),
     },
     detail: refusal.detail,
   };

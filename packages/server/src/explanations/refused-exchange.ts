@@ -82,6 +82,12 @@ export interface KnownFacts {
     readonly revokedAt?: number;
     readonly revokedBy?: string;
   };
+  /** What was refused as a token, where it was recognised afterwards. */
+  readonly sentToken?: {
+    readonly is: 'access-token' | 'refresh-token' | 'cut' | 'decorated' | 'altered';
+    readonly characters: number;
+    readonly wholeCharacters: number;
+  };
   /** The refresh token that was presented, when it is the client's own. */
   readonly refreshToken?: {
     readonly issuedAt: number;

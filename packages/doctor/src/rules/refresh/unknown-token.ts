@@ -1,4 +1,5 @@
 import { readToken } from '@candor/protocol';
+import type { KnownSentToken } from '../../evidence/known-facts.ts';
 import { sentValue } from '../../evidence/sent.ts';
 import { showSecret } from '../../text/secret.ts';
 import { refreshExample } from '../example.ts';
@@ -10,7 +11,7 @@ type Form = 'altered' | 'decorated' | 'column' | 'unknown';
 const columnLengths = [64, 100, 128, 255, 256, 500, 512, 1000, 1024];
 
 const what: Readonly<Record<Form, string>> = {
-  altered: 'The refresh token was altered: its checksum does not fit.',
+  altered: 'The refresh token was altered: some of its characters were changed.',
   decorated: 'The refresh token has white space or quotation marks around it.',
   column: 'The refresh token ends exactly where a database column would cut it.',
   unknown: 'The refresh token is none that was issued to this client.',
@@ -28,7 +29,7 @@ export const unknownToken = defineRule({
   noiseWhen: ['environment/environment-mix-up:token', 'token-use/wrong-token-of-flow'],
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
-    const { form, remark } = formOf(token);
+    const { form, remark } = recognised(evidence.known?.sentToken) ?? formOf(token);
     return {
       confidence: form === 'column' ? 'likely' : 'certain',
       evidence: [
@@ -59,6 +60,13 @@ export const unknownToken = defineRule({
     fires: [
       { name: 'unknown without a mark', evidence: refreshExample({ problem: 'refresh-token-unknown' }) },
       {
+        name: 'altered, as the server recognised it',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          known: { sentToken: { is: 'altered', characters: 59, wholeCharacters: 59 } },
+        }),
+      },
+      {
         name: 'quotation marks around it',
         evidence: refreshExample({
           problem: 'refresh-token-unknown',
@@ -82,6 +90,18 @@ export const unknownToken = defineRule({
     ],
   },
 });
+
+/** What the server recognised afterwards, where the text of a token does not say it. */
+function recognised(sent: KnownSentToken | undefined): { readonly form: Form; readonly remark: string } | undefined {
+  switch (sent?.is) {
+    case 'decorated':
+      return { form: 'decorated', remark: 'with white space or quotes around it' };
+    case 'altered':
+      return { form: 'altered', remark: 'with changed characters' };
+    default:
+      return undefined;
+  }
+}
 
 function formOf(token: string): { readonly form: Form; readonly remark: string } {
   const reading = readToken(token);

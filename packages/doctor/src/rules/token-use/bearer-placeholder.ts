@@ -10,7 +10,7 @@ export const bearerPlaceholder = defineRule({
   title: 'A placeholder was sent as the access token',
   specs: ['RFC 6750 section 2.1'],
   needs: ['authorization-header'],
-  explains: ['access-token-unknown'],
+  explains: ['access-token-unknown', 'authorization-header-malformed'],
   specificity: 3,
   check: (evidence) => {
     const form = placeholderForm(presentedBearer(evidence) ?? '');

@@ -1,5 +1,5 @@
 import { nearestName } from '@candor/protocol';
-import { sentValue } from '../../evidence/sent.ts';
+import { hasSent, sentValue } from '../../evidence/sent.ts';
 import { showValue } from '../../text/value.ts';
 import { codeExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -17,28 +17,45 @@ const shortNames: Readonly<Record<string, string>> = {
 export const grantType = defineRule({
   cause: 'transport-endpoint/grant-type-value-wrong',
   variant: 'unknown-value',
-  title: 'grant_type has a value that is not known',
+  title: 'grant_type has a value that is not known, or is not sent',
   specs: ['RFC 6749 section 4.1.3', 'RFC 6749 section 5.2'],
   needs: ['request', 'raised-problem'],
   explains: ['grant-type-unsupported'],
+  noiseWhen: ['transport-endpoint/params-not-in-body', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
     const sent = sentValue(evidence, 'grant_type');
-    if (sent === undefined || grantTypes.includes(sent)) return undefined;
+    const { expected } = evidence.detail ?? {};
+    const known = Array.isArray(expected) ? expected.map(String) : grantTypes;
+    if (sent === undefined) {
+      const meant = hasSent(evidence, 'code')
+        ? 'authorization_code'
+        : hasSent(evidence, 'refresh_token')
+          ? 'refresh_token'
+          : undefined;
+      return {
+        confidence: 'certain',
+        evidence: [{ where: 'grant_type', seen: 'none', expected: meant ?? known.join(', ') }],
+        facts: { isSent: false, meant, known: known.join(', ') },
+      };
+    }
+    if (known.includes(sent)) return undefined;
     const plain = sent.trim().toLowerCase().replaceAll('-', '_');
-    const meant = Object.hasOwn(shortNames, plain) ? shortNames[plain] : nearestName(plain, grantTypes);
+    const meant = Object.hasOwn(shortNames, plain) ? shortNames[plain] : nearestName(plain, known);
     return {
       confidence: 'certain',
-      evidence: [{ where: 'grant_type', seen: showValue(sent.slice(0, 64)), expected: meant ?? grantTypes.join(', ') }],
-      facts: { meant },
+      evidence: [{ where: 'grant_type', seen: showValue(sent.slice(0, 64)), expected: meant ?? known.join(', ') }],
+      facts: { isSent: true, meant, known: known.join(', ') },
     };
   },
   say: {
-    what: ({ meant }) =>
-      meant === undefined
+    what: ({ isSent, meant }) => {
+      if (!isSent) return 'The request has no grant_type.';
+      return meant === undefined
         ? 'grant_type has a value that this server does not know.'
-        : `grant_type has a value that is not known; meant is probably ${meant}.`,
-    why: () =>
-      `The token endpoint tells requests apart by grant_type, in exactly this spelling. It knows ${grantTypes.join(', ')}.`,
+        : `grant_type has a value that is not known; meant is probably ${meant}.`;
+    },
+    why: ({ known }) =>
+      `The token endpoint tells requests apart by grant_type, in exactly this spelling. It knows ${known}.`,
     fix: ({ meant }) => [`Send grant_type=${meant ?? 'authorization_code'}.`],
   },
   whoseMove: 'app',
@@ -48,6 +65,10 @@ export const grantType = defineRule({
       { name: 'a short name', evidence: granting('refresh') },
       { name: 'a misspelling', evidence: granting('authorisation_code') },
       { name: 'a grant that the specification has removed', evidence: granting('password') },
+      {
+        name: 'none, where the server looks for it first',
+        evidence: codeExample({ problem: 'grant-type-unsupported', parameters: { grant_type: undefined } }),
+      },
     ],
     silent: [
       { name: 'a value that is known', evidence: granting('authorization_code') },

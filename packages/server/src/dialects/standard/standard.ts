@@ -3,6 +3,7 @@ import { standardEndpoints } from './endpoints.ts';
 import { writeRefusal } from './error-writer.ts';
 import { standardPaths } from './paths.ts';
 import { standardProblemMap } from './problem-map.ts';
+import { standardScopes } from './scopes.ts';
 import { standardTokenTexts } from './token-texts.ts';
 
 /** OAuth 2.1 and OpenID Connect, as the specifications say them. */
@@ -10,6 +11,7 @@ export const standardDialect: Dialect = Object.freeze({
   name: 'standard',
   endpoints: standardEndpoints,
   tokenTexts: standardTokenTexts,
+  scopes: standardScopes,
   problemMap: standardProblemMap,
   addresses: ({ baseUrl }) => ({
     authorization: baseUrl + standardPaths.authorization,
