@@ -124,6 +124,22 @@ export function api(
   });
 }
 
+/** A browser in which the user has signed in on the way to one of their own pages. */
+export async function signedInAt(
+  server: KlaviyoServer,
+  user: Pick<TestUser, 'email' | 'password'>,
+  path: string,
+): Promise<TestBrowser> {
+  const browser = openBrowser(server);
+  const begun = await browser.open(`/klaviyo${path}`);
+  const signIn = begun.headers.get('location') as string;
+  assert.match(signIn, /\/klaviyo\/sign-in\?flow=/);
+  await browser.open(signIn);
+  const answer = await browser.submit(signIn, { email: user.email, password: user.password });
+  assert.equal(answer.headers.get('location'), `${server.url}/klaviyo${path}`);
+  return browser;
+}
+
 /** A request whose Host header is chosen, which fetch does not allow. */
 export function requestAt(
   server: KlaviyoServer,

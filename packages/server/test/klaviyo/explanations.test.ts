@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
   {
     name: 'H2 GET at the token endpoint',
     send: () => server.request('/klaviyo/oauth/token'),
-    found: 'transport-endpoint/wrong-http-method:method-not-allowed',
+    found: 'transport-endpoint/wrong-http-method:method',
   },
   {
     name: "H4 the authorize URL on the apps' host",
@@ -92,13 +92,13 @@ const rows: readonly Row[] = [
   {
     name: 'C2 Bearer',
     send: token('Bearer something'),
-    found: 'client-authentication/basic-content-wrong:wrong-scheme',
+    found: 'client-authentication/auth-method-mismatch:other-scheme',
     says: 'Bearer',
   },
   {
     name: 'C2 Klaviyo-API-Key',
     send: token('Klaviyo-API-Key pk_0123456789'),
-    found: 'client-authentication/basic-content-wrong:wrong-scheme',
+    found: 'client-authentication/auth-method-mismatch:other-scheme',
     says: 'private API keys',
   },
   {
@@ -109,13 +109,13 @@ const rows: readonly Row[] = [
   {
     name: 'C4 the word Basic encoded',
     send: token(encode(app.basic)),
-    found: 'client-authentication/basic-content-wrong:wrong-scheme',
+    found: 'client-authentication/auth-method-mismatch:other-scheme',
     says: 'encoded together',
   },
   {
     name: 'C5 plain id and secret',
     send: token(`Basic ${app.clientId}:${app.clientSecret}`),
-    found: 'client-authentication/basic-content-wrong:malformed',
+    found: 'client-authentication/basic-content-wrong:not-encoded',
     says: 'plain text',
   },
   {
@@ -133,7 +133,7 @@ const rows: readonly Row[] = [
   {
     name: 'C6 no colon',
     send: token(`Basic ${encode(app.clientId)}`),
-    found: 'client-authentication/basic-content-wrong:malformed',
+    found: 'client-authentication/basic-content-wrong:wrongly-joined',
     says: 'without a colon',
   },
   {
@@ -186,7 +186,7 @@ const rows: readonly Row[] = [
         body: JSON.stringify(redemption(code)),
         headers: { 'content-type': 'application/json', authorization: app.basic },
       }),
-    found: 'transport-endpoint/body-not-form:body-not-form',
+    found: 'transport-endpoint/body-not-form:json',
     says: 'JSON',
   },
   {
@@ -196,12 +196,12 @@ const rows: readonly Row[] = [
         method: 'POST',
         headers: { authorization: app.basic },
       }),
-    found: 'transport-endpoint/params-not-in-body:params-in-query',
+    found: 'transport-endpoint/params-not-in-body:in-query',
   },
   {
     name: 'B4 grant_type=code',
     send: redeem({ grant_type: 'code' }),
-    found: 'transport-endpoint/grant-type-value-wrong:grant-type-value',
+    found: 'transport-endpoint/grant-type-value-wrong:unknown-value',
     says: 'grant_type=authorization_code',
   },
   {
@@ -240,7 +240,7 @@ const rows: readonly Row[] = [
         body: `${new URLSearchParams(redemption(code))}&code=x`,
         headers: { ...form, authorization: app.basic },
       }),
-    found: 'transport-endpoint/parameter-unknown:parameter-duplicated',
+    found: 'transport-endpoint/parameter-unknown:sent-twice',
   },
 
   {
@@ -256,7 +256,7 @@ const rows: readonly Row[] = [
   {
     name: 'K2 another verifier',
     send: redeem({ code_verifier: otherVerifier }),
-    found: 'pkce/verifier-mismatch:verifier-of-another-flow',
+    found: 'pkce/verifier-mismatch:verifier-unknown',
   },
   {
     name: 'K3 a padded challenge',
@@ -266,7 +266,7 @@ const rows: readonly Row[] = [
   {
     name: 'K4 no code_challenge_method',
     send: ask({ code_challenge_method: undefined }),
-    found: 'pkce/challenge-method-mismatch:method-not-s256',
+    found: 'pkce/challenge-method-mismatch:method-missing',
   },
 
   {
@@ -310,7 +310,7 @@ const rows: readonly Row[] = [
   {
     name: 'R1 a truncated refresh token',
     send: withTokens(({ refresh_token }) => refresh(server, refresh_token.slice(0, 50))),
-    found: 'refresh/unknown-token:unknown-token',
+    found: 'refresh/unknown-token:truncated',
     says: 'its last 9 characters',
   },
   {
@@ -322,8 +322,8 @@ const rows: readonly Row[] = [
   {
     name: 'R2 the access token',
     send: withTokens(({ access_token }) => refresh(server, access_token)),
-    found: 'refresh/unknown-token:unknown-token',
-    says: 'which is an access token',
+    found: 'token-use/wrong-token-of-flow:other-credential-as-refresh-token',
+    says: 'is an access token',
   },
   {
     name: 'R4 a token that was revoked',
@@ -354,29 +354,28 @@ const rows: readonly Row[] = [
   {
     name: 'P1 no header',
     send: () => api(server, '/accounts'),
-    found: 'token-use/authorization-header-malformed:header-malformed',
+    found: 'token-use/authorization-header-malformed:missing',
   },
   {
     name: 'P1 the word undefined',
     send: () => api(server, '/accounts', 'Bearer undefined'),
-    found: 'token-use/authorization-header-malformed:header-malformed',
-    says: 'does not have',
+    found: 'token-use/authorization-header-malformed:placeholder',
   },
   {
     name: 'P1 a truncated token',
     send: withTokens(({ access_token }) => api(server, '/accounts', `Bearer ${access_token.slice(0, 55)}`)),
-    found: 'token-use/authorization-header-malformed:header-malformed',
+    found: 'token-use/authorization-header-malformed:malformed',
   },
   {
     name: 'P2 the wrong prefix',
     send: withTokens(({ access_token }) => api(server, '/accounts', `Klaviyo-API-Key ${access_token}`)),
-    found: 'token-use/authorization-header-malformed:header-malformed',
+    found: 'token-use/authorization-header-malformed:malformed',
     says: 'private API keys',
   },
   {
     name: 'P2 a key as Bearer',
     send: () => api(server, '/accounts', 'Bearer pk_0123456789'),
-    found: 'token-use/authorization-header-malformed:header-malformed',
+    found: 'token-use/authorization-header-malformed:malformed',
     says: 'private API key',
   },
   {
@@ -393,7 +392,7 @@ const rows: readonly Row[] = [
       await post(server, '/oauth/revoke', { token: refresh_token });
       return api(server, '/accounts', `Bearer ${access_token}`);
     }),
-    found: 'token-use/access-token-expired:access-token-revoked',
+    found: 'token-use/access-token-expired:revoked',
   },
   {
     name: 'P5 a scope that was not granted',
@@ -404,7 +403,7 @@ const rows: readonly Row[] = [
       });
       return api(server, '/lists', `Bearer ${access_token}`);
     },
-    found: 'scope-consent/scope-insufficient:granted-without-it',
+    found: 'scope-consent/scope-insufficient:scope-missing',
     says: 'lists:read',
   },
 ];

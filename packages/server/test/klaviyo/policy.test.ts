@@ -4,7 +4,17 @@ import { describe, test } from 'node:test';
 import { readConfiguration } from '../../src/configuration/read-configuration.ts';
 import { authorizationParameters, authorize, createPkce, openBrowser } from '../_oauth.ts';
 import { refusalOf } from '../_refused.ts';
-import { api, obtainCode, obtainTokens, post, redemption, refresh, requestAt, startKlaviyo } from './_klaviyo.ts';
+import {
+  api,
+  obtainCode,
+  obtainTokens,
+  post,
+  redemption,
+  refresh,
+  requestAt,
+  signedInAt,
+  startKlaviyo,
+} from './_klaviyo.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -69,14 +79,29 @@ describe('separate hosts', async () => {
     assert.equal((await requestAt(server, apiHost, '/api/accounts')).status, 401);
   });
 
-  test('tells the addresses of both sides', () => {
+  test("the server's own address serves both sides, and says so", async () => {
     const environment = server.server.context.environments.byName.get('klaviyo');
     assert.ok(environment);
-    const { authorization, token } = environment.dialect.addresses(environment);
-    assert.deepEqual(
-      [authorization, token],
-      [`http://www.klaviyo.test:${port}/oauth/authorize`, `http://a.klaviyo.test:${port}/oauth/token`],
-    );
+    assert.deepEqual(environment.dialect.addresses(environment), {
+      authorization: `${server.url}/klaviyo/oauth/authorize`,
+      token: `${server.url}/klaviyo/oauth/token`,
+      revocation: `${server.url}/klaviyo/oauth/revoke`,
+      api: `${server.url}/klaviyo/api`,
+    });
+    const tokens = await obtainTokens(server);
+    const accounts = await api(server, '/accounts', `Bearer ${tokens.access_token}`);
+    assert.deepEqual([accounts.status, accounts.json.links.self], [200, `${server.url}/klaviyo/api/accounts`]);
+    const there = await requestAt(server, apiHost, '/api/lists', {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    });
+    assert.equal(JSON.parse(there.text).links.self, `http://a.klaviyo.test:${port}/api/lists`);
+  });
+
+  test('a request with only its Host header changed keeps the name of the environment in its path', async () => {
+    const sent = { method: 'POST', headers: form, body: 'grant_type=refresh_token' };
+    const blocked = await requestAt(server, browser, '/klaviyo/oauth/token', sent);
+    assert.deepEqual([blocked.status, blocked.headers.server], [403, 'CloudFront']);
+    assert.equal((await requestAt(server, apiHost, '/klaviyo/oauth/token', sent)).status, 401);
   });
 });
 
@@ -138,26 +163,24 @@ describe('the defaults', async () => {
 
   test('the client page is 404 for a role that may not see it, at both addresses', async () => {
     for (const path of ['/oauth/client', '/manage-apps']) {
-      const analyst = openBrowser(server);
       const address = `/klaviyo${path}`;
       const user = await server.createUser('klaviyo', { role: 'analyst' });
-      assert.match((await analyst.open(address)).text, /<h1>Sign in<\/h1>/);
-      await analyst.submit(server.url + address, { email: user.email, password: user.password });
+      const analyst = await signedInAt(server, user, path);
       const refused = await analyst.open(address);
       assert.deepEqual([refused.status, refused.text], [404, '']);
       assert.equal((await refusalOf(server, refused.requestId)).problem, 'page-not-for-role');
 
-      const manager = openBrowser(server);
       const other = await server.createUser('klaviyo', { role: 'manager' });
       await server.createClient('klaviyo', { name: 'App of the account', organisationId: other.accountId });
-      await manager.open(address);
-      await manager.submit(server.url + address, { email: other.email, password: other.password });
+      const manager = await signedInAt(server, other, path);
       const page = await manager.open(address);
       assert.equal(page.status, 200);
       assert.match(page.text, /App of the account/);
       assert.doesNotMatch(page.text, new RegExp(server.app.clientId));
-      assert.equal((await manager.submit(server.url + address, { decision: 'sign-out' })).status, 303);
-      assert.match((await manager.open(address)).text, /<h1>Sign in<\/h1>/);
+      const german = await manager.open(address, { headers: { 'accept-language': 'de' } });
+      assert.match(german.text, /<h1>Apps verwalten<\/h1>/);
+      await manager.submit(`${server.url}/klaviyo/sessions`, { decision: 'sign-out' });
+      assert.match((await manager.open(address)).headers.get('location') ?? '', /\/sign-in\?flow=/);
     }
   });
 
@@ -166,14 +189,12 @@ describe('the defaults', async () => {
     const colleague = await server.createUser('klaviyo', { accounts: [{ accountId: user.accountId, role: 'admin' }] });
     const mine = await obtainTokens(server, { user });
     const theirs = await obtainTokens(server, { user: colleague });
-    const browser = openBrowser(server);
+    const browser = await signedInAt(server, user, '/connected-apps');
     const address = `${server.url}/klaviyo/connected-apps`;
-    await browser.open(address);
-    await browser.submit(address, { email: user.email, password: user.password });
     const page = await browser.open(address);
     assert.match(page.text, /Ledger sync/);
     const grant = /name="grant" value="([^"]+)"/.exec(page.text)?.[1] as string;
-    const ended = await browser.submit(address, { decision: 'disconnect', grant });
+    const ended = await browser.submit(address, { grant });
     assert.equal(ended.status, 303);
     assert.match((await browser.open(ended.headers.get('location') as string)).text, /Ledger sync is disconnected/);
     for (const tokens of [mine, theirs]) {
@@ -188,19 +209,12 @@ describe('the defaults', async () => {
     const tokens = await obtainTokens(server, { user });
     const { items } = await server.storage.grants('klaviyo', { userId: user.id }, { limit: 1 });
     const other = await server.createUser('klaviyo');
-    const browser = openBrowser(server);
+    const browser = await signedInAt(server, other, '/connected-apps');
     const address = `${server.url}/klaviyo/connected-apps`;
     await browser.open(address);
-    await browser.submit(address, { email: other.email, password: other.password });
-    await browser.open(address);
-    const refused = await browser.submit(address, { decision: 'disconnect', grant: items[0]?.id as string });
-    assert.equal(refused.status, 404);
+    await browser.submit(address, { grant: items[0]?.id as string });
     assert.equal((await refresh(server, tokens.refresh_token)).status, 200);
-    const forged = await browser.submit(
-      address,
-      { decision: 'disconnect', grant: 'x' },
-      { origin: 'https://evil.example' },
-    );
+    const forged = await browser.submit(address, { grant: 'x' }, { origin: 'https://evil.example' });
     assert.equal(forged.status, 403);
   });
 
@@ -214,13 +228,11 @@ describe('the defaults', async () => {
       version: 2,
       accounts: [{ accountId: user.accountId, role: 'analyst' }],
     });
-    const browser = openBrowser(server);
+    const browser = await signedInAt(server, user, '/connected-apps');
     const address = `${server.url}/klaviyo/connected-apps`;
-    await browser.open(address);
-    await browser.submit(address, { email: user.email, password: user.password });
     const page = await browser.open(address);
     const grant = /name="grant" value="([^"]+)"/.exec(page.text)?.[1] as string;
-    await browser.submit(address, { decision: 'disconnect', grant });
+    await browser.submit(address, { grant });
     assert.equal((await refresh(server, mine.refresh_token)).status, 400);
     assert.equal((await refresh(server, theirs.refresh_token)).status, 200);
   });

@@ -10,6 +10,7 @@ export const notReadFromBody = defineRule({
   specs: ['RFC 6749 section 2.3.1'],
   needs: ['request', 'raised-problem'],
   explains: ['client-credentials-missing'],
+  noiseWhen: ['transport-endpoint/params-not-in-body', 'transport-endpoint/body-not-form'],
   specificity: 3,
   check: (evidence) => {
     if (sentValue(evidence, 'client_secret') === undefined || sentHeader(evidence, 'authorization') !== undefined)
