@@ -56,6 +56,8 @@ export interface KnownRefreshToken {
   readonly successorUsed?: boolean;
   readonly revokedAt?: number;
   readonly revokedBy?: string;
+  /** Times that this very token was refused before for the same reason, as far as the trace still knows. */
+  readonly refusedBefore?: number;
 }
 
 /** The access token that was presented. Times are Unix milliseconds. */

@@ -66,6 +66,10 @@ const policySchema = z.strictObject({
     z.enum(['refuse', 'drop']).default('refuse'),
     'What becomes of a requested scope that exists and is not registered for the client.',
   ),
+  codeChallengeForm: setting(
+    z.enum(['digest', 'pattern']).default('digest'),
+    'digest: only what S256 gives is accepted. pattern: 43 to 128 characters, so that a challenge made in another way fails when the code is redeemed (provider dialects only).',
+  ),
   redirectUriMatching: setting(
     z.enum(['loopback-port-free', 'exact']).default('loopback-port-free'),
     'exact: loopback redirect URIs have to have the registered port too.',

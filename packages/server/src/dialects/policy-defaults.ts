@@ -11,4 +11,5 @@ export const standardOnly: Readonly<Record<string, unknown>> = Object.freeze({
   refreshTokenUse: 'rotate',
   revokeOnCodeReuse: true,
   unregisteredScopes: 'refuse',
+  codeChallengeForm: 'digest',
 });

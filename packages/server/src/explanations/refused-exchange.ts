@@ -100,6 +100,8 @@ export interface KnownFacts {
     readonly successorUsed?: boolean;
     readonly revokedAt?: number;
     readonly revokedBy?: string;
+    /** Times that this very token was refused before for the same reason, as far as the trace still knows. */
+    readonly refusedBefore?: number;
   };
   /** The access token that was presented: its own client is the refused one. */
   readonly accessToken?: {

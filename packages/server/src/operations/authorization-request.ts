@@ -2,7 +2,7 @@
  * Validates an authorization request (RFC 6749 section 4.1.1, OAuth 2.1, RFC 7636, RFC 8707, OpenID Connect Core section
  * 3.1.2). Two lists: before the redirect URI is proven nothing may be redirected; after it every refusal is.
  */
-import { isCodeChallenge, isNonce, isState, matchesRegistered } from '@candor/protocol';
+import { isCodeChallenge, isCodeVerifier, isNonce, isState, matchesRegistered } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { ProvenRedirect, RefusalFacts } from '../refusal.ts';
@@ -165,7 +165,10 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'code-challenge-well-formed',
     spec: 'RFC 7636 section 4.2',
     problem: 'code-challenge-malformed',
-    holds: ({ codeChallenge }) => isCodeChallenge(codeChallenge as string),
+    holds: ({ codeChallenge }, { environment }) =>
+      environment.policy.codeChallengeForm === 'digest'
+        ? isCodeChallenge(codeChallenge as string)
+        : isCodeVerifier(codeChallenge as string),
     detail: ({ codeChallenge }) => ({ seen: codeChallenge, expected: '43 characters of base64url' }),
   },
   {

@@ -88,7 +88,11 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     spec: 'RFC 9700 section 4.14.2',
     problem: 'refresh-token-inactive',
     holds: (_request, { tokens, now }) => isRotated(tokens) || now < (tokens?.refresh?.inactiveAt ?? 0),
-    detail: (_request, { tokens, now }) => ({ seen: now, expected: tokens?.refresh?.inactiveAt }),
+    detail: (_request, { tokens, now, environment }) => ({
+      seen: now,
+      expected: tokens?.refresh?.inactiveAt,
+      limit: environment.policy.refreshTokenInactivity * 1000,
+    }),
   },
   {
     name: 'scope-not-wider',

@@ -53,10 +53,10 @@ const browsers = new Map<TestUser, TestBrowser>();
 /** A code of a whole authorization through the hosted pages. */
 export async function obtainCode(
   server: KlaviyoServer,
-  { app = server.app, user = server.owner, scope = everyScope.join(' ') } = {},
+  { app = server.app, user = server.owner, scope = everyScope.join(' '), challenge: changed = '' } = {},
 ): Promise<Code> {
   const { verifier, challenge } = createPkce();
-  const parameters = { scope, code_challenge: challenge };
+  const parameters = { scope, code_challenge: changed || challenge };
   const browser = browsers.get(user) ?? openBrowser(server);
   browsers.set(user, browser);
   const { answer } = await authorize(server, { environment: 'klaviyo', client: app, user, parameters, browser });

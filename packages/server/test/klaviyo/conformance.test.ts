@@ -769,6 +769,12 @@ describe('GET /oauth/authorize', () => {
         answer: ['invalid_request', 'Unsupported "code_challenge_method"'],
       },
       {
+        name: 'a challenge of 42 characters',
+        changed: { code_challenge: 'c'.repeat(42) },
+        problem: 'code-challenge-malformed',
+        answer: ['invalid_request', 'Invalid "code_challenge"'],
+      },
+      {
         name: 'a padded challenge',
         changed: { code_challenge: `${'c'.repeat(43)}=` },
         problem: 'code-challenge-malformed',

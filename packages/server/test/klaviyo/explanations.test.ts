@@ -1,5 +1,6 @@
 /** The checks of the dossier's section 4 that a server can make, each broken on purpose and explained, over HTTP. */
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { authorizationParameters, createPkce } from '../_oauth.ts';
 import { refusalOf } from '../_refused.ts';
@@ -19,6 +20,7 @@ import {
 
 const server = await startKlaviyo({ apiRateLimits: false });
 const hosted = await startKlaviyo({}, { hosts: { browser: 'www.klaviyo.test', api: 'a.klaviyo.test' } });
+const rotating = await startKlaviyo({ refreshTokenUse: 'rotate', refreshRetryWindow: 0 });
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const encode = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -54,6 +56,11 @@ const at =
 const withTokens =
   (use: (tokens: Awaited<ReturnType<typeof obtainTokens>>) => Promise<Answered>) => async (): Promise<Answered> =>
     use(await obtainTokens(server, { user: await server.createUser('klaviyo') }));
+/** Redeems with the verifier a code whose challenge was made from it in some way. */
+async function redeemFlow(challengeOf: (verifier: string) => string, verifier: string): Promise<Answered> {
+  const code = await obtainCode(server, { challenge: challengeOf(verifier) });
+  return post(server, '/oauth/token', redemption(code, { code_verifier: verifier }));
+}
 const { app } = server;
 const { verifier: otherVerifier, challenge: otherChallenge } = createPkce();
 
@@ -244,6 +251,26 @@ const rows: readonly Row[] = [
   },
 
   {
+    name: 'B7 a code that is still percent-encoded',
+    send: (code) => redeem({ code: `%${code.code.charCodeAt(0).toString(16)}${code.code.slice(1)}` })(code),
+    found: 'authorization-code/altered-by-client:encoded',
+  },
+  {
+    name: 'B7 a blank in a code',
+    send: (code) => redeem({ code: `${code.code.slice(0, 9)} ${code.code.slice(10)}` })(code),
+    found: 'authorization-code/altered-by-client:encoded',
+    says: 'a + has stood',
+  },
+  {
+    name: 'B7 a refresh token that is still percent-encoded',
+    send: withTokens(({ refresh_token: token }) =>
+      refresh(server, `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`),
+    ),
+    found: 'refresh/unknown-token:unknown-token',
+    says: 'percent-encoded',
+  },
+
+  {
     name: 'K1 a verifier that is too short',
     send: redeem({ code_verifier: 'short' }),
     found: 'pkce/verifier-format:verifier-length',
@@ -257,6 +284,31 @@ const rows: readonly Row[] = [
     name: 'K2 another verifier',
     send: redeem({ code_verifier: otherVerifier }),
     found: 'pkce/verifier-mismatch:verifier-unknown',
+  },
+  {
+    name: 'K2 the verifier itself as the challenge',
+    send: () => redeemFlow(() => otherVerifier, otherVerifier),
+    found: 'pkce/challenge-method-mismatch:challenge-equals-verifier',
+  },
+  {
+    name: 'K2 the hexadecimal digest as the challenge',
+    send: () => redeemFlow((verifier) => hash('sha256', verifier, 'hex'), otherVerifier),
+    found: 'pkce/challenge-encoding:challenge-hex',
+  },
+  {
+    name: 'K2 base64 of the hexadecimal digest as the challenge',
+    send: () =>
+      redeemFlow((verifier) => Buffer.from(hash('sha256', verifier, 'hex')).toString('base64url'), otherVerifier),
+    found: 'pkce/challenge-encoding:challenge-base64-of-hex',
+  },
+  {
+    name: "K6 the verifier of the user's earlier authorize URL",
+    async send(code) {
+      const { verifier, challenge } = createPkce();
+      await ask({ code_challenge: challenge })();
+      return redeem({ code_verifier: verifier })(code);
+    },
+    found: 'pkce/verifier-mismatch:verifier-of-another-flow',
   },
   {
     name: 'K3 a padded challenge',
@@ -349,6 +401,29 @@ const rows: readonly Row[] = [
     }),
     found: 'refresh/used-over-limit:used-over-limit',
     says: 'Wait',
+  },
+
+  {
+    name: 'R7 two refreshes of one token at the same time, where it rotates',
+    server: rotating,
+    async send() {
+      const { refresh_token } = await obtainTokens(rotating);
+      const both = await Promise.all([refresh(rotating, refresh_token), refresh(rotating, refresh_token)]);
+      return both.find(({ status }) => status === 400) as Answered;
+    },
+    found: 'refresh/concurrent-use:race',
+    says: 'one caller at a time',
+  },
+  {
+    name: 'R8 another try with a token that was refused for good',
+    send: withTokens(async ({ refresh_token }) => {
+      await post(server, '/oauth/revoke', { token: refresh_token });
+      await refresh(server, refresh_token);
+      await refresh(server, refresh_token);
+      return refresh(server, refresh_token);
+    }),
+    found: 'refresh/revoked:revoked',
+    says: '3 attempts, each refused with invalid_grant',
   },
 
   {

@@ -15,6 +15,8 @@ export const klaviyoPolicyDefaults = Object.freeze({
   revokeOnCodeReuse: false,
   revocationReach: 'account',
   unregisteredScopes: 'drop',
+  // The library compares a challenge with the verifier's own pattern.
+  codeChallengeForm: 'pattern',
   redirectUriMatching: 'exact',
   browserRefusals: 'empty',
   // "Expired due to inactivity" and "has been revoked" have to be told long after they came true.
