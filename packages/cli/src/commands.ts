@@ -64,4 +64,14 @@ export const explainCommand: Command = {
   ],
 };
 
-export const commands: readonly Command[] = [serveCommand, tokenCreateCommand, explainCommand];
+export const emulateCommand: Command = {
+  name: 'emulate',
+  summary: 'Run a local copy of a provider, in memory and filled.',
+  usage: 'candor emulate klaviyo [options]',
+  options: [
+    option('--port NUMBER', 'Port to listen on; 0 takes any free one.', '4000'),
+    option('--json', 'Print one line of JSON on standard output once the server answers.'),
+  ],
+};
+
+export const commands: readonly Command[] = [serveCommand, emulateCommand, tokenCreateCommand, explainCommand];

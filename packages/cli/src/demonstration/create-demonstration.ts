@@ -36,25 +36,29 @@ const careful = [
 
 const accountNames = ['Northwind Books', 'Northwind Retail'] as const;
 
-/** Fills an empty store with the demonstration's organisation, clients, users and tokens, all with random credentials. */
-export async function createDemonstration(server: ServerContext): Promise<Demonstration> {
+type DemonstrationEnvironment = Demonstration['environments'][string];
+
+/** A random password with its hash. */
+type MakePassword = () => Promise<{ readonly password: string; readonly passwordHash: string }>;
+
+/**
+ * Fills an empty store with the demonstration's organisation, clients, users and tokens, all with random credentials.
+ * @param passwords one for each, or the same for everybody: each costs an argon2id hash before the server answers.
+ */
+export async function createDemonstration(
+  server: ServerContext,
+  passwords: 'each' | 'same' = 'each',
+): Promise<Demonstration> {
+  const makePassword = passwordMaker(server, passwords);
   const now = server.machineNow();
   const organisationId = identifier(server);
   await server.storage.createOrganisation({ id: organisationId, name: 'Demonstration Apps', createdAt: now });
-  const environments: Record<string, Demonstration['environments'][string]> = {};
+  const environments: Record<string, DemonstrationEnvironment> = {};
   const organisations = [organisationId];
-  for (const [name, { dialect }] of server.environments.byName) {
-    const shape = shapes[dialect.name];
-    const accounts = await createAccounts(name, shape, server);
-    const owner = shape.ownedByAccount ? (accounts[0] as string) : organisationId;
-    if (shape.ownedByAccount) {
-      await server.storage.createOrganisation({ id: owner, name: accountNames[0], createdAt: now });
-      organisations.push(owner);
-    }
-    environments[name] = {
-      clients: await createClients({ environment: name, organisationId: owner, shape }, server),
-      users: await createUsers(name, accounts, server),
-    };
+  for (const name of server.environments.byName.keys()) {
+    const created = await createEnvironment(name, organisationId, makePassword, server);
+    environments[name] = created.environment;
+    if (created.owner !== organisationId) organisations.push(created.owner);
   }
   const adminToken = await createAdministrationToken({
     storage: server.storage,
@@ -65,7 +69,40 @@ export async function createDemonstration(server: ServerContext): Promise<Demons
     name: 'demonstration',
     expiresAt: now + yearInMilliseconds,
   });
-  return { adminToken, member: await createMember(organisations, server), environments };
+  return { adminToken, member: await createMember(organisations, makePassword, server), environments };
+}
+
+/**
+ * Adds the environments that a demonstration lacks because an earlier version made it. Its member sees the apps of those
+ * whose organisation it knows.
+ */
+export async function completeDemonstration(kept: Demonstration, server: ServerContext): Promise<Demonstration> {
+  const missing = [...server.environments.byName.keys()].filter((name) => !Object.hasOwn(kept.environments, name));
+  const environments: Record<string, DemonstrationEnvironment> = { ...kept.environments };
+  const [organisation] = await server.storage.organisations();
+  for (const name of missing) {
+    const owner = organisation?.id ?? identifier(server);
+    environments[name] = (await createEnvironment(name, owner, passwordMaker(server, 'each'), server)).environment;
+  }
+  return missing.length === 0 ? kept : { ...kept, environments };
+}
+
+/** @returns what was made, and the organisation that owns the clients. */
+async function createEnvironment(
+  name: string,
+  organisationId: string,
+  makePassword: MakePassword,
+  server: ServerContext,
+): Promise<{ readonly environment: DemonstrationEnvironment; readonly owner: string }> {
+  const dialect = server.environments.byName.get(name)?.dialect.name ?? 'standard';
+  const shape = shapes[dialect];
+  const accounts = await createAccounts(name, shape, server);
+  const owner = shape.ownedByAccount ? (accounts[0] as string) : organisationId;
+  if (shape.ownedByAccount) {
+    await server.storage.createOrganisation({ id: owner, name: accountNames[0], createdAt: server.machineNow() });
+  }
+  const clients = await createClients({ environment: name, organisationId: owner, shape }, server);
+  return { environment: { clients, users: await createUsers(name, accounts, makePassword, server) }, owner };
 }
 
 async function createClients(
@@ -125,14 +162,15 @@ async function createAccounts(environment: string, shape: DialectShape, server: 
 function createUsers(
   environment: string,
   [account = '', otherAccount = '']: readonly string[],
+  makePassword: MakePassword,
   server: ServerContext,
 ): Promise<DemonstrationUser[]> {
   const create = async (
     user: { readonly email: string; readonly name: string; readonly accounts: UserRecord['accounts'] },
     shown: Pick<DemonstrationUser, 'role' | 'account' | 'secondFactor'>,
   ): Promise<DemonstrationUser> => {
-    const password = passwordText(server);
-    const record = await userRecord({ environment, password, ...user }, server);
+    const { password, passwordHash } = await makePassword();
+    const record = userRecord({ environment, passwordHash, ...user }, server);
     const secret = shown.secondFactor === 'totp' ? createTotpSecret(server.randomBytes) : undefined;
     const totpOwner = { environment, userId: record.id };
     const totpSecretSealed = secret && sealTotpSecret(secret, totpOwner, server.secondFactorKey, server.randomBytes);
@@ -168,11 +206,11 @@ function createUsers(
   ]);
 }
 
-async function userRecord(
-  user: Pick<UserRecord, 'environment' | 'email' | 'accounts'> & { readonly name: string; readonly password: string },
+function userRecord(
+  user: Pick<UserRecord, 'environment' | 'email' | 'accounts' | 'passwordHash'> & { readonly name: string },
   server: ServerContext,
-): Promise<UserRecord> {
-  const { password, name, ...rest } = user;
+): UserRecord {
+  const { name, ...rest } = user;
   const [givenName = '', familyName = ''] = name.split(' ');
   const now = server.machineNow();
   return {
@@ -183,7 +221,6 @@ async function userRecord(
     name,
     givenName,
     familyName,
-    passwordHash: await server.passwords.hash(password),
     region: 'default',
     secondFactor: 'none',
     enabled: true,
@@ -192,12 +229,17 @@ async function userRecord(
   };
 }
 
-async function createMember(organisations: readonly string[], server: ServerContext): Promise<Demonstration['member']> {
-  const member = { email: 'developer@demo.example', password: passwordText(server) };
+async function createMember(
+  organisations: readonly string[],
+  makePassword: MakePassword,
+  server: ServerContext,
+): Promise<Demonstration['member']> {
+  const { password, passwordHash } = await makePassword();
+  const member = { email: 'developer@demo.example', password };
   await server.storage.createMember({
     id: identifier(server),
     email: member.email,
-    passwordHash: await server.passwords.hash(member.password),
+    passwordHash,
     organisations: organisations.map((organisationId) => ({ organisationId, role: 'owner' as const })),
     enabled: true,
     createdAt: server.machineNow(),
@@ -207,6 +249,16 @@ async function createMember(organisations: readonly string[], server: ServerCont
 
 function identifier(server: ServerContext): string {
   return encodeBase64url(server.identifiers.next());
+}
+
+function passwordMaker(server: ServerContext, passwords: 'each' | 'same'): MakePassword {
+  const make: MakePassword = async () => {
+    const password = passwordText(server);
+    return { password, passwordHash: await server.passwords.hash(password) };
+  };
+  if (passwords === 'each') return make;
+  const made = make();
+  return () => made;
 }
 
 /** 18 characters of base64url: 108 random bits, short enough to type once. */

@@ -64,6 +64,8 @@ export interface Dialect {
   readonly problemMap: Readonly<Record<ProblemId, WireProblem>>;
   /** Addresses for the configuration's readers: the start line, the demonstration, the start page. */
   addresses(environment: Environment): Readonly<Record<'authorization' | 'token' | 'revocation' | 'api', string>>;
+  /** Commands that show it, for the start page: up to two. */
+  commands(environment: Environment): readonly { readonly title: string; readonly command: string }[];
   /** Writes a refusal; the endpoint is unknown when the address leads to none. */
   writeRefusal(
     refusal: Refusal,

@@ -32,5 +32,15 @@ export const klaviyoDialect: Dialect = Object.freeze({
     revocation: apiOrigin(environment) + klaviyoPaths.revocation,
     api: apiOrigin(environment) + klaviyoPaths.api,
   }),
+  commands: (environment) => [
+    {
+      title: 'Refresh the tokens of an account',
+      command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=refresh_token -d refresh_token=$REFRESH_TOKEN ${apiOrigin(environment)}${klaviyoPaths.token}`,
+    },
+    {
+      title: 'Read the account',
+      command: `curl -H "Authorization: Bearer $ACCESS_TOKEN" ${apiOrigin(environment)}${klaviyoPaths.api}/accounts`,
+    },
+  ],
   writeRefusal,
 } satisfies Dialect);

@@ -19,5 +19,12 @@ export const standardDialect: Dialect = Object.freeze({
     revocation: baseUrl + standardPaths.revocation,
     api: baseUrl + standardPaths.userinfo,
   }),
+  commands: ({ baseUrl }) => [
+    { title: 'Read the metadata', command: `curl ${baseUrl}${standardPaths.openidConfiguration}` },
+    {
+      title: 'Get a token for an app itself',
+      command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${baseUrl}${standardPaths.token}`,
+    },
+  ],
   writeRefusal,
 } satisfies Dialect);
