@@ -1,41 +1,61 @@
 import type { ScopeDefinition } from '../../environment.ts';
 
-/** Resources that have `:read` and `:write`, with the words that the consent page uses for them. */
-const resources: Readonly<Record<string, string>> = {
-  campaigns: 'campaigns',
-  catalogs: 'catalogs',
-  conversations: 'conversations',
-  'coupon-codes': 'coupon codes',
-  coupons: 'coupons',
-  'custom-objects': 'custom objects',
-  events: 'events',
-  flows: 'flows',
-  forms: 'forms',
-  images: 'images',
-  lists: 'lists',
-  metrics: 'metrics',
-  profiles: 'profiles',
-  'push-tokens': 'push tokens',
-  reviews: 'reviews',
-  segments: 'segments',
-  subscriptions: 'subscriptions',
-  tags: 'tags',
-  templates: 'templates',
-  'tracking-settings': 'tracking settings',
-  'web-feeds': 'web feeds',
-  webhooks: 'webhooks',
+/** What resources are called on the consent page, in English and in German. */
+const resources: Readonly<Record<string, readonly [english: string, german: string]>> = {
+  campaigns: ['campaigns', 'Kampagnen'],
+  catalogs: ['catalogs', 'Kataloge'],
+  conversations: ['conversations', 'Unterhaltungen'],
+  'coupon-codes': ['coupon codes', 'Gutscheincodes'],
+  coupons: ['coupons', 'Gutscheine'],
+  'custom-objects': ['custom objects', 'eigenen Objekte'],
+  events: ['events', 'Ereignisse'],
+  flows: ['flows', 'Abläufe'],
+  forms: ['forms', 'Formulare'],
+  images: ['images', 'Bilder'],
+  lists: ['lists', 'Listen'],
+  metrics: ['metrics', 'Messgrößen'],
+  profiles: ['profiles', 'Profile'],
+  'push-tokens': ['push tokens', 'Push-Token'],
+  reviews: ['reviews', 'Bewertungen'],
+  segments: ['segments', 'Segmente'],
+  subscriptions: ['subscriptions', 'Abonnements'],
+  tags: ['tags', 'Schlagwörter'],
+  templates: ['templates', 'Vorlagen'],
+  'tracking-settings': ['tracking settings', 'Tracking-Einstellungen'],
+  'web-feeds': ['web feeds', 'Web-Feeds'],
+  webhooks: ['webhooks', 'Webhooks'],
 };
 
-const read = (what: string): ScopeDefinition => ({ meaning: `Your ${what}`, kind: 'read', default: false });
-const write = (meaning: string): ScopeDefinition => ({ meaning, kind: 'do', default: false });
+const scope = (kind: 'read' | 'do', meaning: string, de: string): ScopeDefinition => ({
+  meaning,
+  translations: { de },
+  kind,
+  default: false,
+});
 
 /** The scopes that the provider knows, by name; every app has `accounts:read`. */
 export const klaviyoScopes: Readonly<Record<string, ScopeDefinition>> = Object.freeze({
-  'accounts:read': read('account: its name, address and time zone'),
-  ...Object.fromEntries(Object.entries(resources).map(([name, words]) => [`${name}:read`, read(words)])),
-  ...Object.fromEntries(
-    Object.entries(resources).map(([name, words]) => [`${name}:write`, write(`Create and change ${words}`)]),
+  'accounts:read': scope(
+    'read',
+    'Your account: its name, address and time zone',
+    'Ihr Konto: Name, Adresse und Zeitzone',
   ),
-  'data-privacy:read': read('data privacy requests'),
-  'data-privacy:write': write('Delete the personal data of profiles'),
+  ...Object.fromEntries(
+    Object.entries(resources).map(([name, [english, german]]) => [
+      `${name}:read`,
+      scope('read', `Your ${english}`, `Ihre ${german}`),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(resources).map(([name, [english, german]]) => [
+      `${name}:write`,
+      scope('do', `Create and change ${english}`, `${german.replace(/^eigenen/, 'Eigene')} anlegen und ändern`),
+    ]),
+  ),
+  'data-privacy:read': scope('read', 'Your data privacy requests', 'Ihre Datenschutzanfragen'),
+  'data-privacy:write': scope(
+    'do',
+    'Delete the personal data of profiles',
+    'Personenbezogene Daten von Profilen löschen',
+  ),
 });
