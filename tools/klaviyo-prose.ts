@@ -31,6 +31,7 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
       '- Every use of a known refresh token counts towards the limit, in a window of 60 seconds that starts with its first use. `Retry-After` is sent only with `announceRefreshWait`.',
       '- In maintenance everything answers 503 with an empty body. (`POST /api/environments/{name}/maintenance`)',
       '- The client page shows the apps of the organisation whose id is that of the account, under its old address `/oauth/client` and under `/manage-apps`.',
+      '- A request without `scope` asks for all scopes that the app is set up for, and one without `state` goes on without it.',
       '- Connecting the same account again leaves earlier refresh tokens alive until the app is uninstalled.',
       '- A user who loses the role leaves what they granted alive.',
     ].join('\n'),

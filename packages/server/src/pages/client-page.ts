@@ -35,11 +35,14 @@ function entry(app: ManagedApp, at: number, messages: Messages): Html {
   const texts = messages.clientPage;
   return html`<li class="record"><div class="record-head">${markOf({ name: app.name }, 'large')}
 <div class="record-title"><h2>${app.name}</h2><p class="record-facts">${badge(app, messages)}</p></div></div>
-<h3>${texts.clientId}</h3>
-${copyable(`client-id-${at}`, app.clientId, messages)}
+<div><h3>${texts.clientId}</h3>
+${copyable(`client-id-${at}`, app.clientId, messages)}</div>
 <dl class="facts">
-${fact(texts.redirectUris, app.redirectUris)}
-${fact(texts.scopes, app.scopes)}
+${fact(
+  texts.redirectUris,
+  app.redirectUris.map((uri) => html`<li><code>${uri}</code></li>`),
+)}
+${fact(texts.scopes, html`<li>${app.scopes.map((scope) => html`<code>${scope}</code> `)}</li>`)}
 </dl></li>`;
 }
 
@@ -51,6 +54,6 @@ function badge({ enabled, verified }: ManagedApp, messages: Messages): Html {
     : html`<span class="badge badge-attention">${icons.attention}${consent.unverified}</span>`;
 }
 
-function fact(label: string, values: readonly string[]): Content {
-  return html`<div><dt>${label}</dt><dd>${values.map((value) => html`<code>${value}</code> `)}</dd></div>`;
+function fact(label: string, items: Content): Html {
+  return html`<div><dt>${label}</dt><dd><ul>${items}</ul></dd></div>`;
 }

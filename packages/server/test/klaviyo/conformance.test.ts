@@ -1018,6 +1018,48 @@ describe('the API', () => {
     assert.deepEqual([unknown.status, envelope(unknown).code], [404, 'not_found']);
   });
 
+  const invalid: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly init?: RequestInit;
+    readonly source: object;
+    readonly detail: string;
+  }[] = [
+    {
+      name: 'a page that is too large',
+      path: '/lists?page[size]=1000',
+      source: { parameter: 'page[size]' },
+      detail: 'page[size] must be an integer from 1 to 100.',
+    },
+    {
+      name: 'a body that is no document',
+      path: '/lists',
+      init: { method: 'POST', body: 'name=Newsletter' },
+      source: { pointer: '/data' },
+      detail: 'The body must be a JSON:API document with a data member.',
+    },
+    {
+      name: 'a resource of another type',
+      path: '/lists',
+      init: { method: 'POST', body: '{"data":{"type":"profile"}}' },
+      source: { pointer: '/data/type' },
+      detail: 'The type of the resource must be list.',
+    },
+  ];
+  for (const { name, path, init, source, detail } of invalid) {
+    test(`answers ${name} with invalid`, async () => {
+      const { access_token } = await obtainTokens(server);
+      const answer = await api(server, path, `Bearer ${access_token}`, init);
+      const [{ id, ...item }] = answer.json.errors;
+      assert.match(id, /^[0-9a-f-]{36}$/);
+      assert.deepEqual(
+        [answer.status, answer.headers.get('content-type'), item],
+        [400, 'application/vnd.api+json', { status: 400, code: 'invalid', title: 'Invalid input.', detail, source }],
+      );
+      assert.equal((await refusalOf(server, answer.requestId)).problem, 'parameter-malformed');
+    });
+  }
+
   test('gives the account that was granted', async () => {
     const tokens = await obtainTokens(server);
     const answer = await api(server, '/accounts', `Bearer ${tokens.access_token}`);

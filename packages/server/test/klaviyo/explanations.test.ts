@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { authorizationParameters, createPkce } from '../_oauth.ts';
+import { authorizationParameters, authorize, createPkce } from '../_oauth.ts';
 import { refusalOf } from '../_refused.ts';
 import { type Answered, basicOf } from '../_server.ts';
 import {
@@ -327,6 +327,24 @@ const rows: readonly Row[] = [
     found: 'pkce/required-not-sent:required-not-sent',
   },
   {
+    name: 'A1 no client_id',
+    send: ask({ client_id: undefined }),
+    found: 'transport-endpoint/parameter-missing:parameter-missing',
+    says: 'client_id',
+  },
+  {
+    name: 'A1 no redirect_uri',
+    send: ask({ redirect_uri: undefined }),
+    found: 'transport-endpoint/parameter-missing:parameter-missing',
+    says: 'redirect_uri',
+  },
+  {
+    name: 'A1 no response_type',
+    send: ask({ response_type: undefined }),
+    found: 'transport-endpoint/parameter-missing:parameter-missing',
+    says: 'response_type',
+  },
+  {
     name: 'A2 commas',
     send: ask({ scope: 'accounts:read,lists:read' }),
     found: 'scope-consent/scope-separator:scope-separator',
@@ -341,6 +359,17 @@ const rows: readonly Row[] = [
     name: 'A6 a slash at the end of the redirect URI',
     send: redeem({ redirect_uri: 'https://app.example/cb/' }),
     found: 'redirect-uri/differs-between-requests:differs-between-requests',
+  },
+  {
+    name: 'A10 a role that may not grant',
+    async send() {
+      const user = await server.createUser('klaviyo', { role: 'analyst' });
+      const parameters = { scope: 'accounts:read', code_challenge: otherChallenge };
+      const { answer } = await authorize(server, { environment: 'klaviyo', client: app, user, parameters });
+      assert.equal(answer.status, 403);
+      return answer;
+    },
+    found: 'scope-consent/role-not-allowed-to-grant:role-not-allowed-to-grant',
   },
   {
     name: 'A9 a code used before',
@@ -415,11 +444,39 @@ const rows: readonly Row[] = [
     says: 'one caller at a time',
   },
   {
+    name: 'R9 an older refresh token than the newest, where it rotates',
+    server: rotating,
+    async send() {
+      const { refresh_token } = await obtainTokens(rotating);
+      const newer = await refresh(rotating, refresh_token);
+      rotating.advance(3600_000);
+      await refresh(rotating, newer.json.refresh_token);
+      return refresh(rotating, refresh_token);
+    },
+    found: 'refresh/rotation-not-stored:rotation-not-stored',
+  },
+  {
+    name: 'R11 maintenance',
+    server: rotating,
+    async send() {
+      const { refresh_token } = await obtainTokens(rotating);
+      await rotating.server.context.environments.setMaintenance('klaviyo', true);
+      const answer = await refresh(rotating, refresh_token);
+      await rotating.server.context.environments.setMaintenance('klaviyo', false);
+      assert.equal(answer.status, 503);
+      return answer;
+    },
+    found: 'availability/provider-incident:maintenance',
+  },
+  {
     name: 'R8 another try with a token that was refused for good',
     send: withTokens(async ({ refresh_token }) => {
       await post(server, '/oauth/revoke', { token: refresh_token });
-      await refresh(server, refresh_token);
-      await refresh(server, refresh_token);
+      for (let attempt = 1; attempt <= 2; attempt++) {
+        const { requestId } = await refresh(server, refresh_token);
+        // Until it is recorded: what is refused at the same moment is not counted yet.
+        await refusalOf(server, requestId);
+      }
       return refresh(server, refresh_token);
     }),
     found: 'refresh/revoked:revoked',

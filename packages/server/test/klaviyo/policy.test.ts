@@ -6,6 +6,7 @@ import { authorizationParameters, authorize, createPkce, openBrowser } from '../
 import { refusalOf } from '../_refused.ts';
 import {
   api,
+  everyScope,
   obtainCode,
   obtainTokens,
   post,
@@ -248,6 +249,21 @@ describe('the defaults', async () => {
 });
 
 describe('the switches', () => {
+  test('a refresh token with a fixed end is refused without a reason, as the guide has it', async () => {
+    const server = await startKlaviyo({ refreshTokenLifetime: 60 });
+    const { refresh_token } = await obtainTokens(server);
+    server.advance(61_000);
+    const answer = await refresh(server, refresh_token);
+    assert.deepEqual([answer.status, answer.json], [400, { error: 'invalid_grant' }]);
+    assert.equal((await refusalOf(server, answer.requestId)).problem, 'refresh-token-expired');
+  });
+
+  test('a request without a scope asks for all that the app is set up for', async () => {
+    const server = await startKlaviyo();
+    const { scope } = await obtainTokens(server, { scope: '' });
+    assert.equal(scope, everyScope.join(' '));
+  });
+
   test('rotate gives a new refresh token, and an old one ends its family', async () => {
     const server = await startKlaviyo({ refreshTokenUse: 'rotate', refreshRetryWindow: 0 });
     const { refresh_token } = await obtainTokens(server);

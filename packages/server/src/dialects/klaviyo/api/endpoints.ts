@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../../http/exchange.ts';
 import { reachResource } from '../../../operations/reach-resource.ts';
 import type { Endpoint } from '../../dialect.ts';
 import { klaviyoPaths } from '../paths.ts';
+import { refuseInvalidInput, resourceIn } from './invalid-input.ts';
 import { countRequest } from './rate-limit.ts';
 import { readAccessToken } from './read-access-token.ts';
 import { type Collection, collections, type ResourceObject } from './resources.ts';
@@ -30,6 +31,7 @@ function apiEndpoint(path: string, collection: Collection): Endpoint {
       // Authentication, permission, then the limit: the order of the provider's framework.
       const reached = await reachResource({ accessToken: readAccessToken(request, environment), scope }, environment);
       const counted = await countRequest(collection, reached, environment);
+      refuseInvalidInput(collection, request, reached);
       const account = await accountOf(reached.accountId, environment);
       const answer = isWrite
         ? created(collection, request, account, environment)
@@ -64,13 +66,7 @@ function created(
 }
 
 function attributesOf(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const sent = JSON.parse(body) as { readonly data?: { readonly attributes?: unknown } };
-    const attributes = sent.data?.attributes;
-    return typeof attributes === 'object' && attributes !== null ? { ...attributes } : {};
-  } catch {
-    return {};
-  }
+  return { ...(resourceIn(body)?.attributes as object | undefined) };
 }
 
 function withLinks(object: ResourceObject, collection: string): object {

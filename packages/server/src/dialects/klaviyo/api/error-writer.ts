@@ -25,7 +25,7 @@ export function writeApiRefusal(refusal: Refusal, wire: WireProblem, environment
     code,
     title,
     detail: detailOf(refusal, title ?? ''),
-    source: { pointer: isThrottled ? '/data' : '/data/' },
+    source: sourceOf(refusal, isThrottled),
     ...(isThrottled && { links: { type: `${environment.serverUrl}/problems/rate-limited` }, meta: {} }),
   };
   return {
@@ -39,13 +39,20 @@ export function writeApiRefusal(refusal: Refusal, wire: WireProblem, environment
   };
 }
 
+/** What of the request is at fault: a parameter, or a place in the document. */
+function sourceOf({ detail }: Refusal, isThrottled: boolean): Readonly<Record<string, string>> {
+  if (typeof detail.parameter === 'string') return { parameter: detail.parameter };
+  if (typeof detail.pointer === 'string') return { pointer: detail.pointer };
+  return { pointer: isThrottled ? '/data' : '/data/' };
+}
+
 function detailOf({ problem, detail, facts }: Refusal, title: string): string {
   if (problem === 'rate-limited') {
     const seconds = facts.retryAfter ?? 1;
     return `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`;
   }
   if (problem === 'scope-insufficient') return `The access token lacks the scope of this request: ${detail.expected}.`;
-  return title;
+  return typeof detail.sentence === 'string' ? detail.sentence : title;
 }
 
 /** RFC 9562 section 5.4. */
