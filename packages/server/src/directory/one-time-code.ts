@@ -5,7 +5,7 @@ import type { RandomBytes } from '../randomness.ts';
 import { countMessage } from './second-factor-limits.ts';
 
 /** Minutes that a code may be used. */
-export const codeLifetimeMinutes = 5;
+const codeLifetimeMinutes = 5;
 
 /**
  * Mails a new code to the user; the one before is void.

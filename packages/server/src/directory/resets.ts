@@ -13,7 +13,7 @@ import { longestPassword } from './sign-in.ts';
 const hour = 60 * 60_000;
 const idLength = 12;
 const secretLength = 32;
-export const linkLifetimeMinutes = 30;
+const linkLifetimeMinutes = 30;
 const mostFromAddress = 20;
 const mostForPerson = 5;
 
