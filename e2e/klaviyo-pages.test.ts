@@ -62,6 +62,17 @@ const stops: Readonly<Record<string, Stop>> = {
       await page.getByRole('button', { name: 'Anmelden' }).click();
     },
   },
+  'klaviyo-consent-at-its-own-host': {
+    heading: /Review sync/,
+    says: ['Your lists'],
+    open: (page) => {
+      const { port } = new URL(candor.url);
+      const there = new URL(authorizeUrl('Review sync'));
+      there.host = `www.klaviyo.localhost:${port}`;
+      there.pathname = '/oauth/authorize';
+      return signedInAt(page, there.href, 'adam');
+    },
+  },
   'klaviyo-manage-apps': {
     heading: /^Manage apps$/,
     says: [

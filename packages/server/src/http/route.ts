@@ -37,6 +37,8 @@ export function createRouter(serverHost: string, environments: ReadonlyMap<strin
   return (host, path) => {
     if (host !== serverHost) {
       const ownHost = host === undefined ? undefined : hosts.get(host.replace(/:\d+$/, ''));
+      // The pages of an environment bring their styles and scripts along to each of its hosts.
+      if (ownHost && path.startsWith('/assets/')) return { kind: 'server' };
       if (ownHost?.isAtSeparateHosts) return within(ownHost, withoutName(path, ownHost.name));
       if (ownHost) return within(ownHost, path);
       return anyHost.has(path) ? { kind: 'server' } : { kind: 'host-unknown' };
