@@ -38,6 +38,8 @@ export interface DemoEnvironment {
   readonly baseUrl: string;
   readonly issuer: string;
   readonly endpoints: Readonly<Record<'authorization' | 'token' | 'revocation' | 'api', string>>;
+  /** Where a dialect has a host for each side. */
+  readonly hosts?: { readonly browser: string; readonly api: string };
   readonly clients: readonly DemoClient[];
   readonly users: readonly DemoUser[];
 }
@@ -132,6 +134,24 @@ export function runCandor(args: readonly string[], env: Readonly<Record<string, 
   const { child, exited } = run(args, env);
   const timer = setTimeout(() => child.kill('SIGKILL'), patience);
   return exited.finally(() => clearTimeout(timer));
+}
+
+/** Starts a command that runs until it is stopped, and waits until its output holds this text. */
+export async function startCommand(
+  args: readonly string[],
+  awaited: string,
+): Promise<{ readonly stdout: string; stop(): Promise<Exit> }> {
+  const { child, output, exited } = run(args);
+  const stop = (): Promise<Exit> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    return exited;
+  };
+  after(stop);
+  await new Promise<void>((done, fail) => {
+    child.stdout?.on('data', () => output.stdout.includes(awaited) && done());
+    exited.then(({ stderr }) => fail(new Error(`candor ${args.join(' ')} ended before it answered:\n${stderr}`)));
+  });
+  return { stdout: output.stdout, stop };
 }
 
 /** A folder that is deleted when the file's tests are over. */

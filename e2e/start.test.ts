@@ -22,6 +22,7 @@ test('prints exactly one line of JSON on standard output, with the fields that s
     [
       ['sandbox', 'standard', 'sandbox'],
       ['production', 'standard', 'production'],
+      ['klaviyo', 'klaviyo', 'production'],
     ],
   );
   const [sandbox] = line.environments;
@@ -53,6 +54,24 @@ test('prints the same credentials at the next start on the same data, in a file 
     grant_type: 'client_credentials',
   });
   assert.equal(token.status, 200);
+});
+
+test('adds an environment that the data of an earlier version lack', async () => {
+  const data = temporaryFolder();
+  const first = await startCandor({ data });
+  await first.stop();
+  const file = join(data, 'demonstration.json');
+  const kept = JSON.parse(readFileSync(file, 'utf8'));
+  delete kept.environments.klaviyo;
+  writeFileSync(file, JSON.stringify(kept));
+  const store = new DatabaseSync(join(data, 'candor.db'));
+  for (const table of ['clients', 'users', 'accounts'])
+    store.exec(`DELETE FROM ${table} WHERE environment = 'klaviyo'`);
+  store.close();
+  const second = await startCandor({ data });
+  assert.deepEqual(second.environment().clients, first.environment().clients);
+  assert.equal(second.environment('klaviyo').clients.length, 3);
+  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')).environments.klaviyo.users.length, 8);
 });
 
 test('prints an owner link at the first start without --demo, and no password of any kind', async () => {

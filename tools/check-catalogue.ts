@@ -1,9 +1,10 @@
-/** Refuses gaps in the catalogue of problems, in the standard dialect's map of it and in the doctor's rules. */
+/** Refuses gaps in the catalogue of problems, in the dialects' maps of it and in the doctor's rules. */
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadExport, MissingExport, root } from './load-export.ts';
 import {
   exampleFaults,
+  type GatedDialect,
   type GatedExample,
   type GatedProblem,
   type GatedWireProblem,
@@ -14,7 +15,11 @@ import { type GatedRule, ruleFaults } from './rule-gates.ts';
 type Problems = Readonly<Record<string, GatedProblem>>;
 
 const catalogueFile = 'packages/protocol/src/problems/catalogue.ts';
-const mapFile = 'packages/server/src/dialects/standard/problem-map.ts';
+/** The dialects' maps; what a provider's documentation makes its dialect do stands beside its name. */
+const dialects = [
+  { name: 'standard' },
+  { name: 'klaviyo', tellsPrivateProblems: true, quotes: true },
+] as const satisfies readonly Omit<GatedDialect, 'wire'>[];
 const examplesFile = 'packages/server/src/pages/problem-examples.ts';
 const registryFile = 'packages/doctor/src/rules/registry.ts';
 
@@ -48,15 +53,19 @@ async function catalogueFaults(problems: Problems): Promise<string[]> {
   return problemFaults({
     problems,
     groups: await groupsOf(),
-    wire: await loadExport<Record<string, GatedWireProblem>>(mapFile, 'standardProblemMap'),
+    dialects: await Promise.all(dialects.map(async (dialect) => ({ ...dialect, wire: await mapOf(dialect.name) }))),
     sources,
     tests: textsOf('packages/server/test/**/*.ts', 'e2e/**/*.ts'),
   });
 }
 
 async function pageFaults(problems: Problems): Promise<string[]> {
-  const wire = await loadExport<Record<string, GatedWireProblem>>(mapFile, 'standardProblemMap');
+  const wire = (await mapOf('standard')) as Record<string, GatedWireProblem>;
   return exampleFaults(problems, wire, await loadExport<Record<string, GatedExample>>(examplesFile, 'problemExamples'));
+}
+
+function mapOf(dialect: string): Promise<GatedDialect['wire']> {
+  return loadExport(`packages/server/src/dialects/${dialect}/problem-map.ts`, `${dialect}ProblemMap`);
 }
 
 async function doctorFaults(problems: Problems): Promise<string[]> {

@@ -4,15 +4,18 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { klaviyoProse } from './klaviyo-prose.ts';
 import { loadExport, MissingExport, root } from './load-export.ts';
 import {
   commandLinePage,
   configurationPage,
   type DocumentedCommand,
+  type DocumentedDialect,
   type DocumentedProblem,
   type DocumentedRule,
   type DocumentedSetting,
   type DocumentedWireProblem,
+  dialectPage,
   problemsPage,
   rulesPage,
 } from './reference-pages.ts';
@@ -35,6 +38,15 @@ const pages: Readonly<Record<string, () => Promise<string>>> = {
   },
   'docs/reference/rules.md': async () =>
     rulesPage(await loadExport<readonly DocumentedRule[]>('packages/doctor/src/rules/registry.ts', 'rules')),
+  'docs/dialects/klaviyo.md': async () => {
+    const file = 'packages/server/src/dialects/klaviyo/reference.ts';
+    const reference = await loadExport<() => DocumentedDialect>(file, 'klaviyoReference');
+    const settings = await loadExport<() => readonly DocumentedSetting[]>(
+      'packages/server/src/configuration/reference.ts',
+      'configurationReference',
+    );
+    return dialectPage(klaviyoProse, reference(), settings());
+  },
   'docs/reference/command-line.md': async () =>
     commandLinePage(await loadExport<readonly DocumentedCommand[]>('packages/cli/src/commands.ts', 'commands')),
 };

@@ -23,12 +23,22 @@ export interface GatedExample {
   };
 }
 
-/** The catalogue, a dialect's map, and the texts in which the ids have to occur. Paths are from the project's root. */
+/** A dialect's map, and what its provider's documentation makes it do. */
+export interface GatedDialect {
+  readonly name: string;
+  readonly wire: Readonly<Record<string, GatedWireProblem>>;
+  /** A private problem may have a text of its own, as the provider gives it. */
+  readonly tellsPrivateProblems?: boolean;
+  /** Texts may have quotation marks, which RFC 6749 section 5.2 excludes. */
+  readonly quotes?: boolean;
+}
+
+/** The catalogue, the dialects' maps, and the texts in which the ids have to occur. Paths are from the project's root. */
 export interface ProblemCatalogue {
   readonly problems: Readonly<Record<string, GatedProblem>>;
   /** File in which a group of problems is declared → its ids. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  readonly wire: Readonly<Record<string, GatedWireProblem>>;
+  readonly dialects: readonly GatedDialect[];
   /** The server's sources without the dialects' maps. */
   readonly sources: ReadonlyMap<string, string>;
   /** The tests that drive the server over HTTP. */
@@ -38,6 +48,8 @@ export interface ProblemCatalogue {
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** What `error` and `error_description` may consist of (RFC 6749 section 5.2). */
 const errorText = /^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/;
+/** The same with quotation marks, for a provider whose texts have them. */
+const quotedText = /^[\x20-\x5B\x5D-\x7E]+$/;
 /** The beginning of an expression that refuses, up to the end of the argument that holds the id. */
 const raising = /(?<![\w$])(?:(?:fail|refuse|handleFault|new\s+Refusal)\s*\(|problem\s*:)([^;,)]*)/g;
 const literal = /(['"`])([a-z0-9-]+)\1/g;
@@ -47,7 +59,7 @@ export function problemFaults(catalogue: ProblemCatalogue): string[] {
   return [
     ...declarationFaults(catalogue),
     ...publicFaults(catalogue),
-    ...mappingFaults(catalogue),
+    ...catalogue.dialects.flatMap((dialect) => mappingFaults(catalogue, dialect)),
     ...useFaults(catalogue),
   ];
 }
@@ -70,7 +82,7 @@ function declarationFaults({ problems, groups }: ProblemCatalogue): string[] {
   return faults;
 }
 
-function publicFaults({ problems, wire }: ProblemCatalogue): string[] {
+function publicFaults({ problems, dialects }: ProblemCatalogue): string[] {
   const faults: string[] = [];
   for (const { id, publicAs } of Object.values(problems)) {
     if (publicAs === undefined) continue;
@@ -78,8 +90,14 @@ function publicFaults({ problems, wire }: ProblemCatalogue): string[] {
     if (umbrella === undefined) faults.push(`problem ${id}: publicAs names ${publicAs}, which does not exist`);
     else if (umbrella.publicAs !== undefined)
       faults.push(`problem ${id}: publicAs names ${publicAs}, itself not public`);
-    else if (wire[id] && wire[publicAs] && spoken(wire[id]) !== spoken(wire[publicAs])) {
-      faults.push(`problem ${id}: is spoken differently from ${publicAs}, so that a stranger can tell them apart`);
+    else {
+      for (const { name, wire, tellsPrivateProblems } of dialects) {
+        if (tellsPrivateProblems || !wire[id] || !wire[publicAs] || spoken(wire[id]) === spoken(wire[publicAs]))
+          continue;
+        faults.push(
+          `problem ${id}: is spoken differently from ${publicAs} in ${name}, so that a stranger can tell them apart`,
+        );
+      }
     }
   }
   return faults;
@@ -90,16 +108,17 @@ function spoken(mapped: GatedWireProblem): string {
   return JSON.stringify(Object.entries(mapped).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function mappingFaults({ problems, wire }: ProblemCatalogue): string[] {
+function mappingFaults({ problems }: ProblemCatalogue, { name, wire, quotes }: GatedDialect): string[] {
   const faults: string[] = [];
   for (const id of Object.keys(problems)) {
-    if (!Object.hasOwn(wire, id)) faults.push(`problem ${id}: the dialect's map has no line for it`);
+    if (!Object.hasOwn(wire, id)) faults.push(`problem ${id}: the map of ${name} has no line for it`);
   }
   for (const [id, { status, error, description }] of Object.entries(wire)) {
-    if (!Object.hasOwn(problems, id)) faults.push(`problem ${id}: is mapped but not declared`);
-    if (!Number.isInteger(status) || status < 300 || status > 599) faults.push(`problem ${id}: has status ${status}`);
+    if (!Object.hasOwn(problems, id)) faults.push(`problem ${id}: is mapped in ${name} but not declared`);
+    if (!Number.isInteger(status) || status < 300 || status > 599)
+      faults.push(`problem ${id}: has status ${status} in ${name}`);
     for (const [field, value] of Object.entries({ error, description })) {
-      if (value !== undefined && !errorText.test(value)) {
+      if (value !== undefined && !(quotes ? quotedText : errorText).test(value)) {
         faults.push(`problem ${id}: its ${field} has characters that RFC 6749 section 5.2 excludes: ${value}`);
       }
     }
@@ -133,7 +152,7 @@ function literals(code: string): string[] {
 /** Every public problem has an example, and what was answered in it is what the dialect's map says. */
 export function exampleFaults(
   problems: ProblemCatalogue['problems'],
-  wire: ProblemCatalogue['wire'],
+  wire: GatedDialect['wire'],
   examples: Readonly<Record<string, GatedExample>>,
 ): string[] {
   const faults: string[] = [];

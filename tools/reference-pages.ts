@@ -35,6 +35,28 @@ export interface DocumentedRule {
   readonly explains: readonly string[];
 }
 
+export interface DocumentedDialect {
+  readonly routes: readonly { readonly path: string; readonly methods: readonly string[]; readonly host: string }[];
+  readonly resources: readonly {
+    readonly path: string;
+    readonly read: string;
+    readonly write: string;
+    readonly limit: string;
+  }[];
+  readonly texts: readonly ({ readonly problem: string; readonly at: string } & DocumentedWireProblem)[];
+  readonly orders: Readonly<Record<string, readonly string[]>>;
+  readonly policy: Readonly<Record<string, unknown>>;
+  readonly providerOnly: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** What of a dialect's page is written, not made. */
+export interface DialectProse {
+  readonly title: string;
+  readonly lead: string;
+  readonly sections: readonly string[];
+}
+
 export interface DocumentedCommand {
   readonly name: string;
   readonly summary: string;
@@ -122,6 +144,61 @@ export function rulesPage(rules: readonly DocumentedRule[]): string {
   });
   return page('Rules', [
     'A rule names one mistake. Its cause is stable and coarse, its variant says which form of it was seen.',
+    ...sections,
+  ]);
+}
+
+/** The page of a provider's dialect: its prose around the tables that are made from it. */
+export function dialectPage(
+  { title, lead, sections }: DialectProse,
+  reference: DocumentedDialect,
+  settings: readonly DocumentedSetting[],
+): string {
+  const routes = reference.routes.map(({ path, methods, host }) => [code(path), methods.join(', '), host]);
+  const resources = reference.resources.map(({ path, read, write, limit }) => [
+    code(path),
+    code(read),
+    code(write),
+    limit,
+  ]);
+  const texts = reference.texts.map(({ problem, at, status, error, description }) => [
+    code(problem),
+    at,
+    String(status),
+    code(error ?? ''),
+    description ?? '',
+  ]);
+  const policy = Object.entries(reference.policy).map(([key, value]) => {
+    const setting = settings.find((known) => known.key === `environments.<name>.policy.${key}`);
+    const only = reference.providerOnly.includes(key) ? 'provider dialects only' : '';
+    return [
+      code(key),
+      code(JSON.stringify(value)),
+      setting?.default ? code(setting.default) : '',
+      setting?.meaning ?? '',
+      only,
+    ];
+  });
+  const orders = Object.entries(reference.orders).flatMap(([name, checks]) => [
+    `For the ${name}:`,
+    checks.map((check, at) => `${at + 1}. ${code(check)}`).join('\n'),
+  ]);
+  return page(title, [
+    lead,
+    '## Routes',
+    table(['Path', 'Methods', 'Host, where they are apart'], routes),
+    'The API answers these, each with and without a slash at its end. What is created is given back and not kept.',
+    table(['Collection', 'Scope to read', 'Scope to write', 'Limit for each app and account'], resources),
+    '## Texts',
+    'Everything that is spoken otherwise than in the standard dialect. In a text `{seen}` and `{expected}` stand for words of the request. An empty `error` is a bare status.',
+    table(['Problem', 'Where', 'Status', '`error`', '`error_description`'], texts),
+    '## Order of checks',
+    ...orders,
+    '## Policy',
+    'What an environment of this dialect starts from. Each can be set in `environments.<name>.policy`.',
+    table(['Setting', 'Here', 'Standard', 'Meaning', 'Note'], policy),
+    '## Scopes',
+    reference.scopes.map(code).join(', '),
     ...sections,
   ]);
 }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exampleFaults, type GatedExample, type ProblemCatalogue, problemFaults } from '../problem-gates.ts';
+import {
+  exampleFaults,
+  type GatedDialect,
+  type GatedExample,
+  type ProblemCatalogue,
+  problemFaults,
+} from '../problem-gates.ts';
 import { type GatedRule, type RuleTree, ruleFaults } from '../rule-gates.ts';
 
 const mapped = { status: 400, error: 'invalid_grant', description: 'The code is not accepted.' };
@@ -11,7 +17,7 @@ const sound: ProblemCatalogue = {
     'code-expired': { id: 'code-expired', publicAs: 'code-not-accepted' },
   },
   groups: new Map([['token.ts', ['code-not-accepted', 'code-expired']]]),
-  wire: { 'code-not-accepted': mapped, 'code-expired': mapped },
+  dialects: [{ name: 'standard', wire: { 'code-not-accepted': mapped, 'code-expired': mapped } }],
   sources: new Map([
     ['redeem.ts', "const checks = [{ name: 'live', problem: 'code-not-accepted' }];\nfail(\n  'code-expired',\n);"],
   ]),
@@ -26,6 +32,9 @@ test('sees an id in either arm of a condition as raised', () => {
   const sources = new Map([['a.ts', "refuse(late ? 'code-expired' : 'code-not-accepted', { seen });"]]);
   assert.deepEqual(problemFaults({ ...sound, sources }), []);
 });
+
+const [standard] = sound.dialects;
+const soundWire = standard?.wire ?? {};
 
 const answered = {
   status: 400,
@@ -67,14 +76,25 @@ const examples: readonly (readonly [
   ],
 ];
 for (const [title, given, faults] of examples) {
-  test(`judges ${title}`, () => assert.deepEqual(exampleFaults(sound.problems, sound.wire, given), faults));
+  test(`judges ${title}`, () => assert.deepEqual(exampleFaults(sound.problems, soundWire, given), faults));
 }
 
 test('misses a header of the map in an example', () => {
-  const wire = { ...sound.wire, 'code-not-accepted': { ...mapped, headers: { Allow: 'POST' } } };
+  const wire = { ...soundWire, 'code-not-accepted': { ...mapped, headers: { Allow: 'POST' } } };
   assert.deepEqual(exampleFaults(sound.problems, wire, { 'code-not-accepted': example }), [
     'problem code-not-accepted: its example has no header Allow: POST',
   ]);
+});
+
+/** The sound catalogue's map with other lines. */
+const withWire = (wire: GatedDialect['wire'], more: Partial<GatedDialect> = {}): Partial<ProblemCatalogue> => ({
+  dialects: [{ name: 'standard', wire, ...more }],
+});
+
+test('lets a provider’s dialect tell a private problem, with quotation marks', () => {
+  const provider = { name: 'provider', tellsPrivateProblems: true, quotes: true };
+  const wire = { ...soundWire, 'code-expired': { ...mapped, description: 'Invalid "code"' } };
+  assert.deepEqual(problemFaults({ ...sound, dialects: [...sound.dialects, { ...provider, wire }] }), []);
 });
 
 const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogue>, fault: string])[] = [
@@ -82,7 +102,7 @@ const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogu
     'an id that is not in kebab-case',
     {
       problems: { ...sound.problems, codeGone: { id: 'codeGone' } },
-      wire: { ...sound.wire, codeGone: mapped },
+      ...withWire({ ...soundWire, codeGone: mapped }),
     },
     'problem codeGone: the id is not in kebab-case',
   ],
@@ -113,28 +133,32 @@ const faulty: readonly (readonly [title: string, change: Partial<ProblemCatalogu
   ],
   [
     'a private problem that a stranger can tell from its public one',
-    { wire: { ...sound.wire, 'code-expired': { ...mapped, description: 'The code has expired.' } } },
-    'problem code-expired: is spoken differently from code-not-accepted, so that a stranger can tell them apart',
+    withWire({ ...soundWire, 'code-expired': { ...mapped, description: 'The code has expired.' } }),
+    'problem code-expired: is spoken differently from code-not-accepted in standard, so that a stranger can tell them apart',
   ],
   [
     'a problem that is not mapped',
-    { wire: { 'code-not-accepted': mapped } },
-    "problem code-expired: the dialect's map has no line for it",
+    withWire({ 'code-not-accepted': mapped }),
+    'problem code-expired: the map of standard has no line for it',
   ],
-  ['a mapping of no problem', { wire: { ...sound.wire, gone: mapped } }, 'problem gone: is mapped but not declared'],
+  [
+    'a mapping of no problem',
+    withWire({ ...soundWire, gone: mapped }),
+    'problem gone: is mapped in standard but not declared',
+  ],
   [
     'a status that is no refusal',
-    { wire: { ...sound.wire, 'code-not-accepted': { ...mapped, status: 200 } } },
-    'problem code-not-accepted: has status 200',
+    withWire({ ...soundWire, 'code-not-accepted': { ...mapped, status: 200 } }),
+    'problem code-not-accepted: has status 200 in standard',
   ],
   [
     'a quotation mark in a text',
-    { wire: { ...sound.wire, 'code-not-accepted': { ...mapped, description: 'a "code"' } } },
+    withWire({ ...soundWire, 'code-not-accepted': { ...mapped, description: 'a "code"' } }),
     'problem code-not-accepted: its description has characters that RFC 6749 section 5.2 excludes: a "code"',
   ],
   [
     'a line break in an error',
-    { wire: { ...sound.wire, 'code-not-accepted': { ...mapped, error: 'a\nb' } } },
+    withWire({ ...soundWire, 'code-not-accepted': { ...mapped, error: 'a\nb' } }),
     'problem code-not-accepted: its error has characters that RFC 6749 section 5.2 excludes: a\nb',
   ],
   [

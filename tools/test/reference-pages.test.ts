@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandLinePage, configurationPage, problemsPage, rulesPage } from '../reference-pages.ts';
+import { commandLinePage, configurationPage, dialectPage, problemsPage, rulesPage } from '../reference-pages.ts';
 
 const problem = {
   title: 'The code is not accepted',
@@ -53,4 +53,49 @@ test('the page of the command line shows usage, options and exit statuses', () =
   assert.match(text, /## candor serve\n\nRuns the server\.\n\n```\ncandor serve\n```\n\n\| Option/);
   assert.match(text, /\| `--port PORT` \| Port to listen on\. \| `4000` \|\n\| `--json` \| One line\. \| {2}\|/);
   assert.match(text, /\| 4 \| The port is taken/);
+});
+
+test('the page of a dialect has its routes, texts, orders, and its policy beside the standard one', () => {
+  const text = dialectPage(
+    { title: 'The dialect x', lead: 'It speaks as x does.', sections: ['## What it does', 'Much.'] },
+    {
+      routes: [{ path: '/oauth/token', methods: ['POST'], host: 'api' }],
+      resources: [{ path: '/api/accounts', read: 'accounts:read', write: '', limit: '1 a second' }],
+      texts: [
+        {
+          problem: 'code-verifier-mismatch',
+          at: 'everywhere',
+          status: 400,
+          error: 'invalid_grant',
+          description: 'No.',
+        },
+      ],
+      orders: { 'refresh token': ['refresh-token-sent', 'refresh-token-known'] },
+      policy: { refreshTokenUse: 'reissue' },
+      providerOnly: ['refreshTokenUse'],
+      scopes: ['accounts:read'],
+    },
+    [
+      {
+        key: 'environments.<name>.policy.refreshTokenUse',
+        type: 'text',
+        default: '"rotate"',
+        unit: '',
+        meaning: 'What a refresh gives.',
+        production: '',
+      },
+    ],
+  );
+  for (const line of [
+    '# The dialect x',
+    '| `/oauth/token` | POST | api |',
+    '| `/api/accounts` | `accounts:read` |  | 1 a second |',
+    '| `code-verifier-mismatch` | everywhere | 400 | `invalid_grant` | No. |',
+    'For the refresh token:',
+    '2. `refresh-token-known`',
+    '| `refreshTokenUse` | `"reissue"` | `"rotate"` | What a refresh gives. | provider dialects only |',
+    '## What it does',
+  ]) {
+    assert.ok(text.split('\n').includes(line), line);
+  }
 });

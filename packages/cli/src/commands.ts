@@ -78,4 +78,20 @@ export const outboxCommand: Command = {
   ],
 };
 
-export const commands: readonly Command[] = [serveCommand, tokenCreateCommand, explainCommand, outboxCommand];
+export const emulateCommand: Command = {
+  name: 'emulate',
+  summary: 'Run a local copy of a provider, in memory and filled.',
+  usage: 'candor emulate klaviyo [options]',
+  options: [
+    option('--port NUMBER', 'Port to listen on; 0 takes any free one.', '4000'),
+    option('--json', 'Print one line of JSON on standard output once the server answers.'),
+  ],
+};
+
+export const commands: readonly Command[] = [
+  serveCommand,
+  emulateCommand,
+  tokenCreateCommand,
+  explainCommand,
+  outboxCommand,
+];

@@ -1,11 +1,20 @@
 import { nearestName } from '@candor/protocol';
 import { usageOf } from './arguments.ts';
-import { type Command, commands, explainCommand, outboxCommand, serveCommand, tokenCreateCommand } from './commands.ts';
+import {
+  type Command,
+  commands,
+  emulateCommand,
+  explainCommand,
+  outboxCommand,
+  serveCommand,
+  tokenCreateCommand,
+} from './commands.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Loaded when needed: `candor explain` does not start a server. */
 const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): Promise<number> }>>([
   [serveCommand, () => import('./commands/serve.ts')],
+  [emulateCommand, () => import('./commands/emulate.ts')],
   [tokenCreateCommand, () => import('./commands/token-create.ts')],
   [explainCommand, () => import('./commands/explain.ts')],
   [outboxCommand, () => import('./commands/outbox.ts')],

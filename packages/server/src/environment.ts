@@ -46,6 +46,10 @@ export interface Environment {
   readonly stage: 'sandbox' | 'production';
   readonly regions: readonly string[];
   readonly hosts: readonly string[];
+  /** Present where browsers and apps have a host each, beside the server's own address, which serves both. */
+  readonly separateHosts: { readonly browser: string; readonly api: string } | undefined;
+  /** True for a request that came to one of them. */
+  readonly isAtSeparateHosts: boolean;
   /** Address under which its endpoints live, without a slash at the end. */
   readonly baseUrl: string;
   readonly issuer: string;
@@ -53,7 +57,7 @@ export interface Environment {
   readonly serverUrl: string;
   readonly dialect: Dialect;
   readonly policy: Policy;
-  /** Scopes by name, the identity ones included. */
+  /** Scopes by name, those of the dialect included. */
   readonly scopes: ReadonlyMap<string, ScopeDefinition>;
   readonly resources: EnvironmentConfiguration['policy']['resources'];
   readonly deps: Deps;
@@ -61,4 +65,18 @@ export interface Environment {
   readonly weakSecrets: { exist(): boolean } & Pick<Passwords, 'verify'>;
   /** True while the operator has switched the OAuth endpoints off. */
   inMaintenance(): boolean;
+}
+
+/** The environment as it is seen at the hosts of its own: its pages stay on the browsers' host. */
+export function atSeparateHosts(
+  environment: Environment,
+  { browser }: NonNullable<Environment['separateHosts']>,
+): Environment {
+  return { ...environment, isAtSeparateHosts: true, baseUrl: originOf(browser, environment.serverUrl) };
+}
+
+/** The server's origin under another host name: scheme and port stay. */
+export function originOf(host: string, serverUrl: string): string {
+  const { protocol, port } = new URL(serverUrl);
+  return `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
 }

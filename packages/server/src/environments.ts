@@ -1,10 +1,11 @@
 import type { ClientRecord } from '@candor/storage';
+import { hostNames } from './configuration/read-configuration.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
-import type { Environment, ScopeDefinition } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
-import { de } from './pages/messages/de.ts';
-import { en } from './pages/messages/en.ts';
 import type { ServerContext } from './server.ts';
 
 /** The environments of a process, with what the administration may change of them while they run. */
@@ -20,19 +21,10 @@ export interface Environments {
   close(): void;
 }
 
-const identityScopes: Readonly<Record<string, ScopeDefinition>> = {
-  openid: identityScope('openid'),
-  profile: identityScope('profile'),
-  email: identityScope('email'),
-  offline_access: identityScope('offline_access'),
+const dialects: Readonly<Record<EnvironmentConfiguration['dialect'], Dialect>> = {
+  standard: standardDialect,
+  klaviyo: klaviyoDialect,
 };
-
-function identityScope(name: keyof typeof en.identityScopes): ScopeDefinition {
-  const translations = { de: de.identityScopes[name] };
-  return { meaning: en.identityScopes[name], translations, kind: 'identity', default: false };
-}
-
-const dialects = { standard: standardDialect } as const;
 
 /** How often another process's change of clock and maintenance is looked for. */
 const stateInterval = 5_000;
@@ -103,7 +95,9 @@ async function openEnvironment(
 ): Promise<Environment> {
   const { name, environment, state } = opened;
   const { policy } = environment;
+  const separateHosts = Array.isArray(environment.hosts) ? undefined : environment.hosts;
   const baseUrl = `${shared.url}/${name}`;
+  const dialect = dialects[environment.dialect];
   const signingKeys = await openSigningKeys({
     environment: name,
     storage: shared.storage,
@@ -120,13 +114,15 @@ async function openEnvironment(
     accent: environment.accent,
     stage: environment.stage,
     regions: environment.regions,
-    hosts: environment.hosts,
+    hosts: hostNames(environment.hosts),
+    separateHosts,
+    isAtSeparateHosts: false,
     baseUrl,
     issuer: baseUrl,
     serverUrl: shared.url,
-    dialect: dialects[environment.dialect],
+    dialect,
     policy,
-    scopes: new Map(Object.entries({ ...identityScopes, ...policy.scopes })),
+    scopes: new Map(Object.entries({ ...dialect.scopes, ...policy.scopes })),
     resources: policy.resources,
     weakSecrets: { exist: () => state.hasWeakSecrets, verify: shared.weakSecrets.verify },
     inMaintenance: () => state.maintenance,

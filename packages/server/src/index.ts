@@ -10,6 +10,7 @@ export type { Diagnose, Diagnosis, RefusedExchange } from './explanations/refuse
 export { createIdentifiers } from './identifiers.ts';
 export { EncryptionKeyError } from './keys/signing-keys.ts';
 export { createLog, type Log } from './log.ts';
+export { seedTokens } from './seed-tokens.ts';
 export { type Server, type ServerContext, type ServerOptions, startServer } from './server.ts';
 export { openTrace } from './trace/open-trace.ts';
 export type { Trace } from './trace/trace.ts';

@@ -87,7 +87,6 @@ const sweepStep = 250;
 const mostSweepSteps = 60;
 const sweepPause = 5;
 /** Milliseconds that ended tokens stay, so that their use can be explained. */
-const retention = 7 * 24 * 3600 * 1000;
 
 /**
  * Starts a server on the configured address. Rejects with the system's error when it can't listen there, and with
@@ -219,9 +218,13 @@ const mostKnownCallers = 4096;
 function startSweep({ environments, storage, machineNow, log }: ServerContext): NodeJS.Timeout {
   let isSweeping = false;
   const sweep = async (): Promise<void> => {
-    const clocks = [...environments.byName].map(([name, { deps }]) => ({ name, now: deps.now }));
+    const clocks = [...environments.byName].map(([name, { deps, policy }]) => ({
+      name,
+      now: deps.now,
+      retention: policy.tokenRetention * 1000,
+    }));
     // Members' sessions and attempts belong to no environment.
-    for (const { name, now } of [...clocks, { name: '', now: machineNow }]) {
+    for (const { name, now, retention } of [...clocks, { name: '', now: machineNow, retention: 0 }]) {
       let removed = sweepStep;
       for (let step = 0; removed === sweepStep && step < mostSweepSteps; step++) {
         removed = await storage.removeExpired({ environment: name, now: now(), retention, limit: sweepStep });

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  klaviyoAuthorizationOrder,
+  klaviyoRedemptionOrder,
+  klaviyoRefreshOrder,
+} from '../src/dialects/klaviyo/check-orders.ts';
 import { clientAuthenticationChecks } from '../src/operations/authenticate-client.ts';
 import { provenChecks, unprovenChecks } from '../src/operations/authorization-request.ts';
 import { inOrder } from '../src/operations/check.ts';
 import { clientCredentialsChecks } from '../src/operations/client-credentials.ts';
+import { reachResourceChecks } from '../src/operations/reach-resource.ts';
 import { redeemAuthorizationCodeChecks } from '../src/operations/redeem-authorization-code.ts';
 import { rotateRefreshTokenChecks } from '../src/operations/rotate-refresh-token.ts';
 import { userinfoChecks } from '../src/operations/userinfo.ts';
@@ -30,12 +36,17 @@ const orders: readonly (readonly [operation: string, checks: Named, names: strin
   [
     'the redemption of a code',
     redeemAuthorizationCodeChecks,
-    'grant-type-allowed code-verifier-sent code-verifier-well-formed code-known code-issued-to-client redirect-uri-same code-not-burnt code-verifier-matches code-unexpired resource-accepted',
+    'grant-type-allowed code-sent code-verifier-sent code-verifier-well-formed code-known code-issued-to-client redirect-uri-same code-not-burnt code-verifier-matches code-unexpired code-unused resource-accepted',
   ],
   [
     'the rotation of a refresh token',
     rotateRefreshTokenChecks,
-    'grant-type-allowed refresh-token-known refresh-token-issued-to-client family-unrevoked refresh-token-unexpired refresh-token-active scope-not-wider resource-not-wider',
+    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client family-unrevoked refresh-token-unexpired refresh-token-active scope-not-wider resource-not-wider',
+  ],
+  [
+    'a resource',
+    reachResourceChecks,
+    'access-token-not-of-another-kind access-token-known access-token-unrevoked access-token-unexpired audience-is-this-server scope-of-the-resource',
   ],
   [
     'userinfo',
@@ -48,6 +59,35 @@ for (const [operation, checks, names] of orders) {
   test(`makes the checks of ${operation} in the standard order`, () => {
     assert.equal(checks.map(({ name }) => name).join(' '), names);
     for (const { name, spec } of checks) assert.match(spec, /^(RFC|OpenID|OAuth) /, name);
+  });
+}
+
+const klaviyo: readonly (readonly [operation: string, checks: Named, names: string])[] = [
+  [
+    'an authorization request before its redirect URI is proven',
+    klaviyoAuthorizationOrder.unproven,
+    'client-id-sent-once client-known client-enabled redirect-uri-sent redirect-uri-registered',
+  ],
+  [
+    'an authorization request after it',
+    klaviyoAuthorizationOrder.proven,
+    'response-type-code response-type-sent grant-type-allowed parameters-sent-once response-mode-supported request-object-absent scope-known scope-allowed code-challenge-sent code-challenge-method-s256 code-challenge-well-formed state-and-nonce-well-formed max-age-a-number prompt-none-alone resource-accepted',
+  ],
+  [
+    'the redemption of a code',
+    klaviyoRedemptionOrder,
+    'grant-type-allowed code-sent code-known code-issued-to-client code-unexpired code-unused code-not-burnt redirect-uri-same code-verifier-sent code-verifier-well-formed code-verifier-matches resource-accepted',
+  ],
+  [
+    'the use of a refresh token',
+    klaviyoRefreshOrder,
+    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client family-unrevoked refresh-token-active refresh-token-unexpired scope-not-wider resource-not-wider',
+  ],
+];
+
+for (const [operation, checks, names] of klaviyo) {
+  test(`makes the checks of ${operation} in the order of the klaviyo dialect`, () => {
+    assert.equal(checks.map(({ name }) => name).join(' '), names);
   });
 }
 

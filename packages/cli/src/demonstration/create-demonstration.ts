@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { encodeBase64url, formatClientId, formatClientSecret } from '@candor/protocol';
+import { encodeBase64url } from '@candor/protocol';
 import {
   createAdministrationToken,
   createTotpSecret,
@@ -7,65 +7,18 @@ import {
   sealTotpSecret,
   totpSecretText,
 } from '@candor/server';
-import type { ClientRecord, UserRecord } from '@candor/storage';
-import { demoAppName, demoRedirectUri } from './demo-app.ts';
-import { demonstrationResource } from './demonstration-environments.ts';
+import type { UserRecord } from '@candor/storage';
 import type { Demonstration, DemonstrationClient, DemonstrationUser } from './demonstration-file.ts';
+import type { DialectShape } from './dialect-shape.ts';
+import { klaviyoShape } from './klaviyo.ts';
+import { standardShape } from './standard.ts';
 
 const yearInMilliseconds = 365 * 24 * 3600 * 1000;
 
-const everyScope = ['openid', 'profile', 'email', 'offline_access', 'ledger:read', 'invoices:read', 'invoices:write'];
-const redirectUris = {
-  sandbox: ['http://127.0.0.1:8400/callback', 'https://app.demo.example/callback'],
-  production: ['https://app.demo.example/callback', 'http://127.0.0.1:8400/callback'],
-} as const;
-
-type ClientShape = Pick<ClientRecord, 'name' | 'authMethod' | 'grantTypes' | 'scopes' | 'verified'> &
-  Partial<Pick<ClientRecord, 'serves'>> & {
-    /** In place of the addresses that all of them have; a function of the server's own address. */
-    readonly redirectUris?: readonly string[] | ((url: string) => string);
-  };
-
-const clients: readonly ClientShape[] = [
-  {
-    name: 'Ledger sync',
-    authMethod: 'client_secret_basic',
-    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-    scopes: everyScope,
-    verified: true,
-  },
-  {
-    name: 'Invoice reports',
-    authMethod: 'client_secret_post',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: everyScope,
-    verified: false,
-  },
-  {
-    name: 'Pocket ledger',
-    authMethod: 'none',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: everyScope,
-    verified: false,
-  },
-  {
-    name: 'Ledger API',
-    authMethod: 'client_secret_basic',
-    grantTypes: ['client_credentials'],
-    scopes: ['ledger:read'],
-    verified: true,
-    serves: [demonstrationResource],
-    redirectUris: [],
-  },
-  {
-    name: demoAppName,
-    authMethod: 'client_secret_basic',
-    grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: ['openid', 'profile', 'email', 'offline_access', 'ledger:read'],
-    verified: true,
-    redirectUris: demoRedirectUri,
-  },
-];
+const shapes: Readonly<Record<'standard' | 'klaviyo', DialectShape>> = {
+  standard: standardShape,
+  klaviyo: klaviyoShape,
+};
 
 const people = [
   { email: 'olivia@demo.example', name: 'Olivia Ortega', role: 'owner' },
@@ -83,17 +36,29 @@ const careful = [
 
 const accountNames = ['Northwind Books', 'Northwind Retail'] as const;
 
-/** Fills an empty store with the demonstration's organisation, clients, users and tokens, all with random credentials. */
-export async function createDemonstration(server: ServerContext): Promise<Demonstration> {
+type DemonstrationEnvironment = Demonstration['environments'][string];
+
+/** A random password with its hash. */
+type MakePassword = () => Promise<{ readonly password: string; readonly passwordHash: string }>;
+
+/**
+ * Fills an empty store with the demonstration's organisation, clients, users and tokens, all with random credentials.
+ * @param passwords one for each, or the same for everybody: each costs an argon2id hash before the server answers.
+ */
+export async function createDemonstration(
+  server: ServerContext,
+  passwords: 'each' | 'same' = 'each',
+): Promise<Demonstration> {
+  const makePassword = passwordMaker(server, passwords);
   const now = server.machineNow();
   const organisationId = identifier(server);
   await server.storage.createOrganisation({ id: organisationId, name: 'Demonstration Apps', createdAt: now });
-  const environments: Record<string, Demonstration['environments'][string]> = {};
+  const environments: Record<string, DemonstrationEnvironment> = {};
+  const organisations = [organisationId];
   for (const name of server.environments.byName.keys()) {
-    environments[name] = {
-      clients: await createClients(name, organisationId, server),
-      users: await createUsers(name, server),
-    };
+    const created = await createEnvironment(name, organisationId, makePassword, server);
+    environments[name] = created.environment;
+    if (created.owner !== organisationId) organisations.push(created.owner);
   }
   const adminToken = await createAdministrationToken({
     storage: server.storage,
@@ -104,31 +69,66 @@ export async function createDemonstration(server: ServerContext): Promise<Demons
     name: 'demonstration',
     expiresAt: now + yearInMilliseconds,
   });
-  return { adminToken, member: await createMember(organisationId, server), environments };
+  return { adminToken, member: await createMember(organisations, makePassword, server), environments };
+}
+
+/**
+ * Adds the environments that a demonstration lacks because an earlier version made it. Its member sees the apps of those
+ * whose organisation it knows.
+ */
+export async function completeDemonstration(kept: Demonstration, server: ServerContext): Promise<Demonstration> {
+  const missing = [...server.environments.byName.keys()].filter((name) => !Object.hasOwn(kept.environments, name));
+  const environments: Record<string, DemonstrationEnvironment> = { ...kept.environments };
+  const [organisation] = await server.storage.organisations();
+  for (const name of missing) {
+    const owner = organisation?.id ?? identifier(server);
+    environments[name] = (await createEnvironment(name, owner, passwordMaker(server, 'each'), server)).environment;
+  }
+  return missing.length === 0 ? kept : { ...kept, environments };
+}
+
+/** @returns what was made, and the organisation that owns the clients. */
+async function createEnvironment(
+  name: string,
+  organisationId: string,
+  makePassword: MakePassword,
+  server: ServerContext,
+): Promise<{ readonly environment: DemonstrationEnvironment; readonly owner: string }> {
+  const dialect = server.environments.byName.get(name)?.dialect.name ?? 'standard';
+  const shape = shapes[dialect];
+  const accounts = await createAccounts(name, shape, server);
+  const owner = shape.ownedByAccount ? (accounts[0] as string) : organisationId;
+  if (shape.ownedByAccount) {
+    await server.storage.createOrganisation({ id: owner, name: accountNames[0], createdAt: server.machineNow() });
+  }
+  const clients = await createClients({ environment: name, organisationId: owner, shape }, server);
+  return { environment: { clients, users: await createUsers(name, accounts, makePassword, server) }, owner };
 }
 
 async function createClients(
-  environment: string,
-  organisationId: string,
+  at: { readonly environment: string; readonly organisationId: string; readonly shape: DialectShape },
   server: ServerContext,
 ): Promise<DemonstrationClient[]> {
   const created: DemonstrationClient[] = [];
-  for (const shape of clients) {
-    const clientId = formatClientId(server.identifiers.next());
-    const clientSecret = shape.authMethod === 'none' ? undefined : formatClientSecret(server.randomBytes(32));
-    const uris = redirectUrisOf(shape, environment, server.url);
+  const { environment, organisationId, shape } = at;
+  for (const { isResourceServer, redirectUris, ...client } of shape.clients) {
+    const clientId = shape.clientId(server);
+    const clientSecret = client.authMethod === 'none' ? undefined : shape.clientSecret(server);
+    const uris =
+      typeof redirectUris === 'function'
+        ? [redirectUris(server.url)]
+        : (redirectUris ?? shape.redirectUris(environment));
     const now = server.machineNow();
-    const serves = [...(shape.serves ?? []), ...(shape.serves ? [`${server.url}/${environment}`] : [])];
     await server.storage.createClient({
-      ...shape,
+      ...client,
       environment,
       clientId,
       version: 1,
       organisationId,
       redirectUris: uris,
       postLogoutRedirectUris: uris.map((uri) => new URL('/', uri).href),
-      resources: [demonstrationResource],
-      serves,
+      resources: shape.resources,
+      serves: isResourceServer ? [...shape.resources, `${server.url}/${environment}`] : [],
       secrets: clientSecret
         ? [{ id: identifier(server), algorithm: 'sha256', hash: hashOf(clientSecret), createdAt: now }]
         : [],
@@ -137,71 +137,80 @@ async function createClients(
       updatedAt: now,
     });
     created.push({
-      name: shape.name,
+      name: client.name,
       clientId,
       ...(clientSecret !== undefined && { clientSecret }),
-      authMethod: shape.authMethod,
+      authMethod: client.authMethod,
       redirectUris: uris,
-      scopes: shape.scopes,
+      scopes: client.scopes,
     });
   }
   return created;
 }
 
-function redirectUrisOf({ redirectUris: own }: ClientShape, environment: string, url: string): readonly string[] {
-  if (typeof own === 'function') return [own(url)];
-  return own ?? redirectUris[environment === 'production' ? 'production' : 'sandbox'];
-}
-
-async function createUsers(environment: string, server: ServerContext): Promise<DemonstrationUser[]> {
+async function createAccounts(environment: string, shape: DialectShape, server: ServerContext): Promise<string[]> {
   const accounts: string[] = [];
   for (const name of accountNames) {
-    const id = identifier(server);
+    const id = shape.accountId(server);
     await server.storage.createAccount({ environment, id, name, region: 'default', createdAt: server.machineNow() });
     accounts.push(id);
   }
-  const [account = '', otherAccount = ''] = accounts;
-  const created: DemonstrationUser[] = [];
-  for (const { email, name, role } of people) {
-    const password = passwordText(server);
-    await server.storage.createUser(
-      await userRecord({ environment, email, name, password, accounts: [{ accountId: account, role }] }, server),
-    );
-    created.push({ email, password, role, account: accountNames[0], region: 'default', secondFactor: 'none' });
-  }
-  for (const { email, name, role, secondFactor } of careful) {
-    const password = passwordText(server);
-    const record = await userRecord(
-      { environment, email, name, password, accounts: [{ accountId: account, role }] },
-      server,
-    );
-    const secret = secondFactor === 'totp' ? createTotpSecret(server.randomBytes) : undefined;
-    const owner = { environment, userId: record.id };
-    const totpSecretSealed = secret && sealTotpSecret(secret, owner, server.secondFactorKey, server.randomBytes);
-    await server.storage.createUser({ ...record, secondFactor, ...(totpSecretSealed && { totpSecretSealed }) });
-    const totpSecret = secret && totpSecretText(secret);
-    const place = { account: accountNames[0], region: 'default', secondFactor } as const;
-    created.push({ email, password, role, ...place, ...(totpSecret && { totpSecret }) });
-  }
-  // Somebody for the account choice: may grant for one account and not for the other.
-  const password = passwordText(server);
-  const both = [
-    { accountId: account, role: 'analyst' },
-    { accountId: otherAccount, role: 'owner' },
-  ];
-  const email = 'nora@demo.example';
-  await server.storage.createUser(
-    await userRecord({ environment, email, name: 'Nora Novak', password, accounts: both }, server),
-  );
-  created.push({ email, password, role: 'owner', account: accountNames[1], region: 'default', secondFactor: 'none' });
-  return created;
+  return accounts;
 }
 
-async function userRecord(
-  user: Pick<UserRecord, 'environment' | 'email' | 'accounts'> & { readonly name: string; readonly password: string },
+/** All at once: each password costs an argon2id hash. */
+function createUsers(
+  environment: string,
+  [account = '', otherAccount = '']: readonly string[],
+  makePassword: MakePassword,
   server: ServerContext,
-): Promise<UserRecord> {
-  const { password, name, ...rest } = user;
+): Promise<DemonstrationUser[]> {
+  const create = async (
+    user: { readonly email: string; readonly name: string; readonly accounts: UserRecord['accounts'] },
+    shown: Pick<DemonstrationUser, 'role' | 'account' | 'secondFactor'>,
+  ): Promise<DemonstrationUser> => {
+    const { password, passwordHash } = await makePassword();
+    const record = userRecord({ environment, passwordHash, ...user }, server);
+    const secret = shown.secondFactor === 'totp' ? createTotpSecret(server.randomBytes) : undefined;
+    const totpOwner = { environment, userId: record.id };
+    const totpSecretSealed = secret && sealTotpSecret(secret, totpOwner, server.secondFactorKey, server.randomBytes);
+    await server.storage.createUser({
+      ...record,
+      secondFactor: shown.secondFactor,
+      ...(totpSecretSealed && { totpSecretSealed }),
+    });
+    const totpSecret = secret && totpSecretText(secret);
+    return { email: user.email, password, region: 'default', ...shown, ...(totpSecret && { totpSecret }) };
+  };
+  const inFirst = (role: string): UserRecord['accounts'] => [{ accountId: account, role }];
+  const first = { account: accountNames[0] };
+  return Promise.all([
+    ...people.map(({ role, ...person }) =>
+      create({ ...person, accounts: inFirst(role) }, { role, ...first, secondFactor: 'none' }),
+    ),
+    ...careful.map(({ role, secondFactor, ...person }) =>
+      create({ ...person, accounts: inFirst(role) }, { role, ...first, secondFactor }),
+    ),
+    // Somebody for the account choice: may grant for one account and not for the other.
+    create(
+      {
+        email: 'nora@demo.example',
+        name: 'Nora Novak',
+        accounts: [
+          { accountId: account, role: 'analyst' },
+          { accountId: otherAccount, role: 'owner' },
+        ],
+      },
+      { role: 'owner', account: accountNames[1], secondFactor: 'none' },
+    ),
+  ]);
+}
+
+function userRecord(
+  user: Pick<UserRecord, 'environment' | 'email' | 'accounts' | 'passwordHash'> & { readonly name: string },
+  server: ServerContext,
+): UserRecord {
+  const { name, ...rest } = user;
   const [givenName = '', familyName = ''] = name.split(' ');
   const now = server.machineNow();
   return {
@@ -212,7 +221,6 @@ async function userRecord(
     name,
     givenName,
     familyName,
-    passwordHash: await server.passwords.hash(password),
     region: 'default',
     secondFactor: 'none',
     enabled: true,
@@ -221,13 +229,18 @@ async function userRecord(
   };
 }
 
-async function createMember(organisationId: string, server: ServerContext): Promise<Demonstration['member']> {
-  const member = { email: 'developer@demo.example', password: passwordText(server) };
+async function createMember(
+  organisations: readonly string[],
+  makePassword: MakePassword,
+  server: ServerContext,
+): Promise<Demonstration['member']> {
+  const { password, passwordHash } = await makePassword();
+  const member = { email: 'developer@demo.example', password };
   await server.storage.createMember({
     id: identifier(server),
     email: member.email,
-    passwordHash: await server.passwords.hash(member.password),
-    organisations: [{ organisationId, role: 'owner' }],
+    passwordHash,
+    organisations: organisations.map((organisationId) => ({ organisationId, role: 'owner' as const })),
     enabled: true,
     createdAt: server.machineNow(),
   });
@@ -236,6 +249,16 @@ async function createMember(organisationId: string, server: ServerContext): Prom
 
 function identifier(server: ServerContext): string {
   return encodeBase64url(server.identifiers.next());
+}
+
+function passwordMaker(server: ServerContext, passwords: 'each' | 'same'): MakePassword {
+  const make: MakePassword = async () => {
+    const password = passwordText(server);
+    return { password, passwordHash: await server.passwords.hash(password) };
+  };
+  if (passwords === 'each') return make;
+  const made = make();
+  return () => made;
 }
 
 /** 18 characters of base64url: 108 random bits, short enough to type once. */

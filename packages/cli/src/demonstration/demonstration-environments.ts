@@ -22,4 +22,11 @@ const policy = { scopes, resources: { [demonstrationResource]: { accessTokenForm
 export const demonstrationEnvironments = {
   sandbox: { dialect: 'standard', stage: 'sandbox', displayName: 'Northwind Sandbox', policy },
   production: { dialect: 'standard', stage: 'production', displayName: 'Northwind', accent: '#0f766e', policy },
+  klaviyo: {
+    dialect: 'klaviyo',
+    stage: 'production',
+    displayName: 'Klaviyo (emulated)',
+    // Names under .localhost lead to this machine. The server's own address serves both sides.
+    hosts: { browser: 'www.klaviyo.localhost', api: 'a.klaviyo.localhost' },
+  },
 } as const;

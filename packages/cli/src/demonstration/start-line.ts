@@ -29,6 +29,7 @@ export function startLine(
       baseUrl: environment.baseUrl,
       issuer: environment.issuer,
       endpoints: endpointsOf(environment),
+      ...(environment.separateHosts && { hosts: environment.separateHosts }),
       clients: demonstration?.environments[environment.name]?.clients ?? [],
       users: demonstration?.environments[environment.name]?.users ?? [],
     })),

@@ -38,6 +38,7 @@ const roles: Readonly<Record<string, ExchangeRole>> = {
   revocation: 'revocation-request',
   introspection: 'introspection-request',
   userinfo: 'resource-request',
+  api: 'resource-request',
 };
 
 /** Turns a refused exchange of the server into evidence; values longer than the limit are cut and marked as cut. */

@@ -56,6 +56,8 @@ export interface KnownRefreshToken {
   readonly successorUsed?: boolean;
   readonly revokedAt?: number;
   readonly revokedBy?: string;
+  /** Times that this very token was refused before for the same reason, as far as the trace still knows. */
+  readonly refusedBefore?: number;
 }
 
 /** The access token that was presented. Times are Unix milliseconds. */
@@ -75,6 +77,13 @@ export interface RecentFlow {
   readonly at: number;
 }
 
+/** What was refused as a token, where it was recognised afterwards; lengths in characters. */
+export interface KnownSentToken {
+  readonly is: 'access-token' | 'refresh-token' | 'cut' | 'decorated' | 'altered';
+  readonly characters: number;
+  readonly wholeCharacters: number;
+}
+
 /** What only the server can know, limited to the records of the refused client and of its organisation. */
 export interface KnownFacts {
   readonly client?: KnownClient;
@@ -87,4 +96,5 @@ export interface KnownFacts {
   readonly recentFlows?: readonly RecentFlow[];
   /** The environment in which the client that the request names is registered, where it is not the one that was asked. */
   readonly registeredIn?: string;
+  readonly sentToken?: KnownSentToken;
 }

@@ -24,6 +24,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'endpoint-unknown': exactly('transport-endpoint/endpoint-url-wrong'),
   'environment-unknown': exactly('transport-endpoint/endpoint-url-wrong'),
   'host-unknown': exactly('transport-endpoint/endpoint-url-wrong'),
+  'endpoint-on-wrong-host': exactly('transport-endpoint/token-endpoint-wrong-host'),
   'body-not-form': exactly('transport-endpoint/body-not-form'),
   'body-malformed': nearest('transport-endpoint/body-not-form'),
   'parameter-missing': exactly('transport-endpoint/parameter-missing'),
@@ -99,6 +100,8 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'refresh-token-reused': exactly('refresh/rotation-not-stored'),
   'refresh-token-revoked': exactly('refresh/revoked'),
   'refresh-token-of-other-client': exactly('refresh/unknown-token'),
+  'refresh-token-used-too-often': exactly('refresh/used-over-limit'),
+  'token-type-hint-unsupported': nearest('transport-endpoint/parameter-unknown'),
   'refresh-scope-exceeded': exactly('scope-consent/scope-not-allowed-for-client'),
 
   // Bearer.
@@ -128,6 +131,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'authorization-session-unknown': oneOfSeveral('state-session/cookie-not-stored'),
   'authorization-session-expired': exactly('state-session/session-expired'),
   'form-not-from-this-page': oneOfSeveral('state-session/cookie-not-stored'),
+  'page-not-for-role': nearest('scope-consent/role-not-allowed-to-grant'),
   'post-logout-redirect-uri-not-registered': exactly('redirect-uri/not-registered'),
   'id-token-hint-invalid': oneOfSeveral('token-use/token-from-other-issuer'),
 

@@ -7,6 +7,7 @@ import { codeWithRestOfQuery } from './authorization-code/rest-of-query.ts';
 import { codeTruncated } from './authorization-code/truncated.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
 import { basicBytesLiteral } from './client-authentication/basic-bytes-literal.ts';
+import { basicEncodedTwice } from './client-authentication/basic-encoded-twice.ts';
 import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
 import { basicMalformed } from './client-authentication/basic-malformed.ts';
 import { basicNotEncoded } from './client-authentication/basic-not-encoded.ts';
@@ -15,6 +16,7 @@ import { basicWronglyJoined } from './client-authentication/basic-wrongly-joined
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
 import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
 import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { notReadFromBody } from './client-authentication/not-read-from-body.ts';
 import { otherScheme } from './client-authentication/other-scheme.ts';
 import { publicClientWithSecret } from './client-authentication/public-client-with-secret.ts';
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
@@ -79,6 +81,7 @@ import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { refreshTokenTruncated } from './refresh/truncated.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
 import { usedByAnotherHolder } from './refresh/used-by-another-holder.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import type { Rule } from './rule.ts';
 import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
 import { scopeNotRegistered } from './scope-consent/scope-not-registered.ts';
@@ -109,6 +112,7 @@ import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
 import { parametersInQuery } from './transport-endpoint/parameters-in-query.ts';
 import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-white-space.ts';
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
+import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
 import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
 /** Every rule, sorted by cause and variant. */
@@ -120,8 +124,10 @@ export const rules: readonly Rule[] = Object.freeze([
   codeExpired,
   redeemedTwice,
   authMethodMismatch,
+  notReadFromBody,
   otherScheme,
   basicBytesLiteral,
+  basicEncodedTwice,
   basicSwapped,
   basicMalformed,
   basicNotEncoded,
@@ -192,6 +198,7 @@ export const rules: readonly Rule[] = Object.freeze([
   rotationNotStored,
   refreshTokenTruncated,
   unknownToken,
+  usedOverLimit,
   scopeInsufficient,
   scopeNotRegistered,
   scopeSeparator,
@@ -223,5 +230,6 @@ export const rules: readonly Rule[] = Object.freeze([
   clientIdInWhiteSpace,
   secretInWhiteSpace,
   redirectUriInWhiteSpace,
+  tokenEndpointWrongHost,
   wrongHttpMethod,
 ]);

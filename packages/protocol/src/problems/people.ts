@@ -131,6 +131,14 @@ export const peopleProblems = defineProblems({
     retry: false,
     spec: 'RFC 6749 section 10.12',
   },
+  'page-not-for-role': {
+    title: "The user's role may not see this page",
+    meaning: 'The page is for some roles of an account, and the person who signed in has none of them.',
+    whoseMove: 'user',
+    fix: 'Sign in with a user who is owner, administrator or manager of the account that the apps belong to.',
+    retry: false,
+    spec: 'RFC 9110 section 15.5.5',
+  },
   'post-logout-redirect-uri-not-registered': {
     title: 'The address to return to after signing out is not registered',
     meaning:

@@ -176,6 +176,23 @@ export const tokenProblems = defineProblems({
     spec: 'RFC 6749 section 6',
     publicAs: 'refresh-token-not-accepted',
   },
+  'refresh-token-used-too-often': {
+    title: 'The refresh token was used too often in a short time',
+    meaning:
+      'Each refresh token may be used a limited number of times in a minute, and this one has reached that number. The token stays valid.',
+    whoseMove: 'app',
+    fix: 'Wait for a minute. Keep the access token until it expires, share it among all workers of the app, and let one of them refresh at a time.',
+    retry: true,
+    spec: 'RFC 6585 section 4',
+  },
+  'token-type-hint-unsupported': {
+    title: 'The token_type_hint names no kind of token',
+    meaning: 'The hint may be access_token or refresh_token, and the request has another value.',
+    whoseMove: 'app',
+    fix: 'Send token_type_hint=refresh_token with a refresh token and access_token with an access token, or leave the hint out.',
+    retry: false,
+    spec: 'RFC 7009 section 2.2.1',
+  },
   'refresh-scope-exceeded': {
     title: 'The refresh asks for more scope than was granted',
     meaning: 'A refresh may ask for the granted scope or for less, not for more.',

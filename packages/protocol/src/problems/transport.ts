@@ -43,6 +43,14 @@ export const transportProblems = defineProblems({
     retry: false,
     spec: 'RFC 9110 section 15.5.20',
   },
+  'endpoint-on-wrong-host': {
+    title: 'This endpoint is on another host',
+    meaning: 'The environment has one host for browsers and one for apps, and the request went to the other one.',
+    whoseMove: 'app',
+    fix: 'Send browsers to the browser host, and send requests for tokens and for the API to the API host.',
+    retry: false,
+    spec: 'RFC 9110 section 15.5.20',
+  },
   'body-not-form': {
     title: 'The body is not a form',
     meaning:

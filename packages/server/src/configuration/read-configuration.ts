@@ -1,5 +1,6 @@
 import { nearestName } from '@candor/protocol';
 import type { z } from 'zod';
+import { policyDefaults, standardOnly } from '../dialects/policy-defaults.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The configuration can't be used; the message says which key, why, and what was probably meant. */
@@ -17,12 +18,44 @@ const reservedNames = new Set(
  * @throws ConfigurationError naming every unusable key, unknown ones with the nearest known name.
  */
 export function readConfiguration(input: unknown): Configuration {
-  const parsed = configurationSchema.safeParse(input);
+  const parsed = configurationSchema.safeParse(withDialectDefaults(input));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
   const configuration = parsed.data;
-  const faults = [...unsafeSettings(configuration), ...ambiguousNames(configuration)];
+  const faults = [...unsafeSettings(configuration), ...ambiguousNames(configuration), ...weakened(configuration)];
   if (faults.length > 0) throw new ConfigurationError(faults.join('\n'));
   return configuration;
+}
+
+/** Every host name of an environment, whether or not it has one for each side. */
+export function hostNames(hosts: Configuration['environments'][string]['hosts']): readonly string[] {
+  return Array.isArray(hosts) ? hosts : [hosts.browser, hosts.api];
+}
+
+/** The input with each environment's policy laid over the defaults of its dialect. */
+function withDialectDefaults(input: unknown): unknown {
+  if (!isRecord(input) || !isRecord(input.environments)) return input;
+  const environments = Object.entries(input.environments).map(([name, environment]) => {
+    if (!isRecord(environment) || typeof environment.dialect !== 'string') return [name, environment];
+    const defaults = Object.hasOwn(policyDefaults, environment.dialect) ? policyDefaults[environment.dialect] : {};
+    if (environment.policy !== undefined && !isRecord(environment.policy)) return [name, environment];
+    return [name, { ...environment, policy: { ...defaults, ...environment.policy } }];
+  });
+  return { ...input, environments: Object.fromEntries(environments) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function weakened({ environments }: Configuration): string[] {
+  return Object.entries(environments).flatMap(([name, { dialect, policy }]) => {
+    if (dialect !== 'standard') return [];
+    return Object.entries(standardOnly)
+      .filter(([key, value]) => policy[key as keyof typeof policy] !== value)
+      .map(
+        ([key, value]) => `environments.${name}.policy.${key}: it is ${JSON.stringify(value)} in the standard dialect.`,
+      );
+  });
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -77,7 +110,9 @@ function sharedConsoleOrigins({ url, consoleUrl, environments }: Configuration):
   if (url !== undefined && new URL(url).origin === origin) {
     return ["consoleUrl: the console can't share its origin with the environments' pages, which are below url."];
   }
-  const sharing = Object.entries(environments).find(([, environment]) => environment.hosts.includes(hostname));
+  const sharing = Object.entries(environments).find(([, environment]) =>
+    hostNames(environment.hosts).includes(hostname),
+  );
   return sharing ? [`consoleUrl: ${hostname} is a host of the environment ${sharing[0]}.`] : [];
 }
 
@@ -86,7 +121,7 @@ function ambiguousNames(configuration: Configuration): string[] {
   const hosts = new Map<string, string>();
   for (const [name, environment] of Object.entries(configuration.environments)) {
     if (reservedNames.has(name)) faults.push(`environments.${name}: this name is reserved for the server's own pages.`);
-    for (const host of environment.hosts) {
+    for (const host of hostNames(environment.hosts)) {
       const other = hosts.get(host);
       if (other) faults.push(`environments.${name}.hosts: ${host} already serves the environment ${other}.`);
       hosts.set(host, name);

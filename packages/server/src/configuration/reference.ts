@@ -21,6 +21,7 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 /** Every setting of the schema, in its order, with `<name>` where a key is the reader's own. */
@@ -53,6 +54,7 @@ function row(key: string, property: JsonSchema): SettingReference {
 }
 
 function typeName(property: JsonSchema): string {
+  if (property.anyOf) return property.anyOf.map(typeName).join(' or ');
   if (property.type === 'array') return `list of ${property.items?.type ?? 'values'}`;
   return property.type === 'object' ? 'table' : (property.type ?? '');
 }

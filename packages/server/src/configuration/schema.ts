@@ -34,9 +34,56 @@ const policySchema = z.strictObject({
   authorizationCodeLifetime: seconds(60, 5, 600, 'Life of an authorization code (RFC 6749 section 4.1.2).'),
   accessTokenLifetime: seconds(3600, 30, 86_400, 'Life of an access token.'),
   idTokenLifetime: seconds(3600, 30, 86_400, 'Life of an ID token.'),
-  refreshTokenLifetime: seconds(7_776_000, 60, 63_072_000, 'Absolute life of a refresh token family.'),
+  refreshTokenLifetime: seconds(7_776_000, 60, 3_153_600_000, 'Absolute life of a refresh token family.'),
   refreshTokenInactivity: seconds(2_592_000, 60, 63_072_000, 'A refresh token unused for so long ends.'),
+  refreshTokenUse: setting(
+    z.enum(['rotate', 'reissue']).default('rotate'),
+    'rotate: each refresh gives a new refresh token. reissue: the same one again (provider dialects only).',
+  ),
+  refreshUsesPerMinute: setting(
+    z.int().min(0).max(10_000).default(0),
+    'Times that one refresh token may be used in a minute that starts with its first use; 0: as often as it likes.',
+  ),
+  announceRefreshWait: setting(
+    z.boolean().default(true),
+    'Whether the answer to a refresh token used too often has Retry-After.',
+  ),
   refreshRetryWindow: seconds(10, 0, 60, 'A repeated refresh is answered alike for so long; 0 switches it off.'),
+  accessTokenFormat: setting(
+    z.enum(['opaque', 'jwt']).default('opaque'),
+    'Form of access tokens that are for no resource of their own: opaque, or a JWT (RFC 9068).',
+  ),
+  revokeOnCodeReuse: setting(
+    z.boolean().default(true),
+    'Whether a code that is redeemed twice revokes what it gave; only a provider dialect may switch it off.',
+  ),
+  revocationReach: setting(
+    z.enum(['authorization', 'account']).default('authorization'),
+    "What ends with a refresh token or a disconnected app: its authorization, or all of the app's access to the account.",
+  ),
+  unregisteredScopes: setting(
+    z.enum(['refuse', 'drop']).default('refuse'),
+    'What becomes of a requested scope that exists and is not registered for the client.',
+  ),
+  codeChallengeForm: setting(
+    z.enum(['digest', 'pattern']).default('digest'),
+    'digest: only what S256 gives is accepted. pattern: 43 to 128 characters, so that a challenge made in another way fails when the code is redeemed (provider dialects only).',
+  ),
+  redirectUriMatching: setting(
+    z.enum(['loopback-port-free', 'exact']).default('loopback-port-free'),
+    'exact: loopback redirect URIs have to have the registered port too.',
+  ),
+  tokenRetention: seconds(
+    604_800,
+    3600,
+    63_072_000,
+    'Ended tokens are kept for so long, to say what became of them when they are sent again.',
+  ),
+  browserRefusals: setting(
+    z.enum(['page', 'empty']).default('page'),
+    'Whether a refused person reads a page, or the browser its own words for an empty answer (provider dialects).',
+  ),
+  apiRateLimits: setting(z.boolean().default(true), "Whether the provider dialects' API counts requests."),
   authorizationSessionLifetime: seconds(600, 60, 3600, 'Time a user has from the authorization request to its answer.'),
   pushedRequestLifetime: seconds(60, 5, 600, 'Life of a pushed authorization request (RFC 9126).'),
   sessionLifetime: seconds(43_200, 300, 2_592_000, 'Life of a sign-in of a browser.'),
@@ -111,10 +158,13 @@ const mailSchema = z.strictObject({
 });
 
 const environmentSchema = z.strictObject({
-  dialect: setting(z.enum(['standard']).default('standard'), 'How the environment speaks on the wire.'),
+  dialect: setting(z.enum(['standard', 'klaviyo']).default('standard'), 'How the environment speaks on the wire.'),
   stage: setting(z.enum(['sandbox', 'production']).default('sandbox'), 'Production is stricter with redirect URIs.'),
   regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
-  hosts: setting(z.array(z.string()).default([]), 'Host names that serve this environment at their root.'),
+  hosts: setting(
+    z.union([z.array(z.string()), z.strictObject({ browser: z.string(), api: z.string() })]).default([]),
+    'Host names that serve this environment at their root; a provider dialect can have one for each side: {"browser", "api"}.',
+  ),
   displayName: setting(z.string().max(80).optional(), 'Name on the hosted pages; the environment name when absent.'),
   accent: setting(
     z

@@ -1,5 +1,5 @@
 import type { ProblemId } from '@candor/protocol';
-import type { Environment } from '../environment.ts';
+import type { Environment, ScopeDefinition } from '../environment.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Refusal } from '../refusal.ts';
 import type { TokenTexts } from '../tokens/token-texts.ts';
@@ -14,7 +14,9 @@ export type EndpointName =
   | 'jwks'
   | 'metadata'
   | 'end-session'
-  | 'page';
+  | 'page'
+  | 'api'
+  | 'client-page';
 
 /** What an endpoint gives back: the response, and what the trace's line says. */
 export interface Answer {
@@ -35,6 +37,8 @@ export interface Endpoint {
   readonly path: string;
   readonly methods: readonly ('GET' | 'POST')[];
   readonly crossOrigin: CrossOrigin;
+  /** The side that it is on, where the environment has a host for each. */
+  readonly host?: 'browser' | 'api';
   /** True when maintenance switches it off. */
   readonly pausable: boolean;
   handle(request: HttpRequest, environment: Environment): Promise<Answer>;
@@ -52,14 +56,18 @@ export interface WireProblem {
 
 /** How an environment speaks: its endpoints, its token texts, and the one place that writes refusals. */
 export interface Dialect {
-  readonly name: 'standard';
+  readonly name: 'standard' | 'klaviyo';
   readonly endpoints: readonly Endpoint[];
   readonly tokenTexts: TokenTexts;
+  /** Scopes that an environment has without configuring them. */
+  readonly scopes: Readonly<Record<string, ScopeDefinition>>;
   readonly problemMap: Readonly<Record<ProblemId, WireProblem>>;
   /** Addresses for the configuration's readers: the start line, the demonstration, the start page. */
   addresses(environment: Environment): Readonly<Record<'authorization' | 'token' | 'revocation' | 'api', string>> & {
     readonly pushedAuthorizationRequest?: string;
   };
+  /** Commands that show it, for the start page: up to two. */
+  commands(environment: Environment): readonly { readonly title: string; readonly command: string }[];
   /** Writes a refusal; the endpoint is unknown when the address leads to none. */
   writeRefusal(
     refusal: Refusal,

@@ -111,7 +111,11 @@ async function aboutRefreshToken(
   from: string,
   storage: Storage,
 ): Promise<NonNullable<KnownFacts['refreshToken']>> {
-  const { refresh, authorization, refreshRotatedAt, refreshRotatedByRequest, refreshRotatedFrom, successorId } = tokens;
+  // Of two requests at the same time both found a token that was not rotated yet.
+  const current =
+    tokens.refreshRotatedAt === undefined ? ((await storage.tokens(tokens.environment, tokens.id)) ?? tokens) : tokens;
+  const { refresh, authorization, refreshRotatedAt, refreshRotatedByRequest, refreshRotatedFrom, successorId } =
+    current;
   const successor = successorId && (await storage.tokens(tokens.environment, successorId));
   const sameAgent = refreshRotatedFrom === undefined ? undefined : isSameAgent(refreshRotatedFrom, from);
   return {

@@ -9,9 +9,11 @@ import type { RefusedTrace, Trace } from '../trace/trace.ts';
 import { withoutForeignFacts } from './foreign-credential.ts';
 import { gatherKnownFacts } from './known-facts.ts';
 import { findNamedParty, type NamedParty } from './named-party.ts';
+import { refusedBefore } from './refused-before.ts';
 import type { Diagnose, RefusedExchange, SentParameter } from './refused-exchange.ts';
 import { runDoctor } from './run-doctor.ts';
 import { sentParameters } from './sent-parameters.ts';
+import { recogniseSentToken } from './sent-token.ts';
 
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
@@ -137,6 +139,9 @@ async function diagnose(
 ): Promise<ReturnType<Diagnose> | undefined> {
   const error = errorOf(response);
   const { 'content-type': contentType, authorization, 'user-agent': userAgent, accept, date } = request.headers;
+  const known = await gatherKnownFacts({ ...refusal, from }, environment.deps.storage);
+  const before = await refusedBefore(refusal, parameters, options);
+  const sentToken = await recogniseSentToken(refusal, { parameters, authorization }, environment);
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -155,8 +160,11 @@ async function diagnose(
     },
     response: { status: response.status, ...(error !== undefined && { error }) },
     known: {
-      ...(await gatherKnownFacts({ ...refusal, from }, environment.deps.storage)),
+      ...known,
+      ...(known.refreshToken &&
+        before !== undefined && { refreshToken: { ...known.refreshToken, refusedBefore: before } }),
       ...(named && 'registeredIn' in named && { registeredIn: named.registeredIn }),
+      ...(sentToken && { sentToken }),
     },
     detail: refusal.detail,
   };

@@ -82,6 +82,12 @@ export interface KnownFacts {
     readonly revokedAt?: number;
     readonly revokedBy?: string;
   };
+  /** What was refused as a token, where it was recognised afterwards. */
+  readonly sentToken?: {
+    readonly is: 'access-token' | 'refresh-token' | 'cut' | 'decorated' | 'altered';
+    readonly characters: number;
+    readonly wholeCharacters: number;
+  };
   /** The refresh token that was presented, when it is the client's own. */
   readonly refreshToken?: {
     readonly issuedAt: number;
@@ -94,6 +100,8 @@ export interface KnownFacts {
     readonly successorUsed?: boolean;
     readonly revokedAt?: number;
     readonly revokedBy?: string;
+    /** Times that this very token was refused before for the same reason, as far as the trace still knows. */
+    readonly refusedBefore?: number;
   };
   /** The access token that was presented: its own client is the refused one. */
   readonly accessToken?: {

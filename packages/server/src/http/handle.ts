@@ -107,12 +107,24 @@ async function answerEndpoint(
 }
 
 function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
+  const { separateHosts, isAtSeparateHosts } = environment;
+  if (endpoint.host && separateHosts && isAtSeparateHosts) refuseOtherHost(endpoint.host, request, separateHosts);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (!(endpoint.methods as readonly string[]).includes(method)) {
     refuse('method-not-allowed', { seen: request.method, expected: endpoint.methods });
   }
   if (endpoint.pausable && environment.inMaintenance()) refuse('maintenance', {}, { retryAfter: 60 });
   return endpoint.handle(request, environment);
+}
+
+/** An environment with a host for browsers and one for apps answers each side on its own; elsewhere both. */
+function refuseOtherHost(
+  side: 'browser' | 'api',
+  request: HttpRequest,
+  hosts: NonNullable<Environment['separateHosts']>,
+): void {
+  const host = request.headers.host?.replace(/:\d+$/, '');
+  if (host !== hosts[side]) refuse('endpoint-on-wrong-host', { seen: host, expected: hosts[side] });
 }
 
 /** Requests that lead to no endpoint: the server's own routes, or a refusal. */

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../dialects/dialect.ts';
-import type { Environment } from '../environment.ts';
+import { atSeparateHosts, type Environment } from '../environment.ts';
 
 /** Where a request leads. */
 export type Route =
@@ -29,14 +29,18 @@ export interface ServerHosts {
 
 /**
  * Finds environment and endpoint by host and path. An environment lives under `/{name}` of the server's address and at
- * the root of each host of its own; metadata also with the issuer's path as suffix (RFC 8414 section 3.1).
+ * the root of each host of its own, under its name there too where browsers and apps have a host each; metadata also
+ * with the issuer's path as suffix (RFC 8414 section 3.1).
  */
 export function createRouter(serverHosts: ServerHosts, environments: ReadonlyMap<string, Environment>): Router {
   const endpoints = new Map<Environment, ReadonlyMap<string, Endpoint>>();
   const hosts = new Map<string, Environment>();
   for (const environment of environments.values()) {
-    endpoints.set(environment, new Map(environment.dialect.endpoints.map((endpoint) => [endpoint.path, endpoint])));
-    for (const host of environment.hosts) hosts.set(host, environment);
+    const { separateHosts, dialect } = environment;
+    const seen = separateHosts ? atSeparateHosts(environment, separateHosts) : environment;
+    const byPath = new Map(dialect.endpoints.map((endpoint) => [endpoint.path, endpoint]));
+    for (const each of [environment, seen]) endpoints.set(each, byPath);
+    for (const host of environment.hosts) hosts.set(host, seen);
   }
   const within = (environment: Environment, path: string): Route => {
     const endpoint = endpoints.get(environment)?.get(path);
@@ -52,6 +56,9 @@ export function createRouter(serverHosts: ServerHosts, environments: ReadonlyMap
     if (host !== serverHosts.server) {
       if (host === serverHosts.console) return { kind: 'server' };
       const ownHost = host === undefined ? undefined : hosts.get(host.replace(/:\d+$/, ''));
+      // The pages of an environment bring their styles and scripts along to each of its hosts.
+      if (ownHost && path.startsWith('/assets/')) return { kind: 'server' };
+      if (ownHost?.isAtSeparateHosts) return within(ownHost, withoutName(path, ownHost.name));
       if (ownHost) return within(ownHost, path);
       return anyHost.has(path) ? { kind: 'server' } : { kind: 'host-unknown' };
     }
@@ -65,4 +72,9 @@ export function createRouter(serverHosts: ServerHosts, environments: ReadonlyMap
     if (named) return within(named, `/.well-known/${suffixed[1]}`);
     return { kind: 'server' };
   };
+}
+
+/** A caller that changes the Host header alone leaves the environment's name in the path. */
+function withoutName(path: string, name: string): string {
+  return path.startsWith(`/${name}/`) ? path.slice(name.length + 1) : path;
 }

@@ -1,5 +1,7 @@
 import type { GrantRecord } from '@candor/storage';
 import type { Answer } from '../dialects/dialect.ts';
+import { mayGrant } from '../operations/authorize.ts';
+import { endAccess } from '../operations/revoke-token.ts';
 import { type ConnectedApp, connectedAppsPage } from '../pages/connected-apps.ts';
 import { type OwnContext, ownAddress, ownAnswer, ownForm, ownPage, ownPageModel } from './own-page.ts';
 import { ownPaths } from './own-paths.ts';
@@ -29,12 +31,22 @@ async function show(context: OwnContext, query: ReadForm): Promise<Answer> {
 
 /** Ends the grant, and with it every code and token under it, at once. One that has ended, or is not the user's, stays. */
 async function disconnect(context: OwnContext, form: ReadForm): Promise<Answer> {
-  const { deps, name } = context.environment;
   const grant = await grantOf(form.get('grant'), context);
   if (!grant) return { response: seeOther(ownAddress(path, context)) };
-  await deps.storage.endGrant({ environment: name, id: grant.id, now: deps.now(), by: 'user' });
+  await end(grant, context);
   const address = `${ownAddress(path, context)}?ended=${encodeURIComponent(grant.id)}`;
   return { response: seeOther(address), clientId: grant.clientId };
+}
+
+/** For the whole account where the policy says so and the user's role may; otherwise the user's own grant. */
+async function end(grant: GrantRecord, { environment, signedIn }: OwnContext): Promise<void> {
+  const { deps, name, policy } = environment;
+  const isForAccount = policy.revocationReach === 'account' && mayGrant(signedIn.user, grant.accountId, environment);
+  if (isForAccount && grant.endedAt === undefined) {
+    await endAccess({ grantId: grant.id, accountId: grant.accountId }, grant, 'user', environment);
+  } else {
+    await deps.storage.endGrant({ environment: name, id: grant.id, now: deps.now(), by: 'user' });
+  }
 }
 
 async function grantOf(

@@ -24,6 +24,8 @@ export interface OwnContext {
 }
 
 interface OwnHandlers {
+  /** `page` when absent. */
+  readonly name?: 'client-page';
   show?(context: OwnContext, query: ReadForm): Promise<Answer>;
   submit?(context: OwnContext, form: ReadForm): Promise<Answer>;
   /** True where it takes a proof of the last minutes, not just a session that somebody left open. */
@@ -35,10 +37,11 @@ const freshness = { GET: 10 * 60_000, POST: 25 * 60_000 } as const;
 
 export function ownPage(path: string, handlers: OwnHandlers): Endpoint {
   return {
-    name: 'page',
+    name: handlers.name ?? 'page',
     path,
     methods: [...(handlers.show ? (['GET'] as const) : []), ...(handlers.submit ? (['POST'] as const) : [])],
     crossOrigin: 'nobody',
+    host: 'browser',
     pausable: true,
     async handle(request, environment) {
       const browser = await readBrowser(request, environment);

@@ -64,6 +64,7 @@ function page<Flow>(path: string, show: Handler<Flow>, submit: Handler<Flow>, st
     path,
     methods: ['GET', 'POST'],
     crossOrigin: 'nobody',
+    host: 'browser',
     pausable: true,
     async handle(request, environment) {
       const browser = await readBrowser(request, environment);

@@ -56,6 +56,7 @@ function endpoint(path: string, purpose: ResetPurpose, show: Handler, submit: Ha
     path,
     methods: ['GET', 'POST'],
     crossOrigin: 'nobody',
+    host: 'browser',
     pausable: true,
     async handle(request, environment) {
       const browser = await readBrowser(request, environment);

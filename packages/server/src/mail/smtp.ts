@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { Configuration } from '../configuration/schema.ts';
 import type { DeliverMail } from './mail.ts';
 import { isPrivateAddress } from './private-address.ts';
@@ -18,6 +17,8 @@ export function createSmtpDelivery(mail: SmtpConfiguration, profile: Configurati
   const mayBePrivate = profile === 'development' || mail.allowPrivateAddress;
   return async ({ to, subject, text }) => {
     const address = await resolve(host, mayBePrivate);
+    // Loaded with the first mail: most starts send none.
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host: address,
       port,

@@ -2,7 +2,7 @@
  * Validates an authorization request (RFC 6749 section 4.1.1, OAuth 2.1, RFC 7636, RFC 8707, OpenID Connect Core section
  * 3.1.2). Two lists: before the redirect URI is proven nothing may be redirected; after it every refusal is.
  */
-import { isCodeChallenge, isNonce, isState, matchesRegistered } from '@candor/protocol';
+import { isCodeChallenge, isCodeVerifier, isNonce, isState, matchesRegistered } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { ProvenRedirect, RefusalFacts } from '../refusal.ts';
@@ -93,8 +93,12 @@ export const unprovenChecks: AuthorizationChecks = Object.freeze([
     name: 'redirect-uri-registered',
     spec: 'RFC 9700 section 4.1.3',
     problem: 'redirect-uri-not-registered',
-    holds: ({ redirectUri }, { client }) =>
-      client?.redirectUris.some((registered) => matchesRegistered(redirectUri as string, registered)) === true,
+    holds: ({ redirectUri }, { client, environment }) =>
+      client?.redirectUris.some((registered) =>
+        environment.policy.redirectUriMatching === 'exact'
+          ? redirectUri === registered
+          : matchesRegistered(redirectUri as string, registered),
+      ) === true,
     detail: ({ redirectUri }, { client }) => ({ seen: redirectUri, expected: client?.redirectUris }),
   },
 ] satisfies AuthorizationChecks);
@@ -161,7 +165,10 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'code-challenge-well-formed',
     spec: 'RFC 7636 section 4.2',
     problem: 'code-challenge-malformed',
-    holds: ({ codeChallenge }) => isCodeChallenge(codeChallenge as string),
+    holds: ({ codeChallenge }, { environment }) =>
+      environment.policy.codeChallengeForm === 'digest'
+        ? isCodeChallenge(codeChallenge as string)
+        : isCodeVerifier(codeChallenge as string),
     detail: ({ codeChallenge }) => ({ seen: codeChallenge, expected: '43 characters of base64url' }),
   },
   {
@@ -196,7 +203,10 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'scope-allowed',
     spec: 'RFC 6749 section 3.3',
     problem: 'scope-not-allowed-for-client',
-    holds: ({ scopes }, { client }) => scopeNotAllowed(scopes, client as ClientRecord) === undefined,
+    // Where others are dropped, one that is allowed has to be left.
+    holds: ({ scopes }, { client, environment }) =>
+      scopeNotAllowed(scopes, client as ClientRecord) === undefined ||
+      (environment.policy.unregisteredScopes === 'drop' && scopes.some((name) => client?.scopes.includes(name))),
     detail: ({ scopes }, { client }) => ({
       seen: scopeNotAllowed(scopes, client as ClientRecord),
       expected: client?.scopes,
@@ -215,6 +225,14 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
   },
 ] satisfies AuthorizationChecks);
 
+/** Both lists, in the specification's order or in that of a dialect. */
+export interface AuthorizationCheckOrder {
+  readonly unproven: AuthorizationChecks;
+  readonly proven: AuthorizationChecks;
+}
+
+const standardOrder: AuthorizationCheckOrder = { unproven: unprovenChecks, proven: provenChecks };
+
 /**
  * Runs both lists.
  * @throws Refusal without `redirect` from the first list, with it from the second.
@@ -223,23 +241,34 @@ export async function validateAuthorizationRequest(
   request: AuthorizationRequest,
   environment: Environment,
   authenticated: boolean,
+  checks: AuthorizationCheckOrder = standardOrder,
 ): Promise<{ readonly request: ValidAuthorizationRequest; readonly client: ClientRecord }> {
   const { storage } = environment.deps;
   const client = request.clientId === undefined ? undefined : await storage.client(environment.name, request.clientId);
   const facts: Facts = { client, environment };
-  runChecks(unprovenChecks, request, facts, (known): RefusalFacts => ({ client: known.client, authenticated }));
+  runChecks(checks.unproven, request, facts, (known): RefusalFacts => ({ client: known.client, authenticated }));
   const redirect: ProvenRedirect = {
     redirectUri: request.redirectUri as string,
     responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
     state: request.state !== undefined && isState(request.state) ? request.state : undefined,
   };
-  runChecks(provenChecks, request, facts, (known) => ({ client: known.client, authenticated, redirect }));
+  runChecks(checks.proven, request, facts, (known) => ({ client: known.client, authenticated, redirect }));
   return { request: valid(request, client as ClientRecord, environment), client: client as ClientRecord };
 }
 
 /** The redirect to which a validated request is answered. */
 export function redirectOf(request: ValidAuthorizationRequest): ProvenRedirect {
   return { redirectUri: request.redirectUri, responseMode: request.responseMode, state: request.state };
+}
+
+/** What the request asks for, as far as the client is registered for it. */
+function askedScopes(
+  { scopes }: AuthorizationRequest,
+  client: ClientRecord,
+  environment: Environment,
+): readonly string[] {
+  if (scopes.length === 0) return defaultScopes(client, environment, 'all');
+  return scopes.filter((name) => client.scopes.includes(name));
 }
 
 /** A form can be posted to an address of the web only, not to an app on the device. */
@@ -256,7 +285,7 @@ function valid(
     clientId: client.clientId,
     redirectUri: request.redirectUri as string,
     responseMode: canPostForm(request.responseMode, request.redirectUri) ? 'form_post' : 'query',
-    scopes: request.scopes.length > 0 ? request.scopes : defaultScopes(client, environment, 'all'),
+    scopes: askedScopes(request, client, environment),
     codeChallenge: request.codeChallenge as string,
     prompts: request.prompts,
     resources: request.resources,

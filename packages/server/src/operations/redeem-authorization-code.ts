@@ -19,7 +19,7 @@ import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
 
 export interface RedeemAuthorizationCodeRequest {
   readonly requestId: string;
-  readonly code: string;
+  readonly code: string | undefined;
   readonly codeVerifier: string | undefined;
   /** Compared when sent; PKCE binds the code where it is not (OAuth 2.1 section 4.1.3). */
   readonly redirectUri: string | undefined;
@@ -50,6 +50,13 @@ export const redeemAuthorizationCodeChecks: CheckList<RedeemAuthorizationCodeReq
     problem: 'grant-type-not-allowed',
     holds: (_request, { client }) => client.grantTypes.includes('authorization_code'),
     detail: (_request, { client }) => ({ seen: 'authorization_code', expected: client.grantTypes }),
+  },
+  {
+    name: 'code-sent',
+    spec: 'RFC 6749 section 4.1.3',
+    problem: 'parameter-missing',
+    holds: ({ code }) => code !== undefined,
+    detail: () => ({ expected: 'code' }),
   },
   {
     name: 'code-verifier-sent',
@@ -109,6 +116,19 @@ export const redeemAuthorizationCodeChecks: CheckList<RedeemAuthorizationCodeReq
     holds: (_request, { authorization, now }) =>
       authorization?.redeemedAt !== undefined || now < (authorization as AuthorizationRecord).codeExpiresAt,
     detail: (_request, { authorization, now }) => ({ seen: now, expected: authorization?.codeExpiresAt }),
+  },
+  {
+    name: 'code-unused',
+    spec: 'RFC 6749 section 4.1.2',
+    problem: 'code-redeemed',
+    // Where reuse revokes, the verb tells it, and only to who proved the verifier.
+    holds: (_request, { authorization, environment }) =>
+      environment.policy.revokeOnCodeReuse || authorization?.redeemedAt === undefined,
+    detail: ({ from }, { authorization }) => ({
+      redeemedAt: authorization?.redeemedAt,
+      redeemedByRequest: authorization?.redeemedByRequest,
+      sameAddress: isSameAddress(authorization?.redeemedFrom ?? '', from),
+    }),
   },
   {
     name: 'resource-accepted',
@@ -172,6 +192,7 @@ async function issue(
     requestId: request.requestId,
     from: request.from,
     tokens: minted.record,
+    keepOnReplay: !environment.policy.revokeOnCodeReuse,
   });
   const known = explainable(facts);
   switch (result.outcome) {
@@ -202,7 +223,7 @@ async function gatherFacts(
   environment: Environment,
 ): Promise<Facts> {
   const { deps, dialect, name } = environment;
-  const read = dialect.tokenTexts.read(request.code, 'authorization-code', name);
+  const read = dialect.tokenTexts.read(request.code ?? '', 'authorization-code', name);
   const found = read.outcome === 'token' ? await deps.storage.authorization(name, read.id) : undefined;
   const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.codeSecretHash);
   const isOwn = found?.clientId === client.clientId;

@@ -1,5 +1,6 @@
 /**
- * Revokes a token (RFC 7009): a refresh token ends its whole family, an access token ends alone. A token that is
+ * Revokes a token (RFC 7009): a refresh token ends its whole family, or, by policy, all of the client's access to the
+ * account; an access token ends alone. A token that is
  * unknown, another client's or already revoked is answered like one that was revoked now.
  */
 import type { ClientRecord, TokenRecord } from '@candor/storage';
@@ -25,7 +26,11 @@ export async function revokeToken(
   const now = deps.now();
   const refresh = await findRefreshToken(request.token, environment);
   if (refresh?.clientId === client.clientId && refresh.authorizationId) {
-    await deps.storage.revokeAuthorization({ environment: name, id: refresh.authorizationId, now, by: 'app' });
+    if (environment.policy.revocationReach === 'account') {
+      await endAccess(refresh.authorization as NonNullable<TokenRecord['authorization']>, client, 'app', environment);
+    } else {
+      await deps.storage.revokeAuthorization({ environment: name, id: refresh.authorizationId, now, by: 'app' });
+    }
     return { flowId: refresh.authorization?.flowId };
   }
   const access = await findAccessToken(request.token, environment);
@@ -34,6 +39,22 @@ export async function revokeToken(
     return { flowId: access.tokens.authorization?.flowId };
   }
   return { flowId: undefined };
+}
+
+/**
+ * Ends all of a client's access to an account, whichever user gave it; where there is no account, the user's own.
+ * @param by who ended it: `app` or `user`.
+ */
+export async function endAccess(
+  granted: { readonly grantId: string; readonly accountId: string },
+  client: Pick<ClientRecord, 'clientId'>,
+  by: 'app' | 'user',
+  environment: Environment,
+): Promise<void> {
+  const { storage, now } = environment.deps;
+  const end = { environment: environment.name, now: now(), by };
+  if (granted.accountId === '') await storage.endGrant({ ...end, id: granted.grantId });
+  else await storage.endGrantsOfAccount({ ...end, clientId: client.clientId, accountId: granted.accountId });
 }
 
 /** Tokens whose refresh token this is. The hint of RFC 7009 is not needed: a text says what it is. */

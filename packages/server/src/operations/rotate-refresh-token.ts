@@ -1,5 +1,6 @@
 /**
- * Exchanges a refresh token for new tokens and rotates it (RFC 6749 section 6, RFC 9700 section 4.14.2). Reuse of a
+ * Exchanges a refresh token for new tokens and rotates it (RFC 6749 section 6, RFC 9700 section 4.14.2), or, where the
+ * policy of a provider's dialect says so, gives the same one back. Reuse of a
  * rotated token revokes its family. Within a short window the same client's identical retry gets the very same tokens
  * again, as long as neither has been used (ARCHITECTURE 4.5). Never widens scope or resources.
  */
@@ -8,7 +9,7 @@ import type { Environment } from '../environment.ts';
 import { seal, unseal } from '../keys/sealing.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { sha256 } from '../sha256.ts';
-import { mintTokens } from '../tokens/issue-tokens.ts';
+import { type MintedTokens, mintTokens } from '../tokens/issue-tokens.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
@@ -17,7 +18,7 @@ import { type TokenAnswer, tokenAnswer } from './token-answer.ts';
 
 export interface RotateRefreshTokenRequest {
   readonly requestId: string;
-  readonly refreshToken: string;
+  readonly refreshToken: string | undefined;
   /** Empty: the scope of the authorization. */
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
@@ -43,6 +44,13 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     problem: 'grant-type-not-allowed',
     holds: (_request, { client }) => client.grantTypes.includes('refresh_token'),
     detail: (_request, { client }) => ({ seen: 'refresh_token', expected: client.grantTypes }),
+  },
+  {
+    name: 'refresh-token-sent',
+    spec: 'RFC 6749 section 6',
+    problem: 'parameter-missing',
+    holds: ({ refreshToken }) => refreshToken !== undefined,
+    detail: () => ({ expected: 'refresh_token' }),
   },
   {
     name: 'refresh-token-known',
@@ -80,7 +88,11 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     spec: 'RFC 9700 section 4.14.2',
     problem: 'refresh-token-inactive',
     holds: (_request, { tokens, now }) => isRotated(tokens) || now < (tokens?.refresh?.inactiveAt ?? 0),
-    detail: (_request, { tokens, now }) => ({ seen: now, expected: tokens?.refresh?.inactiveAt }),
+    detail: (_request, { tokens, now, environment }) => ({
+      seen: now,
+      expected: tokens?.refresh?.inactiveAt,
+      limit: environment.policy.refreshTokenInactivity * 1000,
+    }),
   },
   {
     name: 'scope-not-wider',
@@ -98,21 +110,54 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
   },
 ] satisfies CheckList<RotateRefreshTokenRequest, Facts>);
 
-/** @param client authenticated. @throws Refusal with one of the problems above or of the token's state. */
+/**
+ * Exchanges the refresh token as the policy says: for a successor, or for an access token while it stays.
+ * @param client authenticated. @param checks in the dialect's order.
+ * @throws Refusal with one of the problems above, of the token's state, or `refresh-token-used-too-often`.
+ */
 export async function rotateRefreshToken(
   request: RotateRefreshTokenRequest,
   client: ClientRecord,
   environment: Environment,
+  checks: typeof rotateRefreshTokenChecks = rotateRefreshTokenChecks,
 ): Promise<TokenAnswer> {
   const facts = await gatherFacts(request, client, environment);
-  runChecks(rotateRefreshTokenChecks, request, facts, explainable);
-  const tokens = facts.tokens as FamilyTokens;
-  const { deps, policy } = environment;
-  const { now } = facts;
-  const minted = await mintTokens(
+  runChecks(checks, request, facts, explainable);
+  await countUse(facts, environment);
+  return environment.policy.refreshTokenUse === 'rotate' ? rotate(request, facts) : reissue(request, facts);
+}
+
+/** Counts the uses of one token in a window that starts with the first, where the policy limits them. */
+async function countUse(facts: Facts, environment: Environment): Promise<void> {
+  const { deps, policy, name } = environment;
+  const limit = policy.refreshUsesPerMinute;
+  if (limit === 0) return;
+  const counted = await deps.storage.countAttempt({
+    key: `refresh-use ${name} ${Buffer.from((facts.tokens as TokenRecord).id).toString('base64url')}`,
+    environment: name,
+    now: facts.now,
+    window: 60_000,
+    limit,
+  });
+  if (counted.outcome === 'counted') return;
+  const wait = Math.max(1, Math.ceil((counted.retryAt - facts.now) / 1000));
+  refuse(
+    'refresh-token-used-too-often',
+    { seen: `more than ${limit} uses in a minute`, expected: `at most ${limit}`, waitSeconds: wait },
+    { ...explainable(facts), ...(policy.announceRefreshWait && { retryAfter: wait }) },
+  );
+}
+
+function mintFor(
+  request: RotateRefreshTokenRequest,
+  tokens: FamilyTokens,
+  withRefreshToken: boolean,
+  environment: Environment,
+): Promise<MintedTokens> {
+  return mintTokens(
     environment,
     {
-      clientId: client.clientId,
+      clientId: tokens.clientId,
       authorization: {
         id: tokens.authorizationId,
         userId: tokens.authorization.userId,
@@ -121,10 +166,34 @@ export async function rotateRefreshToken(
       },
       scope: request.scopes.length > 0 ? request.scopes.join(' ') : tokens.authorization.scope,
       resources: request.resources.length > 0 ? request.resources : tokens.authorization.resources,
-      withRefreshToken: true,
+      withRefreshToken,
     },
     request.requestId,
   );
+}
+
+/** Issues an access token and gives the presented refresh token back. */
+async function reissue(request: RotateRefreshTokenRequest, facts: Facts): Promise<TokenAnswer> {
+  const { environment, client, now } = facts;
+  const tokens = facts.tokens as FamilyTokens;
+  const minted = await mintFor(request, tokens, false, environment);
+  const result = await environment.deps.storage.useRefreshToken({
+    environment: environment.name,
+    id: tokens.id,
+    clientId: client.clientId,
+    now,
+    inactiveAt: now + environment.policy.refreshTokenInactivity * 1000,
+    tokens: minted.record,
+  });
+  if (result.outcome !== 'issued') return refuseRotation(result, request, facts);
+  return { ...tokenAnswer(minted, { flowId: tokens.authorization.flowId }), refreshToken: request.refreshToken };
+}
+
+async function rotate(request: RotateRefreshTokenRequest, facts: Facts): Promise<TokenAnswer> {
+  const { environment, client, now } = facts;
+  const { deps, policy } = environment;
+  const tokens = facts.tokens as FamilyTokens;
+  const minted = await mintFor(request, tokens, true, environment);
   const answer = tokenAnswer(minted, { flowId: tokens.authorization.flowId });
   const window = policy.refreshRetryWindow * 1000;
   const result = await deps.storage.rotateRefreshToken({
@@ -137,14 +206,24 @@ export async function rotateRefreshToken(
     parametersHash: hashParameters(request),
     window,
     successor: minted.record,
-    sealedAnswer: window > 0 ? sealAnswer(answer, request.refreshToken, environment) : new Uint8Array(),
+    sealedAnswer: window > 0 ? sealAnswer(answer, request.refreshToken as string, environment) : new Uint8Array(),
   });
+  if (result.outcome === 'rotated') return answer;
+  if (result.outcome === 'retried') {
+    return { ...answer, ...openAnswer(result.sealedAnswer, request.refreshToken as string) };
+  }
+  return refuseRotation(result, request, facts);
+}
+
+type RefusedRotation = Exclude<
+  Awaited<ReturnType<Environment['deps']['storage']['useRefreshToken']>>,
+  { readonly outcome: 'issued' }
+>;
+
+/** What became of the token between the look-up and the verb. */
+function refuseRotation(result: RefusedRotation, request: RotateRefreshTokenRequest, facts: Facts): never {
   const known = explainable(facts);
   switch (result.outcome) {
-    case 'rotated':
-      return answer;
-    case 'retried':
-      return { ...answer, ...openAnswer(result.sealedAnswer, request.refreshToken) };
     case 'reused':
       return refuse(
         'refresh-token-reused',
@@ -170,7 +249,7 @@ async function gatherFacts(
   environment: Environment,
 ): Promise<Facts> {
   const { deps, dialect, name } = environment;
-  const read = dialect.tokenTexts.read(request.refreshToken, 'refresh-token', name);
+  const read = dialect.tokenTexts.read(request.refreshToken ?? '', 'refresh-token', name);
   const found = read.outcome === 'token' ? await deps.storage.tokens(name, read.id) : undefined;
   const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.refresh?.secretHash);
   const isOwn = found?.clientId === client.clientId;

@@ -21,7 +21,8 @@ type Place = 'apps' | 'sessions' | 'security';
 export function renderOwnPage(
   page: OwnPage,
   content: {
-    readonly place: Place;
+    /** Absent for a page that is not in the menu. */
+    readonly place?: Place;
     readonly title: string;
     readonly main: Html;
     readonly scripts?: readonly 'copy.js'[];

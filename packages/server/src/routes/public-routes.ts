@@ -42,19 +42,17 @@ function showStart(server: ServerContext): HttpResponse {
       dialect: dialect.name,
       stage,
       issuer,
-      openidConfiguration: `${baseUrl}/.well-known/openid-configuration`,
-      oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
+      ...(dialect.endpoints.some((endpoint) => endpoint.name === 'metadata') && {
+        openidConfiguration: `${baseUrl}/.well-known/openid-configuration`,
+        oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
+      }),
     })),
     ...(server.demonstration && {
       demo: { credentialsFile: 'demonstration.json', ...demoPeople(server) },
     }),
     commands: first
       ? [
-          { title: 'Read the metadata', command: `curl ${first.baseUrl}/.well-known/openid-configuration` },
-          {
-            title: 'Get a token for an app itself',
-            command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${first.dialect.addresses(first).token}`,
-          },
+          ...first.dialect.commands(first),
           {
             title: 'Read why a request was refused',
             command: `curl -u "$CLIENT_ID:$CLIENT_SECRET" ${server.url}/api/explanations/$REQUEST_ID`,

@@ -36,7 +36,10 @@ export async function mintTokens(
   const id = deps.identifiers.next();
   const audience = subject.resources.length > 0 ? subject.resources : [environment.issuer];
   const accessExpiresAt = now + policy.accessTokenLifetime * 1000;
-  const asJwt = subject.resources.length > 0 && subject.resources.every((uri) => isJwtResource(environment, uri));
+  const asJwt =
+    subject.resources.length > 0
+      ? subject.resources.every((uri) => isJwtResource(environment, uri))
+      : policy.accessTokenFormat === 'jwt';
   let accessToken: string;
   let accessSecretHash: Uint8Array;
   if (asJwt) {

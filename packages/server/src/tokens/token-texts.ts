@@ -17,4 +17,8 @@ export interface TokenTexts {
     secret: Uint8Array,
   ): { readonly text: string; readonly secretHash: Uint8Array };
   read(text: string, kind: IssuedKind, environment: string): ReadText;
+  /** Where texts don't say what they are: the characters of a whole one. */
+  readonly characters?: number;
+  /** Where texts don't say what they are: the identifier that a damaged one still carries, right or not. */
+  identifierIn?(text: string): Uint8Array | undefined;
 }

@@ -7,6 +7,7 @@ import type { Match } from '../rule.ts';
 /** In which way a code was changed between the callback and the token request. */
 export type Alteration =
   | 'encoded'
+  | 'blank'
   | 'rest-of-query'
   | 'decorated'
   | 'truncated'
@@ -50,6 +51,7 @@ function alterationOf(code: string): Seen | undefined {
   if (/%[0-9A-Fa-f]{2}/.test(code) && decodePercent(code) !== undefined) {
     return { how: 'encoded', seen: `${length}, with %-escapes that were not decoded` };
   }
+  if (/\S \S/.test(code)) return { how: 'blank', seen: `${length}, with a blank inside` };
   const reading = readToken(code);
   if (reading.outcome === 'not-a-token') return undefined;
   if (reading.kind !== 'authorization-code') {

@@ -27,7 +27,7 @@ export const basicWronglyJoined = defineRule({
   needs: ['authorization-header'],
   explains: ['client-credentials-malformed'],
   specificity: 3,
-  noiseWhen: ['client-authentication/basic-bytes-literal'],
+  noiseWhen: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong:encoded-twice'],
   check: (evidence) => {
     const value = basicCredentials(evidence) ?? '';
     const join = joinOf(readBasic(sentHeader(evidence, 'authorization') ?? ''), value);

@@ -1,4 +1,4 @@
-import { authorizationExample } from '../example.ts';
+import { authorizationExample, codeExample, exampleAuthorization } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { challengeLine, challengeOfHex, decodeAnyBase64, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
 
@@ -11,7 +11,7 @@ export const challengeBase64OfHex = defineRule({
   title: 'The code_challenge encodes the hexadecimal text of the hash',
   specs: ['RFC 7636 section 4.2'],
   needs: ['request'],
-  explains: ['code-challenge-malformed'],
+  explains: ['code-challenge-malformed', 'code-verifier-mismatch'],
   specificity: 3,
   check: (evidence) => {
     const challenge = sentChallenge(evidence);
@@ -34,6 +34,13 @@ export const challengeBase64OfHex = defineRule({
   retry: false,
   cases: {
     fires: [
+      {
+        name: 'as the code was redeemed',
+        evidence: codeExample({
+          problem: 'code-verifier-mismatch',
+          known: exampleAuthorization({ codeChallenge: btoa(hex).replace(/=+$/, '') }),
+        }),
+      },
       {
         name: 'without padding',
         evidence: authorizationExample({

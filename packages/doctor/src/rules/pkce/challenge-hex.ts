@@ -1,4 +1,4 @@
-import { authorizationExample } from '../example.ts';
+import { authorizationExample, codeExample, exampleAuthorization } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { challengeLine, challengeOfHex, encodeTheDigest, sentChallenge } from './challenge-forms.ts';
 
@@ -11,7 +11,7 @@ export const challengeHex = defineRule({
   title: 'The code_challenge is the hexadecimal text of the hash',
   specs: ['RFC 7636 section 4.2'],
   needs: ['request'],
-  explains: ['code-challenge-malformed'],
+  explains: ['code-challenge-malformed', 'code-verifier-mismatch'],
   specificity: 3,
   check: (evidence) => {
     const challenge = sentChallenge(evidence);
@@ -32,6 +32,13 @@ export const challengeHex = defineRule({
   retry: false,
   cases: {
     fires: [
+      {
+        name: 'as the code was redeemed',
+        evidence: codeExample({
+          problem: 'code-verifier-mismatch',
+          known: exampleAuthorization({ codeChallenge: hex }),
+        }),
+      },
       {
         name: 'small letters',
         evidence: authorizationExample({ problem: 'code-challenge-malformed', parameters: { code_challenge: hex } }),

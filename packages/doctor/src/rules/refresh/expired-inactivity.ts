@@ -2,6 +2,7 @@ import { receivedAt } from '../../evidence/sent.ts';
 import { showDuration, showTime } from '../../text/time.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
+import { refusedBeforeLine } from './refused-before.ts';
 
 /** The token lay unused for longer than the environment allows. RFC 9700 section 4.14.2. */
 export const expiredInactivity = defineRule({
@@ -15,19 +16,21 @@ export const expiredInactivity = defineRule({
     const record = evidence.known?.refreshToken;
     const now = receivedAt(evidence);
     if (record === undefined || now === undefined || now < record.inactiveAt) return undefined;
+    // A token that each use gives back has its end moved by each use.
+    const told = evidence.detail?.limit;
+    const limit = typeof told === 'number' ? told : record.inactiveAt - record.issuedAt;
+    const lastUse = record.inactiveAt - limit;
     return {
       confidence: 'certain',
       evidence: [
         {
           where: 'refresh_token',
-          seen: `first used ${showDuration(now - record.issuedAt)} after it was issued`,
-          expected: `within ${showDuration(record.inactiveAt - record.issuedAt)}, until ${showTime(record.inactiveAt)}`,
+          seen: `used ${showDuration(now - lastUse)} after ${lastUse > record.issuedAt ? 'its last use' : 'it was issued'}`,
+          expected: `within ${showDuration(limit)}, until ${showTime(record.inactiveAt)}`,
         },
+        ...refusedBeforeLine(record),
       ],
-      facts: {
-        unused: showDuration(now - record.issuedAt),
-        limit: showDuration(record.inactiveAt - record.issuedAt),
-      },
+      facts: { unused: showDuration(now - lastUse), limit: showDuration(limit) },
     };
   },
   say: {
@@ -48,6 +51,18 @@ export const expiredInactivity = defineRule({
         evidence: refreshExample({
           problem: 'refresh-token-inactive',
           known: exampleRefreshRecord({ inactiveAt: exampleTime - 86_400_000 }),
+        }),
+      },
+      {
+        name: 'a day after the limit, used once in the meantime, and refused twice already',
+        evidence: refreshExample({
+          problem: 'refresh-token-inactive',
+          detail: { limit: 7_776_000_000 },
+          known: exampleRefreshRecord({
+            issuedAt: exampleTime - 8_000_000_000,
+            inactiveAt: exampleTime - 86_400_000,
+            refusedBefore: 2,
+          }),
         }),
       },
       {

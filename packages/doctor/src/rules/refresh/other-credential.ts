@@ -20,7 +20,7 @@ export const otherCredentialAsRefreshToken = defineRule({
   specificity: 3,
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
-    const noun = nounOf(token);
+    const noun = evidence.known?.sentToken?.is === 'access-token' ? 'an access token' : nounOf(token);
     if (noun === undefined) return undefined;
     return {
       confidence: 'certain',
@@ -52,6 +52,13 @@ export const otherCredentialAsRefreshToken = defineRule({
       {
         name: 'a JWT access token',
         evidence: refreshing(`eyJhbGciOiJFUzI1NiJ9.${btoa('{"scope":"openid"}').replace(/=+$/, '')}.AAAA`),
+      },
+      {
+        name: 'an access token that the server recognised',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          known: { sentToken: { is: 'access-token', characters: 59, wholeCharacters: 59 } },
+        }),
       },
     ],
     silent: [

@@ -3,6 +3,7 @@ import { showDuration, showTime } from '../../text/time.ts';
 import { exampleRefreshRecord, exampleTime, refreshExample } from '../example.ts';
 import { revokedByWhom } from '../revoked-by.ts';
 import { defineRule } from '../rule.ts';
+import { refusedBeforeLine } from './refused-before.ts';
 
 /** The authorization was ended before its time. RFC 7009 section 2. */
 export const refreshRevoked = defineRule({
@@ -25,6 +26,7 @@ export const refreshRevoked = defineRule({
           seen: `revoked on ${showTime(record.revokedAt)}${by === undefined ? '' : `, ${by}`}`,
           expected: 'a refresh token of a live authorization',
         },
+        ...refusedBeforeLine(record),
       ],
       facts: {
         by,

@@ -16,9 +16,15 @@ export const refreshTokenTruncated = defineRule({
   specificity: 3,
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
+    const recognised = evidence.known?.sentToken;
     const reading = readToken(token);
-    if (reading.outcome !== 'truncated' || reading.kind !== 'refresh-token') return undefined;
-    const { missing } = reading;
+    const isCut = recognised ? recognised.is === 'cut' : isCutRefreshToken(reading);
+    if (!isCut) return undefined;
+    const missing = recognised
+      ? recognised.wholeCharacters - recognised.characters
+      : reading.outcome === 'truncated'
+        ? reading.missing
+        : undefined;
     const lost = missing === undefined ? 'its end' : `its last ${countOf(missing, 'character')}`;
     return {
       confidence: 'certain',
@@ -32,13 +38,15 @@ export const refreshTokenTruncated = defineRule({
               : `the refresh_token of the newest token response, ${countOf(token.length + missing, 'character')}`,
         },
       ],
-      facts: undefined,
+      facts: { isTold: recognised === undefined },
     };
   },
   say: {
     what: () => 'The refresh token is cut off at its end.',
-    why: () =>
-      'Tokens of this server end in a checksum, which shows a cut before any look-up. A column with a length limit, a cookie or a log line is shorter than the token.',
+    why: ({ isTold }) =>
+      isTold
+        ? 'Tokens of this server end in a checksum, which shows a cut before any look-up. A column with a length limit, a cookie or a log line is shorter than the token.'
+        : 'Its beginning is that of a token which was issued to this client. A column with a length limit, a cookie or a log line is shorter than the token.',
     fix: () => [
       'Store tokens in a column without a length limit, and stop when a value does not fit.',
       'When the whole token is lost, start a new authorization.',
@@ -53,6 +61,13 @@ export const refreshTokenTruncated = defineRule({
         evidence: refreshExample({
           problem: 'refresh-token-unknown',
           parameters: { refresh_token: 'crt_sandbox_exampleexample' },
+        }),
+      },
+      {
+        name: 'cut off, as the server recognised it',
+        evidence: refreshExample({
+          problem: 'refresh-token-unknown',
+          known: { sentToken: { is: 'cut', characters: 50, wholeCharacters: 59 } },
         }),
       },
       {
@@ -78,3 +93,7 @@ export const refreshTokenTruncated = defineRule({
     ],
   },
 });
+
+function isCutRefreshToken(reading: ReturnType<typeof readToken>): boolean {
+  return reading.outcome === 'truncated' && reading.kind === 'refresh-token';
+}

@@ -10,7 +10,7 @@ export const scopeSeparator = defineRule({
   title: 'The scopes are joined by something else than blanks',
   specs: ['RFC 6749 section 3.3'],
   needs: ['request', 'client-registration'],
-  explains: ['scope-unknown'],
+  explains: ['scope-unknown', 'scope-not-allowed-for-client'],
   specificity: 3,
   check: (evidence) => {
     const sent = sentValue(evidence, 'scope') ?? '';

@@ -27,14 +27,16 @@ export const scopeUnknown = defineRule({
           expected: near ?? `one of ${registered.slice(0, 20).join(', ') || 'none'}`,
         },
       ],
-      facts: { name: showValue(name), near },
+      facts: { name: showValue(name), near, isSingular: near === name.replace(':', 's:') },
     };
   },
   say: {
     what: ({ name, near }) =>
       `The scope ${name} does not exist here${near === undefined ? '' : `; meant is probably ${near}`}.`,
-    why: () =>
-      'Scopes are names that the environment has declared, compared as text with capitals and signs (RFC 6749 section 3.3). A name of another environment or another provider is not one of them.',
+    why: ({ isSingular }) =>
+      isSingular
+        ? 'The names of the resources are plural. Older samples have them in the singular.'
+        : 'Scopes are names that the environment has declared, compared as text with capitals and signs (RFC 6749 section 3.3). A name of another environment or another provider is not one of them.',
     fix: ({ near }) => [
       near === undefined
         ? 'Take the names from scopes_supported in the metadata of this environment, and remove what is not there.'
@@ -46,6 +48,7 @@ export const scopeUnknown = defineRule({
   cases: {
     fires: [
       { name: 'a misspelling', evidence: asking('entries.raed', 'entries.raed') },
+      { name: 'the singular of older samples', evidence: asking('list:read', 'list:read', ['lists:read']) },
       { name: 'a scope of another provider, among right ones', evidence: asking('entries.read wl.basic', 'wl.basic') },
     ],
     silent: [
@@ -58,11 +61,15 @@ export const scopeUnknown = defineRule({
   },
 });
 
-function asking(scope: string, seen: string | undefined): ReturnType<typeof authorizationExample> {
+function asking(
+  scope: string,
+  seen: string | undefined,
+  scopes: readonly string[] = ['entries.read', 'entries.write'],
+): ReturnType<typeof authorizationExample> {
   return authorizationExample({
     problem: 'scope-unknown',
     parameters: { scope },
-    client: { scopes: ['entries.read', 'entries.write'] },
+    client: { scopes },
     detail: { seen },
   });
 }

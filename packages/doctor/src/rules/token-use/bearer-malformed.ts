@@ -1,15 +1,28 @@
 import { type BearerFault, readBearer, readToken } from '@candor/protocol';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { sentHeader } from '../../evidence/sent.ts';
 import { countOf } from '../../text/secret.ts';
 import { basicOf, bearerExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
-type Fault = BearerFault | 'scheme-missing' | 'basic' | 'other-scheme';
+type Fault =
+  | BearerFault
+  | 'scheme-missing'
+  | 'basic'
+  | 'api-key'
+  | 'key-as-bearer'
+  | 'spaces'
+  | 'length'
+  | 'other-scheme';
 
 /** What is wrong, as the end of two sentences: what was seen, and what happened. */
 const faults: Readonly<Record<Fault, readonly [string, string]>> = {
   'scheme-missing': ['without the word Bearer', 'holds the token alone, without the word Bearer before it'],
   basic: ['with the scheme Basic', 'has the scheme Basic, which is for client credentials'],
+  'api-key': ['with the prefix of private API keys', 'has the prefix of private API keys, which carry no access token'],
+  'key-as-bearer': ['Bearer and a private API key', 'has a private API key where the access token belongs'],
+  spaces: ['with more than one space after Bearer', 'has more than one space after the word Bearer'],
+  length: ['with another length than access tokens have here', 'holds a token that has lost or gained characters'],
   'other-scheme': ['with another scheme than Bearer', 'has another scheme than Bearer'],
   'token-missing': ['Bearer, and nothing after it', 'has nothing after the word Bearer'],
   'scheme-followed-by-colon': ['with a colon after Bearer', 'has a colon after the word Bearer'],
@@ -33,7 +46,7 @@ export const bearerMalformed = defineRule({
   explains: ['authorization-header-malformed'],
   check: (evidence) => {
     const header = sentHeader(evidence, 'authorization') ?? '';
-    const fault = faultOf(header);
+    const fault = faultOf(header) ?? shapeFault(evidence);
     if (fault === undefined) return undefined;
     return {
       confidence: 'certain',
@@ -77,6 +90,9 @@ export const bearerMalformed = defineRule({
       { name: 'the token alone', evidence: malformed('cat_sandbox_exampleexample') },
       { name: 'client credentials', evidence: malformed(basicOf('ledger-sync', 'example-secret')) },
       { name: 'another scheme', evidence: malformed('Token example-access-token-0001') },
+      { name: 'the prefix of private keys', evidence: malformed('Example-API-Key example-access-token-0001') },
+      { name: 'a private key', evidence: malformed('Bearer pk_example', 'wrong length') },
+      { name: 'a token of another length', evidence: malformed('Bearer example', 'wrong length') },
     ],
     silent: [
       { name: 'no header', evidence: malformed(undefined) },
@@ -88,8 +104,9 @@ export const bearerMalformed = defineRule({
   },
 });
 
-function malformed(authorization: string | undefined) {
-  return bearerExample({ problem: 'authorization-header-malformed', authorization });
+function malformed(authorization: string | undefined, seen?: string) {
+  const detail = seen === undefined ? {} : { detail: { seen } };
+  return bearerExample({ problem: 'authorization-header-malformed', authorization, ...detail });
 }
 
 function faultOf(header: string): Fault | undefined {
@@ -98,6 +115,16 @@ function faultOf(header: string): Fault | undefined {
   if (reading.outcome === 'token') return undefined;
   if (reading.outcome === 'malformed') return reading.why;
   if (reading.scheme === 'basic') return 'basic';
+  if (reading.scheme.endsWith('-api-key')) return 'api-key';
   const alone = reading.scheme === '' || readToken(header).outcome !== 'not-a-token' || header.startsWith('eyJ');
   return alone ? 'scheme-missing' : 'other-scheme';
+}
+
+/** The header is well-formed, and its token is not of the shape that tokens have here. */
+function shapeFault(evidence: Evidence): Fault | undefined {
+  const { seen } = evidence.detail ?? {};
+  const header = sentHeader(evidence, 'authorization') ?? '';
+  if (typeof seen !== 'string' || readBearer(header).outcome !== 'token') return undefined;
+  if (/^bearer +pk_/i.test(header)) return 'key-as-bearer';
+  return /^\S+ {2,}/.test(header) ? 'spaces' : 'length';
 }

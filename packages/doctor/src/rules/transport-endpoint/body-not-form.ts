@@ -10,6 +10,7 @@ export const bodyNotForm = defineRule({
   needs: ['request', 'raised-problem'],
   explains: problemsOfBodyType,
   specificity: 3,
+  noiseWhen: ['transport-endpoint/params-not-in-body'],
   check: (evidence) => matchBodyType(evidence, ['none', 'other']),
   say: {
     what: ({ kind }) =>

@@ -14,6 +14,7 @@ export const problemsOfBodyType = Object.freeze([
   'parameter-missing',
   'client-credentials-missing',
   'client-unknown',
+  'grant-type-unsupported',
 ] as const);
 
 /** Finds a body of one of these kinds at an endpoint that reads a form. */

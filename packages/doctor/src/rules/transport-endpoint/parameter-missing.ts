@@ -1,8 +1,15 @@
+import type { ProblemId } from '@candor/protocol';
 import { hasSent, sentValue } from '../../evidence/sent.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationExample, codeExample, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { requiredParameters } from './parameters.ts';
+
+/** Problems that an absent parameter looks like, where a dialect looks for its value first. */
+const looksLike: Readonly<Partial<Record<ProblemId, string>>> = {
+  'authorization-client-unknown': 'client_id',
+  'response-type-unsupported': 'response_type',
+};
 
 /** A required parameter is absent or empty. RFC 6749 sections 3.1 and 5.2. */
 export const parameterMissing = defineRule({
@@ -11,12 +18,14 @@ export const parameterMissing = defineRule({
   title: 'A required parameter is missing',
   specs: ['RFC 6749 section 3.1', 'RFC 6749 section 5.2'],
   needs: ['request', 'raised-problem'],
-  explains: ['parameter-missing', 'redirect-uri-missing'],
+  explains: ['parameter-missing', 'redirect-uri-missing', 'authorization-client-unknown', 'response-type-unsupported'],
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
     const named = evidence.detail?.parameter;
+    const only = evidence.problem && looksLike[evidence.problem];
+    const required = only === undefined ? requiredParameters(evidence) : [only];
     const name =
-      requiredParameters(evidence).find((one) => sentValue(evidence, one) === undefined) ??
+      required.find((one) => sentValue(evidence, one) === undefined) ??
       (typeof named === 'string' ? showValue(named.slice(0, 64)) : undefined);
     if (name === undefined) return undefined;
     const empty = hasSent(evidence, name);
@@ -50,11 +59,22 @@ export const parameterMissing = defineRule({
         evidence: refreshExample({ problem: 'parameter-missing', parameters: { refresh_token: '' } }),
       },
       {
+        name: 'no client_id in the authorization request',
+        evidence: authorizationExample({
+          problem: 'authorization-client-unknown',
+          parameters: { client_id: undefined },
+        }),
+      },
+      {
         name: 'no redirect URI in the authorization request',
         evidence: authorizationExample({ problem: 'redirect-uri-missing', parameters: { redirect_uri: undefined } }),
       },
     ],
     silent: [
+      {
+        name: 'a client_id that nobody has',
+        evidence: authorizationExample({ problem: 'authorization-client-unknown' }),
+      },
       {
         name: 'the parameter is there under a misspelt name',
         evidence: refreshExample({

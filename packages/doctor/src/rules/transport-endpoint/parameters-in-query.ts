@@ -10,7 +10,14 @@ export const parametersInQuery = defineRule({
   title: 'The parameters were sent in the query, not in the body',
   specs: ['RFC 6749 section 3.2', 'RFC 6749 section 4.1.3'],
   needs: ['request', 'raised-problem'],
-  explains: ['parameter-missing', 'client-credentials-missing', 'code-verifier-missing', 'code-challenge-missing'],
+  explains: [
+    'parameter-missing',
+    'body-not-form',
+    'grant-type-unsupported',
+    'client-credentials-missing',
+    'code-verifier-missing',
+    'code-challenge-missing',
+  ],
   specificity: 3,
   check: (evidence) => {
     if (subjectOf(evidence)?.request?.method !== 'POST') return undefined;

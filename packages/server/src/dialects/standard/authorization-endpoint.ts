@@ -1,25 +1,15 @@
 import { type ParsedForm, presentParameter } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../../environment.ts';
-import type { HttpRequest } from '../../http/exchange.ts';
-import { type Browser, browserCookies, browserHash, readBrowser } from '../../interaction/browser.ts';
-import { codeResponse, proceed, progressOf } from '../../interaction/flow.ts';
+import { answerAuthorizationRequest } from '../../interaction/authorization-request.ts';
 import {
   redirectOf,
   type ValidAuthorizationRequest,
   validateAuthorizationRequest,
 } from '../../operations/authorization-request.ts';
-import {
-  answerWithCode,
-  authorizationFacts,
-  mayGrant,
-  nextStep,
-  refuseSilentRequest,
-  type SignedIn,
-} from '../../operations/authorize.ts';
 import { takePushedRequest } from '../../operations/push-authorization-request.ts';
 import { refuse } from '../../refusal.ts';
-import type { Answer, Endpoint } from '../dialect.ts';
+import type { Endpoint } from '../dialect.ts';
 import { writeAuthorizationResponse } from './authorization-response.ts';
 import { standardPaths } from './paths.ts';
 import { readAuthorizationForm, readAuthorizationRequest } from './read-authorization-request.ts';
@@ -33,30 +23,9 @@ export const authorizationEndpoint: Endpoint = {
   pausable: true,
   async handle(httpRequest, environment) {
     const { request: sent, client } = await validRequest(readAuthorizationForm(httpRequest), environment);
-    const browser = await readBrowser(httpRequest, environment);
     const hintedSubject = await readHint(sent, client, environment);
     const request = hintedSubject === undefined ? sent : { ...sent, hintedSubject };
-    const progress = await progressOf({ request, client, browser, session: undefined }, environment);
-    const flow = environment.deps.identifiers.next();
-    const flowId = Buffer.from(flow).toString('base64url');
-    const step = nextStep(progress);
-    if (step !== 'answer') {
-      refuseSilentRequest(step, progress);
-      return begin({ httpRequest, request, client, browser, flow, flowId }, environment);
-    }
-    const { signedIn, accountId } = progress as { signedIn: SignedIn; accountId: string };
-    if (!mayGrant(signedIn.user, accountId, environment)) {
-      refuse(
-        'role-not-allowed-to-grant',
-        { expected: environment.policy.grantingRoles },
-        authorizationFacts(progress, flowId),
-      );
-    }
-    const context = { requestId: httpRequest.requestId, flow };
-    const { code } = await answerWithCode({ ...progress, signedIn, accountId }, context, environment);
-    const leaving = { setCookie: browserCookies(browser, environment), request: httpRequest };
-    const response = codeResponse(request, code, leaving, writeAuthorizationResponse, environment);
-    return { response, clientId: client.clientId, flowId };
+    return answerAuthorizationRequest({ httpRequest, request, client }, writeAuthorizationResponse, environment);
   },
 };
 
@@ -73,40 +42,6 @@ async function validRequest(
   const client = await environment.deps.storage.client(environment.name, clientId);
   if (!client?.enabled) return refuse('authorization-client-disabled', {}, { client, authenticated: false });
   return { request, client };
-}
-
-/** Keeps the request for its pages, tied to this browser. */
-async function begin(
-  input: {
-    readonly httpRequest: HttpRequest;
-    readonly request: ValidAuthorizationRequest;
-    readonly client: ClientRecord;
-    readonly browser: Browser;
-    readonly flow: Uint8Array;
-    readonly flowId: string;
-  },
-  environment: Environment,
-): Promise<Answer> {
-  const { deps, policy, name } = environment;
-  const { httpRequest, request, client, browser, flow, flowId } = input;
-  const now = deps.now();
-  const session = {
-    id: flow,
-    environment: name,
-    clientId: client.clientId,
-    request: JSON.stringify(request),
-    browserHash: browserHash(browser),
-    createdAt: now,
-    expiresAt: now + policy.authorizationSessionLifetime * 1000,
-  };
-  await deps.storage.beginAuthorizationSession(session);
-  const progress = await progressOf({ request, client, browser, session }, environment);
-  return proceed(
-    { flowId, session, progress, browser },
-    { request: httpRequest },
-    writeAuthorizationResponse,
-    environment,
-  );
 }
 
 /**

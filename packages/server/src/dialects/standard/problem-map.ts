@@ -19,6 +19,11 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
   'endpoint-unknown': { status: 404, error: 'not_found', description: 'There is no endpoint at this address.' },
   'environment-unknown': { status: 404, error: 'not_found', description: 'There is no environment at this address.' },
   'host-unknown': { status: 421, error: 'misdirected_request', description: 'This server does not serve this host.' },
+  'endpoint-on-wrong-host': {
+    status: 421,
+    error: 'misdirected_request',
+    description: 'This endpoint is on another host.',
+  },
   'body-not-form': invalidRequest('The body has to be application/x-www-form-urlencoded.'),
   'body-malformed': invalidRequest('The parameters are not well-formed application/x-www-form-urlencoded text.'),
   'parameter-missing': invalidRequest('A required parameter is missing.'),
@@ -110,6 +115,16 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'invalid_grant',
     description: 'The refresh token is not accepted.',
   },
+  'refresh-token-used-too-often': {
+    status: 429,
+    error: 'temporarily_unavailable',
+    description: 'The refresh token was used too often.',
+  },
+  'token-type-hint-unsupported': {
+    status: 400,
+    error: 'unsupported_token_type',
+    description: 'The token_type_hint names no kind of token that this server issues.',
+  },
   'refresh-scope-exceeded': {
     status: 400,
     error: 'invalid_scope',
@@ -138,6 +153,7 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
   'authorization-session-unknown': invalidRequest('There is no open authorization request for this page.'),
   'authorization-session-expired': invalidRequest('The time for this authorization request is over.'),
   'form-not-from-this-page': invalidRequest('The form was not sent from the page of this server.', 403),
+  'page-not-for-role': { status: 404, error: 'not_found', description: 'There is no page at this address.' },
   'post-logout-redirect-uri-not-registered': invalidRequest('post_logout_redirect_uri is not registered.'),
   'id-token-hint-invalid': invalidRequest('id_token_hint is no ID token of this server for this client.'),
 

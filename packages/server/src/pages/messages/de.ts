@@ -528,6 +528,19 @@ export const de: Messages = {
     deny: 'Ablehnen',
   },
 
+  clientPage: {
+    title: 'Apps verwalten',
+    lead: (accounts) => `Die Apps, die ${accounts} herstellt.`,
+    none: 'Dieses Konto stellt keine Apps her.',
+    noneNext: 'Wer diesen Server betreibt, registriert eine dafür.',
+    clientId: 'Client-ID',
+    redirectUris: 'Redirect-URLs',
+    scopes: 'Berechtigungen',
+    disabled: 'Abgeschaltet',
+    secrets:
+      'Ein Client-Secret wird einmal gezeigt, wenn es entsteht. Wer diesen Server betreibt, kann ein neues erzeugen; das alte gilt dann nicht mehr.',
+  },
+
   refusal: {
     whoseMove: 'Wer jetzt etwas tun kann',
     whatToDo: 'Was zu tun ist',

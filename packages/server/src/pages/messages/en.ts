@@ -408,6 +408,19 @@ export const en = {
     deny: 'Deny',
   },
 
+  clientPage: {
+    title: 'Manage apps',
+    lead: (accounts: string) => `The apps that ${accounts} makes.`,
+    none: 'This account makes no apps.',
+    noneNext: 'Whoever runs this server registers one for it.',
+    clientId: 'Client ID',
+    redirectUris: 'Redirect URLs',
+    scopes: 'Scopes',
+    disabled: 'Switched off',
+    secrets:
+      'A client secret is shown once, when it is made. Whoever runs this server can make a new one; the old one then stops working.',
+  },
+
   refusal: {
     whoseMove: 'Whose move it is',
     whatToDo: 'What to do',
