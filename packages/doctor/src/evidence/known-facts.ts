@@ -34,7 +34,7 @@ export interface KnownAuthorization {
   readonly issuedAt: number;
   readonly codeExpiresAt: number;
   readonly wrongVerifiers: number;
-  /** SHA-256 of the state of the authorization request, as base64url, where it is still known. */
+  /** SHA-256 of the state of the authorization request, as base64url, where it had one. */
   readonly stateHash?: string;
   readonly redeemedAt?: number;
   readonly redeemedByRequest?: string;

@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import type { ProblemId } from '@candor/protocol';
 import type { AuthorizationRecord, ClientRecord, Storage, TokenRecord } from '@candor/storage';
 import type { RefusalFacts } from '../refusal.ts';
 import { isSameAddress, isSameAgent } from '../trace/caller-mark.ts';
-import { recentFlows, stateOf } from './recent-flows.ts';
+import { recentFlows } from './recent-flows.ts';
 import type { KnownFacts } from './refused-exchange.ts';
 
 /** A refusal as far as its facts depend on it. */
@@ -70,7 +69,7 @@ async function aboutAuthorization(
 ): Promise<Pick<KnownFacts, 'authorization' | 'recentFlows'>> {
   const { redeemedAt, redeemedByRequest, redeemedFrom, revokedAt, revokedBy } = authorization;
   const verifierMatters = aboutVerifier.has(problem);
-  const state = verifierMatters ? await stateOf(authorization, storage) : undefined;
+  const { stateHash } = authorization;
   return {
     authorization: {
       codeChallenge: authorization.codeChallenge,
@@ -79,7 +78,7 @@ async function aboutAuthorization(
       issuedAt: authorization.issuedAt,
       codeExpiresAt: authorization.codeExpiresAt,
       wrongVerifiers: authorization.wrongVerifiers,
-      ...(state !== undefined && { stateHash: hash('sha256', state, 'base64url') }),
+      ...(verifierMatters && stateHash !== undefined && { stateHash }),
       ...(redeemedAt !== undefined && {
         redeemedAt,
         ...(redeemedFrom !== undefined && { redeemedFromSameAddress: isSameAddress(redeemedFrom, from) }),

@@ -1,9 +1,9 @@
-/** What the storage still knows of a client's flows, to explain a verifier that did not fit: their challenges, and the state. */
+/** What the storage still knows of a client's flows, to explain a verifier that did not fit: their challenges. */
 import type { AuthorizationRecord, Storage } from '@candor/storage';
 import type { KnownFacts } from './refused-exchange.ts';
 
 type Flow = NonNullable<KnownFacts['recentFlows']>[number];
-type FlowStorage = Pick<Storage, 'recentAuthorizations' | 'recentAuthorizationSessions' | 'authorizationSession'>;
+type FlowStorage = Pick<Storage, 'recentAuthorizations' | 'recentAuthorizationSessions'>;
 
 /** The other flows of the authorization's client, newest first: those with a code, and those still at the pages. */
 export async function recentFlows(
@@ -25,16 +25,7 @@ export async function recentFlows(
   return [...flows.values()].sort((one, other) => other.at - one.at);
 }
 
-/** The state of the flow's authorization request; undefined where it had none, or where its session is gone. */
-export async function stateOf(
-  { environment, flowId }: AuthorizationRecord,
-  storage: FlowStorage,
-): Promise<string | undefined> {
-  const session = await storage.authorizationSession(environment, Buffer.from(flowId, 'base64url'));
-  return session && requestOf(session.request).state;
-}
-
 /** As `beginAuthorizationSession` was given it. */
-function requestOf(request: string): { readonly codeChallenge?: string; readonly state?: string } {
-  return JSON.parse(request) as { readonly codeChallenge?: string; readonly state?: string };
+function requestOf(request: string): { readonly codeChallenge?: string } {
+  return JSON.parse(request) as { readonly codeChallenge?: string };
 }

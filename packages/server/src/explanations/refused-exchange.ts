@@ -74,7 +74,7 @@ export interface KnownFacts {
     readonly issuedAt: number;
     readonly codeExpiresAt: number;
     readonly wrongVerifiers: number;
-    /** SHA-256 (base64url) of the state of the authorization request, while its session is kept. */
+    /** SHA-256 (base64url) of the state of the authorization request, where it had one. */
     readonly stateHash?: string;
     readonly redeemedAt?: number;
     readonly redeemedByRequest?: string;

@@ -2,6 +2,7 @@
  * Decides what an authorization request needs before it can be answered, and answers it with a code (RFC 6749 section
  * 4.1.2, OpenID Connect Core section 3.1.2.3). Never shows a page: it names the next step, and the dialect has it shown.
  */
+import { hash } from 'node:crypto';
 import type { AccountRole, ClientRecord, GrantRecord, SessionRecord, UserRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
@@ -133,6 +134,7 @@ export async function answerWithCode(
       ...(request.nonce !== undefined && { nonce: request.nonce }),
       authenticatedAt: signedIn.session.authenticatedAt,
       ...(signedIn.session.amr && { amr: signedIn.session.amr }),
+      ...(request.state !== undefined && { stateHash: hash('sha256', request.state, 'base64url') }),
       sessionId: signedIn.session.id,
       issuedAt: now,
       codeExpiresAt: now + policy.authorizationCodeLifetime * 1000,

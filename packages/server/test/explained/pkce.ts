@@ -23,17 +23,6 @@ const redeems =
     };
   };
 
-/** The same in the first flow of a client, which stops at the pages, so that its state is kept for a while. */
-const redeemsAtFirst =
-  (start: Parameters, codeVerifier: string) =>
-  async (world: World): Promise<Made> =>
-    redeems(start, codeVerifier)({ ...world, ...(await firstFlow(world)) });
-
-async function firstFlow(world: World): Promise<Pick<World, 'client' | 'code'>> {
-  const client = await world.lone();
-  return { client, code: (options = {}) => world.code({ client, ...options }) };
-}
-
 const standard = 'a-verifier-of-forty-three-characters-or-more+/=';
 const stateAsVerifier = 'a-state-that-is-long-enough-to-be-a-verifier';
 
@@ -312,7 +301,7 @@ export const pkceRows: readonly ExplainedRow[] = [
     does: 'sends the state as the verifier',
     problem: 'code-verifier-mismatch',
     rule: 'pkce/verifier-mismatch:verifier-is-state',
-    make: redeemsAtFirst({ state: stateAsVerifier }, stateAsVerifier),
+    make: redeems({ state: stateAsVerifier }, stateAsVerifier),
     says: 'The code_verifier is the state of this flow, not its code_verifier.',
     shows: [
       [
@@ -326,7 +315,7 @@ export const pkceRows: readonly ExplainedRow[] = [
     does: 'sends a short state as the verifier',
     problem: 'code-verifier-malformed',
     rule: 'pkce/verifier-mismatch:verifier-is-state',
-    make: redeemsAtFirst({ state: 'a-short-state' }, 'a-short-state'),
+    make: redeems({ state: 'a-short-state' }, 'a-short-state'),
     says: 'The code_verifier is the state of this flow, not its code_verifier.',
     shows: [
       [

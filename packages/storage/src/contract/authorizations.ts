@@ -40,6 +40,8 @@ export interface AuthorizationRecord {
   readonly authenticatedAt: number;
   /** How the user proved who they are, as RFC 8176 names it. */
   readonly amr?: readonly string[];
+  /** SHA-256 of the state of the authorization request, as base64url: to tell one that was sent as the verifier. */
+  readonly stateHash?: string;
   readonly sessionId: Uint8Array;
   readonly issuedAt: number;
   readonly codeExpiresAt: number;

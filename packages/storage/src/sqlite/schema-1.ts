@@ -60,7 +60,7 @@ CREATE TABLE authorizations (
   wrong_verifiers INTEGER NOT NULL DEFAULT 0, flow_id TEXT NOT NULL, session_id BLOB NOT NULL,
   authenticated_at INTEGER NOT NULL, scope TEXT NOT NULL, resources TEXT, nonce TEXT, redirect_uri TEXT NOT NULL,
   redirect_uri_sent INTEGER NOT NULL, code_challenge TEXT NOT NULL, issued_at INTEGER NOT NULL, issued_by TEXT NOT NULL,
-  redeemed_by TEXT, redeemed_from TEXT, amr TEXT
+  redeemed_by TEXT, redeemed_from TEXT, amr TEXT, state_hash TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (
