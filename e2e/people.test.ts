@@ -232,6 +232,7 @@ test('sessions are listed, one is ended, then all others', async () => {
   for (const { page } of browsers) await signInAt(page, '/sessions', person);
   const [first, second, third] = browsers.map(({ page }) => page) as [Page, Page, Page];
   assert.equal(await third.getByRole('heading', { name: 'Another browser' }).count(), 2);
+  assert.equal(await third.getByText('Chrome, Linux', { exact: true }).count(), 3);
   await third
     .getByRole('button', { name: /^End the session of/ })
     .first()

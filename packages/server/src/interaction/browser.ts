@@ -3,6 +3,7 @@ import type { SessionRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { SignedIn } from '../operations/authorize.ts';
+import { agentName } from './agent-name.ts';
 import { type CookieJar, isSameText, proveFormOrigin, readBrowserSecret, readCookie, setCookie } from './cookies.ts';
 import { createSession, findSession } from './session-cookie.ts';
 
@@ -57,7 +58,8 @@ export async function beginSession(
 ): Promise<{ readonly session: SignedIn['session']; readonly setCookie: readonly string[] }> {
   const { deps, policy } = environment;
   const usedFrom = deps.fingerprints.address(request.address);
-  const of = { environment: environment.name, userId, amr, usedFrom };
+  const agent = agentName(request.headers['user-agent']);
+  const of = { environment: environment.name, userId, amr, usedFrom, ...(agent !== undefined && { agent }) };
   const { session, text } = await createSession(of, policy.sessionLifetime, deps);
   const jar = jarOf(environment);
   return {

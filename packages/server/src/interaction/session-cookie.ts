@@ -30,7 +30,7 @@ export async function findSession(
  * @returns the cookie's text, which leaves the server only here.
  */
 export async function createSession(
-  of: Pick<SessionRecord, 'environment' | 'userId' | 'amr' | 'usedFrom'>,
+  of: Pick<SessionRecord, 'environment' | 'userId' | 'amr' | 'usedFrom' | 'agent'>,
   lifetime: number,
   deps: {
     readonly storage: Storage;

@@ -57,6 +57,7 @@ function listed(session: SessionRecord, { request, environment, signedIn }: OwnC
   const here = environment.deps.fingerprints.address(request.address);
   return {
     id: textOf(session.id),
+    agent: session.agent,
     isThis: textOf(session.id) === textOf(signedIn.session.id),
     since: new Date(session.createdAt).toISOString(),
     lastUsed: new Date(session.lastUsedAt ?? session.createdAt).toISOString(),

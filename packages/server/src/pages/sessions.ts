@@ -7,6 +7,8 @@ import { fineNotice } from './second-factor.ts';
 
 export interface ListedSession {
   readonly id: string;
+  /** Browser and system, where they are known. */
+  readonly agent?: string | undefined;
   readonly isThis: boolean;
   /** ISO 8601. */
   readonly since: string;
@@ -49,7 +51,7 @@ function entry(session: ListedSession, form: Form, messages: Messages): Html {
 <button class="button" aria-label="${texts.endLabel(session.since)}">${texts.end}</button></form>`;
   return html`<li class="record"><div class="record-head"><span class="record-icon">${icons.screen}</span>
 <div class="record-title"><h2>${isThis ? texts.here : texts.other}</h2>
-<p class="record-facts"><span>${texts.since(session.since)}</span></p></div>
+<p class="record-facts">${session.agent !== undefined && html`<span>${session.agent}</span>`}<span>${texts.since(session.since)}</span></p></div>
 ${!isThis && end}</div>
 <p class="record-foot"><span>${texts.used(session.lastUsed)}</span>${!isThis && sameAddress !== undefined && html`<span>${sameAddress ? texts.sameAddress : texts.otherAddress}</span>`}<span>${texts.until(session.until)}</span></p></li>`;
 }

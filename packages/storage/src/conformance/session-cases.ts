@@ -46,10 +46,11 @@ export const sessionCases = [
   }),
 
   storageCase('how a session was begun and where it was used last are remembered', async (storage) => {
-    await storage.createSession(aSession({ amr: ['pwd', 'otp', 'mfa'] }));
-    assert.deepEqual(await storage.session(id), aSession({ amr: ['pwd', 'otp', 'mfa'] }));
+    const begun = { amr: ['pwd', 'otp', 'mfa'], agent: 'Firefox, Windows' };
+    await storage.createSession(aSession(begun));
+    assert.deepEqual(await storage.session(id), aSession(begun));
     await storage.noteSessionUse({ id, now: NOW + 7, from: 'address-1' });
-    const noted = { amr: ['pwd', 'otp', 'mfa'], lastUsedAt: NOW + 7, usedFrom: 'address-1' };
+    const noted = { ...begun, lastUsedAt: NOW + 7, usedFrom: 'address-1' };
     assert.deepEqual(await storage.session(id), aSession(noted));
     assert.deepEqual(await storage.sessionsOfUser(SANDBOX, 'user-1'), [aSession(noted)]);
   }),

@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly lastUsedAt?: number;
   /** Keyed hash of the address of the last use, for "same or another address". */
   readonly usedFrom?: string;
+  /** Browser and system by their bare names, for the user to tell their sessions apart: `Firefox, Windows`. */
+  readonly agent?: string;
   readonly endedAt?: number;
 }
 

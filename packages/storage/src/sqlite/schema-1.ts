@@ -29,7 +29,7 @@ CREATE UNIQUE INDEX accounts_by_name ON accounts (environment, name);
 CREATE TABLE sessions (
   id BLOB PRIMARY KEY, environment TEXT NOT NULL, user_id TEXT NOT NULL, secret_hash BLOB NOT NULL,
   authenticated_at INTEGER NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER,
-  amr TEXT, last_used_at INTEGER, used_from TEXT
+  amr TEXT, last_used_at INTEGER, used_from TEXT, agent TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_user ON sessions (environment, user_id);
 

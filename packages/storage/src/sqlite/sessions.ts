@@ -14,16 +14,21 @@ type SessionRow = [
   amr: string | null,
   lastUsedAt: number | null,
   usedFrom: string | null,
+  agent: string | null,
 ];
 
 const columns = `id, environment, user_id, secret_hash, authenticated_at, created_at, expires_at, ended_at,
-  amr, last_used_at, used_from`;
+  amr, last_used_at, used_from, agent`;
 
 function toSession(row: SessionRow): SessionRecord {
   const [id, environment, userId, secretHash, authenticatedAt, createdAt, expiresAt] = row;
-  const [, , , , , , , endedAt, amr, lastUsedAt, usedFrom] = row;
+  const [, , , , , , , endedAt, amr, lastUsedAt, usedFrom, agent] = row;
   const record = { id, environment, userId, secretHash, authenticatedAt, createdAt, expiresAt };
-  return { ...record, ...present({ endedAt, lastUsedAt, usedFrom }), ...(amr !== null && { amr: listFrom(amr) }) };
+  return {
+    ...record,
+    ...present({ endedAt, lastUsedAt, usedFrom, agent }),
+    ...(amr !== null && { amr: listFrom(amr) }),
+  };
 }
 
 type SessionVerb =
@@ -36,7 +41,7 @@ type SessionVerb =
   | 'sessionsOfUser';
 
 export function sessionStorage({ prepare, write }: Engine): Pick<SessionStorage, SessionVerb> {
-  const insert = prepare(`INSERT INTO sessions (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = prepare(`INSERT INTO sessions (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const select = prepare(`SELECT ${columns} FROM sessions WHERE id = ?`);
   const selectOfUser = prepare(
     `SELECT ${columns} FROM sessions WHERE environment = ? AND user_id = ? AND ended_at IS NULL ORDER BY id DESC`,
@@ -64,6 +69,7 @@ export function sessionStorage({ prepare, write }: Engine): Pick<SessionStorage,
           session.amr === undefined ? null : listColumn(session.amr),
           session.lastUsedAt ?? null,
           session.usedFrom ?? null,
+          session.agent ?? null,
         );
       }),
 
