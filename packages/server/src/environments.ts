@@ -4,7 +4,7 @@ import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, originOf } from './environment.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
 import type { ServerContext } from './server.ts';
 
@@ -96,7 +96,7 @@ async function openEnvironment(
   const { name, environment, state } = opened;
   const { policy } = environment;
   const separateHosts = Array.isArray(environment.hosts) ? undefined : environment.hosts;
-  const baseUrl = `${shared.url}/${name}`;
+  const baseUrl = baseUrlOf(name, environment, shared.url);
   const dialect = dialects[environment.dialect];
   const signingKeys = await openSigningKeys({
     environment: name,
@@ -141,6 +141,12 @@ async function openEnvironment(
       mailer: shared.mailer,
     },
   };
+}
+
+/** An environment with host names of its own lives at the root of the first: one issuer, wherever it is asked. */
+function baseUrlOf(name: string, { hosts }: EnvironmentConfiguration, serverUrl: string): string {
+  const [first] = Array.isArray(hosts) ? hosts : [];
+  return first === undefined ? `${serverUrl}/${name}` : originOf(first, serverUrl);
 }
 
 async function hasWeakSecrets(environment: string, { storage }: Pick<ServerContext, 'storage'>): Promise<boolean> {

@@ -163,7 +163,7 @@ const environmentSchema = z.strictObject({
   regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
   hosts: setting(
     z.union([z.array(z.string()), z.strictObject({ browser: z.string(), api: z.string() })]).default([]),
-    'Host names that serve this environment at their root; a provider dialect can have one for each side: {"browser", "api"}.',
+    'Host names that serve this environment at their root; the first is its issuer, with its pages. A provider dialect can have one for each side: {"browser", "api"}.',
   ),
   displayName: setting(z.string().max(80).optional(), 'Name on the hosted pages; the environment name when absent.'),
   accent: setting(

@@ -44,7 +44,7 @@ function showStart(server: ServerContext): HttpResponse {
       issuer,
       ...(dialect.endpoints.some((endpoint) => endpoint.name === 'metadata') && {
         openidConfiguration: `${baseUrl}/.well-known/openid-configuration`,
-        oauthMetadata: `${server.url}/.well-known/oauth-authorization-server/${name}`,
+        oauthMetadata: oauthMetadataAddress(issuer),
       }),
     })),
     ...(server.demonstration && {
@@ -115,4 +115,10 @@ async function showReadiness(server: ServerContext): Promise<HttpResponse> {
 
 function text(body: string): HttpResponse {
   return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body };
+}
+
+/** RFC 8414 section 3.1: the well-known path stands between the issuer's host and its path. */
+function oauthMetadataAddress(issuer: string): string {
+  const { origin, pathname } = new URL(issuer);
+  return `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`;
 }
