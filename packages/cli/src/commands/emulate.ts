@@ -25,10 +25,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const tokens = await connectedApp(server, provider, demonstration);
   const line = startLine(server.context, { ownerLink: undefined, demonstration });
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  // Before anybody can know that it runs, so that no signal finds it without an answer.
+  const stopped = untilStopped(server, log);
   process.stdout.write(
     isSet('json') ? `${JSON.stringify({ ...line, tokens })}\n` : renderEmulation(line, tokens, colour),
   );
-  return untilStopped(server, log);
+  return stopped;
 }
 
 function providerOf(words: readonly string[]): Provider {

@@ -38,10 +38,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const ownerLink = needsOwner ? await createOwnerLink(server.context) : undefined;
   const line = startLine(server.context, { ownerLink, demonstration });
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  // Before anybody can know that it runs, so that no signal finds it without an answer.
+  const stopped = untilStopped(server, log);
   process.stdout.write(
     given.isSet('json') ? `${JSON.stringify(line)}\n` : renderStart(line, { demonstration, configuration, colour }),
   );
-  return untilStopped(server, log);
+  return stopped;
 }
 
 /** Options first, then the file, then the defaults. */

@@ -114,6 +114,7 @@ import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-wh
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
 import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
 import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
+import { wrongPath } from './transport-endpoint/wrong-path.ts';
 
 /** Every rule, sorted by cause and variant. */
 export const rules: readonly Rule[] = Object.freeze([
@@ -221,6 +222,7 @@ export const rules: readonly Rule[] = Object.freeze([
   jsonBody,
   multipartBody,
   bodyNotForm,
+  wrongPath,
   grantType,
   parameterMissing,
   parameterUnknown,

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { pageResponse, seeOther } from '../interaction/page-response.ts';
 import { memberSignInPage, type SignInRefusal } from '../pages/sign-in.ts';
 import { Refusal } from '../refusal.ts';
-import type { ServerRoute } from '../routes/route-table.ts';
+import type { ServerAnswer, ServerRoute } from '../routes/route-table.ts';
 import type { ServerContext } from '../server.ts';
 import {
   beginMemberSession,
@@ -35,7 +35,7 @@ async function show(request: HttpRequest, server: ServerContext): Promise<HttpRe
   return formResponse(request, browser, {}, server);
 }
 
-async function submit(request: HttpRequest, server: ServerContext): Promise<HttpResponse> {
+async function submit(request: HttpRequest, server: ServerContext): Promise<ServerAnswer> {
   const browser = await readMemberBrowser(request, server);
   const form = readMemberForm(request, browser, server);
   const email = form.get('email') ?? '';
@@ -46,7 +46,7 @@ async function submit(request: HttpRequest, server: ServerContext): Promise<Http
     return seeOther(returnPath(request), await beginMemberSession(member.id, server));
   } catch (error) {
     if (!(error instanceof Refusal) || !error.problem.startsWith('sign-in-')) throw error;
-    return formResponse(request, browser, { email, refusal: error }, server);
+    return { ...formResponse(request, browser, { email, refusal: error }, server), refusal: error };
   }
 }
 

@@ -15,13 +15,18 @@ import { runDoctor } from './run-doctor.ts';
 import { sentParameters } from './sent-parameters.ts';
 import { recogniseSentToken } from './sent-token.ts';
 
+/** Where a request was refused: in an environment, or outside of all of them, where the name is empty. */
+export type RefusalPlace =
+  | Environment
+  | { readonly name: ''; readonly deps: Pick<Environment['deps'], 'storage' | 'now' | 'fingerprints'> };
+
 /** Records a refused exchange after its answer has left, and has it diagnosed. */
 export type RecordRefusal = (refused: {
   readonly refusal: Refusal;
   readonly endpoint: Endpoint | undefined;
   readonly request: HttpRequest;
   readonly response: HttpResponse;
-  readonly environment: Environment;
+  readonly environment: RefusalPlace;
 }) => void;
 
 export interface RecordRefusalOptions {
@@ -141,7 +146,10 @@ async function diagnose(
   const { 'content-type': contentType, authorization, 'user-agent': userAgent, accept, date } = request.headers;
   const known = await gatherKnownFacts({ ...refusal, from }, environment.deps.storage);
   const before = await refusedBefore(refusal, parameters, options);
-  const sentToken = await recogniseSentToken(refusal, { parameters, authorization }, environment);
+  const sentToken =
+    'dialect' in environment
+      ? await recogniseSentToken(refusal, { parameters, authorization }, environment)
+      : undefined;
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),

@@ -1,6 +1,6 @@
 import type { Answer, Endpoint } from '../dialects/dialect.ts';
 import type { Environment } from '../environment.ts';
-import { createRecordRefusal, type RecordRefusal } from '../explanations/record-refusal.ts';
+import { createRecordRefusal, type RecordRefusal, type RefusalPlace } from '../explanations/record-refusal.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { createServerRoutes, type ServerRoutes } from '../routes/server-routes.ts';
 import type { ServerContext } from '../server.ts';
@@ -34,7 +34,9 @@ export function createHandler(server: ServerContext): RequestHandler {
     machineNow: server.machineNow,
     environments: server.environments.byName,
   });
-  const context = { server, serverRoutes, recordRefusal };
+  const { storage, fingerprints, machineNow: now } = server;
+  const outside = { name: '', deps: { storage, fingerprints, now } } as const;
+  const context = { server, serverRoutes, recordRefusal, outside };
   return {
     answer(request) {
       const found = route(request.headers.host, request.path);
@@ -52,7 +54,10 @@ export function createHandler(server: ServerContext): RequestHandler {
         if (fault !== 'overloaded') recordRefusal({ refusal, endpoint, request, response, environment });
         return response;
       }
-      return serverRoutes.writeRefusal(refusal, request);
+      const response = serverRoutes.writeRefusal(refusal, request);
+      if (fault !== 'overloaded')
+        recordRefusal({ refusal, endpoint: undefined, request, response, environment: outside });
+      return response;
     },
   };
 }
@@ -61,6 +66,8 @@ interface HandlerContext {
   readonly server: ServerContext;
   readonly serverRoutes: ServerRoutes;
   readonly recordRefusal: RecordRefusal;
+  /** Where requests are refused that lead into no environment. */
+  readonly outside: RefusalPlace;
 }
 
 async function answerEndpoint(
@@ -138,16 +145,30 @@ async function answerElsewhere(
     if (found.kind === 'host-unknown') {
       refuse('host-unknown', { seen: request.headers.host, expected: new URL(server.url).host });
     }
-    if (found.kind === 'server') return await serverRoutes.answer(request);
-    return refuse('endpoint-unknown', { seen: request.path });
+    if (found.kind === 'server') {
+      const { refusal, ...response } = await serverRoutes.answer(request);
+      if (refusal)
+        context.recordRefusal({ refusal, endpoint: undefined, request, response, environment: context.outside });
+      return response;
+    }
+    if (found.kind === 'nowhere') return refuse('endpoint-unknown', { seen: request.path });
+    return refuse('endpoint-unknown', pathsOf(found.environment, request.path));
   } catch (error) {
     const refusal = asRefusal(error, server, request);
-    if (found.kind !== 'environment') return serverRoutes.writeRefusal(refusal, request);
-    const { environment } = found;
-    const response = environment.dialect.writeRefusal(refusal, undefined, request, environment);
+    const environment = found.kind === 'environment' ? found.environment : context.outside;
+    const response =
+      found.kind === 'environment'
+        ? found.environment.dialect.writeRefusal(refusal, undefined, request, found.environment)
+        : serverRoutes.writeRefusal(refusal, request);
     context.recordRefusal({ refusal, endpoint: undefined, request, response, environment });
     return response;
   }
+}
+
+/** Which paths an environment has, for the one whose path is nearly one of them. */
+function pathsOf({ dialect, name }: Environment, path: string): { readonly seen: string; readonly expected: string[] } {
+  const seen = path.startsWith(`/${name}/`) ? path.slice(name.length + 1) : path;
+  return { seen, expected: dialect.endpoints.map((endpoint) => endpoint.path) };
 }
 
 /** A fault of ours is a refusal as well: its cause is in the log under the request id, and nowhere else. */

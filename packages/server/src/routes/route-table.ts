@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { Refusal } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -12,8 +13,11 @@ export interface ServerRoute {
     request: HttpRequest,
     parameters: RouteParameters,
     server: ServerContext,
-  ): Promise<HttpResponse> | HttpResponse;
+  ): Promise<ServerAnswer> | ServerAnswer;
 }
+
+/** A page that is shown again with what was wrong carries the refusal along, to be recorded. */
+export type ServerAnswer = HttpResponse & { readonly refusal?: Refusal };
 
 /** Values of a pattern's parameters, percent-decoded. */
 export type RouteParameters = Readonly<Record<string, string>>;

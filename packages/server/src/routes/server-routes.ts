@@ -13,12 +13,12 @@ import { errorPage, refusalPage } from '../pages/refusal.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 import { publicRoutes, showAsset } from './public-routes.ts';
-import { findRoute, type ServerRoute } from './route-table.ts';
+import { findRoute, type ServerAnswer, type ServerRoute } from './route-table.ts';
 
 /** Answers everything outside the environments. */
 export interface ServerRoutes {
   /** @throws Refusal, to be written by `writeRefusal`. */
-  answer(request: HttpRequest): Promise<HttpResponse>;
+  answer(request: HttpRequest): Promise<ServerAnswer>;
   /** `application/problem+json` under `/api/` (RFC 9457), a page elsewhere. */
   writeRefusal(refusal: Refusal, request: HttpRequest): HttpResponse;
 }
@@ -40,13 +40,31 @@ export function createServerRoutes(server: ServerContext): ServerRoutes {
       const found = findRoute(server.demoApp() ? withDemo : routes, request.method, request.path);
       if (found.outcome === 'found') return found.route.handle(request, found.parameters, server);
       if (found.outcome === 'unknown' && isApi(request)) return answerAdministration(request, server);
-      if (found.outcome === 'unknown') return refuse('endpoint-unknown', { seen: request.path });
+      if (found.outcome === 'unknown') return refuseUnknown(request.path, server);
       return refuse('method-not-allowed', { seen: request.method, expected: found.allowed });
     },
     writeRefusal(refusal, request) {
-      return isApi(request) ? writeProblemJson(refusal, request, server) : writePage(refusal, request, server);
+      if (isApi(request)) return writeProblemJson(refusal, request, server);
+      return wantsPage(request) ? writePage(refusal, request, server) : writeOAuthError(refusal, request, server);
     },
   };
+}
+
+/** An address that an environment would answer, below a name that none has: the name is misspelt. */
+function refuseUnknown(path: string, { environments }: ServerContext): never {
+  const [, name = '', ...rest] = path.split('/');
+  const below = `/${rest.join('/')}`;
+  const leadsToOAuth = [...environments.byName.values()].some(({ dialect }) =>
+    dialect.endpoints.some((endpoint) => endpoint.path === below),
+  );
+  if (!leadsToOAuth) return refuse('endpoint-unknown', { seen: path });
+  return refuse('environment-unknown', { seen: name, expected: [...environments.byName.keys()] });
+}
+
+/** A browser asks for HTML; an app that is lost here reads errors as OAuth has them. */
+function wantsPage({ method, headers: { accept } }: HttpRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return accept?.includes('text/html') === true;
+  return accept === undefined || !accept.includes('json') || accept.includes('text/html');
 }
 
 function isApi({ path }: HttpRequest): boolean {
@@ -78,6 +96,25 @@ function writeProblemJson(refusal: Refusal, request: HttpRequest, server: Server
       detail: problem.meaning,
       instance: request.requestId,
       ...(toldInFull.includes(refusal.problem) && Array.isArray(errors) && { errors }),
+    }),
+  };
+}
+
+/** What an app gets that has lost its way to an environment. */
+function writeOAuthError(refusal: Refusal, { requestId }: HttpRequest, server: ServerContext): HttpResponse {
+  const { status, error, description } = standardProblemMap[refusal.problem];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...allow(refusal),
+      ...retryAfter(refusal),
+    },
+    body: JSON.stringify({
+      error: error ?? 'invalid_request',
+      ...(description !== undefined && { error_description: description }),
+      error_uri: `${server.url}/problems/${publicProblem(refusal.problem).id}?request=${requestId}`,
     }),
   };
 }
