@@ -88,7 +88,7 @@ export interface World {
 const jwtResource = 'https://api.example/jwt';
 export const ledgerResource = 'https://api.example/ledger';
 
-export async function createWorld(): Promise<World> {
+async function createWorld(): Promise<World> {
   const { environments } = withPolicy({
     scopes: {
       'ledger:read': { meaning: 'Read your ledger', kind: 'read' },
