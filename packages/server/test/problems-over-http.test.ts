@@ -352,6 +352,24 @@ const reached: Readonly<Record<ProblemId, (() => Promise<Answered>) | 'stands fo
     return visitor.submit(address, { decision: 'send' });
   },
   'reset-link-not-accepted': () => server.request('/sandbox/reset-password?link=x'),
+  'second-factor-reset-too-soon': async () => {
+    const owner = await createTotpUser(server);
+    const visitor = openBrowser(server);
+    const password = 'some other words in a row';
+    for (const [asked, page] of [
+      ['/sandbox/forgotten-password', '/sandbox/reset-password'],
+      ['/sandbox/lost-second-factor', '/sandbox/reset-second-factor'],
+    ] as const) {
+      await visitor.open(asked);
+      await visitor.submit(asked, { email: owner.email });
+      const { link = '' } = (await mailTo(server, owner.email)).findLast((mail) => mail.link) ?? {};
+      await visitor.open(link);
+      const sent = { link: new URL(link).searchParams.get('link') ?? '', password };
+      const answer = await visitor.submit(page, sent);
+      if (page === '/sandbox/reset-second-factor') return answer;
+    }
+    return assert.fail('there are two links');
+  },
   'new-password-refused': async () => {
     const forgetful = await server.createUser('sandbox');
     const visitor = openBrowser(server);
@@ -413,6 +431,7 @@ function named(answer: Answered): { readonly problem: string | undefined; readon
 const unnamed: readonly ProblemId[] = [
   'message-limit-reached',
   'new-password-refused',
+  'second-factor-reset-too-soon',
   'reset-link-not-accepted',
   'second-factor-code-ended',
   'second-factor-used',

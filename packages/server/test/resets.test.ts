@@ -202,6 +202,30 @@ describe('a link for a lost second factor', () => {
     await assertRefused(server, () => submit(user.password), { problem: 'reset-link-not-accepted', status: 410 });
   });
 
+  it('waits three days after a password that was reset by mail: a mailbox alone is not enough', async () => {
+    const patient = await startOAuthServer();
+    const user = await createTotpUser(patient);
+    const browser = openBrowser(patient);
+    const words = 'some other words in a row';
+    const follow = async (asked: string, page: string) => {
+      await browser.open(asked);
+      await browser.submit(asked, { email: user.email });
+      const { link = '' } = (await mailTo(patient, user.email)).findLast((mail) => mail.link) ?? {};
+      await browser.open(link);
+      return browser.submit(page, { link: new URL(link).searchParams.get('link') as string, password: words });
+    };
+    assert.equal((await follow(forgotten, '/sandbox/reset-password')).status, 200);
+    const turnOff = () => follow(lost, '/sandbox/reset-second-factor');
+    const { answer } = await assertRefused(patient, turnOff, { problem: 'second-factor-reset-too-soon', status: 429 });
+    assert.match(textOf(answer), /wait 72 hours, or use a recovery code/);
+    assert.equal((await patient.storage.user('sandbox', user.id))?.secondFactor, 'totp');
+    await patient.api('PATCH', `/api/environments/sandbox/users/${user.id}`, { name: 'Another Name' });
+    patient.advance(72 * 3600_000 - 60_000);
+    await assertRefused(patient, turnOff, { problem: 'second-factor-reset-too-soon', status: 429 });
+    patient.advance(60_000);
+    assert.match(textOf(await turnOff()), /The second step is off/);
+  });
+
   it('counts wrong passwords as a sign-in does', async () => {
     const strict = await startOAuthServer({ configuration: withPolicy({ passwordAttemptsPerAccount: 3 }) });
     const user = await createTotpUser(strict);

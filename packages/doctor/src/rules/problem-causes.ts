@@ -127,6 +127,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'second-factor-code-ended': nearest('client-authentication/user-credentials-wrong'),
   'message-limit-reached': exactly('availability/rate-limited'),
   'reset-link-not-accepted': nearest('state-session/session-expired'),
+  'second-factor-reset-too-soon': nearest('client-authentication/user-credentials-wrong'),
   'new-password-refused': nearest('client-authentication/user-credentials-wrong'),
   'authorization-session-unknown': oneOfSeveral('state-session/cookie-not-stored'),
   'authorization-session-expired': exactly('state-session/session-expired'),

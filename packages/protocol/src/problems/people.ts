@@ -97,6 +97,15 @@ export const peopleProblems = defineProblems({
     retry: false,
     spec: 'RFC 9110 section 15.5.11',
   },
+  'second-factor-reset-too-soon': {
+    title: 'The password was reset by mail a short time ago',
+    meaning:
+      'A second factor is not turned off by mail in the three days after the password was reset by mail: whoever reads the mail alone must not get both.',
+    whoseMove: 'user',
+    fix: 'Use a recovery code, or wait until the time that the page names. The people who run the server can help sooner.',
+    retry: true,
+    spec: 'NIST SP 800-63B section 4.2',
+  },
   'new-password-refused': {
     title: 'The new password is too short or too long',
     meaning: 'The password that was chosen does not have the length that this environment asks for.',

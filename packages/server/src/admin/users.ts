@@ -51,7 +51,7 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
   const current = await findUser(context);
   const document = applyPatch(userDocumentOf(current), withAccounts(patch, current), userDocument);
   refuseInvalid(userFaults(document, current.totpSecretSealed !== undefined, environment));
-  const { passwordHash, id, version, createdAt } = current;
+  const { passwordHash, passwordResetAt, id, version, createdAt } = current;
   const { email, emailVerified, secondFactor, enabled } = document;
   const changed: UserRecord = {
     environment: environment.name,
@@ -61,6 +61,7 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
     emailVerified,
     ...namesOf(document),
     passwordHash: document.password === undefined ? passwordHash : await server.passwords.hash(document.password),
+    ...(document.password === undefined && passwordResetAt !== undefined && { passwordResetAt }),
     secondFactor,
     ...sealedSecretOf(document, current, server),
     ...(await placeUser(document, environment, server)),

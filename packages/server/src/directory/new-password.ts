@@ -25,7 +25,8 @@ export async function changePassword(
   const { storage, passwords, now } = environment.deps;
   checkNewPassword(password, environment);
   const passwordHash = await passwords.hash(password);
-  const changed = { ...user, passwordHash, version: user.version + 1, updatedAt: now() };
+  const { passwordResetAt: _byMail, ...rest } = user;
+  const changed = { ...rest, passwordHash, version: user.version + 1, updatedAt: now() };
   const { outcome } = await storage.changePassword({ user: changed, except: session.id, now: now() });
   return outcome === 'changed';
 }

@@ -14,6 +14,8 @@ const hour = 60 * 60_000;
 const idLength = 12;
 const secretLength = 32;
 const linkLifetimeMinutes = 30;
+/** Milliseconds after a password was reset by mail in which no second factor is. */
+const factorResetWait = 72 * hour;
 const mostFromAddress = 20;
 const mostForPerson = 5;
 
@@ -119,7 +121,7 @@ export async function resetPassword(
 
 /**
  * Removes the second factor of a user whose password was proved just now, and ends all sessions.
- * @throws Refusal `reset-link-not-accepted`.
+ * @throws Refusal `reset-link-not-accepted`, `second-factor-reset-too-soon`.
  */
 export async function resetSecondFactor(
   link: ResetLink,
@@ -129,6 +131,12 @@ export async function resetSecondFactor(
 ): Promise<void> {
   const { deps, name } = environment;
   const { id, secretHash } = link;
+  // Otherwise a mailbox alone would be enough: first for the password, then, with that one, for the second factor.
+  const endsAt = (user.passwordResetAt ?? 0) + factorResetWait;
+  if (deps.now() < endsAt) {
+    const retryAfter = Math.ceil((endsAt - deps.now()) / 1000);
+    refuse('second-factor-reset-too-soon', { seen: user.passwordResetAt, expected: endsAt }, { retryAfter });
+  }
   const redemption = { environment: name, id, secretHash, now: deps.now(), userVersion: user.version };
   const reset = await deps.storage.resetSecondFactor(redemption);
   if (reset.outcome !== 'reset') return refuse('reset-link-not-accepted', { seen: reset.outcome });

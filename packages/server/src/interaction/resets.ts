@@ -153,10 +153,9 @@ function linkPage(link: string, context: ResetContext, refusal?: Refusal): Answe
     return answer(page, context, refusal);
   }
   const minutes = Math.max(1, Math.ceil((refusal?.facts.retryAfter ?? 60) / 60));
+  const waits = refusal?.problem === 'second-factor-reset-too-soon' ? 'too-soon' : 'throttled';
   const refused =
-    refusal?.problem === 'sign-in-throttled'
-      ? ({ reason: 'throttled', minutes } as const)
-      : ({ reason: 'password' } as const);
+    refusal?.facts.retryAfter === undefined ? ({ reason: 'password' } as const) : ({ reason: waits, minutes } as const);
   return answer(resetSecondFactorPage({ ...model, ...(refusal && { refused }) }, messages), context, refusal);
 }
 

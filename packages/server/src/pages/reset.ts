@@ -34,7 +34,10 @@ export function resetPasswordPage(model: ResetPasswordModel, messages: Messages 
 }
 
 export interface ResetSecondFactorModel extends ResetModel {
-  readonly refused?: { readonly reason: 'password' } | { readonly reason: 'throttled'; readonly minutes: number };
+  readonly refused?:
+    | { readonly reason: 'password' }
+    | { readonly reason: 'throttled'; readonly minutes: number }
+    | { readonly reason: 'too-soon'; readonly minutes: number };
 }
 
 /** Behind the mailed link: the password, and the second factor is off. */
@@ -46,7 +49,12 @@ export function resetSecondFactorPage(model: ResetSecondFactorModel, messages: M
     refused &&
     (refused.reason === 'password'
       ? passwordRefusal(title, texts.wrong)
-      : passwordRefusal(title, messages.signIn.throttled(refused.minutes)));
+      : passwordRefusal(
+          title,
+          refused.reason === 'throttled'
+            ? messages.signIn.throttled(refused.minutes)
+            : texts.tooSoon(Math.ceil(refused.minutes / 60)),
+        ));
   return page(texts.secondTitle, texts.secondLead, model, messages, {
     notice,
     field: passwordField(texts.secondPassword, {

@@ -111,7 +111,8 @@ export const secondFactorCases = [
     const attempts = Array.from({ length: 10 }, () => storage.resetPassword(input));
     assert.deepEqual(tally(await Promise.all(attempts)), { reset: 1, used: 9 });
     const user = await storage.user(SANDBOX, 'user-1');
-    assert.deepEqual(user, { ...totpUser, version: 2, passwordHash: 'hash of the new password', updatedAt: NOW });
+    const reset = { version: 2, passwordHash: 'hash of the new password', passwordResetAt: NOW, updatedAt: NOW };
+    assert.deepEqual(user, { ...totpUser, ...reset });
     assert.equal((await storage.session(identifier(1)))?.endedAt, NOW);
     assert.deepEqual(await storage.resetPassword({ ...input, id: identifier(2) }), { outcome: 'used' });
     assert.equal(await storage.recoveryCodesLeft(SANDBOX, 'user-1'), 2);

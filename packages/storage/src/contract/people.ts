@@ -27,6 +27,8 @@ export interface UserRecord {
   readonly familyName?: string;
   /** argon2id as a PHC string. */
   readonly passwordHash: string;
+  /** When a mailed link set it: until it is changed in another way. */
+  readonly passwordResetAt?: number;
   readonly region: string;
   readonly secondFactor: 'none' | 'message' | 'totp';
   /** Sealed by the server's key store; absent unless `secondFactor` is `totp`. */

@@ -92,7 +92,7 @@ export function resetLinkStorage(engine: Engine): Pick<SecondFactorStorage, Verb
       write(() => {
         const found = redeem(input, 'password');
         if ('outcome' in found) return found;
-        return { outcome: 'reset', user: conclude({ ...found, passwordHash }, input.now) };
+        return { outcome: 'reset', user: conclude({ ...found, passwordHash, passwordResetAt: input.now }, input.now) };
       }),
 
     resetSecondFactor: ({ userVersion, ...input }) =>

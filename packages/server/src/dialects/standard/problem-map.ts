@@ -149,6 +149,11 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
   'second-factor-refused': { status: 400, error: 'access_denied', description: 'The code was not accepted.' },
   'message-limit-reached': { status: 429, error: 'temporarily_unavailable', description: 'Too many messages.' },
   'reset-link-not-accepted': { status: 410, error: 'access_denied', description: 'The link can not be used.' },
+  'second-factor-reset-too-soon': {
+    status: 429,
+    error: 'temporarily_unavailable',
+    description: 'The second factor can not be reset yet.',
+  },
   'new-password-refused': { status: 400, error: 'access_denied', description: 'The new password is not accepted.' },
   'authorization-session-unknown': invalidRequest('There is no open authorization request for this page.'),
   'authorization-session-expired': invalidRequest('The time for this authorization request is over.'),

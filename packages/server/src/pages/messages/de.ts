@@ -293,6 +293,8 @@ export const de: Messages = {
     secondPassword: 'Ihr Passwort',
     secondSubmit: 'Abschalten',
     secondRefusedTitle: 'Nicht abgeschaltet',
+    tooSoon: (hours) =>
+      `Ihr Passwort wurde vor kurzer Zeit per E-Mail zurückgesetzt. Damit niemand hineinkommt, der nur Ihre E-Mails liest, warten Sie ${hours === 1 ? '1 Stunde' : `${hours} Stunden`} oder benutzen Sie einen Wiederherstellungscode. Wer diesen Server betreibt, kann früher helfen.`,
     secondDoneTitle: 'Der zweite Schritt ist abgeschaltet',
     secondDone:
       'Melden Sie sich mit Ihrem Passwort an und richten Sie dann unter „Sicherheit“ einen neuen zweiten Schritt ein.',

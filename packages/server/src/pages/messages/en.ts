@@ -176,6 +176,8 @@ export const en = {
     secondPassword: 'Your password',
     secondSubmit: 'Turn it off',
     secondRefusedTitle: 'Not turned off',
+    tooSoon: (hours: number) =>
+      `Your password was reset by mail a short time ago. So that nobody who only reads your mail gets in, wait ${hours === 1 ? '1 hour' : `${hours} hours`}, or use a recovery code. The people who run this server can help sooner.`,
     secondDoneTitle: 'The second step is off',
     secondDone: 'Sign in with your password, then set up a new second step under “Security”.',
     wrong: 'This password is not right. Check it and try again.',
