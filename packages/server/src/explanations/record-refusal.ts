@@ -65,7 +65,9 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
   const { client, flowId, authenticated } = refusal.facts;
   const organisationId = named && 'organisationId' in named ? named.organisationId : client?.organisationId;
   const error = options.redactor.text(errorOf(response) ?? '');
-  const diagnoses = diagnoseNow ? await diagnose(recorded, options) : undefined;
+  const diagnoses = diagnoseNow
+    ? await diagnose(recorded, options).catch((error: unknown) => noteUnread(error, options))
+    : undefined;
   const traced: RefusedTrace = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -93,6 +95,10 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
   options.trace.refused(traced);
 }
 
+function noteUnread(error: unknown, { log }: RecordRefusalOptions): undefined {
+  log('error', 'refusal-not-explained', { error: error instanceof Error ? error.message : String(error) });
+}
+
 async function complete(refused: Refused, options: RecordRefusalOptions): Promise<Recorded> {
   const { request, environment } = refused;
   const { storage, fingerprints } = environment.deps;
@@ -101,7 +107,10 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const refusal = await withoutForeignFacts(refused.refusal, environment.name, storage);
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
-  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage);
+  // A store that can't be read may be why the request was refused: it is recorded all the same, without its party.
+  const named = await findNamedParty(sent, environment.name, options.environments.keys(), storage).catch(
+    (error: unknown) => noteUnread(error, options),
+  );
   const facts =
     named && 'client' in named ? { ...refusal.facts, client: named.client, authenticated: false } : refusal.facts;
   return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
