@@ -21,6 +21,13 @@ const dialects = [
   { name: 'klaviyo', tellsPrivateProblems: true, quotes: true },
 ] as const satisfies readonly Omit<GatedDialect, 'wire'>[];
 const examplesFile = 'packages/server/src/pages/problem-examples.ts';
+/** Problems that the standard dialect never raises: the examples are its exchanges. */
+const ofProviders = [
+  'endpoint-on-wrong-host',
+  'page-not-for-role',
+  'refresh-token-used-too-often',
+  'token-type-hint-unsupported',
+];
 const registryFile = 'packages/doctor/src/rules/registry.ts';
 
 function pathsOf(...patterns: string[]): string[] {
@@ -61,7 +68,8 @@ async function catalogueFaults(problems: Problems): Promise<string[]> {
 
 async function pageFaults(problems: Problems): Promise<string[]> {
   const wire = (await mapOf('standard')) as Record<string, GatedWireProblem>;
-  return exampleFaults(problems, wire, await loadExport<Record<string, GatedExample>>(examplesFile, 'problemExamples'));
+  const examples = await loadExport<Record<string, GatedExample>>(examplesFile, 'problemExamples');
+  return exampleFaults(problems, wire, examples, ofProviders);
 }
 
 function mapOf(dialect: string): Promise<GatedDialect['wire']> {

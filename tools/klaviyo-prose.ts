@@ -9,7 +9,7 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
   sections: [
     '## What it does that the standard dialect would not',
     [
-      'Each of these is how the provider is documented or observed; none of them is possible in an environment of the standard dialect.',
+      'Each of these is how the provider is documented or observed; an environment of the standard dialect does none of them by itself, and cannot be made to do those that the table above marks.',
       '',
       '- A refresh token is given back unchanged, has no fixed end, and dies of 90 days without use. (`refreshTokenUse`, `refreshTokenLifetime`, `refreshTokenInactivity`)',
       '- A code that is redeemed twice is refused, and what it gave before stays. (`revokeOnCodeReuse`)',

@@ -149,16 +149,24 @@ function literals(code: string): string[] {
   return [...code.matchAll(literal)].map((match) => match[2] ?? '');
 }
 
-/** Every public problem has an example, and what was answered in it is what the dialect's map says. */
+/**
+ * Every public problem has an example, and what was answered in it is what the dialect's map says.
+ * @param ofProviders ids that the standard dialect, whose exchanges the examples are, never raises.
+ */
 export function exampleFaults(
   problems: ProblemCatalogue['problems'],
   wire: GatedDialect['wire'],
   examples: Readonly<Record<string, GatedExample>>,
+  ofProviders: readonly string[] = [],
 ): string[] {
   const faults: string[] = [];
   for (const { id, publicAs } of Object.values(problems)) {
     const example = Object.hasOwn(examples, id) ? examples[id] : undefined;
-    if (publicAs === undefined && example === undefined) faults.push(`problem ${id}: its page has no example exchange`);
+    const isOfProvider = ofProviders.includes(id);
+    if (isOfProvider && example !== undefined)
+      faults.push(`problem ${id}: has an example, so it is not a provider's only`);
+    if (publicAs === undefined && example === undefined && !isOfProvider)
+      faults.push(`problem ${id}: its page has no example exchange`);
     if (publicAs !== undefined && example !== undefined)
       faults.push(`problem ${id}: has an example, and is not public`);
   }

@@ -79,6 +79,13 @@ for (const [title, given, faults] of examples) {
   test(`judges ${title}`, () => assert.deepEqual(exampleFaults(sound.problems, soundWire, given), faults));
 }
 
+test('asks for no example of a problem that providers alone raise, and for none that has one', () => {
+  assert.deepEqual(exampleFaults(sound.problems, soundWire, {}, ['code-not-accepted']), []);
+  assert.deepEqual(exampleFaults(sound.problems, soundWire, { 'code-not-accepted': example }, ['code-not-accepted']), [
+    "problem code-not-accepted: has an example, so it is not a provider's only",
+  ]);
+});
+
 test('misses a header of the map in an example', () => {
   const wire = { ...soundWire, 'code-not-accepted': { ...mapped, headers: { Allow: 'POST' } } };
   assert.deepEqual(exampleFaults(sound.problems, wire, { 'code-not-accepted': example }), [

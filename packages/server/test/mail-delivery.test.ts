@@ -198,7 +198,12 @@ describe('the mailer', () => {
 });
 
 describe('the configuration of mail', () => {
-  const base = { profile: 'production', url: 'https://id.example', encryptionKey: 'k'.repeat(43) };
+  const base = {
+    profile: 'production',
+    url: 'https://id.example',
+    encryptionKey: 'k'.repeat(43),
+    consoleUrl: 'https://console.example',
+  };
   const mail = { host: 'mail.example', from: 'a@mail.example' };
 
   it('refuses plain text in production, and a sender that is none', () => {

@@ -1,6 +1,6 @@
 import { nearestName } from '@candor/protocol';
 import type { z } from 'zod';
-import { policyDefaults, standardOnly } from '../dialects/policy-defaults.ts';
+import { longestStandardFamily, policyDefaults, standardOnly } from '../dialects/policy-defaults.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The configuration can't be used; the message says which key, why, and what was probably meant. */
@@ -50,11 +50,18 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function weakened({ environments }: Configuration): string[] {
   return Object.entries(environments).flatMap(([name, { dialect, policy }]) => {
     if (dialect !== 'standard') return [];
-    return Object.entries(standardOnly)
+    const tooLong =
+      policy.refreshTokenLifetime > longestStandardFamily
+        ? [
+            `environments.${name}.policy.refreshTokenLifetime: in the standard dialect it is at most ${longestStandardFamily} seconds.`,
+          ]
+        : [];
+    const switched = Object.entries(standardOnly)
       .filter(([key, value]) => policy[key as keyof typeof policy] !== value)
       .map(
         ([key, value]) => `environments.${name}.policy.${key}: it is ${JSON.stringify(value)} in the standard dialect.`,
       );
+    return [...tooLong, ...switched];
   });
 }
 

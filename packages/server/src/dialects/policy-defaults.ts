@@ -6,6 +6,9 @@ export const policyDefaults: Readonly<Record<string, Readonly<Record<string, unk
   klaviyo: klaviyoPolicyDefaults,
 });
 
+/** Seconds: the longest life of a refresh token family in the standard dialect, two years. */
+export const longestStandardFamily = 63_072_000;
+
 /** Switches that weaken what the standard dialect promises: only a provider's dialect may be set so. */
 export const standardOnly: Readonly<Record<string, unknown>> = Object.freeze({
   refreshTokenUse: 'rotate',

@@ -55,8 +55,7 @@ export function createHandler(server: ServerContext): RequestHandler {
         return response;
       }
       const response = serverRoutes.writeRefusal(refusal, request);
-      if (fault !== 'overloaded')
-        recordRefusal({ refusal, endpoint: undefined, request, response, environment: outside });
+      if (fault !== 'overloaded') recordOutside(refusal, request, response, context);
       return response;
     },
   };
@@ -147,22 +146,34 @@ async function answerElsewhere(
     }
     if (found.kind === 'server') {
       const { refusal, ...response } = await serverRoutes.answer(request);
-      if (refusal)
-        context.recordRefusal({ refusal, endpoint: undefined, request, response, environment: context.outside });
+      if (refusal) recordOutside(refusal, request, response, context);
       return response;
     }
     if (found.kind === 'nowhere') return refuse('endpoint-unknown', { seen: request.path });
     return refuse('endpoint-unknown', pathsOf(found.environment, request.path));
   } catch (error) {
     const refusal = asRefusal(error, server, request);
-    const environment = found.kind === 'environment' ? found.environment : context.outside;
-    const response =
-      found.kind === 'environment'
-        ? found.environment.dialect.writeRefusal(refusal, undefined, request, found.environment)
-        : serverRoutes.writeRefusal(refusal, request);
+    if (found.kind !== 'environment') {
+      const response = serverRoutes.writeRefusal(refusal, request);
+      recordOutside(refusal, request, response, context);
+      return response;
+    }
+    const { environment } = found;
+    const response = environment.dialect.writeRefusal(refusal, undefined, request, environment);
     context.recordRefusal({ refusal, endpoint: undefined, request, response, environment });
     return response;
   }
+}
+
+/** At the explanations' door nothing is recorded: a look must cost the same whether or not it finds something. */
+function recordOutside(
+  refusal: Refusal,
+  request: HttpRequest,
+  response: HttpResponse,
+  { recordRefusal, outside }: HandlerContext,
+): void {
+  if (request.path.startsWith('/api/explanations/')) return;
+  recordRefusal({ refusal, endpoint: undefined, request, response, environment: outside });
 }
 
 /** Which paths an environment has, for the one whose path is nearly one of them. */

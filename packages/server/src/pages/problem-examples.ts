@@ -880,6 +880,26 @@ export const problemExamples: Readonly<Partial<Record<string, ExampleExchange>>>
       },
     },
   },
+  'second-factor-reset-too-soon': {
+    request: {
+      method: 'POST',
+      path: '/sandbox/reset-second-factor',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+        cookie: 'COOKIE',
+        origin: 'https://auth.example',
+      },
+      body: 'csrf_token=CSRF_TOKEN&link=LINK&password=PASSWORD',
+    },
+    response: {
+      status: 429,
+      headers: {
+        'cache-control': 'no-store',
+        'content-type': 'text/html; charset=utf-8',
+        'retry-after': 'SECONDS',
+      },
+    },
+  },
   'new-password-refused': {
     request: {
       method: 'POST',

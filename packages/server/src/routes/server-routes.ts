@@ -45,7 +45,8 @@ export function createServerRoutes(server: ServerContext): ServerRoutes {
     },
     writeRefusal(refusal, request) {
       if (isApi(request)) return writeProblemJson(refusal, request, server);
-      return wantsPage(request) ? writePage(refusal, request, server) : writeOAuthError(refusal, request, server);
+      const isLost = lostProblems.includes(refusal.problem) && !wantsPage(request);
+      return isLost ? writeOAuthError(refusal, request, server) : writePage(refusal, request, server);
     },
   };
 }
@@ -60,6 +61,9 @@ function refuseUnknown(path: string, { environments }: ServerContext): never {
   if (!leadsToOAuth) return refuse('endpoint-unknown', { seen: path });
   return refuse('environment-unknown', { seen: name, expected: [...environments.byName.keys()] });
 }
+
+/** What an app meets that has lost its way to an environment. */
+const lostProblems: readonly string[] = ['environment-unknown', 'endpoint-unknown', 'host-unknown'];
 
 /** A browser asks for HTML; an app that is lost here reads errors as OAuth has them. */
 function wantsPage({ method, headers: { accept } }: HttpRequest): boolean {
@@ -100,7 +104,7 @@ function writeProblemJson(refusal: Refusal, request: HttpRequest, server: Server
   };
 }
 
-/** What an app gets that has lost its way to an environment. */
+/** RFC 6749 section 5.2, as the environment would have answered. */
 function writeOAuthError(refusal: Refusal, { requestId }: HttpRequest, server: ServerContext): HttpResponse {
   const { status, error, description } = standardProblemMap[refusal.problem];
   return {

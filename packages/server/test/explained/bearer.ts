@@ -348,7 +348,7 @@ export const bearerRows: readonly ExplainedRow[] = [
     problem: unknown,
     rule: 'token-use/token-truncated:access-token',
     make: sends(({ access_token }) => `Bearer ${access_token.slice(0, -6)}000000`),
-    says: 'The access token was altered: its checksum does not fit.',
+    says: 'The access token was altered on its way.',
     shows: [
       [
         'Authorization header',

@@ -142,7 +142,7 @@ export const refreshRows: readonly ExplainedRow[] = [
       return sends(world, refresh_token);
     },
     says: 'The refresh token lay unused for ‹~31 days›, and the limit is ‹~30 days›.',
-    shows: [['refresh_token', 'first used ‹~31 days› after it was issued', 'within ‹~30 days›, until ‹time›']],
+    shows: [['refresh_token', 'used ‹~31 days› after it was issued', 'within ‹~30 days›, until ‹time›']],
   },
   {
     does: 'refreshes beyond the fixed end of its authorization',

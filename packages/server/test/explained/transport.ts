@@ -320,4 +320,16 @@ export const transportRows: readonly ExplainedRow[] = [
       ['scope', 'ledger:write', 'one of the registered ones: openid, profile, email, offline_access, ledger:read'],
     ],
   },
+  {
+    does: 'posts to the path of another server',
+    problem: 'endpoint-unknown',
+    rule: 'transport-endpoint/endpoint-url-wrong:path',
+    make: async ({ server, client }) => ({
+      answer: await server.post('/sandbox/oauth2/token', form, { authorization: client.basic }),
+      client,
+    }),
+    says: 'There is no endpoint /oauth2/token; meant is probably /oauth/token.',
+    shows: [['address', '/oauth2/token', '/oauth/token']],
+    marks: ['2', ''],
+  },
 ];

@@ -391,6 +391,8 @@ describe('the configuration', () => {
     ['refreshTokenUse', 'reissue'],
     ['revokeOnCodeReuse', false],
     ['unregisteredScopes', 'drop'],
+    ['codeChallengeForm', 'pattern'],
+    ['refreshTokenLifetime', 63_072_001],
   ] as const) {
     test(`refuses ${key} ${value} in the standard dialect`, () => {
       assert.throws(

@@ -13,8 +13,9 @@ export const notReadFromBody = defineRule({
   noiseWhen: ['transport-endpoint/params-not-in-body', 'transport-endpoint/body-not-form'],
   specificity: 3,
   check: (evidence) => {
-    if (sentValue(evidence, 'client_secret') === undefined || sentHeader(evidence, 'authorization') !== undefined)
-      return undefined;
+    const isWhole =
+      sentValue(evidence, 'client_id') !== undefined && sentValue(evidence, 'client_secret') !== undefined;
+    if (!isWhole || sentHeader(evidence, 'authorization') !== undefined) return undefined;
     return {
       confidence: 'certain',
       evidence: [
