@@ -304,3 +304,12 @@ describe('fingerprints', () => {
     assert.throws(() => createFingerprints(new Uint8Array(8)), RangeError);
   });
 });
+
+test('a recovery code is hidden wherever it stands, also one without a digit', () => {
+  for (const code of ['k3vd-07m2-xq9h', 'kcvd-wmms-xqgh', 'KCVD-WMMS-XQGH']) {
+    for (const text of [`/sandbox/${code}`, `code ${code}.`, `x=${code}&y`]) {
+      assert.ok(!redactor.text(text).includes(code), text);
+    }
+  }
+  assert.equal(redactor.text('/sandbox/oauth/token'), '/sandbox/oauth/token');
+});

@@ -23,6 +23,8 @@ const namedValue =
   /([A-Za-z_][\w.%[\]-]{0,127})(["'\\]*\s*[=:]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s&<>"']+)/g;
 const alreadyReplaced =
   /^\((?:credentials\)@.*|(?:value|JWT),|bearer|basic|dpop|digest|access|refresh|authorization|administration|owner|client|random)$/i;
+/** A recovery code: too short to look random, and now and then without a digit. */
+const recoveryCode = /(?<![\w-])[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){2}(?![\w-])/gi;
 /** Identifiers of this server, which are no secrets. */
 const openIdentifier = /^(?:cid_[\w-]{16}|req_[0-9a-z]{18})$/;
 const separators = /([\s"'`<>()[\]{},;&?=:#|\\@!*$^]+)/;
@@ -99,6 +101,7 @@ export function replaceSecrets(text: string, describe: (kind: TextKind, value: s
   return named
     .replace(jwtText, show)
     .replace(tokenText, show)
+    .replace(recoveryCode, (value) => describe(kind('recovery code', false), value))
     .split(separators)
     .map((piece) => replacePiece(piece, describe, depth))
     .join('');
