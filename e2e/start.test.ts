@@ -294,6 +294,7 @@ test('nobody comes in with a password that everybody knows', async () => {
 
 for (const [title, args, env, status, message] of [
   ['no request id', [], {}, 2, /takes one request id/],
+  ['a word that is none', ['nonsense'], {}, 2, /"nonsense" is no request id/],
   ['no credentials', ['req_01m85x0pf60003cne6'], {}, 2, /--client-id and CANDOR_CLIENT_SECRET.*candor token create/],
   [
     'a client without its secret',
@@ -383,4 +384,26 @@ test('creates tokens for the administration API beside the running server, and e
   });
   assert.equal(JSON.parse(own.stdout).requestId, requestId);
   assert.ok(!readFileSync(join(data, 'demonstration.json'), 'utf8').includes(token));
+});
+
+test('candor explain takes the error_uri as the app found it, which names the server too', async () => {
+  const candor = await startCandor();
+  const client = candor.client('Ledger sync');
+  const { json } = await post(candor.environment().endpoints.token, client, { grant_type: 'nothing' });
+  const told = await runCandor(['explain', json.error_uri], { CANDOR_TOKEN: candor.adminToken });
+  assert.deepEqual([told.status, told.stderr], [0, '']);
+  assert.match(told.stdout, /grant_type/);
+});
+
+test('candor --version prints the version of the package', async () => {
+  const { status, stdout } = await runCandor(['--version']);
+  assert.equal(status, 0);
+  assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('a file in the place of the data folder is named as one, with status 5', async () => {
+  const file = configurationFile({});
+  const { status, stderr } = await runCandor(['serve', '--port', '0', '--data', file]);
+  assert.equal(status, 5);
+  assert.match(stderr, /is a file, and --data names a folder/);
 });

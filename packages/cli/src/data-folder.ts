@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -25,6 +26,9 @@ export interface DataFolder {
 export function openDataFolder(data: string): DataFolder {
   if (data === ':memory:') return { path: () => undefined };
   const folder = resolve(data);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new CommandError(exitStatus.dataNotUsable, `${folder} is a file, and --data names a folder.`);
+  }
   try {
     makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -1,4 +1,5 @@
 import { nearestName } from '@candor/protocol';
+import manifest from '../package.json' with { type: 'json' };
 import { usageOf } from './arguments.ts';
 import {
   type Command,
@@ -10,6 +11,8 @@ import {
   tokenCreateCommand,
 } from './commands.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
+
+const { version } = manifest;
 
 /** Loaded when needed: `candor explain` does not start a server. */
 const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): Promise<number> }>>([
@@ -41,6 +44,10 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function withoutCommand(args: readonly string[]): number {
   const [word] = args;
+  if (word === '--version' || word === '-V') {
+    process.stdout.write(`${version}\n`);
+    return exitStatus.fine;
+  }
   const isQuestion = word === undefined || word === 'help' || word === '--help' || word === '-h';
   const width = Math.max(...commands.map(({ name }) => name.length));
   const list = commands.map(({ name, summary }) => `  candor ${name.padEnd(width)}  ${summary}`).join('\n');

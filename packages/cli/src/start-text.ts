@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { Configuration } from '@candor/server';
 import {
@@ -27,7 +28,7 @@ export function renderStart(line: StartLine, { demonstration, configuration, col
       (environment) => `    ${String(environment.name).padEnd(12)}${String(environment.issuer)}`,
     ),
   ]);
-  if (demonstration) blocks.push(demonstrationBlock(line, demonstration, row, paint));
+  if (demonstration) blocks.push(demonstrationBlock(line, demonstration, configuration.data, row, paint));
   if (line.ownerLink) {
     blocks.push([row('owner', `${line.ownerLink}`), row('', 'works once, for 15 minutes: it makes the first owner')]);
   }
@@ -46,6 +47,7 @@ export function renderStart(line: StartLine, { demonstration, configuration, col
 function demonstrationBlock(
   line: StartLine,
   demonstration: Demonstration,
+  data: string,
   row: (label: string, value: string) => string,
   paint: (style: Style, text: string) => string,
 ): string[] {
@@ -60,7 +62,7 @@ function demonstrationBlock(
     row('app', `${client.clientId}   ${client.name}, in ${name}`),
     row('secret', client.clientSecret ?? ''),
     row('console', `${demonstration.member.email}   ${demonstration.member.password}`),
-    row('all of them', demonstrationFileName),
+    row('all of them', join(data, demonstrationFileName)),
     '',
     row('try', ''),
     `    curl -u '${client.clientId}:${client.clientSecret}' \\`,

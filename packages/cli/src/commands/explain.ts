@@ -9,11 +9,12 @@ const patience = 10_000;
 /** `candor explain`: reads an explanation with the refused client's own credentials, or an administration token. */
 export async function run(args: readonly string[]): Promise<number> {
   const { text, isSet, words } = parseArguments(explainCommand, args);
-  const [requestId] = words;
-  if (requestId === undefined || words.length > 1) {
+  const [word] = words;
+  if (word === undefined || words.length > 1) {
     throw new CommandError(exitStatus.usage, 'candor explain takes one request id: candor explain req_…');
   }
-  const url = (text.url ?? process.env.CANDOR_URL ?? 'http://127.0.0.1:4000').replace(/\/+$/, '');
+  const { requestId, server } = readRequestId(word);
+  const url = (text.url ?? server ?? process.env.CANDOR_URL ?? 'http://127.0.0.1:4000').replace(/\/+$/, '');
   const authorization = authorizationOf(text['client-id'], text.data ?? '.candor');
   const explanation = await fetchExplanation(`${url}/api/explanations/${encodeURIComponent(requestId)}`, authorization);
   if (isSet('json')) process.stdout.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
@@ -23,6 +24,18 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(renderExplanation(explanation, { colour, width: process.stdout.columns ?? 100 }));
   }
   return exitStatus.fine;
+}
+
+/** A request id by itself, or in the error_uri in which the app found it, which names the server as well. */
+function readRequestId(word: string): { readonly requestId: string; readonly server?: string } {
+  const [requestId] = /req_[0-9a-z]{18}(?![0-9a-z])/.exec(word) ?? [];
+  if (requestId === undefined) {
+    throw new CommandError(
+      exitStatus.usage,
+      `"${word}" is no request id: one is req_ and 18 small letters and digits, as in the header candor-request-id.`,
+    );
+  }
+  return URL.canParse(word) && word.startsWith('http') ? { requestId, server: new URL(word).origin } : { requestId };
 }
 
 function authorizationOf(clientId: string | undefined, data: string): string {
@@ -67,7 +80,7 @@ async function fetchExplanation(address: string, authorization: string): Promise
 
 function describeRefusal(status: number): string {
   if (status === 404) {
-    return 'There is no explanation under this request id that these credentials may read. It is for the refused client itself, its organisation, supporters and administrators.';
+    return 'There is no explanation under this request id that these credentials may read: the id is mistyped, its request was not refused, or the refusal is another client’s. It is for the refused client itself, its organisation, supporters and administrators.';
   }
   if (status === 401) return 'The credentials were not accepted. Check the client id and its secret, or the token.';
   if (status === 429) return 'Too many explanations were asked for. Try again in a minute.';

@@ -100,7 +100,10 @@ function unsafeSettings(configuration: Configuration): string[] {
   const faults: string[] = [];
   if (!configuration.url?.startsWith('https://')) faults.push('url: the production profile needs an https address.');
   faults.push(...sharedConsoleOrigins(configuration));
-  if (!configuration.encryptionKey) faults.push('encryptionKey: the production profile needs a key of its own.');
+  if (!configuration.encryptionKey)
+    faults.push(
+      'encryptionKey: the production profile needs a key of its own, here or in CANDOR_ENCRYPTION_KEY: openssl rand 32 | basenc --base64url | tr -d =',
+    );
   if (configuration.mail?.security === 'none') {
     faults.push('mail.security: the production profile sends mail over TLS only: tls or starttls.');
   }

@@ -197,7 +197,7 @@ export const configurationSchema = z.strictObject({
   encryptionKey: setting(
     z
       .string()
-      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .regex(/^[A-Za-z0-9_-]{43}$/, { error: '32 bytes as base64url are 43 characters of A-Z, a-z, 0-9, - and _' })
       .optional(),
     'Key for private signing keys at rest: 32 bytes as base64url. CANDOR_ENCRYPTION_KEY sets it as well.',
     { production: 'required' },

@@ -98,7 +98,7 @@ function explanationPanel(request: ProblemModel['request'], messages: Messages):
   return html`<section class="panel"><h2>${texts.yours(html`<code>${request.id}</code>`)}</h2>
 <p>${texts.yoursText}</p>
 <h3>${texts.yoursTerminal}</h3>
-${copyable('explain-command', `candor explain ${request.id}`, messages)}
+${copyable('explain-command', `npx candor explain ${request.id} --url ${request.url}`, messages)}
 <h3>${texts.yoursHttp}</h3>
 ${copyable('explain-curl', curl, messages)}
 ${request.consoleHref !== undefined && html`<a class="button" href="${request.consoleHref}">${texts.yoursConsole}</a>`}</section>`;

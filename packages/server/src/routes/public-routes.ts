@@ -48,7 +48,7 @@ function showStart(server: ServerContext): HttpResponse {
       }),
     })),
     ...(server.demonstration && {
-      demo: { credentialsFile: 'demonstration.json', ...demoPeople(server) },
+      demo: { credentialsFile: `${server.configuration.data}/demonstration.json`, ...demoPeople(server) },
     }),
     commands: first
       ? [
