@@ -38,8 +38,8 @@ async function leadsTo(person: Person): Promise<string> {
 }
 const consent = 'Allow Ledger sync to use your account?';
 
-test('every user of the demonstration signs in, in every environment, as the start line says', async () => {
-  for (const environment of candor.environments) {
+test('every user of the demonstration signs in, in every standard environment, as the start line says', async () => {
+  for (const environment of candor.environments.filter(({ dialect }) => dialect === 'standard')) {
     const client = candor.client('Ledger sync', environment.name);
     const kinds = new Set(environment.users.map(({ secondFactor }) => secondFactor));
     assert.deepEqual([...kinds].sort(), ['message', 'none', 'totp']);

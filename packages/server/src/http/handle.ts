@@ -2,6 +2,7 @@ import type { Answer, Endpoint } from '../dialects/dialect.ts';
 import type { Environment } from '../environment.ts';
 import { createRecordRefusal, type RecordRefusal, type RefusalPlace } from '../explanations/record-refusal.ts';
 import { Refusal, refuse } from '../refusal.ts';
+import { misspelt } from '../routes/misspelt.ts';
 import { createServerRoutes, type ServerRoutes } from '../routes/server-routes.ts';
 import type { ServerContext } from '../server.ts';
 import { allowCrossOrigin, preflight } from './cross-origin.ts';
@@ -150,7 +151,7 @@ async function answerElsewhere(
       return response;
     }
     if (found.kind === 'nowhere') return refuse('endpoint-unknown', { seen: request.path });
-    return refuse('endpoint-unknown', pathsOf(found.environment, request.path));
+    return refuse('endpoint-unknown', misspelt(pathBelow(found.environment, request.path), pathsOf(found.environment)));
   } catch (error) {
     const refusal = asRefusal(error, server, request);
     if (found.kind !== 'environment') {
@@ -176,10 +177,12 @@ function recordOutside(
   recordRefusal({ refusal, endpoint: undefined, request, response, environment: outside });
 }
 
-/** Which paths an environment has, for the one whose path is nearly one of them. */
-function pathsOf({ dialect, name }: Environment, path: string): { readonly seen: string; readonly expected: string[] } {
-  const seen = path.startsWith(`/${name}/`) ? path.slice(name.length + 1) : path;
-  return { seen, expected: dialect.endpoints.map((endpoint) => endpoint.path) };
+function pathsOf({ dialect }: Environment): readonly string[] {
+  return dialect.endpoints.map((endpoint) => endpoint.path);
+}
+
+function pathBelow({ name }: Environment, path: string): string {
+  return path.startsWith(`/${name}/`) ? path.slice(name.length + 1) : path;
 }
 
 /** A fault of ours is a refusal as well: its cause is in the log under the request id, and nowhere else. */

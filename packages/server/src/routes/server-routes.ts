@@ -12,6 +12,7 @@ import { type OwnerLinkRefusedModel, ownerLinkRefusedPage } from '../pages/owner
 import { errorPage, refusalPage } from '../pages/refusal.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
+import { misspelt } from './misspelt.ts';
 import { publicRoutes, showAsset } from './public-routes.ts';
 import { findRoute, type ServerAnswer, type ServerRoute } from './route-table.ts';
 
@@ -58,8 +59,8 @@ function refuseUnknown(path: string, { environments }: ServerContext): never {
   const leadsToOAuth = [...environments.byName.values()].some(({ dialect }) =>
     dialect.endpoints.some((endpoint) => endpoint.path === below),
   );
-  if (!leadsToOAuth) return refuse('endpoint-unknown', { seen: path });
-  return refuse('environment-unknown', { seen: name, expected: [...environments.byName.keys()] });
+  if (!leadsToOAuth) return refuse('endpoint-unknown');
+  return refuse('environment-unknown', misspelt(name, [...environments.byName.keys()]));
 }
 
 /** What an app meets that has lost its way to an environment. */

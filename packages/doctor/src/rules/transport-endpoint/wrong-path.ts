@@ -13,24 +13,30 @@ export const wrongPath = defineRule({
   explains: ['endpoint-unknown', 'environment-unknown'],
   check: (evidence) => {
     const { expected, seen } = evidence.detail ?? {};
-    if (!Array.isArray(expected) || typeof seen !== 'string') return undefined;
+    if (!Array.isArray(expected)) return undefined;
     const known = expected.map(String);
-    const near = nearestName(seen, known, 4);
+    const near = typeof seen === 'string' ? nearestName(seen, known, 4) : undefined;
+    // What is like no path of the server may be a secret that was put into the address: it is not repeated.
+    const shown = near === undefined ? undefined : showValue(String(seen));
     return {
       confidence: near === undefined ? 'likely' : 'certain',
       evidence: [
         {
           where: 'address',
-          seen: showValue(seen.slice(0, 200)),
+          seen: shown ?? 'an address that is like none of them',
           expected: near ?? `one of ${known.slice(0, 12).join(', ')}`,
         },
       ],
-      facts: { seen: showValue(seen.slice(0, 200)), near, isEnvironment: evidence.problem === 'environment-unknown' },
+      facts: { shown, near, isEnvironment: evidence.problem === 'environment-unknown' },
     };
   },
   say: {
-    what: ({ seen, near, isEnvironment }) =>
-      `There is no ${isEnvironment ? 'environment' : 'endpoint'} ${seen}${near === undefined ? '' : `; meant is probably ${near}`}.`,
+    what: ({ shown, near, isEnvironment }) => {
+      const what = isEnvironment ? 'environment' : 'endpoint';
+      return near === undefined
+        ? `The address leads to no ${what} of this server.`
+        : `There is no ${what} ${shown}; meant is probably ${near}.`;
+    },
     why: ({ isEnvironment }) =>
       isEnvironment
         ? 'The first segment of the path names the environment, and everything below it belongs to it: its clients, users and tokens.'
