@@ -234,7 +234,7 @@ test('the problem page shows no command for a request id that a shell would read
     const page = problemPage({ problem, wire: { status: 400 }, request: { id, url: 'http://127.0.0.1:4000' } });
     assert.ok(!page.includes('candor explain'), JSON.stringify(id));
   }
-  assert.match(pages.problem ?? '', /candor explain req_1</);
+  assert.match(pages.problem ?? '', /npx candor explain req_1 --url http:\/\/127\.0\.0\.1:4000</);
   assert.match(pages.problem ?? '', /127\.0\.0\.1:4000\/api\/explanations\/req_1</);
 });
 
