@@ -6,7 +6,16 @@ import { type EnvironmentTokenKind, formatToken, readToken } from '@candor/proto
 import type { Storage } from '@candor/storage';
 import type { RefusedExchange } from '../src/explanations/refused-exchange.ts';
 import type { Trace } from '../src/trace/trace.ts';
-import { createPkce, obtainCode, obtainTokens, openBrowser, redemption, refresh, requestToken } from './_oauth.ts';
+import {
+  authorizationParameters,
+  createPkce,
+  obtainCode,
+  obtainTokens,
+  openBrowser,
+  redemption,
+  refresh,
+  requestToken,
+} from './_oauth.ts';
 import { refusalOf } from './_refused.ts';
 import {
   type Answered,
@@ -562,5 +571,28 @@ describe('the door', () => {
   it('answers GET and HEAD alone', async () => {
     const answer = await server.request(`/api/explanations/${nobody}`, { method: 'POST' });
     assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
+  });
+});
+
+describe('a sign-in at the app of a developer who tries addresses', () => {
+  it('tells the app’s owner the public problem only, and a supporter the private one', async () => {
+    const app = await server.createClient('sandbox');
+    const user = await server.createUser('sandbox');
+    const shown: unknown[] = [];
+    for (const email of [user.email, 'nobody@people.example']) {
+      const browser = openBrowser(server);
+      const begun = await browser.open(`/sandbox/oauth/authorize?${authorizationParameters(app)}`);
+      const signIn = begun.headers.get('location') ?? '';
+      await browser.open(signIn);
+      const { requestId } = await browser.submit(signIn, { email, password: 'not the password' });
+      const own = await server.request(`/api/explanations/${requestId}`, { headers: { authorization: app.basic } });
+      assert.equal(own.status, 200);
+      const { requestId: _id, flowId: _flow, at: _at, ...told } = own.json;
+      shown.push(told);
+      const { json } = await server.api('GET', `/api/explanations/${requestId}`, undefined, server.supporterToken);
+      assert.match(json.problem, /^sign-in-(user-unknown|password-wrong)$/);
+    }
+    assert.deepEqual(shown[0], shown[1]);
+    assert.equal((shown[0] as { problem: string }).problem, 'sign-in-refused');
   });
 });

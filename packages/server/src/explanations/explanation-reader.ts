@@ -30,7 +30,8 @@ export function memberReader({ serverRole, organisations }: MemberRecord): MayRe
 }
 
 const nothing: MayRead = () => false;
-const everything: MayRead = () => true;
+/** Of supporters and administrators. */
+export const everything: MayRead = () => true;
 
 /**
  * The request's environment decides which client it has to be, and the environment is known by the record only:

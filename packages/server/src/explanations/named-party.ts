@@ -19,6 +19,8 @@ type PartyStorage = Pick<Storage, 'client' | 'tokens' | 'authorization'>;
 /** Look-ups for one refusal. */
 const mostIds = 8;
 const mostTokens = 4;
+/** Characters of a value that can be a client id, with whatever was left around it. */
+const longestId = 512;
 /** What is beyond this many characters of a value is not looked at. */
 const longestRead = 4096;
 
@@ -52,7 +54,8 @@ export async function findNamedParty(
 
 function spelledClientIds({ request, parameters }: Parameters<typeof findNamedParty>[0]): readonly string[] {
   const spelled = parameters
-    .filter(({ name }) => /^client[_-]?(?:id|secret)$/i.test(name))
+    .filter(({ name, value }) => /^client[_-]?(?:id|secret)$/i.test(name) && value.length <= longestId)
+    .slice(0, mostIds)
     .flatMap(({ value }) => readings(value));
   const assertions = parameters.filter(({ name }) => name === 'client_assertion').map(({ value }) => value);
   const header = request.headers.authorization?.slice(0, longestRead) ?? '';
@@ -62,7 +65,7 @@ function spelledClientIds({ request, parameters }: Parameters<typeof findNamedPa
 
 /** A value as it stands, and without what a person sees as no part of it. */
 function readings(value: string): readonly string[] {
-  const bare = value.slice(0, longestRead).replace(/^[\s"'`]+|[\s"'`]+$/g, '');
+  const bare = value.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
   return [value, bare, decodePercent(bare) ?? bare];
 }
 
@@ -72,7 +75,7 @@ function spelledInHeader(header: string): readonly string[] {
   const decoded = Buffer.from(text, 'base64').toString('utf8');
   return [text, decoded, decoded.replace(/^b(['"])(.*)\1$/s, '$2')]
     .flatMap(sidesOf)
-    .filter((side) => side !== '')
+    .filter((side) => side !== '' && side.length <= longestId)
     .flatMap(readings);
 }
 

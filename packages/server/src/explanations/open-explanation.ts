@@ -3,13 +3,14 @@
  * answer, the work or the time whether there is such a refusal.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { type ProblemId, publicProblem } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import { refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 import type { RefusedTrace } from '../trace/trace.ts';
 import { TraceUnavailable } from '../trace/trace-open-error.ts';
 import { diagnosesOf } from './diagnose-recorded.ts';
-import type { MayRead } from './explanation-reader.ts';
+import { everything, type MayRead } from './explanation-reader.ts';
 import type { Diagnosis } from './refused-exchange.ts';
 
 /** The answer of `GET /api/explanations/{request id}`. */
@@ -61,7 +62,8 @@ export async function openExplanation(
   const recorded = await findRefusal(requestId, mayRead, server);
   if (!recorded) return refuse('record-unknown');
   const client = await currentClient(recorded, server);
-  const { flowId, environment, clientId, problem, method, path, response } = recorded;
+  const told = mayRead === everything ? recorded : withoutPeople(recorded);
+  const { flowId, environment, clientId, problem, method, path, response } = told;
   return {
     version: 1,
     requestId,
@@ -74,8 +76,19 @@ export async function openExplanation(
     problem,
     request: { method, path },
     response,
-    diagnoses: await diagnosesOf(recorded, client, server),
+    diagnoses: await diagnosesOf(told, client, server),
   };
+}
+
+/**
+ * An app's developer can send anybody's address through the app's own sign-in: whether the person exists, and whether
+ * the password was right, is told to supporters only (ARCHITECTURE 4.8).
+ */
+function withoutPeople(recorded: RefusedTrace): RefusedTrace {
+  const { problem, diagnoses: _ofThePrivateOne, ...rest } = recorded;
+  const shown = publicProblem(problem as ProblemId).id;
+  const isOfPerson = /^(?:sign-in|second-factor)-/.test(problem) && shown !== problem;
+  return isOfPerson ? { ...rest, problem: shown, detail: {}, diagnoses: [] } : recorded;
 }
 
 const waitingAt = new WeakMap<ServerContext, number>();

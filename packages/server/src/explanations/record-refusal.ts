@@ -109,6 +109,7 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
     unlessFailing(() => storage.client(environment.name, clientId), undefined, options);
   const refusal = withoutUnprovenClient(await withoutForeignFacts(refused.refusal, owner));
   if (refusal.facts.client) return { ...refused, refusal, parameters, from, named: undefined };
+  if (isOfPeople(refused)) return { ...refused, refusal, parameters, from, named: undefined };
   const sent = { request, parameters };
   const find = () => findNamedParty(sent, environment.name, options.environments.keys(), storage);
   const named = await unlessFailing(find, undefined, options);
@@ -117,6 +118,14 @@ async function complete(refused: Refused, options: RecordRefusalOptions): Promis
   const facts = { client: named.client, authenticated: false };
   return { ...refused, refusal: new Refusal(refusal.problem, refusal.detail, facts), parameters, from, named };
 }
+
+/** At the pages nobody is named by what a form says: a stranger could make another's sign-in their own to read. */
+function isOfPeople({ endpoint, request }: Refused): boolean {
+  if (endpoint !== undefined) return peoplesEndpoints.includes(endpoint.name);
+  return /^\/(?:console|demo)(?:\/|$)/.test(request.path);
+}
+
+const peoplesEndpoints: readonly string[] = ['page', 'client-page', 'end-session'];
 
 /**
  * A public client has nothing to prove itself with: whoever knows its id may have sent the request, and would pass the

@@ -23,6 +23,9 @@ export async function turnOn(
   });
   // Another request changed the user in between: the page says what is on now.
   if (outcome !== 'changed') return { response: seeOther(ownAddress(ownPaths.security, context)) };
+  // Whoever signed in elsewhere did so without it.
+  const others = { environment: environment.name, userId: user.id, now: deps.now(), except: signedIn.session.id };
+  await deps.storage.endSessionsOfUser(others);
   notify(user, 'secondFactorAdded', messages, environment);
   return showRecoveryCodes(codes, true, context);
 }

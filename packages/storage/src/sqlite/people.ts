@@ -36,6 +36,9 @@ function userStorage(engine: Engine): Omit<PeopleStorage, AccountVerb> {
      ON CONFLICT DO NOTHING`,
   );
   const update = userUpdate(engine);
+  const voidLinks = prepare(
+    'UPDATE reset_links SET used_at = ? WHERE environment = ? AND user_id = ? AND used_at IS NULL',
+  );
 
   return {
     async user(environment, id) {
@@ -69,7 +72,13 @@ function userStorage(engine: Engine): Omit<PeopleStorage, AccountVerb> {
         return { outcome: created ? 'created' : 'conflict' };
       }),
 
-    updateUser: (user) => write(() => ({ outcome: update(user) })),
+    updateUser: (user) =>
+      write(() => {
+        const outcome = update(user);
+        // A link that was mailed before must not undo what an operator sets.
+        if (outcome === 'updated') voidLinks.run(user.updatedAt, user.environment, user.id);
+        return { outcome };
+      }),
   };
 }
 

@@ -49,6 +49,7 @@ function masked(id: Uint8Array, first: Uint8Array): Uint8Array {
 
 /** For the explanation only. */
 function describe(text: string): string {
+  if (text.length > 2 * klaviyoTokenLength) return `${text.length} characters that are no token of this environment`;
   const trimmed = text.replaceAll(/^["'\s]+|["'\s]+$/g, '');
   if (trimmed !== text && wholeText.test(trimmed)) return 'a token with other characters around it';
   if (/^[A-Za-z0-9_-]+$/.test(text) && text.length < klaviyoTokenLength && text.length >= shortestTelling) {
