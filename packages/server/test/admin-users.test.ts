@@ -177,6 +177,27 @@ describe('a change of a user', () => {
     await old.open(location);
     assert.equal((await old.submit(location, { email: user.email, password })).status, 400);
   });
+
+  it('of the password ends a sign-in with the old one that was under way', async () => {
+    const client = await server.createClient('sandbox');
+    const user = await asTestUser(await create({}));
+    const browser = openBrowser(server);
+    const begun = await browser.open(`/sandbox/oauth/authorize?${await requestOf(client.clientId)}`);
+    const location = begun.headers.get('location') ?? '';
+    await browser.open(location);
+    const { passwords } = server.server.context;
+    const { verify } = passwords;
+    passwords.verify = async (...sent) => {
+      const isRight = await verify(...sent);
+      assert.equal((await change(user.id, { password: 'other words in another row' })).status, 200);
+      return isRight;
+    };
+    const answer = await browser.submit(location, { email: user.email, password });
+    passwords.verify = verify;
+    assert.equal(answer.headers.get('location'), location);
+    assert.doesNotMatch(answer.headers.getSetCookie().join(), /_session=[^;]/);
+    assert.deepEqual(await server.storage.sessionsOfUser('sandbox', user.id), []);
+  });
 });
 
 async function requestOf(clientId: string): Promise<URLSearchParams> {

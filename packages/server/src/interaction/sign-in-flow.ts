@@ -96,6 +96,12 @@ export async function completeSignIn(
   const { storage } = environment.deps;
   if (flow.app) await refuseOtherUser(user.id, flow.app, environment);
   const { session, setCookie } = await beginSession({ userId: user.id, amr }, request, environment);
+  // What was proved may have been replaced while it was proved: whoever ends all sessions then ends this one too.
+  const current = await storage.user(environment.name, user.id);
+  if (current?.version !== user.version || !current.enabled) {
+    await storage.endSession(session.id, flow.now);
+    return { response: seeOther(stepAddress('sign-in', flow.flowId, environment)) };
+  }
   const before = flow.browser.signedIn?.session;
   if (before) await storage.endSession(before.id, flow.now);
   const at = { environment: environment.name, id: flow.session.id, now: flow.now };
