@@ -62,7 +62,7 @@ function demonstrationBlock(
     row('app', `${client.clientId}   ${client.name}, in ${name}`),
     row('secret', client.clientSecret ?? ''),
     row('console', `${demonstration.member.email}   ${demonstration.member.password}`),
-    row('all of them', join(data, demonstrationFileName)),
+    ...(data === ':memory:' ? [] : [row('all of them', join(data, demonstrationFileName))]),
     '',
     row('try', ''),
     `    curl -u '${client.clientId}:${client.clientSecret}' \\`,

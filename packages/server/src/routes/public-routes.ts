@@ -48,7 +48,7 @@ function showStart(server: ServerContext): HttpResponse {
       }),
     })),
     ...(server.demonstration && {
-      demo: { credentialsFile: `${server.configuration.data}/demonstration.json`, ...demoPeople(server) },
+      demo: { credentialsFile: credentialsFile(server), ...demoPeople(server) },
     }),
     commands: first
       ? [
@@ -115,6 +115,10 @@ async function showReadiness(server: ServerContext): Promise<HttpResponse> {
 
 function text(body: string): HttpResponse {
   return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body };
+}
+
+function credentialsFile({ configuration: { data } }: ServerContext): string {
+  return data === ':memory:' ? 'demonstration.json' : `${data}/demonstration.json`;
 }
 
 /** RFC 8414 section 3.1: the well-known path stands between the issuer's host and its path. */
