@@ -135,6 +135,9 @@ describe('each way of recognising a secret that is too plain to look random', ()
     ['a named value in JSON escapes', `{"client\\u005fsecret":"${plain}"}`, plain],
     ['base64 of credentials', `see ${base64} here`, base64],
     ['credentials of a scheme', `see Bearer ${plain} here`, plain],
+    ['a generated password in a path', '/sandbox/k2Fq-mmLwPd9_zRtHa', 'k2Fq-mmLwPd9_zRtHa'],
+    ['one without a digit', '/sandbox/SloWwdmOqpfsILMaYe', 'SloWwdmOqpfsILMaYe'],
+    ['one with few changes', '/a/rlpyhqf15eIrkj_9zr', 'rlpyhqf15eIrkj_9zr'],
   ];
   for (const [name, text, secret] of cases) {
     test(name, () => {
@@ -201,6 +204,8 @@ describe('what stays readable', () => {
     ['redirect_uri', 'https://app.example/oauth2/callback/'],
     ['redirect_uri', 'http://127.0.0.1:49152/cb?tenant=acme'],
     ['redirect_uri', 'com.example.app:/oauth2redirect'],
+    ['redirect_uri', 'https://app.example/oauth2callback123'],
+    ['redirect_uri', 'https://app.example/signin-oidc/GoogleOAuthCallback'],
     ['scope', 'openid profile email offline_access accounts:read'],
     ['grant_type', 'urn:ietf:params:oauth:grant-type:device_code'],
     ['code_challenge_method', 'S256'],

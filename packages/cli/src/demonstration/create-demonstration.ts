@@ -261,9 +261,15 @@ function passwordMaker(server: ServerContext, passwords: 'each' | 'same'): MakeP
   return () => made;
 }
 
-/** 18 characters of base64url: 108 random bits, short enough to type once. */
+/**
+ * 18 characters of base64url, short enough to type once, with capitals, small letters and digits: 105 random bits, and
+ * irregular enough to be known for a secret wherever one is pasted by mistake.
+ */
 function passwordText(server: ServerContext): string {
-  return encodeBase64url(server.randomBytes(14)).slice(0, 18);
+  for (;;) {
+    const text = encodeBase64url(server.randomBytes(14)).slice(0, 18);
+    if (/[A-Z]/.test(text) && /[a-z]/.test(text) && /[0-9]/.test(text)) return text;
+  }
 }
 
 function hashOf(secret: string): string {

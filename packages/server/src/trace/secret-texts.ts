@@ -51,31 +51,39 @@ function plainKind(text: string): string {
   return 'text';
 }
 
+/** A random text is at least as long as a generated password. */
+const shortestRandom = 16;
+
 /**
- * Tells whether a text is too irregular for words: at least 20 characters that go to and fro between digits, capitals
- * and small letters, or long hexadecimal, or more letters in a row than any word has.
+ * Tells whether a text is too irregular for words: it goes to and fro between digits, capitals and small letters, is
+ * long hexadecimal, or has more letters in a row than any word. Shorter than 20 characters it has to be so throughout,
+ * since a short name with a number in it is common.
  */
 export function looksRandom(text: string): boolean {
-  if (text.length < 20) return false;
-  if (/^[0-9a-f-]+$/i.test(text) && /\d/.test(text)) return true;
+  if (text.length < shortestRandom) return false;
+  const { changes, classes, digits } = alternation(text);
+  const rate = changes / text.length;
+  const irregularLetters = rate >= 0.4 || (rate >= 0.15 && /[b-df-hj-np-tv-z]{5}/i.test(text));
+  if (text.length < 20) return digits > 0 ? rate >= (classes === 3 ? 0.2 : 0.25) : irregularLetters;
+  if (/^[0-9a-f-]+$/i.test(text) && digits > 0) return true;
   if (/[A-Za-z]{40}/.test(text) || /\d{20}/.test(text)) return true;
-  let changes = 0;
-  let digits = 0;
-  let before = '';
-  for (const character of text) {
-    const now =
-      character >= '0' && character <= '9'
-        ? 'digit'
-        : character >= 'a' && character <= 'z'
-          ? 'small'
-          : character >= 'A' && character <= 'Z'
-            ? 'capital'
-            : '';
-    if (now === 'digit') digits++;
-    if (now !== '' && before !== '' && now !== before) changes++;
-    if (now !== '') before = now;
-  }
-  return changes / text.length >= (digits > 0 ? 0.15 : 0.4);
+  return digits > 0 ? rate >= 0.15 : irregularLetters;
+}
+
+/** How often a text changes between digits, capitals and small letters, and how many of the three it has. */
+function alternation(text: string): { readonly changes: number; readonly classes: number; readonly digits: number } {
+  const kinds = [...text].map(characterClass).filter((one) => one !== undefined);
+  return {
+    changes: kinds.filter((one, at) => at > 0 && one !== kinds[at - 1]).length,
+    classes: new Set(kinds).size,
+    digits: kinds.filter((one) => one === 'digit').length,
+  };
+}
+
+function characterClass(character: string): 'digit' | 'small' | 'capital' | undefined {
+  if (character >= '0' && character <= '9') return 'digit';
+  if (character >= 'a' && character <= 'z') return 'small';
+  return character >= 'A' && character <= 'Z' ? 'capital' : undefined;
 }
 
 /** Replaces everything secret that stands in a text; `describe` says what is shown instead of it. */
