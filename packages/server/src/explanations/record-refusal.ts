@@ -195,7 +195,9 @@ function errorOf(response: HttpResponse): string | undefined {
     return new URL(location).searchParams.get('error') ?? undefined;
   }
   const isJson = String(response.headers['content-type'] ?? '').startsWith('application/json');
-  return isJson ? /^\{"error":"([^"]+)"/.exec(String(response.body))?.[1] : undefined;
+  // Otherwise a page, which posts the error to the app where the response mode is form_post.
+  const inBody = isJson ? /^\{"error":"([^"]+)"/ : /<input type="hidden" name="error" value="([a-z_]+)">/;
+  return inBody.exec(String(response.body))?.[1];
 }
 
 function createBudget(perSecond: number, now: () => number): () => boolean {

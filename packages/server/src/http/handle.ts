@@ -52,8 +52,9 @@ export function createHandler(server: ServerContext): RequestHandler {
         const { endpoint, environment } = found;
         const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
         // A shed request costs no more than its answer.
-        if (fault !== 'overloaded') recordRefusal({ refusal, endpoint, request, response, environment });
-        return response;
+        if (fault === 'overloaded') return response;
+        recordRefusal({ refusal, endpoint, request, response, environment });
+        return allowCrossOrigin(response, endpoint.crossOrigin, request, environment).catch(() => response);
       }
       const response = serverRoutes.writeRefusal(refusal, request);
       if (fault !== 'overloaded') recordOutside(refusal, request, response, context);
