@@ -34,6 +34,15 @@ export const limitCases = [
     });
   }),
 
+  storageCase('a window is read without being counted', async (storage) => {
+    assert.equal(await storage.attempts(attempt.key), undefined);
+    await storage.countAttempt(attempt);
+    await storage.countAttempt(attempt);
+    for (let n = 0; n < 2; n++) {
+      assert.deepEqual(await storage.attempts(attempt.key), { count: 2, endsAt: NOW + MINUTE });
+    }
+  }),
+
   storageCase('an attempt taken back may be made again', async (storage) => {
     for (let n = 0; n < 5; n++) await storage.countAttempt(attempt);
     await storage.forgiveAttempt(attempt.key);

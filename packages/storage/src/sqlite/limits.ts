@@ -27,6 +27,11 @@ export function limitStorage({ prepare, write }: Engine): LimitStorage {
         return { outcome: 'counted', count: before + 1 };
       }),
 
+    async attempts(key) {
+      const row = firstRow<[count: number, endsAt: number]>(select, key);
+      return row && { count: row[0], endsAt: row[1] };
+    },
+
     forgiveAttempt: (key) =>
       write(() => {
         forgive.run(key);
