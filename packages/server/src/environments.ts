@@ -1,6 +1,7 @@
 import type { ClientRecord } from '@candor/storage';
 import { hostNames } from './configuration/read-configuration.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { baanxDialect } from './dialects/baanx/baanx.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
@@ -24,6 +25,7 @@ export interface Environments {
 const dialects: Readonly<Record<EnvironmentConfiguration['dialect'], Dialect>> = {
   standard: standardDialect,
   klaviyo: klaviyoDialect,
+  baanx: baanxDialect,
 };
 
 /** How often another process's change of clock and maintenance is looked for. */

@@ -128,4 +128,20 @@ export const transportProblems = defineProblems({
     retry: true,
     spec: 'RFC 9110 section 15.6.1',
   },
+  'body-not-json': {
+    title: 'The body is not JSON',
+    meaning: 'The endpoint reads a JSON object with Content-Type application/json, and the body is something else.',
+    whoseMove: 'app',
+    fix: 'Send the parameters as one JSON object, with Content-Type: application/json.',
+    retry: false,
+    spec: 'RFC 8259 section 2',
+  },
+  'body-field-not-allowed': {
+    title: 'The body has a field that is not allowed',
+    meaning: 'The endpoint takes its documented fields only, and the body has another one.',
+    whoseMove: 'app',
+    fix: 'Leave out the field that the answer names.',
+    retry: false,
+    spec: 'RFC 9110 section 15.5.21',
+  },
 });

@@ -1,6 +1,11 @@
 import { nearestName } from '@candor/protocol';
 import type { z } from 'zod';
-import { longestStandardFamily, policyDefaults, standardOnly } from '../dialects/policy-defaults.ts';
+import {
+  longestStandardFamily,
+  policyDefaults,
+  stagePolicyDefaults,
+  standardOnly,
+} from '../dialects/policy-defaults.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The configuration can't be used; the message says which key, why, and what was probably meant. */
@@ -38,7 +43,9 @@ function withDialectDefaults(input: unknown): unknown {
     if (!isRecord(environment) || typeof environment.dialect !== 'string') return [name, environment];
     const defaults = Object.hasOwn(policyDefaults, environment.dialect) ? policyDefaults[environment.dialect] : {};
     if (environment.policy !== undefined && !isRecord(environment.policy)) return [name, environment];
-    return [name, { ...environment, policy: { ...defaults, ...environment.policy } }];
+    const { dialect, stage = 'sandbox', policy } = environment;
+    const ofStage = stagePolicyDefaults[dialect as string]?.[String(stage)] ?? {};
+    return [name, { ...environment, policy: { ...defaults, ...ofStage, ...(policy as object | undefined) } }];
   });
   return { ...input, environments: Object.fromEntries(environments) };
 }

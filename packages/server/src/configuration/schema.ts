@@ -62,12 +62,33 @@ const policySchema = z.strictObject({
     "What ends with a refresh token or a disconnected app: its authorization, or all of the app's access to the account.",
   ),
   unregisteredScopes: setting(
-    z.enum(['refuse', 'drop']).default('refuse'),
-    'What becomes of a requested scope that exists and is not registered for the client.',
+    z.enum(['refuse', 'drop', 'accept']).default('refuse'),
+    'What becomes of a requested scope that is not registered for the client. accept: granted by its name, also where nobody declared it (provider dialects only).',
   ),
   codeChallengeForm: setting(
     z.enum(['digest', 'pattern']).default('digest'),
     'digest: only what S256 gives is accepted. pattern: 43 to 128 characters, so that a challenge made in another way fails when the code is redeemed (provider dialects only).',
+  ),
+  consent: setting(
+    z.enum(['ask', 'automatic']).default('ask'),
+    'ask: the user allows or denies. automatic: signing in is consent (provider dialects only).',
+  ),
+  redirectUriQuery: setting(
+    z.enum(['allow', 'refuse']).default('allow'),
+    'Whether a redirect URI can be registered with a query.',
+  ),
+  unknownBodyFields: setting(
+    z.enum(['refuse', 'ignore']).default('ignore'),
+    'What becomes of fields of a JSON body that are not documented (provider dialects).',
+  ),
+  loginTokenAtApi: setting(
+    z.boolean().default(false),
+    "Whether the token of an app's own sign-in form is accepted by the API (provider dialects).",
+  ),
+  loginTokenLifetime: seconds(21_600, 60, 86_400, "Life of the token of a sign-in in an app's own form."),
+  clientRequestsPerMinute: setting(
+    z.int().min(0).max(1_000_000).default(0),
+    'Requests of one client to each of the authorization and token endpoints in a minute; 0: as many as it likes (provider dialects).',
   ),
   redirectUriMatching: setting(
     z.enum(['loopback-port-free', 'exact']).default('loopback-port-free'),
@@ -116,6 +137,12 @@ const policySchema = z.strictObject({
     z.int().min(3).max(100).default(10),
     'Wrong codes of one user in 15 minutes, counted apart for browsers that signed in before; ten times as many in a day.',
   ),
+  secondFactorPause: seconds(
+    0,
+    0,
+    86_400,
+    'Above 0: wrong codes are counted by the hour, and when there were as many as secondFactorAttempts, signing in pauses for so long.',
+  ),
   clientSecretAttemptsPerAddress: setting(
     z.int().min(1).max(100_000).default(100),
     'Wrong client secrets from one address in 15 minutes, where a client brought a secret of less than 128 bits along.',
@@ -158,7 +185,10 @@ const mailSchema = z.strictObject({
 });
 
 const environmentSchema = z.strictObject({
-  dialect: setting(z.enum(['standard', 'klaviyo']).default('standard'), 'How the environment speaks on the wire.'),
+  dialect: setting(
+    z.enum(['standard', 'klaviyo', 'baanx']).default('standard'),
+    'How the environment speaks on the wire.',
+  ),
   stage: setting(z.enum(['sandbox', 'production']).default('sandbox'), 'Production is stricter with redirect URIs.'),
   regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
   hosts: setting(

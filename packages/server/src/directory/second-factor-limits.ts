@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts';
 import { refuse } from '../refusal.ts';
 
 const quarterHour = 15 * 60_000;
+const hour = 60 * 60_000;
 const day = 24 * 60 * 60_000;
 const halfMinute = 30_000;
 const tenMinutes = 10 * 60_000;
@@ -15,9 +16,11 @@ const tenMinutes = 10 * 60_000;
 export async function countSecondFactor(
   userId: string,
   isKnownBrowser: boolean,
-  { deps, policy, name }: Environment,
+  environment: Environment,
 ): Promise<readonly string[]> {
+  const { deps, policy, name } = environment;
   const now = deps.now();
+  if (policy.secondFactorPause > 0) return [await countTowardsPause(userId, environment)];
   const key = `${name} second-factor ${userId} ${isKnownBrowser ? 'known' : 'unknown'}`;
   const limits = [
     { key, window: quarterHour, limit: policy.secondFactorAttempts },
@@ -32,6 +35,60 @@ export async function countSecondFactor(
   }
   return limits.map((limit) => limit.key);
 }
+
+/** Counts an attempt by the hour. @returns its key. @throws Refusal `sign-in-paused`. */
+async function countTowardsPause(userId: string, environment: Environment): Promise<string> {
+  const { deps, policy, name } = environment;
+  await refusePaused(userId, environment);
+  const key = `${name} codes-by-the-hour ${userId}`;
+  const now = deps.now();
+  const counted = await deps.storage.countAttempt({
+    key,
+    environment: name,
+    now,
+    window: hour,
+    limit: policy.secondFactorAttempts,
+  });
+  if (counted.outcome === 'exceeded') {
+    await beginPause(userId, environment);
+    await refusePaused(userId, environment);
+  }
+  return key;
+}
+
+/**
+ * To be called after a wrong code: when that was as many as the policy allows in an hour, signing in pauses. Only who
+ * has the password gets so far, so that no stranger can pause anybody's.
+ */
+export async function pauseAfterWrongCode(userId: string, environment: Environment): Promise<void> {
+  const { deps, policy, name } = environment;
+  if (policy.secondFactorPause === 0) return;
+  const counted = await deps.storage.attempts(`${name} codes-by-the-hour ${userId}`);
+  if (counted && counted.count >= policy.secondFactorAttempts) await beginPause(userId, environment);
+}
+
+async function beginPause(userId: string, { deps, policy, name }: Environment): Promise<void> {
+  const window = policy.secondFactorPause * 1000;
+  await deps.storage.countAttempt({
+    key: pauseKey(userId, name),
+    environment: name,
+    now: deps.now(),
+    window,
+    limit: 1,
+  });
+}
+
+/** @throws Refusal `sign-in-paused` while signing in pauses after many wrong codes. */
+export async function refusePaused(userId: string, { deps, policy, name }: Environment): Promise<void> {
+  if (policy.secondFactorPause === 0) return;
+  const pause = await deps.storage.attempts(pauseKey(userId, name));
+  const now = deps.now();
+  if (pause && now < pause.endsAt) {
+    refuse('sign-in-paused', { expected: pause.endsAt }, { retryAfter: Math.ceil((pause.endsAt - now) / 1000) });
+  }
+}
+
+const pauseKey = (userId: string, environment: string): string => `${environment} pause ${userId}`;
 
 /** Messages to one user: one in 30 seconds, five in 10 minutes. @throws Refusal `message-limit-reached`. */
 export async function countMessage(userId: string, { deps, name }: Environment): Promise<void> {

@@ -114,9 +114,10 @@ async function answerEndpoint(
   }
 }
 
-function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
+async function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
   const { separateHosts, isAtSeparateHosts } = environment;
   if (endpoint.host && separateHosts && isAtSeparateHosts) refuseOtherHost(endpoint.host, request, separateHosts);
+  if (environment.dialect.admit) await environment.dialect.admit(request, endpoint, environment);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (!(endpoint.methods as readonly string[]).includes(method)) {
     refuse('method-not-allowed', { seen: request.method, expected: endpoint.methods });
@@ -152,6 +153,7 @@ async function answerElsewhere(
       return response;
     }
     if (found.kind === 'nowhere') return refuse('endpoint-unknown', { seen: request.path });
+    await found.environment.dialect.admit?.(request, undefined, found.environment);
     return refuse('endpoint-unknown', misspelt(pathBelow(found.environment, request.path), pathsOf(found.environment)));
   } catch (error) {
     const refusal = asRefusal(error, server, request);

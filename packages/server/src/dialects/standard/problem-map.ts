@@ -25,6 +25,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     description: 'This endpoint is on another host.',
   },
   'body-not-form': invalidRequest('The body has to be application/x-www-form-urlencoded.'),
+  'body-not-json': invalidRequest('The body has to be a JSON object.'),
+  'body-field-not-allowed': invalidRequest('The body has a field that is not allowed.'),
   'body-malformed': invalidRequest('The parameters are not well-formed application/x-www-form-urlencoded text.'),
   'parameter-missing': invalidRequest('A required parameter is missing.'),
   'parameter-duplicated': invalidRequest('A parameter is included more than once.'),
@@ -39,6 +41,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'invalid_client',
     description: 'Client authentication failed.',
   },
+  'client-key-missing': { status: 401, error: 'invalid_client', description: 'The client key is missing.' },
+  'client-key-unknown': { status: 401, error: 'invalid_client', description: 'The client key is not known.' },
   'client-credentials-malformed': {
     status: 401,
     error: 'invalid_client',
@@ -55,6 +59,9 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'unauthorized_client',
     description: 'A public client can not introspect tokens.',
   },
+
+  'session-token-invalid': invalidRequest('The session token is not accepted.'),
+  'session-token-of-other-party': invalidRequest('The session belongs to another client or region.'),
 
   'authorization-request-unproven': invalidRequest('The client or its redirect_uri is not registered.'),
   'response-type-unsupported': {
@@ -146,6 +153,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
 
   'sign-in-refused': { status: 400, error: 'access_denied', description: 'The sign-in was not accepted.' },
   'sign-in-throttled': { status: 429, error: 'temporarily_unavailable', description: 'Too many sign-in attempts.' },
+  'sign-in-paused': { status: 429, error: 'temporarily_unavailable', description: 'Signing in is paused.' },
+  'message-without-destination': invalidRequest('There is nowhere to send a code.'),
   'second-factor-refused': { status: 400, error: 'access_denied', description: 'The code was not accepted.' },
   'message-limit-reached': { status: 429, error: 'temporarily_unavailable', description: 'Too many messages.' },
   'reset-link-not-accepted': { status: 410, error: 'access_denied', description: 'The link can not be used.' },
