@@ -81,7 +81,7 @@ export const outboxCommand: Command = {
 export const emulateCommand: Command = {
   name: 'emulate',
   summary: 'Run a local copy of a provider, in memory and filled.',
-  usage: 'candor emulate klaviyo [options]',
+  usage: 'candor emulate klaviyo|baanx [options]',
   options: [
     option('--port NUMBER', 'Port to listen on; 0 takes any free one.', '4000'),
     option('--json', 'Print one line of JSON on standard output once the server answers.'),

@@ -142,7 +142,7 @@ export async function answerWithCode(
       ...(request.nonce !== undefined && { nonce: request.nonce }),
       authenticatedAt: signedIn.session.authenticatedAt,
       ...(signedIn.session.amr && { amr: signedIn.session.amr }),
-      ...(request.region !== undefined && { region: request.region }),
+      ...(environment.regions.length > 1 && { region: signedIn.user.region }),
       ...(request.state !== undefined && { stateHash: hash('sha256', request.state, 'base64url') }),
       sessionId: signedIn.session.id,
       issuedAt: now,

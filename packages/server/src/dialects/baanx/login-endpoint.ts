@@ -61,7 +61,7 @@ function answerOf(signedIn: AppSignIn): object {
 }
 
 /** `+445*****225`; an address keeps its first letter and its domain. */
-export function maskedDestination({ phoneNumber, email }: UserRecord): string {
+function maskedDestination({ phoneNumber, email }: UserRecord): string {
   if (phoneNumber === undefined) return email.replace(/^(.)[^@]*/, '$1*****');
   return `${phoneNumber.slice(0, 4)}*****${phoneNumber.slice(-3)}`;
 }

@@ -62,7 +62,7 @@ export function makeLoginToken(
   return namedText(region === 'us' ? 'US_' : '', secret);
 }
 
-export function hashOf(text: string): Uint8Array {
+function hashOf(text: string): Uint8Array {
   return hash('sha256', text, 'buffer');
 }
 
@@ -72,7 +72,7 @@ function namedText(prefix: string, secret: Uint8Array): { readonly text: string;
 }
 
 /** RFC 9562 section 5.4. */
-export function uuidOf(random: Uint8Array): string {
+function uuidOf(random: Uint8Array): string {
   const bytes = Uint8Array.from(random.subarray(0, 16));
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
