@@ -606,7 +606,10 @@ describe('2.3 the hosted page', () => {
     const issued = server.issued();
     const { answer } = await walkHosted(server, url);
     assert.equal(server.issued(), issued);
-    assert.deepEqual(server.logged.filter(([level]) => level === 'error'), []);
+    assert.deepEqual(
+      server.logged.filter(([level]) => level === 'error'),
+      [],
+    );
     assert.equal(answer.status, 400);
     assert.equal(answer.headers.get('location'), null);
     assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
