@@ -29,7 +29,7 @@ export interface BaanxServer extends OAuthServer {
   begunBeforeCall: number;
 }
 
-/** @param policy laid over the dialect's defaults, with no limit on an app's requests unless it says one. */
+/** @param policy laid over the dialect's defaults, with no limit on an app's requests unless it says one; undefined leaves one out. */
 export async function startBaanx(
   policy: Readonly<Record<string, unknown>> = {},
   wrapStorage: (storage: Storage) => Storage = (storage) => storage,
@@ -50,7 +50,7 @@ export async function startBaanx(
     dialect: 'baanx',
     stage,
     regions: ['default', 'us'],
-    policy: { clientRequestsPerMinute: 0, passwordAttemptsPerAddress: 100_000, ...policy },
+    policy: present({ clientRequestsPerMinute: 0, passwordAttemptsPerAddress: 100_000, ...policy }),
   });
   const server = await startOAuthServer({
     configuration: { environments: { sandbox: environment('sandbox'), production: environment('production') } },
@@ -122,8 +122,8 @@ export function appOf(server: BaanxServer, stage: Stage = 'sandbox'): TestClient
   return stage === 'sandbox' ? server.app : server.inProduction;
 }
 
-function present(all: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+function present<Value>(all: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }
 
 /** Who calls, and where. */
