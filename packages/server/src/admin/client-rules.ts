@@ -52,11 +52,14 @@ export function clientFaults(
 function redirectUriErrors(
   member: 'redirectUris' | 'postLogoutRedirectUris',
   uris: readonly string[],
-  { stage }: Environment,
+  { stage, policy }: Environment,
 ): readonly RecordError[] {
   return uris.flatMap((uri, index) => {
+    const pointer = `/${member}/${index}`;
     const checked = isRegistrableRedirectUri(uri, { stage });
-    return checked.ok ? [] : [{ pointer: `/${member}/${index}`, message: redirectUriFaults[checked.why] }];
+    if (!checked.ok) return [{ pointer, message: redirectUriFaults[checked.why] }];
+    const hasQuery = member === 'redirectUris' && policy.redirectUriQuery === 'refuse' && uri.includes('?');
+    return hasQuery ? [{ pointer, message: 'In this environment a redirect URI has no query.' }] : [];
   });
 }
 
