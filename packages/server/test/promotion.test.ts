@@ -85,6 +85,6 @@ describe('the report of a promotion', () => {
     assert.equal(other.json.refused[0].seen, 'standard');
     const app = await both.createClient('cards-sandbox', { scopes: [], redirectUris: ['https://app.example/cb?a=1'] });
     const asked = await both.api('GET', `/api/environments/cards-sandbox/clients/${app.clientId}/promotion?to=cards`);
-    assert.match(asked.json.refused[0].why, /no query/);
+    assert.match(asked.json.refused[0].why, /no redirect URI with a query/);
   });
 });

@@ -52,15 +52,24 @@ export function clientFaults(
 function redirectUriErrors(
   member: 'redirectUris' | 'postLogoutRedirectUris',
   uris: readonly string[],
-  { stage, policy }: Environment,
+  environment: Environment,
 ): readonly RecordError[] {
   return uris.flatMap((uri, index) => {
-    const pointer = `/${member}/${index}`;
-    const checked = isRegistrableRedirectUri(uri, { stage });
-    if (!checked.ok) return [{ pointer, message: redirectUriFaults[checked.why] }];
-    const hasQuery = member === 'redirectUris' && policy.redirectUriQuery === 'refuse' && uri.includes('?');
-    return hasQuery ? [{ pointer, message: 'In this environment a redirect URI has no query.' }] : [];
+    const checked = isRegistrableRedirectUri(uri, environment);
+    const message = checked.ok ? policyFault(uri, environment) : redirectUriFaults[checked.why];
+    return message === undefined ? [] : [{ pointer: `/${member}/${index}`, message }];
   });
+}
+
+/** What a provider's rules refuse beyond the specifications'. */
+function policyFault(uri: string, { policy, stage, displayName }: Environment): string | undefined {
+  if (policy.redirectUriQuery === 'refuse' && uri.includes('?')) {
+    return `${displayName} takes no redirect URI with a query: send what it says in state.`;
+  }
+  if (!policy.loopbackRedirects && stage === 'production' && /^http:/i.test(uri)) {
+    return `${displayName} takes https only, loopback addresses included: use http in its sandbox.`;
+  }
+  return undefined;
 }
 
 function unknownNames(member: Member, names: readonly string[], known: readonly string[]): readonly RecordError[] {

@@ -77,6 +77,10 @@ const policySchema = z.strictObject({
     z.enum(['allow', 'refuse']).default('allow'),
     'Whether a redirect URI can be registered with a query.',
   ),
+  loopbackRedirects: setting(
+    z.boolean().default(true),
+    'Whether a production environment takes http redirect URIs to loopback addresses (RFC 8252 section 7.3).',
+  ),
   unknownBodyFields: setting(
     z.enum(['refuse', 'ignore']).default('ignore'),
     'What becomes of fields of a JSON body that are not documented (provider dialects).',

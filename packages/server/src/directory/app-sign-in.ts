@@ -40,7 +40,11 @@ export async function signInThroughApp(attempt: AppSignInAttempt, environment: E
   const { email, password, address, region } = attempt;
   // No cookie of the user comes along, so that no attempt is a known browser's.
   const user = await signIn({ email, password, address, region, isKnownBrowser: () => false }, environment);
-  if (user.secondFactor === 'none') return begin(user, passwordOnly, attempt, environment);
+  if (user.secondFactor === 'none') {
+    // Whoever asks for a code all the same is told that there is nowhere to send it.
+    await keepProof(user, client, environment);
+    return begin(user, passwordOnly, attempt, environment);
+  }
   await refusePaused(user.id, environment);
   if (code === undefined) {
     await keepProof(user, client, environment);

@@ -36,11 +36,13 @@ export async function countSecondFactor(
   return limits.map((limit) => limit.key);
 }
 
-/** Counts an attempt by the hour. @returns its key. @throws Refusal `sign-in-paused`. */
-async function countTowardsPause(userId: string, environment: Environment): Promise<string> {
-  const { deps, policy, name } = environment;
-  await refusePaused(userId, environment);
-  const key = `${name} codes-by-the-hour ${userId}`;
+/**
+ * Counts an attempt by the hour. The one that reaches the limit pauses signing in, unless it turns out well. Only who has
+ * the password gets so far, so that no stranger can pause anybody's.
+ * @returns its key. @throws Refusal `sign-in-paused`.
+ */
+async function countTowardsPause(userId: string, { deps, policy, name }: Environment): Promise<string> {
+  const key = pauseKey(userId, name);
   const now = deps.now();
   const counted = await deps.storage.countAttempt({
     key,
@@ -48,47 +50,24 @@ async function countTowardsPause(userId: string, environment: Environment): Prom
     now,
     window: hour,
     limit: policy.secondFactorAttempts,
+    pauseAtLimit: policy.secondFactorPause * 1000,
   });
-  if (counted.outcome === 'exceeded') {
-    await beginPause(userId, environment);
-    await refusePaused(userId, environment);
-  }
-  return key;
-}
-
-/**
- * To be called after a wrong code: when that was as many as the policy allows in an hour, signing in pauses. Only who
- * has the password gets so far, so that no stranger can pause anybody's.
- */
-export async function pauseAfterWrongCode(userId: string, environment: Environment): Promise<void> {
-  const { deps, policy, name } = environment;
-  if (policy.secondFactorPause === 0) return;
-  const counted = await deps.storage.attempts(`${name} codes-by-the-hour ${userId}`);
-  if (counted && counted.count >= policy.secondFactorAttempts) await beginPause(userId, environment);
-}
-
-async function beginPause(userId: string, { deps, policy, name }: Environment): Promise<void> {
-  const window = policy.secondFactorPause * 1000;
-  await deps.storage.countAttempt({
-    key: pauseKey(userId, name),
-    environment: name,
-    now: deps.now(),
-    window,
-    limit: 1,
-  });
+  return counted.outcome === 'counted' ? key : refuseUntil(counted.retryAt, now);
 }
 
 /** @throws Refusal `sign-in-paused` while signing in pauses after many wrong codes. */
 export async function refusePaused(userId: string, { deps, policy, name }: Environment): Promise<void> {
   if (policy.secondFactorPause === 0) return;
-  const pause = await deps.storage.attempts(pauseKey(userId, name));
+  const counted = await deps.storage.attempts(pauseKey(userId, name));
   const now = deps.now();
-  if (pause && now < pause.endsAt) {
-    refuse('sign-in-paused', { expected: pause.endsAt }, { retryAfter: Math.ceil((pause.endsAt - now) / 1000) });
-  }
+  if (counted && counted.count >= policy.secondFactorAttempts && now < counted.endsAt) refuseUntil(counted.endsAt, now);
 }
 
-const pauseKey = (userId: string, environment: string): string => `${environment} pause ${userId}`;
+function refuseUntil(end: number, now: number): never {
+  return refuse('sign-in-paused', { expected: end }, { retryAfter: Math.ceil((end - now) / 1000) });
+}
+
+const pauseKey = (userId: string, environment: string): string => `${environment} codes-by-the-hour ${userId}`;
 
 /** Messages to one user: one in 30 seconds, five in 10 minutes. @throws Refusal `message-limit-reached`. */
 export async function countMessage(userId: string, { deps, name }: Environment): Promise<void> {
@@ -97,10 +76,14 @@ export async function countMessage(userId: string, { deps, name }: Environment):
     { key: `${name} message ${userId}`, window: halfMinute, limit: 1 },
     { key: `${name} messages ${userId}`, window: tenMinutes, limit: 5 },
   ];
+  const keys: string[] = [];
   for (const limit of limits) {
     const counted = await deps.storage.countAttempt({ ...limit, environment: name, now });
     if (counted.outcome === 'exceeded') {
+      // Nothing is sent: what was counted before must not put the next message off.
+      for (const key of keys) await deps.storage.forgiveAttempt(key);
       refuse('message-limit-reached', {}, { retryAfter: Math.ceil((counted.retryAt - now) / 1000) });
     }
+    keys.push(limit.key);
   }
 }

@@ -7,7 +7,7 @@ import type { Environment } from '../environment.ts';
 import { refuse } from '../refusal.ts';
 import { redeemOneTimeCode } from './one-time-code.ts';
 import { recoveryCodeHash } from './recovery-codes.ts';
-import { countSecondFactor, pauseAfterWrongCode } from './second-factor-limits.ts';
+import { countSecondFactor } from './second-factor-limits.ts';
 import { useTotpCode } from './totp.ts';
 
 export interface SecondFactorAttempt {
@@ -36,7 +36,6 @@ export async function proveSecondFactor(
   const keys = await countSecondFactor(user.id, attempt.isKnownBrowser, environment);
   const outcome =
     kind === 'recovery' ? await useRecoveryCode(code, user, environment) : await useFactor(code, attempt, environment);
-  if (outcome !== 'accepted') await pauseAfterWrongCode(user.id, environment);
   if (outcome === 'wrong') return refuse('second-factor-wrong', { expected: expectedOf(attempt) });
   if (outcome === 'used') return refuse('second-factor-used', { expected: expectedOf(attempt) });
   if (outcome === 'ended') return refuse('second-factor-code-ended', { expected: expectedOf(attempt) });

@@ -11,6 +11,8 @@ export interface LimitStorage {
     /** Milliseconds. */
     readonly window: number;
     readonly limit: number;
+    /** Milliseconds: the attempt that reaches the limit makes the window end so long after it, in place of its own end. */
+    readonly pauseAtLimit?: number;
   }): Promise<
     { readonly outcome: 'counted'; readonly count: number } | { readonly outcome: 'exceeded'; readonly retryAt: number }
   >;

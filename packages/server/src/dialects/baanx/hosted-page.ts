@@ -1,7 +1,7 @@
 import type { Environment } from '../../environment.ts';
 import { browserHash, readBrowser } from '../../interaction/browser.ts';
 import { isSameText } from '../../interaction/cookies.ts';
-import { loadFlow, proceed } from '../../interaction/flow.ts';
+import { loadFlow, proceed, refuseEnded } from '../../interaction/flow.ts';
 import { refuse } from '../../refusal.ts';
 import type { Endpoint } from '../dialect.ts';
 import { writeAuthorizationResponse } from './authorization-response.ts';
@@ -39,10 +39,20 @@ export const hostedPageEndpoint: Endpoint = {
       now: deps.now(),
     });
     if (outcome === 'taken') return refuse('authorization-session-unknown', { seen: 'another browser' });
+    if (outcome !== 'claimed') await refuseOver(flowId, environment);
     const flow = await loadFlow(flowId, browser, environment);
     return proceed(flow, { request }, writeAuthorizationResponse, environment);
   },
 };
+
+/** A session that no browser had while it was open has no browser's page to say that it is over. */
+async function refuseOver(flowId: string, environment: Environment): Promise<void> {
+  const { deps, name } = environment;
+  const session = await deps.storage.authorizationSession(name, Buffer.from(flowId, 'base64url'));
+  if (!session) return refuse('authorization-session-unknown', { seen: 'no such session' });
+  const client = await deps.storage.client(name, session.clientId);
+  refuseEnded(session, { client, authenticated: false, flowId }, environment);
+}
 
 function proofOf(flowId: string, { deps, name }: Environment): string {
   return deps.mac('hosted-page', `${name} ${flowId}`);

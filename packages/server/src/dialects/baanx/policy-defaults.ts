@@ -21,8 +21,8 @@ export const baanxPolicyDefaults = Object.freeze({
   secondFactorPause: 900,
 });
 
-/** Production is strict with bodies, and the sandbox lets three times as many requests through. */
+/** Production is strict with bodies and redirects, and the sandbox lets three times as many requests through. */
 export const baanxStageDefaults = Object.freeze({
   sandbox: Object.freeze({ unknownBodyFields: 'ignore', clientRequestsPerMinute: 180 }),
-  production: Object.freeze({ unknownBodyFields: 'refuse', clientRequestsPerMinute: 60 }),
+  production: Object.freeze({ unknownBodyFields: 'refuse', clientRequestsPerMinute: 60, loopbackRedirects: false }),
 });
