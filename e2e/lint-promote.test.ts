@@ -8,15 +8,21 @@ test('tells what of a sandbox app would be refused in production, and what would
   const cards = candor.environment('baanx-sandbox');
   const env = { CANDOR_TOKEN: candor.adminToken, CANDOR_URL: candor.url };
   const words = ['--from', 'baanx-sandbox', '--to', 'baanx-production'];
-  const [wallet] = cards.clients;
-  const refused = await runCandor(['lint', 'promote', wallet?.clientId as string, ...words], env);
-  assert.equal(refused.status, 0, refused.stdout + refused.stderr);
+  const [live] = candor.environment('baanx-production').clients;
+  const back = ['--from', 'baanx-production', '--to', 'baanx-sandbox'];
+  const fine = await runCandor(['lint', 'promote', live?.clientId as string, ...back], env);
+  assert.equal(fine.status, 0, fine.stdout + fine.stderr);
+  assert.match(fine.stdout, /Nothing of it would be refused/);
   const off = cards.clients.find(({ name }: { name: string }) => name === 'App without OAuth');
   const report = await runCandor(['lint', 'promote', off?.clientId as string, ...words], env);
   assert.equal(report.status, 1);
-  assert.match(report.stdout, /One thing would be refused\n\n {2}enabled {2}false\n {4}The client is switched off/);
+  assert.match(
+    report.stdout,
+    /2 things would be refused\n\n {2}redirectUris 0 {2}http:\/\/127\.0\.0\.1:8400\/callback\n/,
+  );
+  assert.match(report.stdout, /\n {2}enabled {2}false\n {4}The client is switched off/);
   const json = await runCandor(['lint', 'promote', off?.clientId as string, ...words, '--json'], env);
-  assert.equal(JSON.parse(json.stdout).refused[0].pointer, '/enabled');
+  assert.equal(JSON.parse(json.stdout).refused[1].pointer, '/enabled');
   const unknown = await runCandor(['lint', 'promote', 'nobody', ...words], env);
   assert.deepEqual(
     [unknown.status, unknown.stderr],
