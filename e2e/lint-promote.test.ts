@@ -18,11 +18,11 @@ test('tells what of a sandbox app would be refused in production, and what would
   assert.equal(report.status, 1);
   assert.match(
     report.stdout,
-    /2 things would be refused\n\n {2}redirectUris 0 {2}http:\/\/127\.0\.0\.1:8400\/callback\n/,
+    /3 things would be refused\n\n {2}redirectUris 0 {2}http:\/\/127\.0\.0\.1:8400\/callback\n/,
   );
   assert.match(report.stdout, /\n {2}enabled {2}false\n {4}The client is switched off/);
   const json = await runCandor(['lint', 'promote', off?.clientId as string, ...words, '--json'], env);
-  assert.equal(JSON.parse(json.stdout).refused[1].pointer, '/enabled');
+  assert.equal(JSON.parse(json.stdout).refused[2].pointer, '/enabled');
   const unknown = await runCandor(['lint', 'promote', 'nobody', ...words], env);
   assert.deepEqual(
     [unknown.status, unknown.stderr],
