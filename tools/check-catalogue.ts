@@ -24,6 +24,10 @@ const dialects = [
 const examplesFile = 'packages/server/src/pages/problem-examples.ts';
 /** Problems that the standard dialect never raises: the examples are its exchanges. */
 const ofProviders = [
+  'forwarded-twice',
+  'forwarding-not-proved',
+  'region-unanswered',
+  'region-unreachable',
   'body-field-not-allowed',
   'body-not-json',
   'client-key-missing',

@@ -26,7 +26,12 @@ export function readConfiguration(input: unknown): Configuration {
   const parsed = configurationSchema.safeParse(withDialectDefaults(input));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
   const configuration = parsed.data;
-  const faults = [...unsafeSettings(configuration), ...ambiguousNames(configuration), ...weakened(configuration)];
+  const faults = [
+    ...unsafeSettings(configuration),
+    ...ambiguousNames(configuration),
+    ...weakened(configuration),
+    ...unusableRegions(configuration),
+  ];
   if (faults.length > 0) throw new ConfigurationError(faults.join('\n'));
   return configuration;
 }
@@ -52,6 +57,33 @@ function withDialectDefaults(input: unknown): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names of an environment's regions, the first of which is meant where a request selects none. */
+export function regionNames(regions: Configuration['environments'][string]['regions']): readonly string[] {
+  if (Array.isArray(regions)) return regions;
+  const names = Object.keys(regions);
+  return names.some((name) => regions[name]?.forwardTo === undefined) ? names : ['default', ...names];
+}
+
+function unusableRegions({ environments, profile }: Configuration): string[] {
+  return Object.entries(environments).flatMap(([name, { regions, dialect }]) => {
+    if (Array.isArray(regions)) return [];
+    return Object.entries(regions).flatMap(([region, { forwardTo, key }]) => {
+      const place = `environments.${name}.regions.${region}`;
+      if (forwardTo === undefined) return [];
+      return [
+        ...(dialect === 'baanx' ? [] : [`${place}.forwardTo: no request of the dialect ${dialect} selects a region.`]),
+        ...(key === undefined
+          ? [`${place}.key: what is forwarded has to be proved by a key that both servers share.`]
+          : []),
+        ...(profile === 'production' && !forwardTo.startsWith('https:')
+          ? [`${place}.forwardTo: the production profile needs an https address.`]
+          : []),
+        ...(regionNames(regions)[0] === region ? [`${place}: the first region is served here.`] : []),
+      ];
+    });
+  });
 }
 
 function weakened({ environments }: Configuration): string[] {
@@ -113,6 +145,9 @@ function unsafeSettings(configuration: Configuration): string[] {
     );
   if (configuration.mail?.security === 'none') {
     faults.push('mail.security: the production profile sends mail over TLS only: tls or starttls.');
+  }
+  if (configuration.sms && !configuration.sms.url.startsWith('https:')) {
+    faults.push('sms.url: the production profile needs an https address.');
   }
   if (configuration.data === ':memory:') faults.push('data: the production profile needs a folder, not :memory:.');
   return faults;

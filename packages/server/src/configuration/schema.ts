@@ -188,13 +188,47 @@ const mailSchema = z.strictObject({
   ),
 });
 
+const sharedKey = z.string().regex(/^[A-Za-z0-9_-]{32,128}$/, { error: 'a key is 32 to 128 characters of base64url' });
+
+const smsSchema = z.strictObject({
+  url: setting(z.url({ protocol: /^https?$/ }), 'Address of the gateway, which gets a POST of JSON.', {
+    production: 'https',
+  }),
+  key: setting(sharedKey, 'Key of its signatures (HMAC-SHA-256). CANDOR_SMS_KEY sets it as well.'),
+  timeout: setting(z.int().min(1).max(5).default(5), 'Patience with the gateway. No sign-in waits for it.', {
+    unit: 'seconds',
+  }),
+  allowPrivateAddress: setting(
+    z.boolean().default(false),
+    'The gateway may have a private address; always allowed in a development profile.',
+  ),
+});
+
+const regionSchema = z.strictObject({
+  forwardTo: setting(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Address of the same environment at another Candor server, which serves this region: https://us.example/cards. Absent: it is served here.',
+    { production: 'https' },
+  ),
+  key: setting(sharedKey.optional(), 'Key that both servers share, to prove what is forwarded.'),
+});
+
 const environmentSchema = z.strictObject({
   dialect: setting(
     z.enum(['standard', 'klaviyo', 'baanx']).default('standard'),
     'How the environment speaks on the wire.',
   ),
   stage: setting(z.enum(['sandbox', 'production']).default('sandbox'), 'Production is stricter with redirect URIs.'),
-  regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
+  regions: setting(
+    z
+      .union([z.array(z.string()).min(1), z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), regionSchema)])
+      .default(['default']),
+    'Regions of users and tokens, as a list; or as a table, where one can be forwarded to another server: {"us": {"forwardTo", "key"}}.',
+  ),
+  forwardedBy: setting(
+    z.strictObject({ key: sharedKey }).optional(),
+    'Another Candor server may forward requests to this environment, signed with the key.',
+  ),
   hosts: setting(
     z.union([z.array(z.string()), z.strictObject({ browser: z.string(), api: z.string() })]).default([]),
     'Host names that serve this environment at their root; the first is its issuer, with its pages. A provider dialect can have one for each side: {"browser", "api"}.',
@@ -244,6 +278,7 @@ export const configurationSchema = z.strictObject({
     mailSchema.optional(),
     'Delivery of codes and links to users. Without it a development profile keeps them in its outbox, and a production profile offers nothing that needs a mail.',
   ),
+  sms: setting(smsSchema.optional(), 'Delivery of codes by text message, to users with a telephone number.'),
   trace: setting(
     z
       .strictObject({

@@ -71,6 +71,8 @@ export interface Dialect {
   readonly parameterHeaders?: readonly string[];
   /** True where a code ends with the authorization session, however long its own life is. */
   readonly codeEndsWithSession?: true;
+  /** The region that a request selects, in a dialect whose requests select one. */
+  regionOf?(request: HttpRequest, environment: Environment): string | undefined;
   readonly tokenTexts: TokenTexts;
   /** Scopes that an environment has without configuring them. */
   readonly scopes: Readonly<Record<string, ScopeDefinition>>;

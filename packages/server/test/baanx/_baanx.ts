@@ -76,10 +76,17 @@ export function createApp(server: OAuthServer, stage: Stage, members: Partial<Cl
   });
 }
 
-export const phoneNumber = '+447700900225';
+let telephones = 0;
+
+/** Where the codes of a user go. */
+export function telephoneOf({ record }: TestUser): string {
+  return record.phoneNumber ?? 'no telephone';
+}
 
 /** Somebody whose second factor is a code by message. */
 export function createMessageUser(server: OAuthServer, members: Partial<UserRecord> = {}): Promise<TestUser> {
+  telephones += 1;
+  const phoneNumber = `+447${String(telephones).padStart(5, '0')}225`;
   return server.createUser('sandbox', { secondFactor: 'message', phoneNumber, ...members });
 }
 

@@ -22,6 +22,7 @@ import {
   requestToken,
   sendCode,
   startBaanx,
+  telephoneOf,
   walkHosted,
 } from './_baanx.ts';
 import { assertRefused, assertWire, wire } from './_refusals.ts';
@@ -95,7 +96,7 @@ describe('the hosted page', () => {
     const consent = address.replace('second-factor', 'consent');
     assert.match((await browser.open(consent)).headers.get('location') ?? '', /\/sandbox\/sign-in\?/);
     assert.equal(server.issued(), issued);
-    const done = await browser.submit(address, { code: await lastCode(server, user.email) });
+    const done = await browser.submit(address, { code: await lastCode(server, telephoneOf(user)) });
     assert.match(done.headers.get('location') ?? '', /\/sandbox\/consent\?/);
   });
 

@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createTotpUser, lastCode, mailTo, totpCode } from '../_people.ts';
 import type { Answered, TestUser } from '../_server.ts';
-import { type As, call, createApp, createMessageUser, login, paths, sendCode, startBaanx } from './_baanx.ts';
+import {
+  type As,
+  call,
+  createApp,
+  createMessageUser,
+  login,
+  paths,
+  sendCode,
+  startBaanx,
+  telephoneOf,
+} from './_baanx.ts';
 import { assertRefused, assertWire, wire } from './_refusals.ts';
 
 const server = await startBaanx();
@@ -22,7 +32,7 @@ const retryAfter = (answer: Answered): number => Number(answer.headers.get('retr
 
 /** A code that is not the one that was sent. */
 async function otherCode(user: TestUser, beside: readonly string[] = []): Promise<string> {
-  const sent = await lastCode(server, user.email).catch(() => '');
+  const sent = await lastCode(server, telephoneOf(user)).catch(() => '');
   return ['000000', '111111', '222222', '333333'].find((one) => one !== sent && !beside.includes(one)) as string;
 }
 
@@ -36,7 +46,7 @@ describe('sending a code', () => {
     await assertRefused(server, () => send('not a user'), unexpected);
     assert.deepEqual((await send(userId)).json, { success: true });
     assert.deepEqual((await send(ids[0] as string)).json, { success: true });
-    assert.equal((await mailTo(server, user.email)).length, 1);
+    assert.equal((await mailTo(server, telephoneOf(user))).length, 1);
   });
 
   test('is not opened by a wrong password, and looks the same for a user without a login and for nobody', async () => {
@@ -47,7 +57,7 @@ describe('sending a code', () => {
     const [there, nobody] = [await send(userId), await send('00000000-0000-4000-8000-000000000000')];
     assert.deepEqual([there.status, there.text, retryAfter(there)], [nobody.status, nobody.text, retryAfter(nobody)]);
     await assertRefused(server, () => send(userId), unexpected);
-    assert.deepEqual(await mailTo(server, known.email), []);
+    assert.deepEqual(await mailTo(server, telephoneOf(known)), []);
   });
 
   test('works for ten minutes after the login, to the second', async () => {
@@ -91,7 +101,7 @@ describe('sending a code', () => {
     await assertRefused(server, () => sendCode(server, user), limited);
     server.advance(2 * second);
     assert.equal((await sendCode(server, user)).status, 200);
-    assert.equal((await mailTo(server, user.email)).length, 6);
+    assert.equal((await mailTo(server, telephoneOf(user))).length, 6);
   });
 
   test('is counted exactly when asked many times at once', async () => {
@@ -99,14 +109,14 @@ describe('sending a code', () => {
     const { userId } = (await login(server, { user })).json;
     const answers = await Promise.all(Array.from({ length: 8 }, () => send(userId)));
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array.from({ length: 7 }, () => 429)]);
-    assert.equal((await mailTo(server, user.email)).length, 1);
+    assert.equal((await mailTo(server, telephoneOf(user))).length, 1);
   });
 
   test('does not end a pending code of somebody else, and one user’s limit is nobody else’s', async () => {
     const [first, other] = [await messageUser(), await messageUser()];
     await sendCode(server, first);
     await sendCode(server, other);
-    const otpCode = await lastCode(server, first.email);
+    const otpCode = await lastCode(server, telephoneOf(first));
     assert.ok((await login(server, { user: first, otpCode })).json.accessToken);
   });
 });
@@ -117,21 +127,23 @@ describe('a code', () => {
     await sendCode(server, inTime);
     await sendCode(server, late);
     server.advance(5 * minute - second);
-    assert.ok((await login(server, { user: inTime, otpCode: await lastCode(server, inTime.email) })).json.accessToken);
+    assert.ok(
+      (await login(server, { user: inTime, otpCode: await lastCode(server, telephoneOf(inTime)) })).json.accessToken,
+    );
     server.advance(second);
-    const otpCode = await lastCode(server, late.email);
+    const otpCode = await lastCode(server, telephoneOf(late));
     await assertRefused(server, () => login(server, { user: late, otpCode }), endedCode);
   });
 
   test('is void when a new one is sent', async () => {
     const user = await messageUser();
     await sendCode(server, user);
-    const old = await lastCode(server, user.email);
+    const old = await lastCode(server, telephoneOf(user));
     let newer = old;
     while (newer === old) {
       server.advance(30 * second);
       await sendCode(server, user);
-      newer = await lastCode(server, user.email);
+      newer = await lastCode(server, telephoneOf(user));
     }
     await assertRefused(server, () => login(server, { user, otpCode: old }), wrongCode);
     assert.ok((await login(server, { user, otpCode: newer })).json.accessToken);
@@ -150,15 +162,17 @@ describe('a code', () => {
         await assertRefused(server, () => login(server, { user, otpCode }), expected);
       }
     }
-    assert.ok((await login(server, { user: four, otpCode: await lastCode(server, four.email) })).json.accessToken);
-    const otpCode = await lastCode(server, five.email);
+    assert.ok(
+      (await login(server, { user: four, otpCode: await lastCode(server, telephoneOf(four)) })).json.accessToken,
+    );
+    const otpCode = await lastCode(server, telephoneOf(five));
     await assertRefused(server, () => login(server, { user: five, otpCode }), endedCode);
   });
 
   test('works through the app that asked for it alone', async () => {
     const user = await messageUser();
     await sendCode(server, user);
-    const otpCode = await lastCode(server, user.email);
+    const otpCode = await lastCode(server, telephoneOf(user));
     const app = await createApp(server, 'sandbox');
     await assertRefused(server, () => login(server, { user, otpCode, app }), endedCode);
   });
@@ -166,7 +180,7 @@ describe('a code', () => {
   test('never works without the password', async () => {
     const user = await messageUser();
     await sendCode(server, user);
-    const otpCode = await lastCode(server, user.email);
+    const otpCode = await lastCode(server, telephoneOf(user));
     const act = () => login(server, { user: { ...user, password: 'wrong' }, otpCode });
     await assertRefused(server, act, { problem: 'sign-in-password-wrong', ...wire.L1 });
     assert.ok((await login(server, { user, otpCode })).json.accessToken, 'and is not used up by that');
@@ -202,14 +216,14 @@ describe('ten wrong codes in an hour', () => {
     await wrongTries(user, 10);
     const answer = await assertRefused(server, () => login(server, { user }), paused);
     assert.ok(retryAfter(answer) > 890 && retryAfter(answer) <= 900, String(retryAfter(answer)));
-    const otpCode = await lastCode(server, user.email);
+    const otpCode = await lastCode(server, telephoneOf(user));
     await assertRefused(server, () => login(server, { user, otpCode }), paused);
     server.advance((retryAfter(answer) - 2) * second);
     await assertRefused(server, () => login(server, { user }), paused);
     server.advance(3 * second);
     assert.equal((await login(server, { user })).json.isOtpRequired, true);
     assert.equal((await sendCode(server, user)).status, 200);
-    const fresh = await lastCode(server, user.email);
+    const fresh = await lastCode(server, telephoneOf(user));
     assert.ok((await login(server, { user, otpCode: fresh })).json.accessToken, 'the pause is over');
   });
 
@@ -226,7 +240,9 @@ describe('ten wrong codes in an hour', () => {
     const [nine, spread] = [await messageUser(), await messageUser()];
     await wrongTries(nine, 9);
     await sendCodeLater(nine);
-    assert.ok((await login(server, { user: nine, otpCode: await lastCode(server, nine.email) })).json.accessToken);
+    assert.ok(
+      (await login(server, { user: nine, otpCode: await lastCode(server, telephoneOf(nine)) })).json.accessToken,
+    );
     await wrongTries(spread, 5);
     server.advance(60 * minute);
     await wrongTries(spread, 5);

@@ -11,6 +11,7 @@ import { loginEndpoint } from './login-endpoint.ts';
 import { oneTimeCodeEndpoint } from './one-time-code-endpoint.ts';
 import { baanxPaths } from './paths.ts';
 import { baanxProblemMap } from './problem-map.ts';
+import { regionOf } from './region.ts';
 import { baanxScopes } from './scopes.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 import { baanxTokenTexts } from './token-texts.ts';
@@ -32,6 +33,7 @@ export const baanxDialect: Dialect = Object.freeze({
     ...pageEndpoints(writeAuthorizationResponse),
   ],
   admit,
+  regionOf,
   parameterHeaders: ['x-client-key', 'x-secret-key', 'x-us-env'],
   codeEndsWithSession: true,
   tokenTexts: baanxTokenTexts,

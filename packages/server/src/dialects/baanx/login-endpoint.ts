@@ -34,7 +34,8 @@ export const loginEndpoint: Endpoint = {
       makeText: makeLoginToken,
     };
     const signedIn = await signInThroughApp(attempt, environment).catch((error: unknown) => refuseFor(client, error));
-    return { response: json(answerOf(signedIn)), clientId: client.clientId };
+    const hasSms = environment.deps.mailer?.hasSms === true;
+    return { response: json(answerOf(signedIn, hasSms)), clientId: client.clientId };
   },
 };
 
@@ -44,7 +45,7 @@ export function refuseFor(client: ClientRecord, error: unknown): never {
   throw new Refusal(error.problem, error.detail, { client, authenticated: false, ...error.facts });
 }
 
-function answerOf(signedIn: AppSignIn): object {
+function answerOf(signedIn: AppSignIn, hasSms: boolean): object {
   const { user } = signedIn;
   const isPending = signedIn.outcome === 'code-required';
   return {
@@ -53,7 +54,7 @@ function answerOf(signedIn: AppSignIn): object {
     isOtpRequired: isPending,
     // The guide's name for the same.
     requiresOtp: isPending,
-    phoneNumber: isPending && user.secondFactor === 'message' ? maskedDestination(user) : null,
+    phoneNumber: isPending && user.secondFactor === 'message' ? maskedDestination(user, hasSms) : null,
     phase: null,
     verificationState: 'VERIFIED',
     isLinked: false,
@@ -61,7 +62,7 @@ function answerOf(signedIn: AppSignIn): object {
 }
 
 /** `+445*****225`; an address keeps its first letter and its domain. */
-function maskedDestination({ phoneNumber, email }: UserRecord): string {
-  if (phoneNumber === undefined) return email.replace(/^(.)[^@]*/, '$1*****');
+function maskedDestination({ phoneNumber, email }: UserRecord, hasSms: boolean): string {
+  if (phoneNumber === undefined || !hasSms) return email.replace(/^(.)[^@]*/, '$1*****');
   return `${phoneNumber.slice(0, 4)}*****${phoneNumber.slice(-3)}`;
 }

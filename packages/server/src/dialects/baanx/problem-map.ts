@@ -40,6 +40,10 @@ const spoken: Partial<Record<ProblemId, WireProblem>> = {
   'rate-limited': tooMany,
   overloaded: unavailable,
   maintenance: unavailable,
+  'forwarding-not-proved': message(403, 'Not authorized'),
+  'forwarded-twice': message(508, 'Loop detected'),
+  'region-unreachable': message(502, 'Bad gateway'),
+  'region-unanswered': message(504, 'Gateway timeout'),
   'server-fault': message(500, 'Internal server error'),
 
   'client-authentication-failed': authenticationFailed,

@@ -34,6 +34,10 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
   'rate-limited': { status: 429, error: 'temporarily_unavailable', description: 'Too many requests.' },
   overloaded: { status: 503, error: 'temporarily_unavailable', description: 'The server is overloaded.' },
   maintenance: { status: 503, error: 'temporarily_unavailable', description: 'The server is in maintenance.' },
+  'forwarding-not-proved': { status: 403, error: 'access_denied', description: 'The request is not proved.' },
+  'forwarded-twice': { status: 508, error: 'server_error', description: 'The request was passed on already.' },
+  'region-unreachable': { status: 502, error: 'temporarily_unavailable', description: 'The region is not reached.' },
+  'region-unanswered': { status: 504, error: 'temporarily_unavailable', description: 'The region does not answer.' },
   'server-fault': { status: 500, error: 'server_error', description: 'The server met an unexpected condition.' },
 
   'client-authentication-failed': {
