@@ -157,6 +157,7 @@ test('the code by message: a wrong one is refused, the right one leads on', asyn
   await page.goto(url);
   await signIn(page, max);
   await page.getByRole('heading', { level: 1, name: 'Second step' }).waitFor();
+  assert.match((await page.locator('.lead').textContent()) ?? '', /A code was sent to \+447\*{5}225\./);
   await look(page, 'baanx-code');
   const code = await nextCode(max.email);
   const before = issued(data);
