@@ -230,6 +230,17 @@ describe('ten wrong codes in an hour', () => {
     assert.ok((await login(server, { user, otpCode: fresh })).json.accessToken, 'the pause is over');
   });
 
+  test('are counted exactly when they come at once', async () => {
+    const patient = await startBaanx({ passwordAttemptsPerAccount: 1000 });
+    const user = await createMessageUser(patient);
+    assert.equal((await sendCode(patient, user)).status, 200);
+    const otpCode = (await lastCode(patient, telephoneOf(user))) === '000000' ? '111111' : '000000';
+    const answers = await Promise.all(Array.from({ length: 24 }, () => login(patient, { user, otpCode })));
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    assert.deepEqual([count(400), count(401)], [10, 14]);
+    await assertRefused(patient, () => login(patient, { user }), paused);
+  });
+
   test('after the pause ten more pause again', async () => {
     const user = await messageUser();
     await wrongTries(user, 10);
