@@ -30,6 +30,7 @@ const unreachable: Readonly<Record<string, string>> = {
   'client-authentication/client-key-missing:missing': ofBaanx,
   'client-authentication/client-key-missing:misspelt-header': ofBaanx,
   'client-authentication/credentials-missing:secret-key-header': ofBaanx,
+  'client-identification/credentials-of-other-app:access-token': ofBaanx,
   'client-identification/credentials-of-other-app:session-token': ofBaanx,
   'environment/environment-mix-up:client-key': ofBaanx,
   'environment/region-mismatch:region-of-request': ofBaanx,
