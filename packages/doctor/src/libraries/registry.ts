@@ -1,0 +1,4 @@
+import type { Library } from './library.ts';
+
+/** Every library, sorted by name. */
+export const libraries: readonly Library[] = Object.freeze([]);
