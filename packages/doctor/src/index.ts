@@ -22,7 +22,14 @@ export type {
   OrganisationRedirectUri,
   RecentFlow,
 } from './evidence/known-facts.ts';
+export type { Examination, ExchangeSummary } from './examination.ts';
+export type { ReportContext } from './report/examination-text.ts';
+export { renderExamination } from './report/examination-text.ts';
 export type { Explanation } from './report/explanation.ts';
+export { renderMarkdown } from './report/markdown.ts';
+export { renderSarif } from './report/sarif.ts';
+export type { Stack } from './report/stack.ts';
+export { stackOf } from './report/stack.ts';
 export type { TextOptions } from './report/text.ts';
 export { renderExplanation } from './report/text.ts';
 export type { CauseId } from './rules/causes.ts';
