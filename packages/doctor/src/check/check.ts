@@ -2,6 +2,9 @@ import type { ProblemId } from '@candor/protocol';
 import { type Diagnosis, diagnose } from '../diagnose.ts';
 import type { Evidence, ExchangeRole, Parameter } from '../evidence/evidence.ts';
 import type { KnownFacts } from '../evidence/known-facts.ts';
+import type { CauseId } from '../rules/causes.ts';
+import type { EvidenceLine } from '../rules/rule.ts';
+import { causeAdvice } from '../said/cause-advice.ts';
 import type { Tools } from '../tools.ts';
 
 /** One thing that a check tells about what it was given. No secret is in it. */
@@ -28,6 +31,9 @@ export interface CheckedRequest {
   readonly parameters: readonly Parameter[];
   readonly headers?: readonly Parameter[];
   readonly known?: KnownFacts;
+  readonly method?: string;
+  /** What the check saw and expected, for rules that cannot tell it from the request. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -49,7 +55,26 @@ export function diagnoseAs(
   return found.size > 0 ? [...found.values()] : diagnose(evidenceOf(request, problems[0]), tools);
 }
 
-function evidenceOf({ role, parameters, headers = [], known = {} }: CheckedRequest, problem: ProblemId): Evidence {
-  const request = { method: role === 'token-request' ? 'POST' : 'GET', target: '', headers, parameters };
-  return { exchanges: [{ role, source: { from: 'server' }, request }], subject: 0, problem, known };
+/** The diagnosis of a cause that a check saw by itself, in the words that every cause has. */
+export function adviceOn(cause: CauseId, variant: string, line: EvidenceLine, title?: string): Diagnosis {
+  const { what, why, fix, whoseMove = 'app', retry = false } = causeAdvice[cause];
+  const steps = fix.map((step, at) => (fix.length > 1 ? `${at + 1}. ${step}` : step)).join('\n');
+  return {
+    cause,
+    variant,
+    title: title ?? what,
+    confidence: 'certain',
+    evidence: [line],
+    why,
+    fix: steps,
+    retry,
+    whoseMove,
+  };
+}
+
+function evidenceOf(checked: CheckedRequest, problem: ProblemId): Evidence {
+  const { role, parameters, headers = [], known = {}, detail = {} } = checked;
+  const method = checked.method ?? (role === 'token-request' ? 'POST' : 'GET');
+  const request = { method, target: '', headers, parameters };
+  return { exchanges: [{ role, source: { from: 'server' }, request }], subject: 0, problem, known, detail };
 }

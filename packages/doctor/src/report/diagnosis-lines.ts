@@ -4,7 +4,8 @@ import { hang, narrowest, widthOf, wrap } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const moves: Readonly<Record<Diagnosis['whoseMove'], string>> = {
+/** Whose move it is, as a sentence. */
+export const movesInWords: Readonly<Record<Diagnosis['whoseMove'], string>> = {
   app: 'The app has to change something.',
   user: 'The user has to act.',
   operator: 'The operator has to act.',
@@ -25,7 +26,7 @@ export function diagnosisLines(diagnosis: Diagnosis, width: number, paint: Paint
   const retry = diagnosis.retry
     ? 'The same request may succeed later, unchanged.'
     : 'Sending the same request again gives the same answer.';
-  lines.push('', ...labelled('Next', [`${moves[diagnosis.whoseMove] ?? ''} ${retry}`.trim()], width, paint));
+  lines.push('', ...labelled('Next', [`${movesInWords[diagnosis.whoseMove] ?? ''} ${retry}`.trim()], width, paint));
   return lines;
 }
 
