@@ -176,7 +176,7 @@ export const google: Provider = {
     {
       says: ['The OAuth client was not found', 'deleted_client', 'The OAuth client was deleted'],
       cause: 'client-identification/client-unknown',
-      confidence: 'certain',
+
       variant: 'google',
     },
     {
@@ -399,7 +399,6 @@ export const google: Provider = {
       says: [
         'Some requested scopes were invalid',
         'Some requested scopes cannot be shown',
-        'invalid=[',
         'Invalid OAuth scope or ID token audience provided',
         'is not a valid audience string',
         'Empty or missing scope not allowed',
@@ -486,7 +485,7 @@ export const google: Provider = {
         'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
         'insufficientPermissions',
         'Insufficient Permission: Request had',
-        'insufficientScopes',
+        'insufficientScopes: Request',
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
