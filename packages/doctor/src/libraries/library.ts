@@ -9,5 +9,7 @@ export interface Library {
   readonly stack?: 'javascript' | 'python' | 'java' | 'go' | 'dotnet' | 'php' | 'ruby' | 'mobile' | 'proxy' | 'browser';
   /** Words in a stack trace or a note that name it: modules, classes, error names. */
   readonly tellingTexts?: readonly string[];
+  /** Its words are nobody's in particular: they count less where a text is known as somebody's own. */
+  readonly general?: true;
   readonly texts: readonly SaidText[];
 }

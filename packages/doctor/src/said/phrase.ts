@@ -32,7 +32,7 @@ export function squash(text: string): Squashed {
   const codes = new Uint8Array(readable.length);
   let length = 0;
   for (let index = 0; index < readable.length; index++) {
-    const code = letterOf(readable.charCodeAt(index));
+    const code = letterOf(readable.charCodeAt(index)) || schemeColon(readable, index);
     if (code === 0) continue;
     codes[length] = code;
     at[length++] = index;
@@ -102,6 +102,11 @@ function letterOf(code: number): number {
   if (code >= 0x61 && code <= 0x7a) return code;
   if (code >= 0x41 && code <= 0x5a) return code + 0x20;
   return (code >= 0x30 && code <= 0x39) || code === 0x5f ? code : 0;
+}
+
+/** The colon of `http://` counts, so that http and https differ in the middle of a text. */
+function schemeColon(text: string, index: number): number {
+  return text.charCodeAt(index) === 0x3a && text.startsWith('//', index + 1) ? 0x3a : 0;
 }
 
 function asciiText(codes: Uint8Array, length: number): string {

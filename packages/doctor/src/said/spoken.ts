@@ -5,6 +5,7 @@ import type { SaidText } from './said-text.ts';
 export interface Speaker {
   readonly name: string;
   readonly title: string;
+  readonly general?: true;
   readonly texts: readonly SaidText[];
 }
 

@@ -27,6 +27,8 @@ interface Match {
   readonly to: number;
   /** Conditions that the text had and that hold. */
   readonly conditions: number;
+  /** Whether another text in the same place says it better. */
+  readonly isAside?: true;
 }
 
 /** In characters, before and after the start of what was found. */
@@ -38,6 +40,7 @@ const weaker: Readonly<Record<Confidence, Confidence>> = {
   possible: 'possible',
 };
 const ranks: Readonly<Record<Confidence, number>> = { certain: 30, likely: 20, possible: 10 };
+const providerNames: ReadonlySet<string> = new Set(providers.map((one) => one.name));
 let known: PatternIndex | undefined;
 
 /**
@@ -48,7 +51,7 @@ export function textFindings(evidence: Evidence): readonly TextFinding[] {
   known ??= indexOfPatterns([...providers, ...libraries]);
   const heard = heardIn(evidence);
   const around = surroundings(evidence, surroundingsOf(evidence, heard));
-  const matches = heard.flatMap((one) => withoutCoarse(matchesIn(one, known as PatternIndex, around)));
+  const matches = heard.flatMap((one) => ofOneVoice(matchesIn(one, known as PatternIndex, around), around.provider));
   const findings = matches.flatMap((match) => findingsOf(match, around));
   findings.sort((a, b) => rankOf(b) - rankOf(a));
   const causes = new Set<CauseId>();
@@ -81,16 +84,27 @@ function matchesIn(heard: Heard, index: PatternIndex, around: Surroundings): rea
 
 type SaidKey = Pattern['text'];
 
-/** A bare error code says nothing more where the same text has a meaning of its own. */
-function withoutCoarse(matches: readonly Match[]): readonly Match[] {
-  const fine = matches.filter((one) => !one.pattern.text.coarse);
-  return fine.length > 0 ? fine : matches;
+/**
+ * The texts of other providers are not meant where the one that is known speaks. General words count less beside a text
+ * that is somebody's own, and a bare error code says nothing beside either.
+ */
+function ofOneVoice(matches: readonly Match[], provider: string | undefined): readonly Match[] {
+  const isOwn = ({ pattern }: Match): boolean => pattern.speaker.name === provider;
+  const isTheirs = (one: Match): boolean => !isOwn(one) && providerNames.has(one.pattern.speaker.name);
+  const spoken = matches.some((one) => isOwn(one) && !one.pattern.text.coarse)
+    ? matches.filter((one) => !isTheirs(one))
+    : matches;
+  const words = spoken.filter((one) => !one.pattern.text.coarse);
+  if (words.length === 0) return spoken;
+  const isPlain = words.every((one) => one.pattern.speaker.general);
+  return isPlain ? words : words.map((one) => (one.pattern.speaker.general ? { ...one, isAside: true } : one));
 }
 
 function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {
   const { text } = match.pattern;
   const first = text.confidence ?? 'likely';
-  const confidence = match.heard.decisive ? first : weaker[first];
+  const confidence = match.isAside ? 'possible' : match.heard.decisive ? first : weaker[first];
+  if (match.isAside) return [findingOf(match, text.cause, confidence, around)];
   const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
   return [findingOf(match, text.cause, confidence, around), ...others];
 }
@@ -107,7 +121,7 @@ function findingOf(match: Match, cause: CauseId, confidence: Confidence, around:
       retry: advice.retry ?? false,
       whoseMove: advice.whoseMove ?? 'app',
       noiseWhen: [],
-      specificity: text.coarse ? 1 : isOwn ? 3 : 2,
+      specificity: text.coarse || match.isAside ? 1 : isOwn ? 3 : 2,
     },
     finding: {
       confidence,
