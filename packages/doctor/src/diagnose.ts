@@ -4,6 +4,7 @@ import { hasEvidence } from './evidence/evidence-kind.ts';
 import { asRefused } from './rules/as-refused.ts';
 import { rules as allRules } from './rules/registry.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
+import { type TextRule, textFindings } from './said/text-findings.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
@@ -25,7 +26,7 @@ const mostDiagnoses = 5;
 const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, possible: 1 };
 
 interface Found {
-  readonly rule: Rule;
+  readonly rule: TextRule;
   readonly finding: Finding;
 }
 
@@ -36,7 +37,8 @@ interface Found {
  * what is returned.
  */
 export function diagnose(evidence: Evidence, tools: Tools, rules: readonly Rule[] = allRules): readonly Diagnosis[] {
-  const found = withoutNoise(ask(rules, evidence, tools));
+  const said = evidence.problem === undefined ? textFindings(evidence) : [];
+  const found = withoutNoise([...ask(rules, evidence, tools), ...said]);
   found.sort((a, b) => rankOf(b) - rankOf(a));
   const scrub = scrubber(evidence);
   const byCause = new Map<string, Diagnosis>();

@@ -1,3 +1,11 @@
+export type { Capture } from './captures/capture.ts';
+export { readCapture } from './captures/read-capture.ts';
+export { checkBasic } from './check/basic.ts';
+export type { Check, CheckFact } from './check/check.ts';
+export { checkPkce } from './check/pkce.ts';
+export { checkRedirect } from './check/redirect.ts';
+export { checkRequest } from './check/request.ts';
+export { checkToken } from './check/token.ts';
 export type { Diagnosis } from './diagnose.ts';
 export { diagnose } from './diagnose.ts';
 export type {
@@ -23,6 +31,11 @@ export type {
   RecentFlow,
 } from './evidence/known-facts.ts';
 export type { Examination, ExchangeSummary } from './examination.ts';
+export { examine } from './examine.ts';
+export type { CausePage, CauseText, CauseVariant } from './report/cause-page.ts';
+export { causePage } from './report/cause-page.ts';
+export { renderCause } from './report/cause-text.ts';
+export { renderCheck } from './report/check-text.ts';
 export type { ReportContext } from './report/examination-text.ts';
 export { renderExamination } from './report/examination-text.ts';
 export type { Explanation } from './report/explanation.ts';
@@ -43,13 +56,3 @@ export { secretKindOf, showSecret } from './text/secret.ts';
 export { showDuration, showTime } from './text/time.ts';
 export { showInvisible, showValue } from './text/value.ts';
 export type { RuleFault, Tools } from './tools.ts';
-export { checkBasic } from './check/basic.ts';
-export type { Check, CheckFact } from './check/check.ts';
-export { checkPkce } from './check/pkce.ts';
-export { checkRedirect } from './check/redirect.ts';
-export { checkRequest } from './check/request.ts';
-export { checkToken } from './check/token.ts';
-export type { CausePage, CauseText, CauseVariant } from './report/cause-page.ts';
-export { causePage } from './report/cause-page.ts';
-export { renderCause } from './report/cause-text.ts';
-export { renderCheck } from './report/check-text.ts';

@@ -1,26 +1,23 @@
 import { codeChallengeOf, isCodeChallenge, isCodeVerifier, type ProblemId } from '@candor/protocol';
 import { countOf } from '../text/secret.ts';
-import { fold, showInvisible } from '../text/value.ts';
 import type { Tools } from '../tools.ts';
 import { type Check, diagnoseAs } from './check.ts';
 
 /** Tells whether a code_verifier belongs to a code_challenge of method S256, and if not, why (RFC 7636). */
 export function checkPkce(verifier: string, challenge: string, tools: Tools): Check {
   const wellFormed = isCodeVerifier(verifier);
-  const facts = [
-    { name: 'code_verifier', value: countOf(verifier.length, 'character') },
-    {
-      name: 'code_challenge',
-      value: `${fold(showInvisible(challenge), 64)}  (${countOf(challenge.length, 'character')})`,
-    },
-  ];
   if (wellFormed && codeChallengeOf(verifier, tools.sha256) === challenge) {
-    const title = 'The code_verifier belongs to the code_challenge: it is the S256 challenge of it.';
+    const title = 'The two belong together: the code_challenge is the S256 challenge of the code_verifier.';
+    const facts = [
+      { name: 'code_verifier', value: countOf(verifier.length, 'character') },
+      { name: 'code_challenge', value: challenge },
+    ];
     return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
   }
   const diagnoses = diagnosesOf(verifier, challenge, wellFormed, tools);
   const title = 'The code_verifier and the code_challenge do not belong together.';
-  return { version: 1, right: false, title, facts, diagnoses, redacted: true };
+  // No facts: what stands in the place of the challenge may be the verifier, which is secret.
+  return { version: 1, right: false, title, facts: [], diagnoses, redacted: true };
 }
 
 function diagnosesOf(verifier: string, challenge: string, wellFormed: boolean, tools: Tools): Check['diagnoses'] {

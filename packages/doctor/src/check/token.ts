@@ -26,7 +26,7 @@ export function checkToken(text: string, now: number): Check {
   if (bare.split('.').length === 5 && bare.startsWith('ey')) return encrypted(bare, around);
   if (bare.startsWith('ey') && bare.includes('.')) return brokenJwt(bare);
   const facts = [{ name: 'kind', value: opaqueKind(bare) }, lengthOf(bare)];
-  if (around.length > 0) return wrong('There is something around the token.', facts, around);
+  if (around.length > 0) return wrong('A server would refuse this token as it stands.', facts, around);
   const title = 'The token is opaque: only the server that issued it can tell whether it is live.';
   return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
 }
@@ -43,7 +43,7 @@ function jwtCheck(jwt: DecodedJwt, text: string, now: number, around: readonly D
     },
   ];
   const faults = [...around, ...timeFaults(jwt, now)];
-  if (faults.length > 0) return wrong(faults[0]?.title ?? '', facts, faults);
+  if (faults.length > 0) return wrong('A server would refuse this token.', facts, faults);
   const title = `The token is well formed and within its life. It is ${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind}.`;
   return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
 }
@@ -64,7 +64,9 @@ function candorToken(reading: Exclude<TokenReading, { outcome: 'not-a-token' }>,
       const missing = reading.missing === undefined ? 'its end' : `its last ${countOf(reading.missing, 'character')}`;
       const line = { ...place, seen: `${kind} without ${missing}` };
       const title = `The ${kind} is cut off: ${missing} ${reading.missing === 1 || !reading.missing ? 'is' : 'are'} missing.`;
-      return wrong(title, facts, [adviceOn('token-use/token-truncated', 'cut', line, title)]);
+      return wrong('A server would refuse this token.', facts, [
+        adviceOn('token-use/token-truncated', 'cut', line, title),
+      ]);
     }
     case 'altered': {
       const why = {
@@ -74,11 +76,13 @@ function candorToken(reading: Exclude<TokenReading, { outcome: 'not-a-token' }>,
       };
       const title = `The ${kind} was altered: it ${why[reading.why]}.`;
       const line = { ...place, seen: `${kind} that ${why[reading.why]}` };
-      return wrong(title, facts, [adviceOn('token-use/token-truncated', 'altered', line, title)]);
+      return wrong('A server would refuse this token.', facts, [
+        adviceOn('token-use/token-truncated', 'altered', line, title),
+      ]);
     }
     default: {
       facts.push({ name: 'checksum', value: reading.intact ? 'right, once the signs around it are gone' : 'wrong' });
-      return wrong('There is something around the token.', facts, [decorated(text, reading.trimmed)]);
+      return wrong('A server would refuse this token as it stands.', facts, [decorated(text, reading.trimmed)]);
     }
   }
 }
@@ -101,7 +105,7 @@ function decorated(text: string, bare: string): Diagnosis {
 
 function encrypted(text: string, around: readonly Diagnosis[]): Check {
   const facts = [{ name: 'kind', value: 'encrypted JWT (JWE)' }, lengthOf(text)];
-  if (around.length > 0) return wrong('There is something around the token.', facts, around);
+  if (around.length > 0) return wrong('A server would refuse this token as it stands.', facts, around);
   const title = 'The token is encrypted: nothing in it can be read without the key.';
   return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
 }
@@ -118,7 +122,9 @@ function brokenJwt(text: string): Check {
     expected: 'three parts of base64url, the first two JSON objects',
   };
   const facts = [{ name: 'kind', value: 'damaged JWT' }, lengthOf(text)];
-  return wrong(title, facts, [adviceOn('token-use/token-truncated', 'jwt-damaged', line, title)]);
+  return wrong('A server would refuse this token.', facts, [
+    adviceOn('token-use/token-truncated', 'jwt-damaged', line, title),
+  ]);
 }
 
 /** The kind of a text that says nothing else: by Candor's own credentials and the providers' token shapes. */

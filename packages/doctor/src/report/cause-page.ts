@@ -56,11 +56,19 @@ export function causePage(cause: CauseId, tools: Tools): CausePage {
 function variantOf(rule: Rule, tools: Tools): CauseVariant {
   const { variant, title, specs, cases } = rule;
   const examples = cases.fires.slice(0, 2).map((one) => exampleOf(rule, one, tools));
-  return { variant, title, specs, examples: examples.filter((one) => one !== undefined), nearMisses: cases.silent.map(({ name }) => name) };
+  return {
+    variant,
+    title,
+    specs,
+    examples: examples.filter((one) => one !== undefined),
+    nearMisses: cases.silent.map(({ name }) => name),
+  };
 }
 
 function exampleOf(rule: Rule, { name, evidence }: Case, tools: Tools): CauseExample | undefined {
-  const found = diagnose(evidence(tools), tools).find(({ cause, variant }) => cause === rule.cause && variant === rule.variant);
+  const found = diagnose(evidence(tools), tools).find(
+    ({ cause, variant }) => cause === rule.cause && variant === rule.variant,
+  );
   return found === undefined ? undefined : { name, title: found.title, evidence: found.evidence };
 }
 

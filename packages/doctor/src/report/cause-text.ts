@@ -1,3 +1,4 @@
+import { fold } from '../text/value.ts';
 import type { CausePage, CauseText, CauseVariant } from './cause-page.ts';
 import { labelled, movesInWords } from './diagnosis-lines.ts';
 import { boundedWidth, hang, widthOf, wrap } from './layout.ts';
@@ -7,6 +8,8 @@ import type { TextOptions } from './text.ts';
 
 /** The most texts of providers that a terminal shows; the page in the documentation has them all. */
 const mostTexts = 12;
+/** Longer names of those who say it are folded. In columns. */
+const widestName = 24;
 
 /** Renders the page of a cause for a terminal. Ends with a line break. */
 export function renderCause(page: CausePage, options: TextOptions): string {
@@ -56,10 +59,12 @@ function variantLines(
 
 function textLines(texts: readonly CauseText[], width: number, paint: Paint): readonly string[] {
   const lines = [`  ${paint.bold('Said by')}`];
-  for (const { by, text } of texts.slice(0, mostTexts)) {
-    const label = `    ${by}  `;
+  const shown = texts.slice(0, mostTexts);
+  const column = Math.min(widestName, Math.max(...shown.map(({ by }) => widthOf(by))));
+  for (const { by, text } of shown) {
+    const label = `    ${fold(by, column).padEnd(column)}  `;
     const [first = '', ...rest] = hang(label, text, width);
-    lines.push(`    ${paint.dim(by)}${first.slice(label.length - 2)}`, ...rest);
+    lines.push(`${paint.dim(label)}${first.slice(label.length)}`, ...rest);
   }
   const more = texts.length - mostTexts;
   if (more > 0) lines.push(paint.dim(`    and ${more} more`));
