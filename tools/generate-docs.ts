@@ -4,11 +4,13 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { baanxProse } from './baanx-prose.ts';
 import { klaviyoProse } from './klaviyo-prose.ts';
 import { loadExport, MissingExport, root } from './load-export.ts';
 import {
   commandLinePage,
   configurationPage,
+  type DialectProse,
   type DocumentedCommand,
   type DocumentedDialect,
   type DocumentedProblem,
@@ -38,18 +40,21 @@ const pages: Readonly<Record<string, () => Promise<string>>> = {
   },
   'docs/reference/rules.md': async () =>
     rulesPage(await loadExport<readonly DocumentedRule[]>('packages/doctor/src/rules/registry.ts', 'rules')),
-  'docs/dialects/klaviyo.md': async () => {
-    const file = 'packages/server/src/dialects/klaviyo/reference.ts';
-    const reference = await loadExport<() => DocumentedDialect>(file, 'klaviyoReference');
-    const settings = await loadExport<() => readonly DocumentedSetting[]>(
-      'packages/server/src/configuration/reference.ts',
-      'configurationReference',
-    );
-    return dialectPage(klaviyoProse, reference(), settings());
-  },
+  'docs/dialects/klaviyo.md': () => pageOfDialect('klaviyo', klaviyoProse),
+  'docs/dialects/baanx.md': () => pageOfDialect('baanx', baanxProse),
   'docs/reference/command-line.md': async () =>
     commandLinePage(await loadExport<readonly DocumentedCommand[]>('packages/cli/src/commands.ts', 'commands')),
 };
+
+async function pageOfDialect(name: string, prose: DialectProse): Promise<string> {
+  const file = `packages/server/src/dialects/${name}/reference.ts`;
+  const reference = await loadExport<() => DocumentedDialect>(file, `${name}Reference`);
+  const settings = await loadExport<() => readonly DocumentedSetting[]>(
+    'packages/server/src/configuration/reference.ts',
+    'configurationReference',
+  );
+  return dialectPage(prose, reference(), settings());
+}
 
 /** Brings one page up to date, or with `checkOnly` compares it. Returns what is wrong, if anything. */
 async function bringUpToDate(path: string, checkOnly: boolean): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import {
   commands,
   emulateCommand,
   explainCommand,
+  lintPromoteCommand,
   outboxCommand,
   serveCommand,
   tokenCreateCommand,
@@ -21,6 +22,7 @@ const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): 
   [tokenCreateCommand, () => import('./commands/token-create.ts')],
   [explainCommand, () => import('./commands/explain.ts')],
   [outboxCommand, () => import('./commands/outbox.ts')],
+  [lintPromoteCommand, () => import('./commands/lint-promote.ts')],
 ]);
 
 /** Runs `candor <command>`. @param args words after `candor`. @returns the exit status. */
