@@ -1,3 +1,5 @@
+export type { Capture, CaptureFormat } from './captures/capture.ts';
+export { readCapture } from './captures/read-capture.ts';
 export type { Diagnosis } from './diagnose.ts';
 export { diagnose } from './diagnose.ts';
 export type {
