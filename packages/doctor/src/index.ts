@@ -1,3 +1,4 @@
+export type { Capture, CaptureFormat } from './captures/capture.ts';
 export type { Diagnosis } from './diagnose.ts';
 export { diagnose } from './diagnose.ts';
 export type {
@@ -22,6 +23,8 @@ export type {
   OrganisationRedirectUri,
   RecentFlow,
 } from './evidence/known-facts.ts';
+export type { Examination, ExchangeSummary } from './examination.ts';
+export { examine } from './examine.ts';
 export type { Explanation } from './report/explanation.ts';
 export type { TextOptions } from './report/text.ts';
 export { renderExplanation } from './report/text.ts';
