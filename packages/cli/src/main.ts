@@ -3,7 +3,13 @@ import manifest from '../package.json' with { type: 'json' };
 import { usageOf } from './arguments.ts';
 import {
   type Command,
+  checkBasicCommand,
+  checkPkceCommand,
+  checkRedirectCommand,
+  checkRequestCommand,
+  checkTokenCommand,
   commands,
+  doctorCommand,
   emulateCommand,
   explainCommand,
   lintPromoteCommand,
@@ -23,6 +29,12 @@ const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): 
   [explainCommand, () => import('./commands/explain.ts')],
   [outboxCommand, () => import('./commands/outbox.ts')],
   [lintPromoteCommand, () => import('./commands/lint-promote.ts')],
+  [doctorCommand, () => import('./commands/doctor.ts')],
+  [checkPkceCommand, async () => (await import('./commands/check.ts')).pkce],
+  [checkRedirectCommand, async () => (await import('./commands/check.ts')).redirect],
+  [checkBasicCommand, async () => (await import('./commands/check.ts')).basic],
+  [checkTokenCommand, async () => (await import('./commands/check.ts')).token],
+  [checkRequestCommand, async () => (await import('./commands/check.ts')).request],
 ]);
 
 /** Runs `candor <command>`. @param args words after `candor`. @returns the exit status. */

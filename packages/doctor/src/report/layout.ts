@@ -1,6 +1,11 @@
 /** In fewer columns nothing stands side by side. */
 export const narrowest = 72;
 
+/** The columns that a report uses of those that there are: 40 to 100. */
+export function boundedWidth(width: number): number {
+  return Math.min(100, Math.max(40, Math.floor(width) || 0));
+}
+
 /** The number of columns that a text takes, counting each character as one. */
 export function widthOf(text: string): number {
   return Array.from(text).length;
