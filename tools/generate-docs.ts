@@ -5,12 +5,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { baanxProse } from './baanx-prose.ts';
 import { causePage, causesByText, causesIndex, type DocumentedCause } from './cause-pages.ts';
 import { klaviyoProse } from './klaviyo-prose.ts';
 import { loadExport, MissingExport, root } from './load-export.ts';
 import {
   commandLinePage,
   configurationPage,
+  type DialectProse,
   type DocumentedCommand,
   type DocumentedDialect,
   type DocumentedProblem,
@@ -42,15 +44,8 @@ const fixedPages: Pages = {
   },
   'docs/reference/rules.md': async () =>
     rulesPage(await loadExport<readonly DocumentedRule[]>('packages/doctor/src/rules/registry.ts', 'rules')),
-  'docs/dialects/klaviyo.md': async () => {
-    const file = 'packages/server/src/dialects/klaviyo/reference.ts';
-    const reference = await loadExport<() => DocumentedDialect>(file, 'klaviyoReference');
-    const settings = await loadExport<() => readonly DocumentedSetting[]>(
-      'packages/server/src/configuration/reference.ts',
-      'configurationReference',
-    );
-    return dialectPage(klaviyoProse, reference(), settings());
-  },
+  'docs/dialects/klaviyo.md': () => pageOfDialect('klaviyo', klaviyoProse),
+  'docs/dialects/baanx.md': () => pageOfDialect('baanx', baanxProse),
   'docs/reference/command-line.md': async () =>
     commandLinePage(await loadExport<readonly DocumentedCommand[]>('packages/cli/src/commands.ts', 'commands')),
 };
@@ -80,6 +75,16 @@ function strayPages(pages: Pages): readonly string[] {
   if (!existsSync(folder)) return [];
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
   return found.map((name) => `${causesFolder}/${name.replaceAll('\\', '/')}`).filter((path) => !(path in pages));
+}
+
+async function pageOfDialect(name: string, prose: DialectProse): Promise<string> {
+  const file = `packages/server/src/dialects/${name}/reference.ts`;
+  const reference = await loadExport<() => DocumentedDialect>(file, `${name}Reference`);
+  const settings = await loadExport<() => readonly DocumentedSetting[]>(
+    'packages/server/src/configuration/reference.ts',
+    'configurationReference',
+  );
+  return dialectPage(prose, reference(), settings());
 }
 
 /** Brings one page up to date, or with `checkOnly` compares it. Returns what is wrong, if anything. */

@@ -186,8 +186,12 @@ export function dialectPage(
     lead,
     '## Routes',
     table(['Path', 'Methods', 'Host, where they are apart'], routes),
-    'The API answers these, each with and without a slash at its end. What is created is given back and not kept.',
-    table(['Collection', 'Scope to read', 'Scope to write', 'Limit for each app and account'], resources),
+    ...(resources.length === 0
+      ? []
+      : [
+          'The API answers these, each with and without a slash at its end. What is created is given back and not kept.',
+          table(['Collection', 'Scope to read', 'Scope to write', 'Limit for each app and account'], resources),
+        ]),
     '## Texts',
     'Everything that is spoken otherwise than in the standard dialect. In a text `{seen}` and `{expected}` stand for words of the request. An empty `error` is a bare status.',
     table(['Problem', 'Where', 'Status', '`error`', '`error_description`'], texts),

@@ -1,13 +1,121 @@
 import type { Capture } from './captures/capture.ts';
-import { diagnose } from './diagnose.ts';
-import type { Examination } from './examination.ts';
-import { recogniseProvider } from './providers/recognise.ts';
+import { ask, bestOf, type Found } from './diagnose.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { flowNumbers } from './evidence/flow-numbers.ts';
+import { gather } from './evidence/gathered.ts';
+import type { Examination, ExchangeSummary } from './examination.ts';
+import { rules } from './rules/registry.ts';
+import type { Confidence } from './rules/rule.ts';
+import { causeAdvice } from './said/cause-advice.ts';
+import { textFindings } from './said/text-findings.ts';
+import { askFor } from './signs/ask-for.ts';
+import { isCompatible } from './signs/compatible.ts';
+import { looks } from './signs/registry.ts';
+import type { Sign } from './signs/sign.ts';
+import { subjectsOf } from './signs/subjects.ts';
+import { type Seen, seenIn, viewOf } from './signs/view.ts';
+import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
-/** Examines a capture: names the provider and the causes, best first. So far without a timeline. */
-export function examine({ exchanges, notes }: Capture, tools: Tools): Examination {
-  const evidence = { exchanges, notes };
-  const provider = recogniseProvider(evidence);
-  const diagnoses = diagnose(provider === undefined ? evidence : { ...evidence, provider }, tools);
-  return { version: 1, diagnoses, exchanges: [], ...(provider === undefined ? {} : { provider }), redacted: true };
+/**
+ * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. Each exchange that
+ * failed is asked about, the last one first, and then the texts alone. No secret of the capture is in what is returned.
+ */
+export function examine(capture: Capture, tools: Tools): Examination {
+  const gathered = gather(capture);
+  const { evidence } = gathered;
+  const all = seenIn(evidence);
+  const subjects = subjectsOf(all, evidence);
+  const found: Found[] = [];
+  for (const subject of [...subjects, undefined]) {
+    const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
+    if (subject !== undefined) found.push(...byRules(asked, subject, tools));
+    found.push(...bySigns(asked, all, tools));
+    // Texts are read once: with the exchange that failed last, or alone.
+    if (subject === (subjects[0] ?? undefined)) found.push(...textFindings(asked));
+  }
+  const diagnoses = bestOf(found, evidence);
+  const question = askFor(diagnoses, all, evidence);
+  const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
+  return {
+    version: 1,
+    diagnoses,
+    exchanges: summaries(
+      all.filter(({ index }) => !gathered.derived.has(index)),
+      evidence,
+    ),
+    ...named,
+    ...(question === undefined ? {} : { ask: question }),
+    redacted: true,
+  };
+}
+
+/** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
+function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Found[] {
+  const found = ask(rules, evidence, tools).filter(({ rule }) => isCompatible(rule.cause, subject));
+  if (subject.outcome === 'refused') return found;
+  return found.map((one) => ({
+    ...one,
+    finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) },
+  }));
+}
+
+function bySigns(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
+  const view = viewOf(evidence, all, tools);
+  const found: Found[] = [];
+  for (const [name, look] of Object.entries(looks)) {
+    try {
+      for (const sign of look(view)) {
+        if (view.subject === undefined || isCompatible(sign.cause, view.subject)) found.push(foundOf(sign));
+      }
+    } catch (error) {
+      tools.onFault?.({ rule: name, error });
+    }
+  }
+  return found;
+}
+
+function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {
+  const advice = causeAdvice[cause];
+  return {
+    rule: {
+      cause,
+      variant,
+      retry: advice.retry ?? false,
+      whoseMove: advice.whoseMove ?? 'app',
+      noiseWhen: [],
+      specificity,
+    },
+    finding: {
+      confidence,
+      evidence: lines,
+      what: words.what ?? advice.what,
+      why: words.why ?? advice.why,
+      fix: words.fix ?? advice.fix,
+    },
+  };
+}
+
+function noMoreThanLikely(confidence: Confidence): Confidence {
+  return confidence === 'certain' ? 'likely' : confidence;
+}
+
+function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeSummary[] {
+  const scrub = scrubber(evidence);
+  const flows = flowNumbers(all);
+  return all.map((seen) => {
+    const { exchange, role, at, code, status, outcome } = seen;
+    const flow = flows.get(seen.index);
+    const where = exchange.source.from === 'capture' ? exchange.source.at : 'server';
+    return {
+      role,
+      where,
+      ...(at === undefined || Number.isNaN(at) ? {} : { at: new Date(at).toISOString() }),
+      ...(exchange.request === undefined ? {} : { method: seen.method, target: scrub(`${seen.host}${seen.path}`) }),
+      ...(status === undefined ? {} : { status }),
+      ...(code === undefined ? {} : { error: scrub(code) }),
+      outcome,
+      ...(flow === undefined ? {} : { flow }),
+    };
+  });
 }

@@ -1,4 +1,4 @@
-export type { Capture } from './captures/capture.ts';
+export type { Capture, CaptureFormat } from './captures/capture.ts';
 export { readCapture } from './captures/read-capture.ts';
 export { checkBasic } from './check/basic.ts';
 export type { Check, CheckFact } from './check/check.ts';
