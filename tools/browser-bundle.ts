@@ -173,7 +173,7 @@ function statementsOf(source: string, masked: string): readonly Statement[] {
     if (/^(?:import|export\s*\{)/.test(view)) return [];
     const [, name] = /^(?:export\s+)?(?:const|let|function\*?|class)\s+([\w$]+)/.exec(view) ?? [];
     const text = compact(source.slice(start, end)).replace(/^export\s+/, '');
-    return [{ declares: name === undefined ? [] : [name], words: new Set(text.match(/[\w$]+/g)), text }];
+    return [{ declares: name === undefined ? [] : [name], words: new Set(view.match(/[\w$]+/g)), text }];
   });
 }
 
