@@ -70,11 +70,15 @@ function withoutCommand(args: readonly string[]): number {
     process.stdout.write(overview);
     return exitStatus.fine;
   }
-  const nearest = nearestName(
-    args.slice(0, 2).join(' '),
-    commands.map(({ name }) => name),
-    4,
-  );
+  const names = commands.map(({ name }) => name);
+  const inGroup = names.filter((name) => name.startsWith(`${word} `));
+  const nearest = nearestName(args.slice(0, 2).join(' '), names, 4) ?? nearestName(word, names, 3);
+  if (inGroup.length > 0 && nearest === undefined) {
+    process.stderr.write(
+      `candor ${word} takes one more word: ${inGroup.map((name) => `candor ${name}`).join(', ')}.\n`,
+    );
+    return exitStatus.usage;
+  }
   const hint = nearest ? `Did you mean candor ${nearest}?\n` : `\n${overview}`;
   process.stderr.write(`There is no command candor ${word}. ${hint}`);
   return exitStatus.usage;

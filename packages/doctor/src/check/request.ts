@@ -155,7 +155,9 @@ export function checkRequest(exchange: Exchange, tools: Tools): Check | undefine
     add(fault(request, role));
   const diagnoses = [...found.values()];
   const name = role === 'token-request' ? 'token request' : 'authorization request';
-  const title = diagnoses.length === 0 ? `The ${name} is well formed.` : `The ${name} would be refused.`;
+  const certain = diagnoses.some(({ confidence }) => confidence === 'certain');
+  const refused = certain ? 'would be refused' : 'may be refused';
+  const title = `The ${name} ${diagnoses.length === 0 ? 'is well formed' : refused}.`;
   return { version: 1, right: diagnoses.length === 0, title, facts: factsOf(request, role), diagnoses, redacted: true };
 }
 

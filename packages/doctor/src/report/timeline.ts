@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 
 /** What an exchange is called in the timeline. */
 export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
-  'authorization-request': 'Authorization request',
+  'authorization-request': 'Authorization',
   'pushed-authorization-request': 'Pushed request',
   'authorization-response': 'Callback',
   'token-request': 'Token request',
