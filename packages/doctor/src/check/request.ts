@@ -224,8 +224,12 @@ function secretInAddress({ parameters }: SentRequest, role: Exchange['role']): D
     seen: 'in the address that the browser opens',
     expected: 'in the token request only',
   };
-  const title = 'The client secret stands in the authorization request, which every user can read.';
-  return adviceOn('transport-endpoint/params-not-in-body', 'secret-in-address', line, title);
+  return {
+    ...adviceOn('transport-endpoint/params-not-in-body', 'secret-in-address', line),
+    title: 'The client secret stands in the address of the authorization request.',
+    why: 'The user, the history of the browser and every log on the way can read the address, and so the secret.',
+    fix: '1. Leave client_secret out of the authorization request, and send it in the token request only.\n2. Replace the secret: whoever has the address has it.',
+  };
 }
 
 function has(request: SentRequest, name: string): boolean {
