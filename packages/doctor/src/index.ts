@@ -38,7 +38,7 @@ export { causePage } from './report/cause-page.ts';
 export { renderCause } from './report/cause-text.ts';
 export { renderCheck } from './report/check-text.ts';
 export type { ReportContext } from './report/examination-text.ts';
-export { renderExamination } from './report/examination-text.ts';
+export { isClean, renderExamination } from './report/examination-text.ts';
 export type { Explanation } from './report/explanation.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { renderSarif } from './report/sarif.ts';

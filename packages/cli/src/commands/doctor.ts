@@ -7,6 +7,7 @@ import {
   causes,
   type Examination,
   examine,
+  isClean,
   renderCause,
   renderExamination,
   renderMarkdown,
@@ -38,14 +39,6 @@ export async function run(args: readonly string[]): Promise<number> {
   const examination = examine(capture, doctorTools());
   process.stdout.write(render(examination, capture, { format, name: words[0] as string }));
   return isClean(examination) ? exitStatus.fine : exitStatus.fault;
-}
-
-/** Clean: nothing was refused, and no cause is certain or likely. */
-function isClean({ exchanges, diagnoses }: Examination): boolean {
-  return (
-    exchanges.every(({ outcome }) => outcome !== 'refused') &&
-    diagnoses.every(({ confidence }) => confidence === 'possible')
-  );
 }
 
 function render(

@@ -9,7 +9,7 @@ import { boundedWidth, hang, narrowest, widthOf, wrap } from './layout.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Stack } from './stack.ts';
 import type { TextOptions } from './text.ts';
-import { timelineLines, timeOf } from './timeline.ts';
+import { hasFailed, timelineLines, timeOf } from './timeline.ts';
 
 /** What a report says beside the examination itself. */
 export interface ReportContext {
@@ -48,7 +48,7 @@ export function renderExamination(examination: Examination, options: TextOptions
 
 /** How many exchanges there are, and how many of them were refused: `3 exchanges, 1 refused`. */
 export function countsOf({ exchanges }: Examination): string {
-  const refused = exchanges.filter((one) => one.outcome === 'refused').length;
+  const refused = exchanges.filter(hasFailed).length;
   if (exchanges.length === 0) return 'no request or answer, text only';
   const all = `${exchanges.length} ${exchanges.length === 1 ? 'exchange' : 'exchanges'}`;
   return refused === 0 ? `${all}, none refused` : `${all}, ${refused} refused`;
@@ -56,7 +56,7 @@ export function countsOf({ exchanges }: Examination): string {
 
 /** What is said where nothing was diagnosed. */
 export function verdictWithoutDiagnosis({ exchanges }: Examination): string {
-  if (exchanges.some((one) => one.outcome === 'refused')) {
+  if (exchanges.some(hasFailed)) {
     return 'An exchange was refused, and nothing in what was given tells why.';
   }
   if (exchanges.length === 0) return 'Nothing in this text tells a cause.';
@@ -104,4 +104,9 @@ function otherLines(others: Examination['diagnoses'], width: number, paint: Pain
 
 function docsLines(cause: string, width: number, paint: Paint): readonly string[] {
   return wrap(`candor doctor --explain ${cause} tells more.`, width - 2).map((line) => `  ${paint.dim(line)}`);
+}
+
+/** Whether nothing is wrong: no exchange failed, and no cause is certain or likely. Decides the command's exit status. */
+export function isClean({ exchanges, diagnoses }: Examination): boolean {
+  return !exchanges.some(hasFailed) && diagnoses.every(({ confidence }) => confidence === 'possible');
 }
