@@ -1,4 +1,5 @@
 export type { Capture, CaptureFormat } from './captures/capture.ts';
+export { createHarReader, type HarReader, looksLikeHar } from './captures/har-reader.ts';
 export { readCapture } from './captures/read-capture.ts';
 export { checkBasic } from './check/basic.ts';
 export type { Check, CheckFact } from './check/check.ts';

@@ -8,7 +8,6 @@ import {
   type Examination,
   examine,
   isClean,
-  readCapture,
   renderCause,
   renderExamination,
   renderMarkdown,
@@ -21,7 +20,7 @@ import { parseArguments, usageOf } from '../arguments.ts';
 import { doctorCommand } from '../commands.ts';
 import { doctorTools } from '../doctor/doctor-tools.ts';
 import { mergeCaptures } from '../doctor/merge-captures.ts';
-import { readInput } from '../doctor/read-input.ts';
+import { readCaptureOf } from '../doctor/read-input.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { textOptions } from '../terminal.ts';
 
@@ -36,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (words.includes('-') && process.stdin.isTTY === true) {
     process.stderr.write('Paste the exchange or the error message, then press Ctrl-D on a line of its own.\n');
   }
-  const capture = mergeCaptures(words.map((name) => ({ name, capture: readCapture(readInput(name)) })));
+  const capture = mergeCaptures(words.map((name) => ({ name, capture: readCaptureOf(name) })));
   const examination = examine(capture, doctorTools());
   process.stdout.write(render(examination, capture, { format, name: words[0] as string }));
   return isClean(examination) ? exitStatus.fine : exitStatus.fault;
