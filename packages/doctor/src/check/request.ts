@@ -128,11 +128,6 @@ const anyVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 /** The method that the token endpoint answers, as a server would say it. */
 const methodDetail = { expected: ['POST'] };
 
-/** The names of the checks of a request, in their order. */
-export function requestChecks(role: Exchange['role']): readonly string[] {
-  return checksOf(role).map(({ name }) => name);
-}
-
 /**
  * Validates an authorization request or a token request before it is sent: its parameters, PKCE, the encoding, Basic,
  * the scopes' separators and the form of the redirect URI. Undefined for an exchange of another role, or without request.
