@@ -1,6 +1,6 @@
 /**
  * One script for a page out of the pure packages: types stripped, comments and indentation removed, modules that nothing
- * reaches left out, and with them the rules' cases, which are for tests and documentation. Names stay as they are
+ * reaches left out, and with them the rules' cases and titles, which are for tests and documentation. Names stay as they are
  * written, so that its size is an upper bound for what a minifier makes.
  */
 import { readFileSync } from 'node:fs';
@@ -149,7 +149,7 @@ class Bundle {
 }
 
 function readModule(path: string): Module {
-  const source = maskSource(stripTypeScriptTypes(withoutCases(path, readFileSync(path, 'utf8'))), 'comments');
+  const source = maskSource(stripTypeScriptTypes(withoutDocumentation(path, readFileSync(path, 'utf8'))), 'comments');
   const masked = maskSource(source, 'comments and literals');
   const imports = new Map<string, { from: string; name: string }>();
   for (const match of masked.matchAll(importStatement)) {
@@ -177,21 +177,22 @@ function statementsOf(source: string, masked: string): readonly Statement[] {
   });
 }
 
-/** A rule without its cases: what stands between the braces behind `cases:`. */
-function withoutCases(path: string, source: string): string {
+/** What of a rule is for tests and for the documentation, and what stands in its place in a bundle. */
+const documentationOfRule = { cases: '{ fires: [], silent: [] }', title: "''", specs: '[]' };
+
+/** A rule without its cases, title and specifications. The formatter begins each property two blanks in. */
+function withoutDocumentation(path: string, source: string): string {
   if (!path.includes('/doctor/src/rules/')) return source;
-  const masked = maskSource(source, 'comments and literals');
-  const start = masked.search(/^ {2}cases: \{/m);
-  if (start === -1) return source;
-  const open = masked.indexOf('{', start);
-  let depth = 0;
-  for (let at = open; at < masked.length; at++) {
-    if (masked[at] === '{') depth++;
-    if (masked[at] === '}' && --depth === 0) {
-      return `${source.slice(0, open)}{ fires: [], silent: [] }${source.slice(at + 1)}`;
-    }
+  let text = source;
+  for (const [name, empty] of Object.entries(documentationOfRule)) {
+    const masked = maskSource(text, 'comments and literals');
+    const declared = masked.indexOf(' = defineRule({\n');
+    const start = declared === -1 ? -1 : masked.indexOf(`\n  ${name}: `, declared);
+    if (start === -1) continue;
+    const length = masked.slice(start + 1).search(/\n {2}[A-Za-z]|\n\}\);/);
+    text = `${text.slice(0, start)}\n  ${name}: ${empty},${text.slice(start + 1 + length)}`;
   }
-  throw new Error(`${path}: the braces of its cases do not close`);
+  return text;
 }
 
 /** Without blank lines, indentation and blanks beside a sign, except inside literals. */

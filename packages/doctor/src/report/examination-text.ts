@@ -1,5 +1,6 @@
 import type { Examination } from '../examination.ts';
 import { providerNamed } from '../providers/recognise.ts';
+import { type CauseId, causes } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showTime } from '../text/time.ts';
 import { withoutControls } from '../text/value.ts';
@@ -96,10 +97,15 @@ function otherLines(others: Examination['diagnoses'], width: number, paint: Pain
   return others.map(cleanDiagnosis).flatMap(({ cause, title, confidence }, at) => {
     const level = levels[confidence];
     const indent = ' '.repeat(8 + level.length + 2);
-    const [line = '', ...rest] = hang(indent, title, width);
+    const [line = '', ...rest] = hang(indent, confidence === 'possible' ? shortTitle(cause, title) : title, width);
     const label = at === 0 ? `  ${paint.bold('Also')}  ` : ' '.repeat(8);
     return [`${label}${paint.dim(level)}  ${line.slice(indent.length)}`, ...rest, `${indent}${paint.dim(cause)}`];
   });
+}
+
+/** What a cause is called: a candidate that is only possible has nothing of its own to say. */
+function shortTitle(cause: string, title: string): string {
+  return Object.hasOwn(causes, cause) ? `${causes[cause as CauseId]}.` : title;
 }
 
 function docsLines(cause: string, width: number, paint: Paint): readonly string[] {

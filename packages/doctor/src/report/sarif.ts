@@ -78,6 +78,6 @@ function placeOf({ exchanges }: Examination, artifact: string): object {
       artifactLocation: { uri: artifact, index: 0 },
       ...(line > 0 ? { region: { startLine: line } } : {}),
     },
-    ...(where === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: where, kind: 'element' }] }),
+    ...(where === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: where }] }),
   };
 }

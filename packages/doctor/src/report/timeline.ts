@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 
 /** What an exchange is called in the timeline. */
 export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
-  'authorization-request': 'Authorization request',
+  'authorization-request': 'Authorization',
   'pushed-authorization-request': 'Pushed request',
   'authorization-response': 'Callback',
   'token-request': 'Token request',
@@ -126,11 +126,13 @@ export function shortDuration(ms: number): string {
   return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} h` : `${Math.round(ms / 86_400_000)} d`;
 }
 
-/** What was answered: status and error, or that no answer is in the capture. */
+/** What was answered: status and error. Status 0 is one that the capture does not show. */
 export function answerOf({ status, error, outcome }: ExchangeSummary): string {
-  const said = [status === undefined ? undefined : String(status), error].filter((one) => one !== undefined);
+  const shown = status === undefined || status === 0 ? undefined : String(status);
+  const said = [shown, error].filter((one) => one !== undefined);
   if (said.length > 0) return withoutControls(said.join(' '));
-  return outcome === 'unknown' ? 'no answer' : outcome;
+  if (outcome !== 'unknown') return outcome;
+  return status === 0 ? 'status not shown' : 'no answer';
 }
 
 /** Tells whether an exchange failed: it was refused, or an error was answered whose status nobody saved. */
