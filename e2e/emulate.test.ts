@@ -1,4 +1,4 @@
-/** `candor emulate klaviyo`: what it prints works as it stands, and it is there at once. */
+/** `candor emulate`: what it prints works as it stands, and it is there at once. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -38,6 +38,27 @@ test('prints the client, the addresses and three commands, which work as they ar
     body: '{"advance":"PT1H"}',
   });
   assert.equal(answer.status, 200);
+  assert.equal((await emulator.stop()).status, 0);
+});
+
+test('of baanx prints a sandbox and a production, and three commands that work as they are', {
+  skip: !hasCurl,
+}, async () => {
+  const emulator = await startCommand(['emulate', 'baanx', '--port', '0'], 'Ctrl-C');
+  const { stdout } = emulator;
+  for (const stage of ['sandbox', 'production']) {
+    assert.match(stdout, new RegExp(`environment +baanx-${stage}\\n +client key +[0-9a-f-]{36} `));
+    assert.match(stdout, new RegExp(` http://127\\.0\\.0\\.1:\\d+/baanx-${stage}/v1/auth/oauth/token\\n`));
+  }
+  const commands = stdout.split('\n').filter((line) => line.startsWith('    curl -i '));
+  assert.equal(commands.length, 3);
+  const [user = '', refresh = '', revoke = ''] = commands;
+  const paste = (command: string) => spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout;
+  assert.match(paste(user), /^HTTP\/1\.1 200 OK.*"email":"olivia@demo\.example"/s);
+  assert.match(paste(refresh), /^HTTP\/1\.1 200 OK.*"access_token":"access_token_/s);
+  assert.match(paste(revoke), /^HTTP\/1\.1 200 OK.*\{"success":true\}$/s);
+  assert.match(paste(user), /^HTTP\/1\.1 401 .*\{"message":"Not authenticated"\}$/s);
+  assert.match(paste(refresh), /^HTTP\/1\.1 400 .*"error":"invalid_grant"/s);
   assert.equal((await emulator.stop()).status, 0);
 });
 
@@ -81,7 +102,7 @@ test('names what it can emulate', async () => {
   assert.match(misspelt.stderr, /Did you mean candor emulate klaviyo\?/);
   const none = await runCandor(['emulate']);
   assert.deepEqual([none.status, none.stdout], [2, '']);
-  assert.match(none.stderr, /names the provider to emulate\. It knows klaviyo\./);
+  assert.match(none.stderr, /names the provider to emulate\. It knows klaviyo and baanx\./);
   const port = await runCandor(['emulate', 'klaviyo', '--port', 'x']);
   assert.equal(port.status, 2);
 });

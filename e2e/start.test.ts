@@ -23,6 +23,8 @@ test('prints exactly one line of JSON on standard output, with the fields that s
       ['sandbox', 'standard', 'sandbox'],
       ['production', 'standard', 'production'],
       ['klaviyo', 'klaviyo', 'production'],
+      ['baanx-sandbox', 'baanx', 'sandbox'],
+      ['baanx-production', 'baanx', 'production'],
     ],
   );
   const [sandbox] = line.environments;

@@ -19,13 +19,26 @@ const catalogueFile = 'packages/protocol/src/problems/catalogue.ts';
 const dialects = [
   { name: 'standard' },
   { name: 'klaviyo', tellsPrivateProblems: true, quotes: true },
+  { name: 'baanx', tellsPrivateProblems: true },
 ] as const satisfies readonly Omit<GatedDialect, 'wire'>[];
 const examplesFile = 'packages/server/src/pages/problem-examples.ts';
 /** Problems that the standard dialect never raises: the examples are its exchanges. */
 const ofProviders = [
+  'forwarded-twice',
+  'forwarding-not-proved',
+  'region-unanswered',
+  'region-unreachable',
+  'body-field-not-allowed',
+  'body-not-json',
+  'client-key-missing',
+  'client-key-unknown',
   'endpoint-on-wrong-host',
+  'message-without-destination',
   'page-not-for-role',
   'refresh-token-used-too-often',
+  'session-token-invalid',
+  'session-token-of-other-party',
+  'sign-in-paused',
   'token-type-hint-unsupported',
 ];
 const registryFile = 'packages/doctor/src/rules/registry.ts';

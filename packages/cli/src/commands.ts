@@ -78,10 +78,23 @@ export const outboxCommand: Command = {
   ],
 };
 
+export const lintPromoteCommand: Command = {
+  name: 'lint promote',
+  summary: 'Tell what of a sandbox client would be refused in production.',
+  usage: 'candor lint promote CLIENT_ID [options]',
+  options: [
+    option('--from NAME', 'The environment that the client is registered in.', 'sandbox'),
+    option('--to NAME', 'The environment that it shall go to.', 'production'),
+    option('--url URL', 'Address of the server; CANDOR_URL sets it as well.', 'http://127.0.0.1:4000'),
+    option('--data DIR', "Where a demonstration's credentials are, when CANDOR_TOKEN is not set.", '.candor'),
+    option('--json', 'Print the report as JSON.'),
+  ],
+};
+
 export const emulateCommand: Command = {
   name: 'emulate',
   summary: 'Run a local copy of a provider, in memory and filled.',
-  usage: 'candor emulate klaviyo [options]',
+  usage: 'candor emulate klaviyo|baanx [options]',
   options: [
     option('--port NUMBER', 'Port to listen on; 0 takes any free one.', '4000'),
     option('--json', 'Print one line of JSON on standard output once the server answers.'),
@@ -142,6 +155,7 @@ export const commands: readonly Command[] = [
   tokenCreateCommand,
   explainCommand,
   outboxCommand,
+  lintPromoteCommand,
   doctorCommand,
   checkPkceCommand,
   checkRedirectCommand,

@@ -28,48 +28,81 @@ interface Emulated {
   }[];
 }
 
+/** What the text says of one provider. */
+interface ProviderText {
+  readonly id: string;
+  readonly secret: string;
+  readonly begin: string;
+  /** Three commands that work as they are. */
+  commands(emulated: Emulated, client: Credentials, tokens: EmulatedTokens): readonly string[];
+  /** What can be seen with them. */
+  readonly seen: string;
+}
+
+interface Credentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+const texts: Readonly<Record<'klaviyo' | 'baanx', ProviderText>> = {
+  klaviyo: {
+    id: 'client id',
+    secret: 'client secret',
+    begin: 'authorize',
+    commands: ({ endpoints }, { id, secret }, { accessToken, refreshToken }) => [
+      `curl -i -H 'Authorization: Bearer ${accessToken}' -H 'revision: 2026-07-15' ${endpoints.api}/accounts`,
+      `curl -i -u '${id}:${secret}' -d grant_type=refresh_token -d refresh_token=${refreshToken} ${endpoints.token}`,
+      `curl -i -u '${id}:${secret}' -d token_type_hint=refresh_token -d token=${refreshToken} ${endpoints.revocation}`,
+    ],
+    seen: 'after the third the second says "Refresh token has been revoked"; a refusal says why:',
+  },
+  baanx: {
+    id: 'client key',
+    secret: 'secret key',
+    begin: 'initiate',
+    commands: ({ endpoints }, { id, secret }, { accessToken, refreshToken }) => [
+      `curl -i -H 'x-client-key: ${id}' -H 'Authorization: Bearer ${accessToken}' ${endpoints.api}/user`,
+      `curl -i -H 'x-client-key: ${id}' -H 'x-secret-key: ${secret}' -H 'Content-Type: application/json' -d '${JSON.stringify({ grant_type: 'refresh_token', refresh_token: refreshToken })}' ${endpoints.token}`,
+      `curl -i -X DELETE -H 'x-client-key: ${id}' -H 'Authorization: Bearer ${accessToken}' ${endpoints.revocation}`,
+    ],
+    seen: 'the second works once, and after the third nothing does; a refusal says why:',
+  },
+};
+
 /** What `candor emulate` prints for a person: credentials, addresses, and three commands that work as they are. */
-export function renderEmulation(line: StartLine, tokens: EmulatedTokens, colour: boolean): string {
+export function renderEmulation(
+  provider: keyof typeof texts,
+  line: StartLine,
+  { tokens, colour }: { readonly tokens: EmulatedTokens; readonly colour: boolean },
+): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const row = (label: string, value: string): string => `  ${paint('dim', label.padEnd(14))}${value}`;
-  const [emulated] = line.environments as readonly unknown[] as readonly Emulated[];
-  if (!emulated) return '';
-  const { endpoints, hosts, clients, users } = emulated;
-  const client = clients.find(({ clientId }) => clientId === tokens.clientId);
+  const said = texts[provider];
+  const all = line.environments as readonly unknown[] as readonly Emulated[];
+  const [emulated] = all;
+  const client = emulated?.clients.find(({ clientId }) => clientId === tokens.clientId);
+  if (!emulated || !client) return '';
+  const { users } = emulated;
   const plain = users.filter(({ secondFactor }) => secondFactor === 'none');
-  const credentials = `${client?.clientId}:${client?.clientSecret}`;
+  const credentials = { id: client.clientId, secret: client.clientSecret ?? '' };
   const width = Math.max(...plain.map(({ email }) => email.length));
-  const port = new URL(line.url).port;
+  const { port } = new URL(line.url);
+  const commands = said.commands(emulated, credentials, tokens);
   return `\n${[
-    [`${paint('bold', `Candor emulates ${emulated.name}`)} at ${paint('underline', line.url)}`],
-    [
-      row('client id', `${client?.clientId}   ${client?.name}`),
-      row('client secret', `${client?.clientSecret}`),
-      row('redirect URLs', client?.redirectUris.join('  ') ?? ''),
-    ],
-    [
-      row('authorize', endpoints.authorization),
-      row('token', endpoints.token),
-      row('revoke', endpoints.revocation),
-      row('API', endpoints.api),
-      ...(hosts
-        ? [row('apart', `http://${hosts.browser}:${port} for browsers, http://${hosts.api}:${port} for apps`)]
-        : []),
-    ],
+    [`${paint('bold', `Candor emulates ${provider}`)} at ${paint('underline', line.url)}`],
+    ...all.map((one) => addressRows(one, said, { row, port, isOnly: all.length === 1 })),
     [
       row('password', `${plain[0]?.password}   for everybody:`),
       ...plain.map(({ email, role, account }) => `    ${email.padEnd(width)}  ${role.padEnd(7)}  ${account}`),
     ],
     [
-      row('try', `${client?.name} is connected to ${plain[0]?.account} already:`),
-      `    curl -i -H 'Authorization: Bearer ${tokens.accessToken}' -H 'revision: 2026-07-15' ${endpoints.api}/accounts`,
-      `    curl -i -u '${credentials}' -d grant_type=refresh_token -d refresh_token=${tokens.refreshToken} ${endpoints.token}`,
-      `    curl -i -u '${credentials}' -d token_type_hint=refresh_token -d token=${tokens.refreshToken} ${endpoints.revocation}`,
+      row('try', `${client.name} is connected to ${plain[0]?.account} already:`),
+      ...commands.map((one) => `    ${one}`),
     ],
     [
-      `  ${paint('dim', 'after the third the second says "Refresh token has been revoked"; a refusal says why:')}`,
-      `    curl -u '${credentials}' ${line.url}/api/explanations/REQUEST_ID`,
+      `  ${paint('dim', said.seen)}`,
+      `    curl -u '${credentials.id}:${credentials.secret}' ${line.url}/api/explanations/REQUEST_ID`,
     ],
     [
       row('admin token', `${line.adminToken}`),
@@ -80,4 +113,27 @@ export function renderEmulation(line: StartLine, tokens: EmulatedTokens, colour:
   ]
     .map((block) => block.join('\n'))
     .join('\n\n')}\n\n`;
+}
+
+/** Credentials of an environment's first app, and its addresses. */
+function addressRows(
+  { name, clients, endpoints, hosts }: Emulated,
+  said: ProviderText,
+  { row, port, isOnly }: { row(label: string, value: string): string; readonly port: string; readonly isOnly: boolean },
+): readonly string[] {
+  const [client] = clients;
+  return [
+    ...(isOnly ? [] : [row('environment', name)]),
+    row(said.id, `${client?.clientId}   ${client?.name}`),
+    row(said.secret, `${client?.clientSecret}`),
+    row('redirect URLs', client?.redirectUris.join('  ') ?? ''),
+    ...(isOnly ? [''] : []),
+    row(said.begin, endpoints.authorization),
+    row('token', endpoints.token),
+    row('revoke', endpoints.revocation),
+    row('API', endpoints.api),
+    ...(hosts
+      ? [row('apart', `http://${hosts.browser}:${port} for browsers, http://${hosts.api}:${port} for apps`)]
+      : []),
+  ];
 }

@@ -11,6 +11,7 @@ export interface ExchangeSummary {
   readonly method?: string;
   /** Host and path, redacted. */
   readonly target?: string;
+  /** Absent without an answer; 0 where the capture does not show it. */
   readonly status?: number;
   /** The error code that was answered. */
   readonly error?: string;

@@ -112,7 +112,7 @@ function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeS
       where,
       ...(at === undefined || Number.isNaN(at) ? {} : { at: new Date(at).toISOString() }),
       ...(exchange.request === undefined ? {} : { method: seen.method, target: scrub(`${seen.host}${seen.path}`) }),
-      ...(status === undefined ? {} : { status }),
+      ...(exchange.response === undefined ? {} : { status: status ?? 0 }),
       ...(code === undefined ? {} : { error: scrub(code) }),
       outcome,
       ...(flow === undefined ? {} : { flow }),

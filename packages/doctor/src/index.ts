@@ -1,4 +1,5 @@
 export type { Capture, CaptureFormat } from './captures/capture.ts';
+export { createHarReader, type HarReader, looksLikeHar } from './captures/har-reader.ts';
 export { readCapture } from './captures/read-capture.ts';
 export { checkBasic } from './check/basic.ts';
 export type { Check, CheckFact } from './check/check.ts';
@@ -37,7 +38,7 @@ export { causePage } from './report/cause-page.ts';
 export { renderCause } from './report/cause-text.ts';
 export { renderCheck } from './report/check-text.ts';
 export type { ReportContext } from './report/examination-text.ts';
-export { renderExamination } from './report/examination-text.ts';
+export { isClean, renderExamination } from './report/examination-text.ts';
 export type { Explanation } from './report/explanation.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { renderSarif } from './report/sarif.ts';

@@ -2,6 +2,7 @@ import type { Storage } from '@candor/storage';
 import type { EnvironmentConfiguration, Policy } from './configuration/schema.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Passwords } from './directory/passwords.ts';
+import type { Forwarding } from './http/forward-region.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
 import type { Mailer } from './mail/mail.ts';
@@ -45,6 +46,8 @@ export interface Environment {
   readonly accent: string | undefined;
   readonly stage: 'sandbox' | 'production';
   readonly regions: readonly string[];
+  /** Which regions another server serves, and what another server may forward here. */
+  readonly forwarding: Forwarding;
   readonly hosts: readonly string[];
   /** Present where browsers and apps have a host each, beside the server's own address, which serves both. */
   readonly separateHosts: { readonly browser: string; readonly api: string } | undefined;

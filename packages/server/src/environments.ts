@@ -1,10 +1,12 @@
 import type { ClientRecord } from '@candor/storage';
-import { hostNames } from './configuration/read-configuration.ts';
+import { hostNames, regionNames } from './configuration/read-configuration.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { baanxDialect } from './dialects/baanx/baanx.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
 import { type Environment, originOf } from './environment.ts';
+import type { Forwarding } from './http/forward-region.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
 import type { ServerContext } from './server.ts';
 
@@ -24,6 +26,7 @@ export interface Environments {
 const dialects: Readonly<Record<EnvironmentConfiguration['dialect'], Dialect>> = {
   standard: standardDialect,
   klaviyo: klaviyoDialect,
+  baanx: baanxDialect,
 };
 
 /** How often another process's change of clock and maintenance is looked for. */
@@ -113,7 +116,8 @@ async function openEnvironment(
     displayName: environment.displayName ?? name,
     accent: environment.accent,
     stage: environment.stage,
-    regions: environment.regions,
+    regions: regionNames(environment.regions),
+    forwarding: forwardingOf(environment, shared.configuration.profile),
     hosts: hostNames(environment.hosts),
     separateHosts,
     isAtSeparateHosts: false,
@@ -141,6 +145,17 @@ async function openEnvironment(
       mailer: shared.mailer,
     },
   };
+}
+
+function forwardingOf(
+  { regions, forwardedBy }: EnvironmentConfiguration,
+  profile: ServerContext['configuration']['profile'],
+): Forwarding {
+  const to = new Map<string, { readonly url: string; readonly key: string }>();
+  for (const [region, { forwardTo, key }] of Array.isArray(regions) ? [] : Object.entries(regions)) {
+    if (forwardTo !== undefined && key !== undefined) to.set(region, { url: forwardTo.replace(/\/+$/, ''), key });
+  }
+  return { to, acceptedKey: forwardedBy?.key, mayBePrivate: profile === 'development' };
 }
 
 /** An environment with host names of its own lives at the root of the first: one issuer, wherever it is asked. */

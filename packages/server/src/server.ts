@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { createMac } from './mac.ts';
 import { createMailer } from './mail/create-mailer.ts';
 import type { DeliverMail, Mailer } from './mail/mail.ts';
+import { createSmsDelivery } from './mail/sms-webhook.ts';
 import { createSmtpDelivery } from './mail/smtp.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { pooledRandomBytes, type RandomBytes } from './randomness.ts';
@@ -134,7 +135,7 @@ export async function startServer(options: ServerOptions, demonstration: boolean
     machineNow,
     log,
     outbox,
-    mailer: openMailer(configuration, outbox, log),
+    mailer: openMailer({ configuration, outbox, log, machineNow }),
     secondFactorKey: deriveKey(options.encryptionKey, 'second-factor-secrets'),
     secretMac: createMac(deriveKey(options.encryptionKey, 'second-factor-codes')),
     demonstration,
@@ -167,18 +168,34 @@ export async function startServer(options: ServerOptions, demonstration: boolean
 }
 
 /** Real delivery where it is configured; in a development profile without it, the outbox. */
-function openMailer(configuration: Configuration, outbox: Outbox, log: Log): Mailer | undefined {
-  const { mail, profile } = configuration;
-  if (mail) return createMailer(createSmtpDelivery(mail, profile), log);
-  if (profile !== 'development') {
+function openMailer({
+  configuration,
+  outbox,
+  log,
+  machineNow,
+}: {
+  readonly configuration: Configuration;
+  readonly outbox: Outbox;
+  readonly log: Log;
+  readonly machineNow: () => number;
+}): Mailer | undefined {
+  const { mail, sms, profile } = configuration;
+  const isDevelopment = profile === 'development';
+  if (!mail && !isDevelopment) {
     log('warning', 'mail-not-configured', { effect: 'no codes by mail and no resets by mail are offered' });
     return undefined;
   }
-  const toOutbox: DeliverMail = async ({ environment, to, subject, code, link, at }) => {
+  const toOutbox: DeliverMail = async ({ environment, to, channel, subject, code, link, at }) => {
     const sent = { ...(code !== undefined && { code }), ...(link !== undefined && { link }) };
-    outbox.write(environment, { to, channel: 'email', subject, ...sent, at });
+    outbox.write(environment, { to, channel, ...(channel === 'email' && { subject }), ...sent, at });
   };
-  return createMailer(toOutbox, log);
+  const deliver = {
+    email: mail ? createSmtpDelivery(mail, profile) : toOutbox,
+    sms: sms ? createSmsDelivery(sms, profile, machineNow) : toOutbox,
+  };
+  // Without a gateway, and without the outbox of development, codes go to the address.
+  const hasSms = sms !== undefined || (isDevelopment && !mail);
+  return createMailer((message) => deliver[message.channel](message), log, { hasSms });
 }
 
 /** 32 random bytes that fingerprints, address hashes and form tokens of this installation are made with. */

@@ -213,7 +213,7 @@ describe('the description at /api/openapi.json', () => {
     const described = Object.entries<Record<string, unknown>>(answer.json.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
     );
-    assert.equal(described.length, 19);
+    assert.equal(described.length, 20);
     for (const [method, path] of described.filter(([, address]) => !address.includes('explanations'))) {
       const address = path.replace('{environment}', 'sandbox').replaceAll(/\{[A-Za-z]+\}/g, 'none');
       const { status, json } = await server.api(

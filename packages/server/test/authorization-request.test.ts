@@ -291,7 +291,9 @@ describe('an authorization response', () => {
       answer.text,
       new RegExp(`name="error_uri" value="[^"]+/problems/scope-unknown\\?request=${answer.requestId}"`),
     );
-    assert.equal((await refusalOf(server, answer.requestId)).problem, 'scope-unknown');
+    const refused = await refusalOf(server, answer.requestId);
+    assert.equal(refused.problem, 'scope-unknown');
+    assert.deepEqual(refused.response, { status: 200, error: 'invalid_scope' });
     assert.equal(server.issued(), before);
   });
 

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  baanxAuthorizationOrder,
+  baanxRedemptionOrder,
+  baanxRefreshOrder,
+} from '../src/dialects/baanx/check-orders.ts';
+import {
   klaviyoAuthorizationOrder,
   klaviyoRedemptionOrder,
   klaviyoRefreshOrder,
 } from '../src/dialects/klaviyo/check-orders.ts';
 import { clientAuthenticationChecks } from '../src/operations/authenticate-client.ts';
-import { provenChecks, unprovenChecks } from '../src/operations/authorization-request.ts';
+import { authorizationOrder, provenChecks, unprovenChecks } from '../src/operations/authorization-request.ts';
 import { inOrder } from '../src/operations/check.ts';
 import { clientCredentialsChecks } from '../src/operations/client-credentials.ts';
 import { reachResourceChecks } from '../src/operations/reach-resource.ts';
@@ -36,17 +41,17 @@ const orders: readonly (readonly [operation: string, checks: Named, names: strin
   [
     'the redemption of a code',
     redeemAuthorizationCodeChecks,
-    'grant-type-allowed code-sent code-verifier-sent code-verifier-well-formed code-known code-issued-to-client redirect-uri-same code-not-burnt code-verifier-matches code-unexpired code-unused resource-accepted',
+    'grant-type-allowed code-sent code-verifier-sent code-verifier-well-formed code-known code-issued-to-client region-same redirect-uri-same code-not-burnt code-verifier-matches code-unexpired code-unused resource-accepted',
   ],
   [
     'the rotation of a refresh token',
     rotateRefreshTokenChecks,
-    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client family-unrevoked refresh-token-unexpired refresh-token-active scope-not-wider resource-not-wider',
+    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client region-same family-unrevoked refresh-token-unexpired refresh-token-active scope-not-wider resource-not-wider',
   ],
   [
     'a resource',
     reachResourceChecks,
-    'access-token-not-of-another-kind access-token-known access-token-unrevoked access-token-unexpired audience-is-this-server scope-of-the-resource',
+    'access-token-not-of-another-kind access-token-known access-token-unrevoked access-token-unexpired audience-is-this-server region-same scope-of-the-resource',
   ],
   [
     'userinfo',
@@ -59,6 +64,31 @@ for (const [operation, checks, names] of orders) {
   test(`makes the checks of ${operation} in the standard order`, () => {
     assert.equal(checks.map(({ name }) => name).join(' '), names);
     for (const { name, spec } of checks) assert.match(spec, /^(RFC|OpenID|OAuth) /, name);
+  });
+}
+
+const baanx: readonly (readonly [operation: string, checks: Named, names: string])[] = [
+  [
+    'an authorization request',
+    baanxAuthorizationOrder.unproven,
+    'client-id-sent-once client-known client-enabled grant-type-allowed parameters-sent-once response-type-sent response-type-code redirect-uri-sent code-challenge-sent code-challenge-method-s256 code-challenge-well-formed state-and-nonce-well-formed scope-known scope-allowed response-mode-supported request-object-absent max-age-a-number prompt-none-alone resource-accepted redirect-uri-registered',
+  ],
+  ['an authorization request after its redirect URI is proven', baanxAuthorizationOrder.proven, ''],
+  [
+    'the redemption of a code',
+    baanxRedemptionOrder,
+    'grant-type-allowed code-sent code-verifier-sent code-verifier-well-formed code-known code-issued-to-client region-same code-unexpired code-not-burnt redirect-uri-same code-verifier-matches code-unused resource-accepted',
+  ],
+  [
+    'the use of a refresh token',
+    baanxRefreshOrder,
+    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client region-same family-unrevoked refresh-token-active refresh-token-unexpired scope-not-wider resource-not-wider',
+  ],
+];
+
+for (const [operation, checks, names] of baanx) {
+  test(`makes the checks of ${operation} in the order of the baanx dialect`, () => {
+    assert.equal(checks.map(({ name }) => name).join(' '), names);
   });
 }
 
@@ -76,12 +106,12 @@ const klaviyo: readonly (readonly [operation: string, checks: Named, names: stri
   [
     'the redemption of a code',
     klaviyoRedemptionOrder,
-    'grant-type-allowed code-sent code-known code-issued-to-client code-unexpired code-unused code-not-burnt redirect-uri-same code-verifier-sent code-verifier-well-formed code-verifier-matches resource-accepted',
+    'grant-type-allowed code-sent code-known code-issued-to-client region-same code-unexpired code-unused code-not-burnt redirect-uri-same code-verifier-sent code-verifier-well-formed code-verifier-matches resource-accepted',
   ],
   [
     'the use of a refresh token',
     klaviyoRefreshOrder,
-    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client family-unrevoked refresh-token-active refresh-token-unexpired scope-not-wider resource-not-wider',
+    'grant-type-allowed refresh-token-sent refresh-token-known refresh-token-issued-to-client region-same family-unrevoked refresh-token-active refresh-token-unexpired scope-not-wider resource-not-wider',
   ],
 ];
 
@@ -97,6 +127,14 @@ test('takes another order of the checks as data', () => {
     inOrder(clientCredentialsChecks, names).map(({ name }) => name),
     names,
   );
+});
+
+test('lets no check of before the redirect URI is proven come after it', () => {
+  const unproven = unprovenChecks.map(({ name }) => name);
+  const proven = provenChecks.map(({ name }) => name);
+  const [first = '', ...rest] = unproven;
+  assert.throws(() => authorizationOrder(rest, [...proven, first]), TypeError);
+  assert.equal(authorizationOrder([...unproven, ...proven], []).unproven.length, unproven.length + proven.length);
 });
 
 for (const [title, names] of [

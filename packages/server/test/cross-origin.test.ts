@@ -1,6 +1,7 @@
 /** Who may read which answer from another origin (Fetch, CORS protocol). */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { requestLimits } from '../src/http/request-limits.ts';
 import { obtainTokens, startOAuthServer } from './_oauth.ts';
 
 const server = await startOAuthServer();
@@ -39,6 +40,13 @@ describe('token, revocation and userinfo', () => {
       assert.match(answer.headers.get('vary') ?? '', /origin/i);
       assert.match(answer.headers.get('access-control-expose-headers') ?? '', /candor-request-id/);
       assert.equal(answer.headers.get('access-control-allow-credentials'), null);
+    });
+
+    it(`at ${path} tell such an origin that its body was too large`, async () => {
+      const answer = await server.post(path, { x: 'v'.repeat(requestLimits.body) }, from(registered));
+      assert.equal(answer.status, 413);
+      assert.equal(answer.headers.get(allowed), registered);
+      assert.match(answer.headers.get('access-control-expose-headers') ?? '', /candor-request-id/);
     });
 
     it(`at ${path} are for no other origin`, async () => {

@@ -52,6 +52,8 @@ const mailConfiguration = (port: number, more: Record<string, unknown> = {}) => 
 };
 
 const aMail: Mail = {
+  id: 'message-1',
+  channel: 'email',
   environment: 'sandbox',
   to: 'ada@people.example',
   subject: 'Your code for Northwind – grüße',
@@ -178,7 +180,11 @@ describe('the mailer', () => {
     mailer.send(aMail);
     await mailer.idle();
     assert.deepEqual(lines, [
-      ['error', 'mail-not-delivered', { environment: 'sandbox', attempt: 1, code: 'EENVELOPE', responseCode: 550 }],
+      [
+        'error',
+        'mail-not-delivered',
+        { channel: 'email', environment: 'sandbox', attempt: 1, code: 'EENVELOPE', responseCode: 550 },
+      ],
     ]);
   });
 

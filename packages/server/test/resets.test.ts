@@ -101,6 +101,20 @@ describe('asking for a link', () => {
 });
 
 describe('a link for a new password', () => {
+  it('says that the server is busy, not that the password is at fault, where no more hashes may wait', async () => {
+    const user = await server.createUser('sandbox');
+    await ask(forgotten, user.email);
+    const { submit } = await openLink(user.email);
+    const hashes = Array.from({ length: 220 }, () =>
+      server.server.context.passwords.hash('fills the queue').catch(() => ''),
+    );
+    const act = () => submit('some other words in a row');
+    const { answer } = await assertRefused(server, act, { problem: 'overloaded', status: 503 });
+    assert.doesNotMatch(textOf(answer), /characters/);
+    await Promise.all(hashes);
+    assert.equal((await submit('some other words in a row')).status, 200);
+  });
+
   it('sets it, ends all sessions and tells the user by mail', async () => {
     const user = await server.createUser('sandbox');
     const before = await signedInBrowser(server, user);

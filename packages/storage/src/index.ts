@@ -35,3 +35,4 @@ export type {
   SessionStorage,
 } from './contract/sessions.ts';
 export type { Storage } from './contract/storage.ts';
+export type { TextName, TextNameStorage } from './contract/text-names.ts';

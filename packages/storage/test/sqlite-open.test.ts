@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { openSqlite, StorageOpenError, type StorageOpenReason } from '@candor/storage/sqlite';
+import { schema1 } from '../src/sqlite/schema-1.ts';
 
 function withFolder(run: (folder: string, file: string) => Promise<void>): () => Promise<void> {
   return async () => {
@@ -55,14 +56,30 @@ test(
 );
 
 test(
+  'Data of the first version is brought to this one, and keeps what it holds',
+  withFolder(async (_, file) => {
+    const old = new DatabaseSync(file);
+    old.exec(schema1);
+    old.exec(`INSERT INTO settings (name, value) VALUES ('name', 'kept');
+      PRAGMA user_version = 1; PRAGMA application_id = ${0x436e6472}`);
+    old.close();
+    const storage = await openSqlite({ file });
+    assert.equal(await storage.setting('name'), 'kept');
+    await storage.nameTexts('sandbox', [{ hash: new Uint8Array(32), id: new Uint8Array(12), endsAt: 1 }]);
+    assert.deepEqual(await storage.idOfText('sandbox', new Uint8Array(32)), new Uint8Array(12));
+    await storage.close();
+  }),
+);
+
+test(
   'Data written by a newer version is refused and left alone',
   withFolder(async (_, file) => {
     await createEmpty(file);
     const newer = new DatabaseSync(file);
-    newer.exec('PRAGMA journal_mode = DELETE; PRAGMA user_version = 2');
+    newer.exec('PRAGMA journal_mode = DELETE; PRAGMA user_version = 3');
     newer.close();
     const before = readFileSync(file);
-    await refusedAs('newer-version', file, /newer version of Candor.*version 2.*knows 1/);
+    await refusedAs('newer-version', file, /newer version of Candor.*version 3.*knows 2/);
     assert.deepEqual(readFileSync(file), before);
   }),
 );

@@ -57,15 +57,14 @@ export const token = program(checkTokenCommand, ({ words }) => {
   return checkToken(parts.join(' '), Date.now());
 });
 
-/** `candor check request FILE`. */
+/** `candor check request FILE`: of several requests the first that is wrong. */
 export const request = program(checkRequestCommand, ({ words }) => {
   const [name, ...more] = words;
   if (name === undefined || more.length > 0) throw wrongWords(checkRequestCommand);
   const { exchanges } = readCapture(readInput(name));
-  for (const exchange of exchanges) {
-    const check = checkRequest(exchange, tools);
-    if (check !== undefined) return check;
-  }
+  const checks = exchanges.map((exchange) => checkRequest(exchange, tools)).filter((check) => check !== undefined);
+  const shown = checks.find(({ right }) => !right) ?? checks[0];
+  if (shown !== undefined) return shown;
   throw new CommandError(
     exitStatus.usage,
     `There is no authorization request and no token request in ${name}. Give the address that the browser opens, or the token request as a curl command or as HTTP.`,

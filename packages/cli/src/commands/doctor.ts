@@ -7,7 +7,7 @@ import {
   causes,
   type Examination,
   examine,
-  readCapture,
+  isClean,
   renderCause,
   renderExamination,
   renderMarkdown,
@@ -20,7 +20,7 @@ import { parseArguments, usageOf } from '../arguments.ts';
 import { doctorCommand } from '../commands.ts';
 import { doctorTools } from '../doctor/doctor-tools.ts';
 import { mergeCaptures } from '../doctor/merge-captures.ts';
-import { readInput } from '../doctor/read-input.ts';
+import { readCaptureOf } from '../doctor/read-input.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { textOptions } from '../terminal.ts';
 
@@ -35,18 +35,10 @@ export async function run(args: readonly string[]): Promise<number> {
   if (words.includes('-') && process.stdin.isTTY === true) {
     process.stderr.write('Paste the exchange or the error message, then press Ctrl-D on a line of its own.\n');
   }
-  const capture = mergeCaptures(words.map((name) => ({ name, capture: readCapture(readInput(name)) })));
+  const capture = mergeCaptures(words.map((name) => ({ name, capture: readCaptureOf(name) })));
   const examination = examine(capture, doctorTools());
   process.stdout.write(render(examination, capture, { format, name: words[0] as string }));
   return isClean(examination) ? exitStatus.fine : exitStatus.fault;
-}
-
-/** Clean: nothing was refused, and no cause is certain or likely. */
-function isClean({ exchanges, diagnoses }: Examination): boolean {
-  return (
-    exchanges.every(({ outcome }) => outcome !== 'refused') &&
-    diagnoses.every(({ confidence }) => confidence === 'possible')
-  );
 }
 
 function render(

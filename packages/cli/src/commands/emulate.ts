@@ -10,9 +10,13 @@ import { type EmulatedTokens, renderEmulation } from '../emulation-text.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { createStderrLog, openServer, untilStopped } from '../run-server.ts';
 
-/** Dialects of a provider, which is what can be emulated. */
-const providers = ['klaviyo'] as const;
-type Provider = (typeof providers)[number];
+/** Each provider with its environments of the demonstration; the app of the first is connected. */
+const providers = {
+  klaviyo: ['klaviyo'],
+  baanx: ['baanx-sandbox', 'baanx-production'],
+} as const;
+type Provider = keyof typeof providers;
+const providerNames = Object.keys(providers) as readonly Provider[];
 
 /** `candor emulate klaviyo`: a provider on this machine, in memory, with an app that is connected already. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,23 +26,23 @@ export async function run(args: readonly string[]): Promise<number> {
   const log = createStderrLog();
   const server = await openServer(configuration, true, log);
   const demonstration = await createDemonstration(server.context, 'same');
-  const tokens = await connectedApp(server, provider, demonstration);
+  const tokens = await connectedApp(server, providers[provider][0], demonstration);
   const line = startLine(server.context, { ownerLink: undefined, demonstration });
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   // Before anybody can know that it runs, so that no signal finds it without an answer.
   const stopped = untilStopped(server, log);
   process.stdout.write(
-    isSet('json') ? `${JSON.stringify({ ...line, tokens })}\n` : renderEmulation(line, tokens, colour),
+    isSet('json') ? `${JSON.stringify({ ...line, tokens })}\n` : renderEmulation(provider, line, { tokens, colour }),
   );
   return stopped;
 }
 
 function providerOf(words: readonly string[]): Provider {
   const [word, ...rest] = words;
-  const provider = providers.find((name) => name === word);
+  const provider = providerNames.find((name) => name === word);
   if (provider && rest.length === 0) return provider;
-  const nearest = word === undefined ? undefined : nearestName(word, providers, 3);
-  const hint = nearest ? `Did you mean candor emulate ${nearest}?` : `It knows ${providers.join(', ')}.`;
+  const nearest = word === undefined ? undefined : nearestName(word, providerNames, 3);
+  const hint = nearest ? `Did you mean candor emulate ${nearest}?` : `It knows ${providerNames.join(' and ')}.`;
   const fault = word === undefined ? 'names the provider to emulate' : `does not know "${words.join(' ')}"`;
   throw new CommandError(exitStatus.usage, `candor emulate ${fault}. ${hint}`);
 }
@@ -47,7 +51,7 @@ function configurationOf(provider: Provider, port: string | undefined): Configur
   try {
     return readConfiguration({
       data: ':memory:',
-      environments: { [provider]: demonstrationEnvironments[provider] },
+      environments: Object.fromEntries(providers[provider].map((name) => [name, demonstrationEnvironments[name]])),
       ...(port !== undefined && { port: Number(port) }),
     });
   } catch (error) {
@@ -57,17 +61,13 @@ function configurationOf(provider: Provider, port: string | undefined): Configur
 }
 
 /** Connects the first app to the first user's account, as a consent would. */
-async function connectedApp(
-  { context }: Server,
-  provider: Provider,
-  demonstration: Demonstration,
-): Promise<EmulatedTokens> {
-  const environment = context.environments.byName.get(provider);
-  const { clients = [], users = [] } = demonstration.environments[provider] ?? {};
+async function connectedApp({ context }: Server, name: string, demonstration: Demonstration): Promise<EmulatedTokens> {
+  const environment = context.environments.byName.get(name);
+  const { clients = [], users = [] } = demonstration.environments[name] ?? {};
   const [client] = clients;
   const [user] = users;
-  if (!environment || !client || !user) throw new TypeError(`The demonstration has nothing for ${provider}`);
-  const record = await context.storage.userByEmail(provider, user.email);
+  if (!environment || !client || !user) throw new TypeError(`The demonstration has nothing for ${name}`);
+  const record = await context.storage.userByEmail(name, user.email);
   const accountId = record?.accounts[0]?.accountId ?? '';
   const { clientId } = client;
   return { clientId, ...(await seedTokens(environment, { clientId, email: user.email, accountId })) };

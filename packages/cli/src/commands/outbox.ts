@@ -1,9 +1,8 @@
+import { type Administration, administrationOf, readAdministration } from '../administration-call.ts';
 import { parseArguments } from '../arguments.ts';
 import { outboxCommand } from '../commands.ts';
-import { openDemonstrationFile } from '../demonstration/demonstration-file.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
 
-const patience = 10_000;
 /** Messages that are printed for a person. */
 const most = 10;
 
@@ -22,36 +21,18 @@ export async function run(args: readonly string[]): Promise<number> {
   if (words.length > 0) {
     throw new CommandError(exitStatus.usage, `candor outbox takes options only, and "${words[0]}" is none.`);
   }
-  const url = (text.url ?? process.env.CANDOR_URL ?? 'http://127.0.0.1:4000').replace(/\/+$/, '');
   const environment = text.environment ?? 'sandbox';
-  const all = await fetchOutbox(url, environment, tokenOf(text.data ?? '.candor'));
+  const all = await fetchOutbox(administrationOf(text, 'The outbox is for administrators.'), environment);
   const messages = all.filter(({ to }) => text.to === undefined || to === text.to);
   process.stdout.write(isSet('json') ? `${JSON.stringify(messages, undefined, 2)}\n` : render(messages, environment));
   return exitStatus.fine;
 }
 
-function tokenOf(data: string): string {
-  const token = process.env.CANDOR_TOKEN ?? openDemonstrationFile(data)?.adminToken;
-  if (token) return token;
-  throw new CommandError(
-    exitStatus.usage,
-    'The outbox is for administrators. Set CANDOR_TOKEN to a token of `candor token create --role administrator`, or name the folder of a demonstration with --data.',
+async function fetchOutbox(administration: Administration, environment: string): Promise<readonly Message[]> {
+  const response = await readAdministration(
+    administration,
+    `/api/environments/${encodeURIComponent(environment)}/outbox`,
   );
-}
-
-async function fetchOutbox(url: string, environment: string, token: string): Promise<readonly Message[]> {
-  const address = `${url}/api/environments/${encodeURIComponent(environment)}/outbox`;
-  let response: Response;
-  try {
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-    response = await fetch(address, { headers, redirect: 'error', signal: AbortSignal.timeout(patience) });
-  } catch (error) {
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    throw new CommandError(
-      exitStatus.fault,
-      `No answer from ${url} (${cause?.code ?? (error as Error).message}). Start the server, or name it with --url.`,
-    );
-  }
   if (response.ok) return (await response.json()) as readonly Message[];
   throw new CommandError(exitStatus.fault, describeRefusal(response.status, environment));
 }

@@ -53,9 +53,11 @@ function configurationOf({ text }: ParsedArguments, isDemonstration: boolean): C
   const options = { host: text.host, port, url: text.url, data: text.data };
   const encryptionKey = process.env.CANDOR_ENCRYPTION_KEY;
   const mailPassword = process.env.CANDOR_MAIL_PASSWORD;
+  const smsKey = process.env.CANDOR_SMS_KEY;
   const merged: Record<string, unknown> = {
     ...file,
     ...(mailPassword && typeof file.mail === 'object' && { mail: { ...file.mail, password: mailPassword } }),
+    ...(smsKey && typeof file.sms === 'object' && { sms: { ...file.sms, key: smsKey } }),
     ...(encryptionKey && { encryptionKey }),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };

@@ -8,6 +8,7 @@ import {
   totpSecretText,
 } from '@candor/server';
 import type { UserRecord } from '@candor/storage';
+import { baanxShape } from './baanx.ts';
 import type { Demonstration, DemonstrationClient, DemonstrationUser } from './demonstration-file.ts';
 import type { DialectShape } from './dialect-shape.ts';
 import { klaviyoShape } from './klaviyo.ts';
@@ -15,9 +16,10 @@ import { standardShape } from './standard.ts';
 
 const yearInMilliseconds = 365 * 24 * 3600 * 1000;
 
-const shapes: Readonly<Record<'standard' | 'klaviyo', DialectShape>> = {
+const shapes: Readonly<Record<'standard' | 'klaviyo' | 'baanx', DialectShape>> = {
   standard: standardShape,
   klaviyo: klaviyoShape,
+  baanx: baanxShape,
 };
 
 const people = [
@@ -102,7 +104,10 @@ async function createEnvironment(
     await server.storage.createOrganisation({ id: owner, name: accountNames[0], createdAt: server.machineNow() });
   }
   const clients = await createClients({ environment: name, organisationId: owner, shape }, server);
-  return { environment: { clients, users: await createUsers(name, accounts, makePassword, server) }, owner };
+  return {
+    environment: { clients, users: await createUsers({ environment: name, accounts, shape }, makePassword, server) },
+    owner,
+  };
 }
 
 async function createClients(
@@ -111,7 +116,7 @@ async function createClients(
 ): Promise<DemonstrationClient[]> {
   const created: DemonstrationClient[] = [];
   const { environment, organisationId, shape } = at;
-  for (const { isResourceServer, redirectUris, ...client } of shape.clients) {
+  for (const { isResourceServer, isDisabled, redirectUris, ...client } of shape.clients) {
     const clientId = shape.clientId(server);
     const clientSecret = client.authMethod === 'none' ? undefined : shape.clientSecret(server);
     const uris =
@@ -132,7 +137,7 @@ async function createClients(
       secrets: clientSecret
         ? [{ id: identifier(server), algorithm: 'sha256', hash: hashOf(clientSecret), createdAt: now }]
         : [],
-      enabled: true,
+      enabled: !isDisabled,
       createdAt: now,
       updatedAt: now,
     });
@@ -160,13 +165,19 @@ async function createAccounts(environment: string, shape: DialectShape, server: 
 
 /** All at once: each password costs an argon2id hash. */
 function createUsers(
-  environment: string,
-  [account = '', otherAccount = '']: readonly string[],
+  at: { readonly environment: string; readonly accounts: readonly string[]; readonly shape: DialectShape },
   makePassword: MakePassword,
   server: ServerContext,
 ): Promise<DemonstrationUser[]> {
+  const { environment, shape } = at;
+  const [account = '', otherAccount = ''] = at.accounts;
   const create = async (
-    user: { readonly email: string; readonly name: string; readonly accounts: UserRecord['accounts'] },
+    user: {
+      readonly email: string;
+      readonly name: string;
+      readonly accounts: UserRecord['accounts'];
+      readonly region?: string;
+    },
     shown: Pick<DemonstrationUser, 'role' | 'account' | 'secondFactor'>,
   ): Promise<DemonstrationUser> => {
     const { password, passwordHash } = await makePassword();
@@ -177,10 +188,11 @@ function createUsers(
     await server.storage.createUser({
       ...record,
       secondFactor: shown.secondFactor,
+      ...(shown.secondFactor === 'message' && shape.phoneNumber && { phoneNumber: shape.phoneNumber }),
       ...(totpSecretSealed && { totpSecretSealed }),
     });
     const totpSecret = secret && totpSecretText(secret);
-    return { email: user.email, password, region: 'default', ...shown, ...(totpSecret && { totpSecret }) };
+    return { email: user.email, password, region: record.region, ...shown, ...(totpSecret && { totpSecret }) };
   };
   const inFirst = (role: string): UserRecord['accounts'] => [{ accountId: account, role }];
   const first = { account: accountNames[0] };
@@ -190,6 +202,9 @@ function createUsers(
     ),
     ...careful.map(({ role, secondFactor, ...person }) =>
       create({ ...person, accounts: inFirst(role) }, { role, ...first, secondFactor }),
+    ),
+    ...(shape.morePeople ?? []).map((person) =>
+      create({ ...person, accounts: inFirst('owner') }, { role: 'owner', ...first, secondFactor: 'none' }),
     ),
     // Somebody for the account choice: may grant for one account and not for the other.
     create(
@@ -207,10 +222,13 @@ function createUsers(
 }
 
 function userRecord(
-  user: Pick<UserRecord, 'environment' | 'email' | 'accounts' | 'passwordHash'> & { readonly name: string },
+  user: Pick<UserRecord, 'environment' | 'email' | 'accounts' | 'passwordHash'> & {
+    readonly name: string;
+    readonly region?: string;
+  },
   server: ServerContext,
 ): UserRecord {
-  const { name, ...rest } = user;
+  const { name, region = 'default', ...rest } = user;
   const [givenName = '', familyName = ''] = name.split(' ');
   const now = server.machineNow();
   return {
@@ -221,7 +239,7 @@ function userRecord(
     name,
     givenName,
     familyName,
-    region: 'default',
+    region,
     secondFactor: 'none',
     enabled: true,
     createdAt: now,

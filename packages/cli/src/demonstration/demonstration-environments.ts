@@ -29,4 +29,17 @@ export const demonstrationEnvironments = {
     // Names under .localhost lead to this machine. The server's own address serves both sides.
     hosts: { browser: 'www.klaviyo.localhost', api: 'a.klaviyo.localhost' },
   },
+  'baanx-sandbox': {
+    dialect: 'baanx',
+    stage: 'sandbox',
+    displayName: 'Baanx Sandbox (emulated)',
+    regions: ['default', 'us'],
+  },
+  'baanx-production': {
+    dialect: 'baanx',
+    stage: 'production',
+    displayName: 'Baanx (emulated)',
+    regions: ['default', 'us'],
+    accent: '#7c3aed',
+  },
 } as const;

@@ -41,7 +41,7 @@ export const klaviyoShape: DialectShape = {
 };
 
 /** RFC 9562 section 5.4. */
-function uuid(bytes: Uint8Array): string {
+export function uuid(bytes: Uint8Array): string {
   const set = Uint8Array.from(bytes);
   set[6] = ((set[6] as number) & 0x0f) | 0x40;
   set[8] = ((set[8] as number) & 0x3f) | 0x80;

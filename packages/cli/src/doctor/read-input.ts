@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { type Capture, createHarReader, looksLikeHar, readCapture } from '@candor/doctor';
 import { CommandError, exitStatus } from '../exit-status.ts';
 
 /** The largest input that is read, in bytes: one text of this size is what the engine of JavaScript still holds. */
@@ -18,12 +19,26 @@ const beginnings: readonly (readonly [string, string, string])[] = [
 ];
 
 /**
+ * Reads a capture from a file, or from standard input where the name is `-`. A HAR is read as it comes, whatever its size.
+ * @throws CommandError as `readInput`.
+ */
+export function readCaptureOf(name: string): Capture {
+  const shown = name === '-' ? 'Standard input' : name;
+  const read = readBytes(name, shown);
+  return read instanceof Uint8Array ? readCapture(textOf(read, shown)) : read;
+}
+
+/**
  * Reads a file, or standard input where the name is `-`, as text: UTF-8, or UTF-16 with its mark, as PowerShell writes.
  * @throws CommandError where it can't be read, is no text, or is larger than 400 MB.
  */
 export function readInput(name: string): string {
   const shown = name === '-' ? 'Standard input' : name;
-  const bytes = readBytes(name, shown);
+  const read = readBytes(name, shown, false);
+  return textOf(read as Buffer, shown);
+}
+
+function textOf(bytes: Buffer, shown: string): string {
   const text = decode(bytes, shown);
   if (text.trim() === '') {
     throw new CommandError(exitStatus.usage, `${shown} is empty. Paste the request, the answer or the error message.`);
@@ -31,11 +46,11 @@ export function readInput(name: string): string {
   return text;
 }
 
-function readBytes(name: string, shown: string): Buffer {
+function readBytes(name: string, shown: string, mayBeHar = true): Buffer | Capture {
   let descriptor: number | undefined;
   try {
     descriptor = name === '-' ? 0 : openSync(name, 'r');
-    return readAll(descriptor, shown);
+    return readAll(descriptor, shown, mayBeHar);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(exitStatus.usage, describe(error as NodeJS.ErrnoException, shown));
@@ -44,7 +59,7 @@ function readBytes(name: string, shown: string): Buffer {
   }
 }
 
-function readAll(descriptor: number, shown: string): Buffer {
+function readAll(descriptor: number, shown: string, mayBeHar: boolean): Buffer | Capture {
   const chunks: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -52,6 +67,7 @@ function readAll(descriptor: number, shown: string): Buffer {
     const count = readChunk(descriptor, chunk);
     if (count === 0) return Buffer.concat(chunks, length);
     if (length === 0) refuseBinary(chunk.subarray(0, count), shown);
+    if (length === 0 && mayBeHar && looksLikeHar(chunk.subarray(0, count))) return readHar(descriptor, chunk, count);
     chunks.push(chunk.subarray(0, count));
     length += count;
     if (length > mostBytes) {
@@ -61,6 +77,13 @@ function readAll(descriptor: number, shown: string): Buffer {
       );
     }
   }
+}
+
+/** The rest of a HAR, chunk by chunk in the same memory. */
+function readHar(descriptor: number, chunk: Buffer, first: number): Capture {
+  const reader = createHarReader();
+  for (let count = first; count > 0; count = readChunk(descriptor, chunk)) reader.push(chunk.subarray(0, count));
+  return reader.finish();
 }
 
 function readChunk(descriptor: number, chunk: Buffer): number {

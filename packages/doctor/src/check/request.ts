@@ -128,11 +128,6 @@ const anyVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 /** The method that the token endpoint answers, as a server would say it. */
 const methodDetail = { expected: ['POST'] };
 
-/** The names of the checks of a request, in their order. */
-export function requestChecks(role: Exchange['role']): readonly string[] {
-  return checksOf(role).map(({ name }) => name);
-}
-
 /**
  * Validates an authorization request or a token request before it is sent: its parameters, PKCE, the encoding, Basic,
  * the scopes' separators and the form of the redirect URI. Undefined for an exchange of another role, or without request.
@@ -155,7 +150,9 @@ export function checkRequest(exchange: Exchange, tools: Tools): Check | undefine
     add(fault(request, role));
   const diagnoses = [...found.values()];
   const name = role === 'token-request' ? 'token request' : 'authorization request';
-  const title = diagnoses.length === 0 ? `The ${name} is well formed.` : `The ${name} would be refused.`;
+  const certain = diagnoses.some(({ confidence }) => confidence === 'certain');
+  const refused = certain ? 'would be refused' : 'may be refused';
+  const title = `The ${name} ${diagnoses.length === 0 ? 'is well formed' : refused}.`;
   return { version: 1, right: diagnoses.length === 0, title, facts: factsOf(request, role), diagnoses, redacted: true };
 }
 
@@ -222,8 +219,12 @@ function secretInAddress({ parameters }: SentRequest, role: Exchange['role']): D
     seen: 'in the address that the browser opens',
     expected: 'in the token request only',
   };
-  const title = 'The client secret stands in the authorization request, which every user can read.';
-  return adviceOn('transport-endpoint/params-not-in-body', 'secret-in-address', line, title);
+  return {
+    ...adviceOn('transport-endpoint/params-not-in-body', 'secret-in-address', line),
+    title: 'The client secret stands in the address of the authorization request.',
+    why: 'The user, the history of the browser and every log on the way can read the address, and so the secret.',
+    fix: '1. Leave client_secret out of the authorization request, and send it in the token request only.\n2. Replace the secret: whoever has the address has it.',
+  };
 }
 
 function has(request: SentRequest, name: string): boolean {

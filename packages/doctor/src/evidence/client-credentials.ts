@@ -6,16 +6,25 @@ import { hasSent, sentHeader, sentValue } from './sent.ts';
 
 /** A client id and secret as the failed request carries them, in one reading. */
 export interface PresentedSecret {
-  readonly place: 'Authorization header' | 'body';
+  readonly place: 'Authorization header' | 'body' | 'header';
   readonly clientId: string | undefined;
   readonly secret: string;
   /** How a Basic header was read; a server that follows RFC 6749 section 2.3.1 reads the form-encoded one first. */
   readonly spelling: 'form-encoded' | 'raw';
 }
 
+/** Headers of their own in which some providers take the client id and the secret: the client key and the secret key. */
+export const keyHeaders = Object.freeze({ clientId: 'x-client-key', secret: 'x-secret-key' });
+
+const places: Readonly<Record<PresentedSecret['place'], string>> = {
+  'Authorization header': 'Authorization header',
+  body: 'client_secret',
+  header: keyHeaders.secret,
+};
+
 /** Where a secret stood, as the place of a line of evidence. */
 export function placeOf(place: PresentedSecret['place']): string {
-  return place === 'body' ? 'client_secret' : place;
+  return places[place];
 }
 
 /** What follows the scheme Basic in the Authorization header, or undefined where there is no such header. */
@@ -37,11 +46,18 @@ export function presentedSecrets(evidence: Evidence): readonly PresentedSecret[]
   if (inBody !== undefined) {
     found.push({ place: 'body', clientId: sentValue(evidence, 'client_id'), secret: inBody, spelling: 'form-encoded' });
   }
+  const inHeader = sentValue(evidence, keyHeaders.secret);
+  if (inHeader !== undefined) {
+    const clientId = sentValue(evidence, keyHeaders.clientId);
+    found.push({ place: 'header', clientId, secret: inHeader, spelling: 'form-encoded' });
+  }
   return found;
 }
 
 /** The client id that the failed request names, wherever it stands. */
 export function presentedClientId(evidence: Evidence): string | undefined {
+  const inHeader = sentValue(evidence, keyHeaders.clientId);
+  if (inHeader !== undefined) return inHeader;
   const inBody = sentValue(evidence, 'client_id');
   if (inBody !== undefined) return inBody;
   const header = readBasic(sentHeader(evidence, 'authorization') ?? '');

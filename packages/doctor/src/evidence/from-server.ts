@@ -22,7 +22,7 @@ export interface RefusedExchange {
     readonly parameters: readonly {
       readonly name: string;
       readonly value: string;
-      readonly in: 'query' | 'body';
+      readonly in: 'query' | 'body' | 'header';
       readonly redacted?: boolean;
     }[];
   };

@@ -34,14 +34,14 @@ export function renderCause(page: CausePage, options: TextOptions): string {
 }
 
 /** Whether the same request may be sent again, as a sentence. */
-export function again(retry: boolean): string {
+function again(retry: boolean): string {
   return retry
     ? 'The same request may succeed later, unchanged.'
     : 'Sending the same request again gives the same answer.';
 }
 
 /** Steps with their numbers, where there is more than one. */
-export function numbered(steps: readonly string[]): readonly string[] {
+function numbered(steps: readonly string[]): readonly string[] {
   return steps.length > 1 ? steps.map((step, at) => `${at + 1}. ${step}`) : steps;
 }
 

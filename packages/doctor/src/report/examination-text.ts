@@ -1,5 +1,6 @@
 import type { Examination } from '../examination.ts';
 import { providerNamed } from '../providers/recognise.ts';
+import { type CauseId, causes } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showTime } from '../text/time.ts';
 import { withoutControls } from '../text/value.ts';
@@ -9,7 +10,7 @@ import { boundedWidth, hang, narrowest, widthOf, wrap } from './layout.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Stack } from './stack.ts';
 import type { TextOptions } from './text.ts';
-import { timelineLines, timeOf } from './timeline.ts';
+import { hasFailed, timelineLines, timeOf } from './timeline.ts';
 
 /** What a report says beside the examination itself. */
 export interface ReportContext {
@@ -48,7 +49,7 @@ export function renderExamination(examination: Examination, options: TextOptions
 
 /** How many exchanges there are, and how many of them were refused: `3 exchanges, 1 refused`. */
 export function countsOf({ exchanges }: Examination): string {
-  const refused = exchanges.filter((one) => one.outcome === 'refused').length;
+  const refused = exchanges.filter(hasFailed).length;
   if (exchanges.length === 0) return 'no request or answer, text only';
   const all = `${exchanges.length} ${exchanges.length === 1 ? 'exchange' : 'exchanges'}`;
   return refused === 0 ? `${all}, none refused` : `${all}, ${refused} refused`;
@@ -56,7 +57,7 @@ export function countsOf({ exchanges }: Examination): string {
 
 /** What is said where nothing was diagnosed. */
 export function verdictWithoutDiagnosis({ exchanges }: Examination): string {
-  if (exchanges.some((one) => one.outcome === 'refused')) {
+  if (exchanges.some(hasFailed)) {
     return 'An exchange was refused, and nothing in what was given tells why.';
   }
   if (exchanges.length === 0) return 'Nothing in this text tells a cause.';
@@ -96,12 +97,22 @@ function otherLines(others: Examination['diagnoses'], width: number, paint: Pain
   return others.map(cleanDiagnosis).flatMap(({ cause, title, confidence }, at) => {
     const level = levels[confidence];
     const indent = ' '.repeat(8 + level.length + 2);
-    const [line = '', ...rest] = hang(indent, title, width);
+    const [line = '', ...rest] = hang(indent, confidence === 'possible' ? shortTitle(cause, title) : title, width);
     const label = at === 0 ? `  ${paint.bold('Also')}  ` : ' '.repeat(8);
     return [`${label}${paint.dim(level)}  ${line.slice(indent.length)}`, ...rest, `${indent}${paint.dim(cause)}`];
   });
 }
 
+/** What a cause is called: a candidate that is only possible has nothing of its own to say. */
+function shortTitle(cause: string, title: string): string {
+  return Object.hasOwn(causes, cause) ? `${causes[cause as CauseId]}.` : title;
+}
+
 function docsLines(cause: string, width: number, paint: Paint): readonly string[] {
   return wrap(`candor doctor --explain ${cause} tells more.`, width - 2).map((line) => `  ${paint.dim(line)}`);
+}
+
+/** Whether nothing is wrong: no exchange failed, and no cause is certain or likely. Decides the command's exit status. */
+export function isClean({ exchanges, diagnoses }: Examination): boolean {
+  return !exchanges.some(hasFailed) && diagnoses.every(({ confidence }) => confidence === 'possible');
 }

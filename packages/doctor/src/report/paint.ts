@@ -4,7 +4,6 @@ export interface Paint {
   readonly dim: (text: string) => string;
   readonly refused: (text: string) => string;
   readonly fine: (text: string) => string;
-  readonly attention: (text: string) => string;
   readonly mark: (text: string, side: 'sent' | 'expected') => string;
   /** True where marks need a line of carets, because there is no colour. */
   readonly carets: boolean;
@@ -20,14 +19,12 @@ const expected = ansi('4;30;42');
 
 /** ANSI colours, or none: every meaning that a colour has is told by a word or a caret too. */
 export function paintOf(colour: boolean): Paint {
-  if (!colour)
-    return { bold: plain, dim: plain, refused: plain, fine: plain, attention: plain, mark: plain, carets: true };
+  if (!colour) return { bold: plain, dim: plain, refused: plain, fine: plain, mark: plain, carets: true };
   return {
     bold: ansi('1'),
     dim: ansi('2'),
     refused: ansi('1;31'),
     fine: ansi('32'),
-    attention: ansi('33'),
     mark: (text, side) => (side === 'sent' ? sent(text) : expected(text)),
     carets: false,
   };

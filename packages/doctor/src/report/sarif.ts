@@ -2,6 +2,7 @@ import type { Diagnosis } from '../diagnose.ts';
 import type { Examination } from '../examination.ts';
 import { causes } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
+import { hasFailed } from './timeline.ts';
 
 /** What SARIF says about where the examination comes from. */
 export interface SarifOrigin {
@@ -70,13 +71,13 @@ function resultOf(diagnosis: Diagnosis, ruleIndex: number, place: object): objec
 
 /** The first refused exchange, or the file as a whole. A line is a region; an entry of a HAR is a logical location. */
 function placeOf({ exchanges }: Examination, artifact: string): object {
-  const where = exchanges.find(({ outcome }) => outcome === 'refused')?.where;
+  const where = exchanges.find(hasFailed)?.where;
   const line = Number(/\bline (\d{1,9})/.exec(where ?? '')?.[1] ?? 0);
   return {
     physicalLocation: {
       artifactLocation: { uri: artifact, index: 0 },
       ...(line > 0 ? { region: { startLine: line } } : {}),
     },
-    ...(where === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: where, kind: 'element' }] }),
+    ...(where === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: where }] }),
   };
 }

@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 
 /** What an exchange is called in the timeline. */
 export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
-  'authorization-request': 'Authorization request',
+  'authorization-request': 'Authorization',
   'pushed-authorization-request': 'Pushed request',
   'authorization-response': 'Callback',
   'token-request': 'Token request',
@@ -21,7 +21,6 @@ export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
 
 /** The most exchanges that are listed; what is left out is counted. */
 const mostListed = 12;
-const timeColumn = 10;
 const signs = { accepted: '✓', refused: '✕', unknown: '·' } as const;
 
 /** An exchange of the timeline, or a number of them that are not listed. */
@@ -59,11 +58,9 @@ export function timelineOf(exchanges: readonly ExchangeSummary[]): readonly Time
 }
 
 function chosenOf(exchanges: readonly ExchangeSummary[]): ReadonlySet<number> {
-  const flows = new Set(exchanges.filter((one) => one.outcome === 'refused').map((one) => one.flow));
+  const flows = new Set(exchanges.filter(hasFailed).map((one) => one.flow));
   const worth = (one: ExchangeSummary): number =>
-    (one.outcome === 'refused' ? 4 : 0) +
-    (one.flow !== undefined && flows.has(one.flow) ? 2 : 0) +
-    (one.role === 'other' ? 0 : 1);
+    (hasFailed(one) ? 4 : 0) + (one.flow !== undefined && flows.has(one.flow) ? 2 : 0) + (one.role === 'other' ? 0 : 1);
   const order = [...exchanges.entries()].filter(([, one]) => worth(one) > 0);
   order.sort(([one, a], [other, b]) => worth(b) - worth(a) || one - other);
   return new Set(order.slice(0, mostListed).map(([at]) => at));
@@ -73,11 +70,13 @@ function chosenOf(exchanges: readonly ExchangeSummary[]): ReadonlySet<number> {
 export function timelineLines(exchanges: readonly ExchangeSummary[], width: number, paint: Paint): readonly string[] {
   const rows = timelineOf(exchanges);
   const roles = rows.map((row) => ('exchange' in row ? widthOf(roleNames[row.exchange.role]) : 0));
-  const columns = { role: Math.max(...roles) + 2, width };
+  const times = rows.map((row) => ('exchange' in row ? widthOf(whenOf(row.exchange, row.after)) : 0));
+  const time = Math.max(...times);
+  const columns = { time: time === 0 ? 0 : time + 2, role: Math.max(...roles) + 2, width };
   return rows.flatMap((row) => {
     if ('leftOut' in row) {
       const more = `${row.leftOut} more ${row.leftOut === 1 ? 'exchange' : 'exchanges'}`;
-      return [`  ${' '.repeat(timeColumn)}${paint.dim(`⋮ ${more}`)}`];
+      return [`  ${' '.repeat(columns.time)}${paint.dim(`⋮ ${more}`)}`];
     }
     return rowLines(row, columns, paint);
   });
@@ -85,31 +84,31 @@ export function timelineLines(exchanges: readonly ExchangeSummary[], width: numb
 
 function rowLines(
   { exchange, after }: { readonly exchange: ExchangeSummary; readonly after?: number },
-  { role: roleColumn, width }: { readonly role: number; readonly width: number },
+  columns: { readonly time: number; readonly role: number; readonly width: number },
   paint: Paint,
 ): readonly string[] {
-  const time = whenOf(exchange, after);
-  const gapAfterTime = ' '.repeat(Math.max(1, timeColumn - widthOf(time)));
-  const start = `  ${paint.dim(time)}${gapAfterTime}${signOf(exchange, paint)} `;
-  const startWidth = 2 + widthOf(time) + gapAfterTime.length + 2;
+  const { width } = columns;
+  const time = whenOf(exchange, after).padEnd(columns.time);
+  const start = `  ${paint.dim(time)}${signOf(exchange, paint)} `;
+  const startWidth = 2 + columns.time + 2;
   const role = roleNames[exchange.role];
   const answer = fold(answerOf(exchange), Math.max(12, width - startWidth - widthOf(role) - 2));
-  const painted = exchange.outcome === 'refused' ? paint.refused(answer) : paint.dim(answer);
+  const painted = hasFailed(exchange) ? paint.refused(answer) : paint.dim(answer);
   const target = targetOf(exchange);
-  const room = width - startWidth - roleColumn - widthOf(answer) - 2;
+  const room = width - startWidth - columns.role - widthOf(answer) - 2;
   if (width < narrowest || room < Math.min(widthOf(target), 20)) {
     const gap = Math.max(2, width - startWidth - widthOf(role) - widthOf(answer));
     const below = `${' '.repeat(startWidth)}${paint.dim(foldTarget(target, width - startWidth))}`;
     return [`${start}${role}${' '.repeat(gap)}${painted}`, ...(target === '' ? [] : [below])];
   }
   const shown = foldTarget(target, room);
-  const gap = width - startWidth - roleColumn - widthOf(shown) - widthOf(answer);
-  return [`${start}${role.padEnd(roleColumn)}${shown}${' '.repeat(gap)}${painted}`];
+  const gap = width - startWidth - columns.role - widthOf(shown) - widthOf(answer);
+  return [`${start}${role.padEnd(columns.role)}${shown}${' '.repeat(gap)}${painted}`];
 }
 
-function signOf({ outcome }: ExchangeSummary, paint: Paint): string {
-  if (outcome === 'accepted') return paint.fine(signs.accepted);
-  return outcome === 'refused' ? paint.refused(signs.refused) : paint.dim(signs.unknown);
+function signOf(exchange: ExchangeSummary, paint: Paint): string {
+  if (hasFailed(exchange)) return paint.refused(signs.refused);
+  return exchange.outcome === 'accepted' ? paint.fine(signs.accepted) : paint.dim(signs.unknown);
 }
 
 /** The time of day at the first exchange whose time is known, and the time between at the others. */
@@ -127,11 +126,18 @@ export function shortDuration(ms: number): string {
   return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} h` : `${Math.round(ms / 86_400_000)} d`;
 }
 
-/** What was answered: status and error, or that no answer is in the capture. */
+/** What was answered: status and error. Status 0 is one that the capture does not show. */
 export function answerOf({ status, error, outcome }: ExchangeSummary): string {
-  const said = [status === undefined ? undefined : String(status), error].filter((one) => one !== undefined);
+  const shown = status === undefined || status === 0 ? undefined : String(status);
+  const said = [shown, error].filter((one) => one !== undefined);
   if (said.length > 0) return withoutControls(said.join(' '));
-  return outcome === 'unknown' ? 'no answer' : outcome;
+  if (outcome !== 'unknown') return outcome;
+  return status === 0 ? 'status not shown' : 'no answer';
+}
+
+/** Tells whether an exchange failed: it was refused, or an error was answered whose status nobody saved. */
+export function hasFailed({ outcome, error }: ExchangeSummary): boolean {
+  return outcome === 'refused' || (outcome === 'unknown' && error !== undefined);
 }
 
 /** When the exchange was, in Unix milliseconds. */

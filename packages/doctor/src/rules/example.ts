@@ -9,6 +9,8 @@ interface Example {
   readonly problem: ProblemId;
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Parameters that stand in headers of their own. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly authorization?: string | undefined;
   readonly contentType?: string;
   readonly method?: string;
@@ -127,6 +129,7 @@ function exampleOf(
       if (value !== undefined) parameters.push({ name, value, in: place });
     }
     for (const [name, value] of Object.entries(example.query ?? {})) parameters.push({ name, value, in: 'query' });
+    for (const [name, value] of Object.entries(example.headers ?? {})) parameters.push({ name, value, in: 'header' });
     const authorization =
       'authorization' in example || at.method === 'GET' ? example.authorization : basicOf('ledger-sync', exampleSecret);
     return evidenceFromServer({

@@ -27,17 +27,25 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'endpoint-on-wrong-host': exactly('transport-endpoint/token-endpoint-wrong-host'),
   'body-not-form': exactly('transport-endpoint/body-not-form'),
   'body-malformed': nearest('transport-endpoint/body-not-form'),
+  'body-not-json': nearest('transport-endpoint/body-not-form'),
+  'body-field-not-allowed': exactly('transport-endpoint/parameter-unknown'),
   'parameter-missing': exactly('transport-endpoint/parameter-missing'),
   // "Misspelt or not allowed": a repetition is a parameter that is not allowed where it stands.
   'parameter-duplicated': nearest('transport-endpoint/parameter-unknown'),
   'parameter-malformed': nearest('transport-endpoint/parameter-unknown'),
   'rate-limited': exactly('availability/rate-limited'),
+  'forwarding-not-proved': nearest('environment/region-mismatch'),
+  'forwarded-twice': nearest('environment/region-mismatch'),
+  'region-unreachable': exactly('availability/provider-unreachable'),
+  'region-unanswered': exactly('availability/provider-unreachable'),
   overloaded: exactly('availability/provider-incident'),
   maintenance: exactly('availability/provider-incident'),
   'server-fault': exactly('availability/provider-incident'),
 
   // Client authentication.
   'client-authentication-failed': oneOfSeveral('client-authentication/secret-wrong'),
+  'client-key-missing': exactly('client-authentication/client-key-missing'),
+  'client-key-unknown': exactly('client-authentication/client-key-invalid'),
   'client-unknown': exactly('client-identification/client-unknown'),
   'client-secret-wrong': exactly('client-authentication/secret-wrong'),
   'client-authentication-method-wrong': exactly('client-authentication/auth-method-mismatch'),
@@ -79,7 +87,12 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'request-uri-not-accepted': oneOfSeveral('state-session/session-expired'),
   'resource-not-accepted': exactly('token-use/resource-identifier-wrong'),
 
+  'session-token-invalid': exactly('token-use/wrong-token-of-flow'),
+  'session-token-of-other-party': exactly('environment/region-mismatch'),
+
   // Token request.
+  'code-of-other-region': exactly('environment/region-mismatch'),
+  'refresh-token-of-other-region': exactly('environment/region-mismatch'),
   'grant-type-unsupported': exactly('transport-endpoint/grant-type-value-wrong'),
   'authorization-code-not-accepted': oneOfSeveral('authorization-code/altered-by-client'),
   'code-unknown': oneOfSeveral('authorization-code/altered-by-client'),
@@ -113,6 +126,7 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'access-token-revoked': exactly('token-use/access-token-expired'),
   'access-token-of-wrong-kind': exactly('token-use/wrong-token-of-flow'),
   'access-token-audience-wrong': exactly('token-use/audience-mismatch'),
+  'access-token-of-other-region': exactly('environment/region-mismatch'),
   'scope-insufficient': exactly('scope-consent/scope-insufficient'),
 
   // Hosted pages.
@@ -120,7 +134,11 @@ export const problemCauses: Readonly<Record<ProblemId, ProblemCause>> = Object.f
   'sign-in-user-unknown': exactly('client-authentication/user-credentials-wrong'),
   'sign-in-password-wrong': exactly('client-authentication/user-credentials-wrong'),
   'sign-in-user-disabled': nearest('client-authentication/user-credentials-wrong'),
+  'sign-in-user-of-other-region': exactly('environment/region-mismatch'),
   'sign-in-throttled': exactly('availability/rate-limited'),
+  'sign-in-paused': exactly('availability/rate-limited'),
+  'message-not-expected': exactly('provider-policy/otp-required'),
+  'message-without-destination': nearest('provider-policy/otp-required'),
   'second-factor-refused': exactly('client-authentication/user-credentials-wrong'),
   'second-factor-wrong': exactly('client-authentication/user-credentials-wrong'),
   'second-factor-used': exactly('client-authentication/user-credentials-wrong'),

@@ -13,6 +13,11 @@ import { basicMalformed } from './client-authentication/basic-malformed.ts';
 import { basicNotEncoded } from './client-authentication/basic-not-encoded.ts';
 import { basicSwapped } from './client-authentication/basic-swapped.ts';
 import { basicWronglyJoined } from './client-authentication/basic-wrongly-joined.ts';
+import { clientIdAsSecret } from './client-authentication/client-id-as-secret.ts';
+import { clientKeyDecorated } from './client-authentication/client-key-decorated.ts';
+import { clientKeyMissing } from './client-authentication/client-key-missing.ts';
+import { clientKeyMisspelt } from './client-authentication/client-key-misspelt.ts';
+import { clientKeySwapped } from './client-authentication/client-key-swapped.ts';
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
 import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
 import { multipleMethods } from './client-authentication/multiple-methods.ts';
@@ -22,6 +27,7 @@ import { publicClientWithSecret } from './client-authentication/public-client-wi
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
 import { secretHashedValue } from './client-authentication/secret-hashed-value.ts';
 import { secretInQuotes } from './client-authentication/secret-in-quotes.ts';
+import { secretKeyMissing } from './client-authentication/secret-key-missing.ts';
 import { secretOfOtherClient } from './client-authentication/secret-of-other-client.ts';
 import { secretPercentEncoded } from './client-authentication/secret-percent-encoded.ts';
 import { secretRetired } from './client-authentication/secret-retired.ts';
@@ -30,9 +36,12 @@ import { twoClients } from './client-authentication/two-clients.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
 import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
+import { sessionOfOtherClient } from './client-identification/session-of-other-client.ts';
 import { clientClockBehind } from './clock/client-clock-behind.ts';
 import { clientIdOfOtherEnvironment } from './environment/client-id-of-other-environment.ts';
+import { clientKeyOfOtherEnvironment } from './environment/client-key-of-other-environment.ts';
 import { redirectUriOfOtherEnvironment } from './environment/redirect-uri-of-other-environment.ts';
+import { regionOfRequest } from './environment/region-of-request.ts';
 import { secretOfOtherEnvironment } from './environment/secret-of-other-environment.ts';
 import { tokenOfOtherEnvironment } from './environment/token-of-other-environment.ts';
 import { challengeBase64OfHex } from './pkce/challenge-base64-of-hex.ts';
@@ -53,6 +62,8 @@ import { verifierIsState } from './pkce/verifier-is-state.ts';
 import { verifierLength } from './pkce/verifier-length.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
 import { verifierOfAnotherFlow } from './pkce/verifier-of-another-flow.ts';
+import { codeBeforeLogin } from './provider-policy/code-before-login.ts';
+import { loginTokenMissing } from './provider-policy/login-token-missing.ts';
 import { caseMismatch } from './redirect-uri/case-mismatch.ts';
 import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
 import { encodingMismatch } from './redirect-uri/encoding-mismatch.ts';
@@ -98,9 +109,11 @@ import { bearerPlaceholder } from './token-use/bearer-placeholder.ts';
 import { idTokenAsAccessToken } from './token-use/id-token-as-access-token.ts';
 import { jwtOfOtherIssuer } from './token-use/jwt-of-other-issuer.ts';
 import { otherCredential } from './token-use/other-credential.ts';
+import { tokenOfOtherStep } from './token-use/token-of-other-step.ts';
 import { accessTokenTruncated } from './token-use/token-truncated.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
 import { clientIdInWhiteSpace } from './transport-endpoint/client-id-in-white-space.ts';
+import { fieldNotAllowed } from './transport-endpoint/field-not-allowed.ts';
 import { grantType } from './transport-endpoint/grant-type.ts';
 import { htmlAccepted } from './transport-endpoint/html-accepted.ts';
 import { jsonBody } from './transport-endpoint/json-body.ts';
@@ -134,13 +147,19 @@ export const rules: readonly Rule[] = Object.freeze([
   basicNotEncoded,
   basicWronglyJoined,
   basicFormEncodingMismatch,
+  clientKeyDecorated,
+  clientKeySwapped,
+  clientKeyMissing,
+  clientKeyMisspelt,
   publicClientWithSecret,
   credentialsMissing,
+  secretKeyMissing,
   credentialsPlaceholder,
   multipleMethods,
   twoClients,
   secretHashedValue,
   secretBase64Encoded,
+  clientIdAsSecret,
   secretOfOtherClient,
   secretPercentEncoded,
   secretInQuotes,
@@ -149,11 +168,14 @@ export const rules: readonly Rule[] = Object.freeze([
   clientUnknown,
   codeOfOtherClient,
   refreshTokenOfOtherClient,
+  sessionOfOtherClient,
   clientClockBehind,
   clientIdOfOtherEnvironment,
+  clientKeyOfOtherEnvironment,
   secretOfOtherEnvironment,
   redirectUriOfOtherEnvironment,
   tokenOfOtherEnvironment,
+  regionOfRequest,
   challengeBase64OfHex,
   challengeForm,
   challengeHex,
@@ -172,6 +194,8 @@ export const rules: readonly Rule[] = Object.freeze([
   verifierIsState,
   verifierOfAnotherFlow,
   verifierMismatch,
+  codeBeforeLogin,
+  loginTokenMissing,
   differsBetweenRequests,
   redirectUriFragment,
   extraQuery,
@@ -218,6 +242,7 @@ export const rules: readonly Rule[] = Object.freeze([
   otherCredential,
   otherCredentialAsCode,
   otherCredentialAsRefreshToken,
+  tokenOfOtherStep,
   htmlAccepted,
   jsonBody,
   multipartBody,
@@ -225,6 +250,7 @@ export const rules: readonly Rule[] = Object.freeze([
   wrongPath,
   grantType,
   parameterMissing,
+  fieldNotAllowed,
   parameterUnknown,
   parameterDuplicated,
   parametersInQuery,

@@ -29,6 +29,7 @@ const secretParameters: Readonly<Record<string, string>> = {
   id_token_hint: 'ID token',
   logout_token: 'logout token',
   otp: 'one-time code',
+  otpcode: 'one-time code',
   password: 'password',
   refresh_token: 'refresh token',
   request: 'request object',
@@ -37,6 +38,7 @@ const secretParameters: Readonly<Record<string, string>> = {
   state: 'state',
   token: 'token',
   totp: 'one-time code',
+  'x-secret-key': 'client secret',
 };
 
 /** What the value of this parameter is called when it is a secret, or undefined when it may be shown. */

@@ -184,4 +184,21 @@ export const authorizationProblems = defineProblems({
     retry: false,
     spec: 'RFC 8707 section 2',
   },
+  'session-token-invalid': {
+    title: 'The session token is not accepted',
+    meaning:
+      'The token in the body is not the one that the authorization request was answered with, was altered, or was used before.',
+    whoseMove: 'app',
+    fix: 'Send the session token of the initiate call as it came, once; the login token goes into the Authorization header.',
+    retry: false,
+    spec: 'RFC 7519 section 7.2',
+  },
+  'session-token-of-other-party': {
+    title: 'The session was begun with other keys or in another region',
+    meaning: 'The session belongs to another client, or to another region, than this request.',
+    whoseMove: 'app',
+    fix: 'Use the same client key and the same region on every step of one flow.',
+    retry: false,
+    spec: 'RFC 6749 section 5.2',
+  },
 });

@@ -83,4 +83,13 @@ export const bearerProblems = defineProblems({
     retry: false,
     spec: 'RFC 6750 section 3.1',
   },
+  'access-token-of-other-region': {
+    title: 'The access token belongs to another region',
+    meaning: 'The token was issued to a user of one region, and the request selects another.',
+    whoseMove: 'app',
+    fix: 'Select the region of the user on every request, as the first one did.',
+    retry: false,
+    spec: 'RFC 6750 section 3.1',
+    publicAs: 'access-token-not-accepted',
+  },
 });

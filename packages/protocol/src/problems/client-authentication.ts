@@ -111,4 +111,20 @@ export const clientAuthenticationProblems = defineProblems({
     retry: false,
     spec: 'RFC 7662 section 2.1',
   },
+  'client-key-missing': {
+    title: 'The request has no client key',
+    meaning: 'Every request has to carry the key of its client in the header that the provider names.',
+    whoseMove: 'app',
+    fix: 'Send the header x-client-key with the client key, on every request.',
+    retry: false,
+    spec: 'RFC 6749 section 2.3',
+  },
+  'client-key-unknown': {
+    title: 'The client key is not known here',
+    meaning: 'No client of this environment has the key that was sent.',
+    whoseMove: 'app',
+    fix: 'Copy the client key again, and check that key and address belong to the same environment: sandbox and production have keys of their own.',
+    retry: false,
+    spec: 'RFC 6749 section 2.3',
+  },
 });

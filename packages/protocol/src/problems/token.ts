@@ -201,4 +201,22 @@ export const tokenProblems = defineProblems({
     retry: false,
     spec: 'RFC 6749 section 6',
   },
+  'code-of-other-region': {
+    title: 'The authorization code belongs to another region',
+    meaning: 'The code was issued to a user of one region, and the request selects another.',
+    whoseMove: 'app',
+    fix: 'Select the region of the user on every step, as the first one did.',
+    retry: false,
+    spec: 'RFC 6749 section 5.2',
+    publicAs: 'authorization-code-not-accepted',
+  },
+  'refresh-token-of-other-region': {
+    title: 'The refresh token belongs to another region',
+    meaning: 'The token was issued to a user of one region, and the request selects another.',
+    whoseMove: 'app',
+    fix: 'Select the region of the user on every refresh, as the first request did.',
+    retry: false,
+    spec: 'RFC 6749 section 5.2',
+    publicAs: 'refresh-token-not-accepted',
+  },
 });

@@ -14,12 +14,14 @@ import { endGrant, listGrants } from './grants.ts';
 import { validate } from './json-body.ts';
 import { openApiDocument } from './openapi.ts';
 import { jsonResponse, type Operation } from './operation.ts';
+import { readPromotion } from './promotion.ts';
 import { changeUser, createUser, deleteUser, listUsers, readUser } from './users.ts';
 
 const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   listClients,
   createClient,
   readClient,
+  readPromotion,
   changeClient,
   deleteClient,
   listClientSecrets,

@@ -52,12 +52,24 @@ export function clientFaults(
 function redirectUriErrors(
   member: 'redirectUris' | 'postLogoutRedirectUris',
   uris: readonly string[],
-  { stage }: Environment,
+  environment: Environment,
 ): readonly RecordError[] {
   return uris.flatMap((uri, index) => {
-    const checked = isRegistrableRedirectUri(uri, { stage });
-    return checked.ok ? [] : [{ pointer: `/${member}/${index}`, message: redirectUriFaults[checked.why] }];
+    const checked = isRegistrableRedirectUri(uri, environment);
+    const message = checked.ok ? policyFault(uri, environment) : redirectUriFaults[checked.why];
+    return message === undefined ? [] : [{ pointer: `/${member}/${index}`, message }];
   });
+}
+
+/** What a provider's rules refuse beyond the specifications'. */
+function policyFault(uri: string, { policy, stage, displayName }: Environment): string | undefined {
+  if (policy.redirectUriQuery === 'refuse' && uri.includes('?')) {
+    return `${displayName} takes no redirect URI with a query: send what it says in state.`;
+  }
+  if (!policy.loopbackRedirects && stage === 'production' && /^http:/i.test(uri)) {
+    return `${displayName} takes https only, loopback addresses included: use http in its sandbox.`;
+  }
+  return undefined;
 }
 
 function unknownNames(member: Member, names: readonly string[], known: readonly string[]): readonly RecordError[] {

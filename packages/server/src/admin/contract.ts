@@ -109,6 +109,10 @@ const userMembers = {
     'In place of account and role, for a user of several accounts.',
   ).optional(),
   region: described(text(50), "One of the environment's regions; the account's, or the first, when absent.").optional(),
+  phoneNumber: described(
+    z.string().regex(/^\+[1-9]\d{6,14}$/, { message: 'A telephone number is written as in E.164: +447700900225' }),
+    'Where codes by message go, as far as the server delivers text messages.',
+  ).optional(),
   secondFactor: described(z.enum(['none', 'message', 'totp']), 'What is asked for after the password.').default('none'),
   totpSecret: described(
     z
@@ -165,6 +169,23 @@ const outboxMessage = z.strictObject({
   at: time("By the environment's clock."),
 });
 
+const promotion = z.strictObject({
+  clientId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  refused: described(
+    z.array(
+      z.strictObject({
+        pointer: described(z.string(), 'RFC 6901, into the client.'),
+        seen: described(z.string(), 'What the client has.'),
+        why: z.string(),
+        fix: z.string(),
+      }),
+    ),
+    'Empty where everything would be accepted.',
+  ),
+});
+
 /** What an operation takes and gives. */
 export interface Contract {
   readonly method: Method;
@@ -198,6 +219,13 @@ export const contracts = {
   },
   createClient: { ...create, path: '/clients', summary: 'Register a client', body: newClient, answer: createdClient },
   readClient: { ...read, path: '/clients/:clientId', summary: 'Read a client', answer: client },
+  readPromotion: {
+    ...read,
+    path: '/clients/:clientId/promotion',
+    summary: 'Tell what of a client would be refused in another environment',
+    query: z.strictObject({ to: described(text(50), 'Name of the other environment.') }),
+    answer: promotion,
+  },
   changeClient: {
     ...change,
     path: '/clients/:clientId',

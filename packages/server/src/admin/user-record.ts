@@ -22,6 +22,7 @@ export async function shownUser(user: UserRecord, { storage }: ServerContext): P
     emailVerified,
     ...namesOf(user),
     region,
+    ...(user.phoneNumber !== undefined && { phoneNumber: user.phoneNumber }),
     secondFactor,
     enabled,
     accounts: user.accounts.map(({ accountId, role }) => ({
@@ -36,9 +37,10 @@ export async function shownUser(user: UserRecord, { storage }: ServerContext): P
 
 /** What of a user may be changed, as it is; password and authenticator secret are not told. */
 export function userDocumentOf(user: UserRecord): UserDocument {
-  const { email, emailVerified, region, secondFactor, enabled } = user;
+  const { email, emailVerified, region, phoneNumber, secondFactor, enabled } = user;
+  const phone = phoneNumber === undefined ? {} : { phoneNumber };
   const accounts = user.accounts.map(({ accountId, role }) => ({ account: accountId, role }));
-  return { email, emailVerified, ...namesOf(user), region, secondFactor, enabled, accounts };
+  return { email, emailVerified, ...namesOf(user), region, ...phone, secondFactor, enabled, accounts };
 }
 
 /** The names that are there. */

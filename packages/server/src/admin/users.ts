@@ -24,7 +24,7 @@ export const createUser: Operation<'createUser'> = async ({ request, environment
   if (await server.storage.userByEmail(environment.name, document.email)) emailTaken();
   const id = encodeBase64url(server.identifiers.next());
   const now = server.machineNow();
-  const { email, emailVerified, secondFactor, enabled } = document;
+  const { email, emailVerified, phoneNumber, secondFactor, enabled } = document;
   const user: UserRecord = {
     environment: environment.name,
     id,
@@ -33,6 +33,7 @@ export const createUser: Operation<'createUser'> = async ({ request, environment
     emailVerified,
     ...namesOf(document),
     passwordHash: await server.passwords.hash(document.password),
+    ...(phoneNumber !== undefined && { phoneNumber }),
     secondFactor,
     ...sealedSecretOf(document, { id, environment: environment.name }, server),
     ...(await placeUser(document, environment, server)),
@@ -52,7 +53,7 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
   const document = applyPatch(userDocumentOf(current), withAccounts(patch, current), userDocument);
   refuseInvalid(userFaults(document, current.totpSecretSealed !== undefined, environment));
   const { passwordHash, passwordResetAt, id, version, createdAt } = current;
-  const { email, emailVerified, secondFactor, enabled } = document;
+  const { email, emailVerified, phoneNumber, secondFactor, enabled } = document;
   const changed: UserRecord = {
     environment: environment.name,
     id,
@@ -62,6 +63,7 @@ export const changeUser: Operation<'changeUser'> = async (context) => {
     ...namesOf(document),
     passwordHash: document.password === undefined ? passwordHash : await server.passwords.hash(document.password),
     ...(document.password === undefined && passwordResetAt !== undefined && { passwordResetAt }),
+    ...(phoneNumber !== undefined && { phoneNumber }),
     secondFactor,
     ...sealedSecretOf(document, current, server),
     ...(await placeUser(document, environment, server)),

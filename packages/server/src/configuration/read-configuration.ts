@@ -1,6 +1,11 @@
 import { nearestName } from '@candor/protocol';
 import type { z } from 'zod';
-import { longestStandardFamily, policyDefaults, standardOnly } from '../dialects/policy-defaults.ts';
+import {
+  longestStandardFamily,
+  policyDefaults,
+  stagePolicyDefaults,
+  standardOnly,
+} from '../dialects/policy-defaults.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The configuration can't be used; the message says which key, why, and what was probably meant. */
@@ -21,7 +26,12 @@ export function readConfiguration(input: unknown): Configuration {
   const parsed = configurationSchema.safeParse(withDialectDefaults(input));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
   const configuration = parsed.data;
-  const faults = [...unsafeSettings(configuration), ...ambiguousNames(configuration), ...weakened(configuration)];
+  const faults = [
+    ...unsafeSettings(configuration),
+    ...ambiguousNames(configuration),
+    ...weakened(configuration),
+    ...unusableRegions(configuration),
+  ];
   if (faults.length > 0) throw new ConfigurationError(faults.join('\n'));
   return configuration;
 }
@@ -38,13 +48,42 @@ function withDialectDefaults(input: unknown): unknown {
     if (!isRecord(environment) || typeof environment.dialect !== 'string') return [name, environment];
     const defaults = Object.hasOwn(policyDefaults, environment.dialect) ? policyDefaults[environment.dialect] : {};
     if (environment.policy !== undefined && !isRecord(environment.policy)) return [name, environment];
-    return [name, { ...environment, policy: { ...defaults, ...environment.policy } }];
+    const { dialect, stage = 'sandbox', policy } = environment;
+    const ofStage = stagePolicyDefaults[dialect as string]?.[String(stage)] ?? {};
+    return [name, { ...environment, policy: { ...defaults, ...ofStage, ...(policy as object | undefined) } }];
   });
   return { ...input, environments: Object.fromEntries(environments) };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names of an environment's regions, the first of which is meant where a request selects none. */
+export function regionNames(regions: Configuration['environments'][string]['regions']): readonly string[] {
+  if (Array.isArray(regions)) return regions;
+  const names = Object.keys(regions);
+  return names.some((name) => regions[name]?.forwardTo === undefined) ? names : ['default', ...names];
+}
+
+function unusableRegions({ environments, profile }: Configuration): string[] {
+  return Object.entries(environments).flatMap(([name, { regions, dialect }]) => {
+    if (Array.isArray(regions)) return [];
+    return Object.entries(regions).flatMap(([region, { forwardTo, key }]) => {
+      const place = `environments.${name}.regions.${region}`;
+      if (forwardTo === undefined) return [];
+      return [
+        ...(dialect === 'baanx' ? [] : [`${place}.forwardTo: no request of the dialect ${dialect} selects a region.`]),
+        ...(key === undefined
+          ? [`${place}.key: what is forwarded has to be proved by a key that both servers share.`]
+          : []),
+        ...(profile === 'production' && !forwardTo.startsWith('https:')
+          ? [`${place}.forwardTo: the production profile needs an https address.`]
+          : []),
+        ...(regionNames(regions)[0] === region ? [`${place}: the first region is served here.`] : []),
+      ];
+    });
+  });
 }
 
 function weakened({ environments }: Configuration): string[] {
@@ -106,6 +145,9 @@ function unsafeSettings(configuration: Configuration): string[] {
     );
   if (configuration.mail?.security === 'none') {
     faults.push('mail.security: the production profile sends mail over TLS only: tls or starttls.');
+  }
+  if (configuration.sms && !configuration.sms.url.startsWith('https:')) {
+    faults.push('sms.url: the production profile needs an https address.');
   }
   if (configuration.data === ':memory:') faults.push('data: the production profile needs a folder, not :memory:.');
   return faults;

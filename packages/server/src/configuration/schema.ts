@@ -62,12 +62,37 @@ const policySchema = z.strictObject({
     "What ends with a refresh token or a disconnected app: its authorization, or all of the app's access to the account.",
   ),
   unregisteredScopes: setting(
-    z.enum(['refuse', 'drop']).default('refuse'),
-    'What becomes of a requested scope that exists and is not registered for the client.',
+    z.enum(['refuse', 'drop', 'accept']).default('refuse'),
+    'What becomes of a requested scope that is not registered for the client. accept: granted by its name, also where nobody declared it (provider dialects only).',
   ),
   codeChallengeForm: setting(
     z.enum(['digest', 'pattern']).default('digest'),
     'digest: only what S256 gives is accepted. pattern: 43 to 128 characters, so that a challenge made in another way fails when the code is redeemed (provider dialects only).',
+  ),
+  consent: setting(
+    z.enum(['ask', 'automatic']).default('ask'),
+    'ask: the user allows or denies. automatic: signing in is consent (provider dialects only).',
+  ),
+  redirectUriQuery: setting(
+    z.enum(['allow', 'refuse']).default('allow'),
+    'Whether a redirect URI can be registered with a query.',
+  ),
+  loopbackRedirects: setting(
+    z.boolean().default(true),
+    'Whether a production environment takes http redirect URIs to loopback addresses (RFC 8252 section 7.3).',
+  ),
+  unknownBodyFields: setting(
+    z.enum(['refuse', 'ignore']).default('ignore'),
+    'What becomes of fields of a JSON body that are not documented (provider dialects).',
+  ),
+  loginTokenAtApi: setting(
+    z.boolean().default(false),
+    "Whether the token of an app's own sign-in form is accepted by the API (provider dialects).",
+  ),
+  loginTokenLifetime: seconds(21_600, 60, 86_400, "Life of the token of a sign-in in an app's own form."),
+  clientRequestsPerMinute: setting(
+    z.int().min(0).max(1_000_000).default(0),
+    'Requests of one client to each of the authorization and token endpoints in a minute; 0: as many as it likes (provider dialects).',
   ),
   redirectUriMatching: setting(
     z.enum(['loopback-port-free', 'exact']).default('loopback-port-free'),
@@ -116,6 +141,12 @@ const policySchema = z.strictObject({
     z.int().min(3).max(100).default(10),
     'Wrong codes of one user in 15 minutes, counted apart for browsers that signed in before; ten times as many in a day.',
   ),
+  secondFactorPause: seconds(
+    0,
+    0,
+    86_400,
+    'Above 0: wrong codes are counted by the hour, and when there were as many as secondFactorAttempts, signing in pauses for so long.',
+  ),
   clientSecretAttemptsPerAddress: setting(
     z.int().min(1).max(100_000).default(100),
     'Wrong client secrets from one address in 15 minutes, where a client brought a secret of less than 128 bits along.',
@@ -157,10 +188,47 @@ const mailSchema = z.strictObject({
   ),
 });
 
+const sharedKey = z.string().regex(/^[A-Za-z0-9_-]{32,128}$/, { error: 'a key is 32 to 128 characters of base64url' });
+
+const smsSchema = z.strictObject({
+  url: setting(z.url({ protocol: /^https?$/ }), 'Address of the gateway, which gets a POST of JSON.', {
+    production: 'https',
+  }),
+  key: setting(sharedKey, 'Key of its signatures (HMAC-SHA-256). CANDOR_SMS_KEY sets it as well.'),
+  timeout: setting(z.int().min(1).max(5).default(5), 'Patience with the gateway. No sign-in waits for it.', {
+    unit: 'seconds',
+  }),
+  allowPrivateAddress: setting(
+    z.boolean().default(false),
+    'The gateway may have a private address; always allowed in a development profile.',
+  ),
+});
+
+const regionSchema = z.strictObject({
+  forwardTo: setting(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Address of the same environment at another Candor server, which serves this region: https://us.example/cards. Absent: it is served here.',
+    { production: 'https' },
+  ),
+  key: setting(sharedKey.optional(), 'Key that both servers share, to prove what is forwarded.'),
+});
+
 const environmentSchema = z.strictObject({
-  dialect: setting(z.enum(['standard', 'klaviyo']).default('standard'), 'How the environment speaks on the wire.'),
+  dialect: setting(
+    z.enum(['standard', 'klaviyo', 'baanx']).default('standard'),
+    'How the environment speaks on the wire.',
+  ),
   stage: setting(z.enum(['sandbox', 'production']).default('sandbox'), 'Production is stricter with redirect URIs.'),
-  regions: setting(z.array(z.string()).min(1).default(['default']), 'Regions of users and tokens.'),
+  regions: setting(
+    z
+      .union([z.array(z.string()).min(1), z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), regionSchema)])
+      .default(['default']),
+    'Regions of users and tokens, as a list; or as a table, where one can be forwarded to another server: {"us": {"forwardTo", "key"}}.',
+  ),
+  forwardedBy: setting(
+    z.strictObject({ key: sharedKey }).optional(),
+    'Another Candor server may forward requests to this environment, signed with the key.',
+  ),
   hosts: setting(
     z.union([z.array(z.string()), z.strictObject({ browser: z.string(), api: z.string() })]).default([]),
     'Host names that serve this environment at their root; the first is its issuer, with its pages. A provider dialect can have one for each side: {"browser", "api"}.',
@@ -210,6 +278,7 @@ export const configurationSchema = z.strictObject({
     mailSchema.optional(),
     'Delivery of codes and links to users. Without it a development profile keeps them in its outbox, and a production profile offers nothing that needs a mail.',
   ),
+  sms: setting(smsSchema.optional(), 'Delivery of codes by text message, to users with a telephone number.'),
   trace: setting(
     z
       .strictObject({

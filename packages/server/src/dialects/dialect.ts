@@ -16,7 +16,11 @@ export type EndpointName =
   | 'end-session'
   | 'page'
   | 'api'
-  | 'client-page';
+  | 'client-page'
+  | 'login'
+  | 'one-time-code'
+  | 'authorization-grant'
+  | 'logout';
 
 /** What an endpoint gives back: the response, and what the trace's line says. */
 export interface Answer {
@@ -35,7 +39,7 @@ export interface Endpoint {
   readonly name: EndpointName;
   /** Path below the environment's base address. */
   readonly path: string;
-  readonly methods: readonly ('GET' | 'POST')[];
+  readonly methods: readonly ('GET' | 'POST' | 'DELETE')[];
   readonly crossOrigin: CrossOrigin;
   /** The side that it is on, where the environment has a host for each. */
   readonly host?: 'browser' | 'api';
@@ -56,8 +60,19 @@ export interface WireProblem {
 
 /** How an environment speaks: its endpoints, its token texts, and the one place that writes refusals. */
 export interface Dialect {
-  readonly name: 'standard' | 'klaviyo';
+  readonly name: 'standard' | 'klaviyo' | 'baanx';
   readonly endpoints: readonly Endpoint[];
+  /**
+   * What is checked of every request before anything else, also of one that leads to no endpoint.
+   * @throws Refusal
+   */
+  admit?(request: HttpRequest, endpoint: Endpoint | undefined, environment: Environment): Promise<void>;
+  /** Headers that stand for parameters, in lower case: the explanation compares them. */
+  readonly parameterHeaders?: readonly string[];
+  /** True where a code ends with the authorization session, however long its own life is. */
+  readonly codeEndsWithSession?: true;
+  /** The region that a request selects, in a dialect whose requests select one. */
+  regionOf?(request: HttpRequest, environment: Environment): string | undefined;
   readonly tokenTexts: TokenTexts;
   /** Scopes that an environment has without configuring them. */
   readonly scopes: Readonly<Record<string, ScopeDefinition>>;

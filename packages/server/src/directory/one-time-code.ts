@@ -8,7 +8,7 @@ import { countMessage } from './second-factor-limits.ts';
 const codeLifetimeMinutes = 5;
 
 /**
- * Mails a new code to the user; the one before is void.
+ * Sends a new code to the user, to the telephone where there is one and a way to it; the one before is void.
  * @param binding where alone it may be used: the flow, or the session that sets the second factor up.
  * @throws Refusal `message-limit-reached`.
  */
@@ -30,9 +30,11 @@ export async function sendOneTimeCode(
     expiresAt: now + codeLifetimeMinutes * 60_000,
   });
   const texts = messages.mail.code;
+  const phone = deps.mailer?.hasSms ? user.phoneNumber : undefined;
   deps.mailer?.send({
     environment: name,
-    to: user.email,
+    to: phone ?? user.email,
+    channel: phone === undefined ? 'email' : 'sms',
     subject: texts.subject(displayName),
     text: texts.text(displayName, code, codeLifetimeMinutes),
     code,

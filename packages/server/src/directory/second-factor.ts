@@ -25,7 +25,7 @@ export const passwordOnly: readonly string[] = Object.freeze(['pwd']);
 
 /**
  * @returns how the user proved who they are (`amr`, RFC 8176 section 2).
- * @throws Refusal `sign-in-throttled`, `second-factor-wrong`, `second-factor-used`, `second-factor-code-ended`.
+ * @throws Refusal `sign-in-throttled`, `sign-in-paused`, `second-factor-wrong`, `second-factor-used`, `second-factor-code-ended`.
  */
 export async function proveSecondFactor(
   attempt: SecondFactorAttempt,

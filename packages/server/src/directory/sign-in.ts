@@ -12,6 +12,8 @@ export interface SignInAttempt {
   readonly email: string;
   readonly password: string;
   readonly address: string;
+  /** The region whose users are meant, where the environment has more than one. */
+  readonly region?: string | undefined;
   /** True when the browser has proof of an earlier sign-in of this user. */
   isKnownBrowser(userId: string): boolean;
 }
@@ -21,7 +23,9 @@ export const longestPassword = 1024;
 
 /**
  * A user with a second factor is not signed in yet: the caller asks for it.
- * @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-disabled`. */
+ * @throws Refusal `sign-in-throttled`, `sign-in-user-unknown`, `sign-in-password-wrong`, `sign-in-user-of-other-region`,
+ * `sign-in-user-disabled`.
+ */
 export async function signIn(attempt: SignInAttempt, environment: Environment): Promise<UserRecord> {
   const { deps, policy, name } = environment;
   const { storage, passwords } = deps;
@@ -41,6 +45,10 @@ export async function signIn(attempt: SignInAttempt, environment: Environment): 
   const isRight = await passwords.verify(password.slice(0, longestPassword), expected);
   if (!user) return refuse('sign-in-user-unknown');
   if (!isRight) return refuse('sign-in-password-wrong');
+  if (attempt.region !== undefined && user.region !== attempt.region) {
+    // Told to nobody who has not the password: answered like a wrong one, with its work.
+    return refuse('sign-in-user-of-other-region', { seen: attempt.region, expected: user.region });
+  }
   if (!user.enabled) return refuse('sign-in-user-disabled');
   for (const key of keys) await storage.forgiveAttempt(key);
   return user;

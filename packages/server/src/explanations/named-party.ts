@@ -54,7 +54,10 @@ export async function findNamedParty(
 
 function spelledClientIds({ request, parameters }: Parameters<typeof findNamedParty>[0]): readonly string[] {
   const spelled = parameters
-    .filter(({ name, value }) => /^client[_-]?(?:id|secret)$/i.test(name) && value.length <= longestId)
+    .filter(
+      ({ name, value }) =>
+        /^(?:client[_-]?(?:id|secret)|x-(?:client|secret)-key)$/i.test(name) && value.length <= longestId,
+    )
     .slice(0, mostIds)
     .flatMap(({ value }) => readings(value));
   const assertions = parameters.filter(({ name }) => name === 'client_assertion').map(({ value }) => value);

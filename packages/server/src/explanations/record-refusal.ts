@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { addressOf, callerMark } from '../trace/caller-mark.ts';
 import type { Redactor } from '../trace/redact.ts';
+import { classOfName } from '../trace/secret-names.ts';
 import type { RefusedTrace, Trace } from '../trace/trace.ts';
 import { withoutForeignFacts } from './foreign-credential.ts';
 import { gatherKnownFacts } from './known-facts.ts';
@@ -92,7 +93,9 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
     }),
     // A client that was found elsewhere in the request says nothing about what stands in client_id.
     parameters: options.redactor.parameters(parameters, {
-      knownClientId: parameters.some(({ name, value }) => name === 'client_id' && value === client?.clientId),
+      knownClientId: parameters.some(
+        ({ name, value }) => classOfName(name) === 'client-id' && value === client?.clientId,
+      ),
     }),
     detail: options.redactor.detail(refusal.detail),
     ...(diagnoses && { diagnoses }),
@@ -103,7 +106,8 @@ async function record(refused: Refused, options: RecordRefusalOptions, diagnoseN
 async function complete(refused: Refused, options: RecordRefusalOptions): Promise<Recorded> {
   const { request, environment } = refused;
   const { storage, fingerprints } = environment.deps;
-  const parameters = sentParameters(request);
+  const headers = 'dialect' in environment ? environment.dialect.parameterHeaders : undefined;
+  const parameters = sentParameters(request, headers);
   const from = callerMark(fingerprints, request);
   const owner = (clientId: string) =>
     unlessFailing(() => storage.client(environment.name, clientId), undefined, options);
@@ -195,7 +199,9 @@ function errorOf(response: HttpResponse): string | undefined {
     return new URL(location).searchParams.get('error') ?? undefined;
   }
   const isJson = String(response.headers['content-type'] ?? '').startsWith('application/json');
-  return isJson ? /^\{"error":"([^"]+)"/.exec(String(response.body))?.[1] : undefined;
+  // Otherwise a page, which posts the error to the app where the response mode is form_post.
+  const inBody = isJson ? /^\{"error":"([^"]+)"/ : /<input type="hidden" name="error" value="([a-z_]+)">/;
+  return inBody.exec(String(response.body))?.[1];
 }
 
 function createBudget(perSecond: number, now: () => number): () => boolean {

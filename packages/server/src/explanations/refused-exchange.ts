@@ -1,5 +1,5 @@
 /** Where a parameter stood in the request. */
-export type ParameterPlace = 'query' | 'body';
+export type ParameterPlace = 'query' | 'body' | 'header';
 
 export interface SentParameter {
   readonly name: string;

@@ -5,12 +5,16 @@ import type { SentParameter } from './refused-exchange.ts';
 const mostMembers = 100;
 
 /**
- * Parameters of query and body, also of a body that the endpoint does not read, JSON or multipart, so that a client
+ * Parameters of query and body, and of the headers that stand for some, also of a body that the endpoint does not read, JSON or multipart, so that a client
  * that sent one sees what it sent.
  */
-export function sentParameters(request: HttpRequest): readonly SentParameter[] {
+export function sentParameters(request: HttpRequest, headerNames: readonly string[] = []): readonly SentParameter[] {
   const fromQuery = formParameters(request.query).map((sent) => ({ ...sent, in: 'query' as const }));
-  return [...fromQuery, ...bodyParameters(request).map((sent) => ({ ...sent, in: 'body' as const }))];
+  const fromHeaders = headerNames.flatMap((name) => {
+    const value = request.headers[name];
+    return typeof value === 'string' ? [{ name, value, in: 'header' as const }] : [];
+  });
+  return [...fromQuery, ...fromHeaders, ...bodyParameters(request).map((sent) => ({ ...sent, in: 'body' as const }))];
 }
 
 type Sent = Omit<SentParameter, 'in'>;

@@ -24,4 +24,6 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
+  /** The id under which the request was received first, where that was at another server. */
+  readonly requestId?: string;
 }

@@ -7,6 +7,7 @@ import { createServerRoutes, type ServerRoutes } from '../routes/server-routes.t
 import type { ServerContext } from '../server.ts';
 import { allowCrossOrigin, preflight } from './cross-origin.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
+import { acceptForwarded, forwardRegion, isAboutForwarding } from './forward-region.ts';
 import type { ReadFault } from './listen.ts';
 import { createRouter, type Route } from './route.ts';
 
@@ -41,9 +42,10 @@ export function createHandler(server: ServerContext): RequestHandler {
   return {
     answer(request) {
       const found = route(request.headers.host, request.path);
-      return found.kind === 'endpoint'
-        ? answerEndpoint(found, request, context)
-        : answerElsewhere(found, request, context);
+      if ('environment' in found && isAboutForwarding(request, found.environment)) {
+        return answerAmongRegions(found, request, context);
+      }
+      return answerHere(found, request, context);
     },
     async answerFault(fault, request) {
       const found = route(request.headers.host, request.path);
@@ -52,8 +54,9 @@ export function createHandler(server: ServerContext): RequestHandler {
         const { endpoint, environment } = found;
         const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
         // A shed request costs no more than its answer.
-        if (fault !== 'overloaded') recordRefusal({ refusal, endpoint, request, response, environment });
-        return response;
+        if (fault === 'overloaded') return response;
+        recordRefusal({ refusal, endpoint, request, response, environment });
+        return allowCrossOrigin(response, endpoint.crossOrigin, request, environment).catch(() => response);
       }
       const response = serverRoutes.writeRefusal(refusal, request);
       if (fault !== 'overloaded') recordOutside(refusal, request, response, context);
@@ -68,6 +71,43 @@ interface HandlerContext {
   readonly recordRefusal: RecordRefusal;
   /** Where requests are refused that lead into no environment. */
   readonly outside: RefusalPlace;
+}
+
+function answerHere(found: Route, request: HttpRequest, context: HandlerContext): Promise<HttpResponse> {
+  return found.kind === 'endpoint' ? answerEndpoint(found, request, context) : answerElsewhere(found, request, context);
+}
+
+/** Answers what may belong to another server's region, or may come from another server. */
+async function answerAmongRegions(
+  found: Extract<Route, { environment: Environment }>,
+  received: HttpRequest,
+  context: HandlerContext,
+): Promise<HttpResponse> {
+  const { environment } = found;
+  const endpoint = found.kind === 'endpoint' ? found.endpoint : undefined;
+  const path = pathBelow(environment, received.path);
+  let request = received;
+  try {
+    request = acceptForwarded(received, path, environment);
+    const response = await forwardRegion(request, path, environment);
+    if (!response) return { ...(await answerHere(found, request, context)), requestId: request.requestId };
+    context.server.trace.accepted({
+      requestId: request.requestId,
+      at: request.receivedAt,
+      environment: environment.name,
+      endpoint: endpoint?.name ?? 'none',
+      status: response.status,
+      clientId: undefined,
+      flowId: undefined,
+      duration: 0,
+    });
+    return response;
+  } catch (error) {
+    const refusal = asRefusal(error, context.server, request);
+    const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
+    context.recordRefusal({ refusal, endpoint, request, response, environment });
+    return response;
+  }
 }
 
 async function answerEndpoint(
@@ -113,9 +153,10 @@ async function answerEndpoint(
   }
 }
 
-function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
+async function run(endpoint: Endpoint, request: HttpRequest, environment: Environment): Promise<Answer> {
   const { separateHosts, isAtSeparateHosts } = environment;
   if (endpoint.host && separateHosts && isAtSeparateHosts) refuseOtherHost(endpoint.host, request, separateHosts);
+  if (environment.dialect.admit) await environment.dialect.admit(request, endpoint, environment);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (!(endpoint.methods as readonly string[]).includes(method)) {
     refuse('method-not-allowed', { seen: request.method, expected: endpoint.methods });
@@ -151,6 +192,7 @@ async function answerElsewhere(
       return response;
     }
     if (found.kind === 'nowhere') return refuse('endpoint-unknown', { seen: request.path });
+    await found.environment.dialect.admit?.(request, undefined, found.environment);
     return refuse('endpoint-unknown', misspelt(pathBelow(found.environment, request.path), pathsOf(found.environment)));
   } catch (error) {
     const refusal = asRefusal(error, server, request);

@@ -188,7 +188,7 @@ function write(
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   const headers: Record<string, string | number | readonly string[]> = {
     ...written.headers,
-    'candor-request-id': context.requestId,
+    'candor-request-id': written.requestId ?? context.requestId,
     'x-content-type-options': 'nosniff',
   };
   // RFC 9110 section 8.6: a 204 has no content, and no length of it.

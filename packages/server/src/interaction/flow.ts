@@ -175,7 +175,12 @@ export async function proceed(
   if (step === 'consent') return { response: seeOther(stepAddress(step, flowId, environment), setCookie), ...traced };
   const answer = await answerWithCode(
     { ...progress, signedIn, accountId },
-    { requestId: context.request.requestId, flow: session.id, authorizationSessionId: session.id },
+    {
+      requestId: context.request.requestId,
+      flow: session.id,
+      authorizationSessionId: session.id,
+      ...(environment.dialect.codeEndsWithSession && { notAfter: session.expiresAt }),
+    },
     environment,
   );
   return {

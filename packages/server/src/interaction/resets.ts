@@ -124,8 +124,10 @@ async function submitLink(context: ResetContext, form: ReadForm): Promise<Answer
     if (purpose === 'password') await resetPassword(link, password, messages, environment);
     else await resetSecondFactor(link, await provenUser(link, password, context), messages, environment);
   } catch (error) {
-    if (error instanceof Refusal && error.problem !== 'reset-link-not-accepted') return linkPage(text, context, error);
-    return refusedLink(error, context);
+    if (error instanceof Refusal && error.problem === 'reset-link-not-accepted') return refusedLink(error, context);
+    // Nothing that was typed is the reason: the page of a busy server says so.
+    if (!(error instanceof Refusal) || error.problem === 'overloaded') throw error;
+    return linkPage(text, context, error);
   }
   const ownPagesHref = environment.baseUrl + ownPaths.security;
   const page = resetDonePage({ branding: brandingOf(environment), what: purpose, ownPagesHref }, messages);

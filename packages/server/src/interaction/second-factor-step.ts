@@ -102,7 +102,8 @@ function backToSignIn(context: SignInContext): Answer {
 }
 
 function isAboutCodes({ problem }: Refusal): boolean {
-  return problem.startsWith('second-factor-') || problem === 'sign-in-throttled' || problem === 'message-limit-reached';
+  const others: readonly string[] = ['sign-in-throttled', 'sign-in-paused', 'message-limit-reached'];
+  return problem.startsWith('second-factor-') || others.includes(problem);
 }
 
 /** False for the limit of messages: a code that was sent a moment ago may still arrive. */
@@ -123,7 +124,8 @@ function factorOf({ secondFactor }: UserRecord): 'totp' | 'message' {
 /** Why codes are refused, as the pages tell it. */
 export function codeRefusalOf({ problem, facts }: Refusal): SecondFactorRefusal {
   const seconds = Math.max(1, Math.ceil(facts.retryAfter ?? 60));
-  if (problem === 'sign-in-throttled') return { reason: 'throttled', minutes: Math.ceil(seconds / 60) };
+  if (problem === 'sign-in-throttled' || problem === 'sign-in-paused')
+    return { reason: 'throttled', minutes: Math.ceil(seconds / 60) };
   return problem === 'message-limit-reached' ? { reason: 'message-limit', seconds } : { reason: 'code' };
 }
 

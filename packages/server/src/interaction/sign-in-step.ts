@@ -37,6 +37,7 @@ export async function submitSignIn(context: SignInContext, form: ReadForm): Prom
         email,
         password: form.get('password') ?? '',
         address: request.address,
+        region: flow.app?.progress.request.region,
         isKnownBrowser: (userId) => isKnownBrowser(request, userId, environment),
       },
       environment,

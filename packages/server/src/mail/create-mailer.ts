@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { DeliverMail, Mail, Mailer } from './mail.ts';
 
@@ -6,11 +7,24 @@ const pauses = [2_000, 10_000];
 const mostAtOnce = 5;
 const mostWaiting = 1_000;
 
+/** What a delivery rejects with. */
+interface DeliveryError {
+  readonly code?: string;
+  /** Of an SMTP server. */
+  readonly responseCode?: number;
+  /** True where the same attempt would fail again. */
+  readonly isFinal?: boolean;
+}
+
 /**
  * Delivers mail in the background: a few at once, a bounded number waiting, three attempts each. What can't be delivered
  * is logged without its recipient and its text; the person asks for another.
  */
-export function createMailer(deliver: DeliverMail, log: Log): Mailer {
+export function createMailer(
+  deliver: DeliverMail,
+  log: Log,
+  { hasSms }: Pick<Mailer, 'hasSms'> = { hasSms: false },
+): Mailer {
   const waiting: Mail[] = [];
   const idle: (() => void)[] = [];
   let running = 0;
@@ -21,10 +35,11 @@ export function createMailer(deliver: DeliverMail, log: Log): Mailer {
         await deliver(mail);
         return;
       } catch (error) {
-        const { code, responseCode } = error as { readonly code?: string; readonly responseCode?: number };
-        const pause = isFinal(responseCode) ? undefined : pauses[tried];
+        const { code, responseCode, ...rest } = error as DeliveryError;
+        const pause = rest.isFinal || isFinalReply(responseCode) ? undefined : pauses[tried];
         log(pause === undefined ? 'error' : 'warning', 'mail-not-delivered', {
           environment: mail.environment,
+          channel: mail.channel,
           attempt: tried + 1,
           code: typeof code === 'string' ? code : 'unknown',
           ...(typeof responseCode === 'number' && { responseCode }),
@@ -49,12 +64,13 @@ export function createMailer(deliver: DeliverMail, log: Log): Mailer {
   }
 
   return {
+    hasSms,
     send(mail) {
       if (waiting.length >= mostWaiting) {
         log('error', 'mail-dropped', { environment: mail.environment, waiting: waiting.length });
         return;
       }
-      waiting.push(mail);
+      waiting.push({ channel: 'email', ...mail, id: randomUUID() });
       // After the answer that caused it.
       setImmediate(next);
     },
@@ -64,6 +80,6 @@ export function createMailer(deliver: DeliverMail, log: Log): Mailer {
 }
 
 /** RFC 5321 section 4.2.1: a reply of the 5yz class says that the same attempt fails again. */
-function isFinal(responseCode: number | undefined): boolean {
+function isFinalReply(responseCode: number | undefined): boolean {
   return responseCode !== undefined && responseCode >= 500;
 }

@@ -73,6 +73,8 @@ export function explainableAccess({ tokens, client }: AccessTokenFacts): Refusal
   };
 }
 
+const otherKinds = ['an ID token', 'a refresh token', 'an authorization code', 'a login token', 'a session token'];
+
 function isOtherKind(fault: string | undefined): boolean {
-  return fault === 'an ID token' || fault === 'a refresh token' || fault === 'an authorization code';
+  return fault !== undefined && otherKinds.includes(fault);
 }

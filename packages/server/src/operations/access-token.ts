@@ -1,6 +1,7 @@
 import type { TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { sha256 } from '../sha256.ts';
+import { locateText } from '../tokens/issued-text.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 
 /** An access token's text, looked up: the tokens whose access token it is, or why it is none. */
@@ -15,14 +16,15 @@ export type FoundAccessToken =
 
 /** Finds the record of an opaque access token or of a JWT that this environment signed; its state is not tested. */
 export async function findAccessToken(text: string, environment: Environment): Promise<FoundAccessToken> {
-  const { deps, dialect, name } = environment;
-  const read = dialect.tokenTexts.read(text, 'access-token', name);
+  const { deps, name } = environment;
+  const read = await locateText(text, 'access-token', environment);
   if (read.outcome === 'token') {
     const tokens = await deps.storage.tokens(name, read.id);
     if (isSameSecret(read.secretHash, tokens?.accessSecretHash) && tokens) return { tokens };
     return { fault: tokens ? 'the secret part differs' : 'no such token' };
   }
-  if (!text.startsWith('eyJ')) return { fault: read.reason };
+  // Where texts say what they are, a JWT is something else than an access token.
+  if (!text.startsWith('eyJ') || environment.dialect.tokenTexts.areNamed) return { fault: read.reason };
   const claims = await deps.signingKeys.verify(text, 'at+jwt');
   const jti = claims?.jti;
   if (typeof jti !== 'string') {

@@ -6,7 +6,7 @@ import { isCodeChallenge, isCodeVerifier, isNonce, isState, matchesRegistered } 
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { ProvenRedirect, RefusalFacts } from '../refusal.ts';
-import { type CheckList, runChecks } from './check.ts';
+import { type CheckList, inOrder, runChecks } from './check.ts';
 import { defaultScopes, resourceNotAccepted, scopeNotAllowed, unknownScope } from './scope.ts';
 
 /** The request as the dialect's reader found it. Absent and empty are the same (RFC 6749 section 3.1). */
@@ -29,6 +29,7 @@ export interface AuthorizationRequest {
   readonly resources: readonly string[];
   /** `request` or `registration` of OpenID Connect Core section 6, which this server does not read. */
   readonly requestObject: string | undefined;
+  readonly region?: string | undefined;
   /** Names that were sent more than once. */
   readonly duplicated: readonly string[];
 }
@@ -52,6 +53,10 @@ export interface ValidAuthorizationRequest {
   /** Subject of `idTokenHint`, once that has been verified: kept, so that no later step forgets whose sign-in is meant. */
   readonly hintedSubject?: string;
   readonly resources: readonly string[];
+  /** The region that was selected at the beginning, where the environment has more than one. */
+  readonly region?: string;
+  /** True where the environment's policy grants without asking. */
+  readonly isGrantAutomatic?: true;
 }
 
 interface Facts {
@@ -196,7 +201,8 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     name: 'scope-known',
     spec: 'RFC 6749 section 3.3',
     problem: 'scope-unknown',
-    holds: ({ scopes }, { environment }) => unknownScope(scopes, environment) === undefined,
+    holds: ({ scopes }, { environment }) =>
+      environment.policy.unregisteredScopes === 'accept' || unknownScope(scopes, environment) === undefined,
     detail: ({ scopes }, { environment }) => ({ seen: unknownScope(scopes, environment) }),
   },
   {
@@ -205,6 +211,7 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     problem: 'scope-not-allowed-for-client',
     // Where others are dropped, one that is allowed has to be left.
     holds: ({ scopes }, { client, environment }) =>
+      environment.policy.unregisteredScopes === 'accept' ||
       scopeNotAllowed(scopes, client as ClientRecord) === undefined ||
       (environment.policy.unregisteredScopes === 'drop' && scopes.some((name) => client?.scopes.includes(name))),
     detail: ({ scopes }, { client }) => ({
@@ -229,6 +236,20 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
 export interface AuthorizationCheckOrder {
   readonly unproven: AuthorizationChecks;
   readonly proven: AuthorizationChecks;
+}
+
+/**
+ * The checks in a dialect's own order, by name. A check of the second list may stand in the first, where its refusal is
+ * answered without a redirect; none of the first may stand in the second.
+ * @throws TypeError unless the two lists together are a complete permutation.
+ */
+export function authorizationOrder(unproven: readonly string[], proven: readonly string[]): AuthorizationCheckOrder {
+  const early = provenChecks.filter(({ name }) => unproven.includes(name));
+  const late = provenChecks.filter(({ name }) => !unproven.includes(name));
+  return Object.freeze({
+    unproven: inOrder([...unprovenChecks, ...early], unproven),
+    proven: inOrder(late, proven),
+  });
 }
 
 const standardOrder: AuthorizationCheckOrder = { unproven: unprovenChecks, proven: provenChecks };
@@ -268,6 +289,7 @@ function askedScopes(
   environment: Environment,
 ): readonly string[] {
   if (scopes.length === 0) return defaultScopes(client, environment, 'all');
+  if (environment.policy.unregisteredScopes === 'accept') return scopes;
   return scopes.filter((name) => client.scopes.includes(name));
 }
 
@@ -295,5 +317,7 @@ function valid(
     ...(request.loginHint !== undefined && { loginHint: request.loginHint }),
     ...(request.uiLocales !== undefined && { uiLocales: request.uiLocales }),
     ...(request.idTokenHint !== undefined && { idTokenHint: request.idTokenHint }),
+    ...(request.region !== undefined && { region: request.region }),
+    ...(environment.policy.consent === 'automatic' && { isGrantAutomatic: true as const }),
   };
 }

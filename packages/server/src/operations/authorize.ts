@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import type { AccountRole, ClientRecord, GrantRecord, SessionRecord, UserRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
+import { issueText } from '../tokens/issued-text.ts';
 import { redirectOf, type ValidAuthorizationRequest } from './authorization-request.ts';
 
 /** A user whose browser has a live session. */
@@ -93,10 +94,16 @@ export interface AuthorizationAnswer {
  */
 export async function answerWithCode(
   progress: AuthorizationProgress & { readonly signedIn: SignedIn; readonly accountId: string },
-  context: { readonly requestId: string; readonly flow: Uint8Array; readonly authorizationSessionId?: Uint8Array },
+  context: {
+    readonly requestId: string;
+    readonly flow: Uint8Array;
+    readonly authorizationSessionId?: Uint8Array;
+    /** Unix milliseconds after which the code is of no use, whatever its own life is. */
+    readonly notAfter?: number;
+  },
   environment: Environment,
 ): Promise<AuthorizationAnswer> {
-  const { deps, policy, dialect, name } = environment;
+  const { deps, policy, name } = environment;
   const { request, client, signedIn, accountId, now } = progress;
   const flowId = Buffer.from(context.flow).toString('base64url');
   const known = authorizationFacts(progress, flowId);
@@ -105,7 +112,8 @@ export async function answerWithCode(
     refuse('role-not-allowed-to-grant', { seen: role ?? 'none', expected: policy.grantingRoles }, known);
   }
   const id = deps.identifiers.next();
-  const made = dialect.tokenTexts.make('authorization-code', name, id, deps.randomBytes(32));
+  const codeExpiresAt = Math.min(now + policy.authorizationCodeLifetime * 1000, context.notAfter ?? Infinity);
+  const made = await issueText('authorization-code', { id, endsAt: codeExpiresAt }, environment);
   const { outcome } = await deps.storage.issueAuthorizationCode({
     grant: {
       id: Buffer.from(deps.identifiers.next()).toString('base64url'),
@@ -134,10 +142,11 @@ export async function answerWithCode(
       ...(request.nonce !== undefined && { nonce: request.nonce }),
       authenticatedAt: signedIn.session.authenticatedAt,
       ...(signedIn.session.amr && { amr: signedIn.session.amr }),
+      ...(environment.regions.length > 1 && { region: signedIn.user.region }),
       ...(request.state !== undefined && { stateHash: hash('sha256', request.state, 'base64url') }),
       sessionId: signedIn.session.id,
       issuedAt: now,
-      codeExpiresAt: now + policy.authorizationCodeLifetime * 1000,
+      codeExpiresAt,
       issuedByRequest: context.requestId,
     },
     ...(context.authorizationSessionId && { authorizationSessionId: context.authorizationSessionId }),
@@ -175,6 +184,7 @@ function needsAccount({ request, accountId, isSignInSettled }: AuthorizationProg
 }
 
 function needsConsent({ request, client, grant }: AuthorizationProgress): boolean {
+  if (request.isGrantAutomatic) return false;
   if (request.prompts.includes('consent')) return true;
   if (mayBeAnotherApp(client, request.redirectUri)) return true;
   if (!grant) return true;

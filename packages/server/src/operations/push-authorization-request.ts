@@ -5,6 +5,7 @@
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { Refusal, refuse } from '../refusal.ts';
+import { locateText } from '../tokens/issued-text.ts';
 import {
   type AuthorizationRequest,
   type ValidAuthorizationRequest,
@@ -70,7 +71,7 @@ export async function takePushedRequest(
   const client = await environment.deps.storage.client(environment.name, clientId);
   const known = { client, authenticated: false };
   const text = requestUri.startsWith(requestUriPrefix) ? requestUri.slice(requestUriPrefix.length) : '';
-  const read = environment.dialect.tokenTexts.read(text, 'authorization-request-reference', environment.name);
+  const read = await locateText(text, 'authorization-request-reference', environment);
   if (read.outcome !== 'token') return refuse('request-uri-not-accepted', { seen: read.reason }, known);
   const taken = await environment.deps.storage.takePushedRequest({
     environment: environment.name,

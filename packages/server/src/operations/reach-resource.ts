@@ -16,7 +16,10 @@ import { splitScope } from './scope.ts';
 
 export interface ReachResourceRequest {
   readonly accessToken: string;
-  readonly scope: string;
+  /** Absent where any live token will do. */
+  readonly scope?: string;
+  /** The region that the request selects, where the environment has more than one. */
+  readonly region?: string;
 }
 
 export interface ReachedResource {
@@ -29,10 +32,17 @@ export interface ReachedResource {
 export const reachResourceChecks: CheckList<ReachResourceRequest, AccessTokenFacts> = Object.freeze([
   ...accessTokenChecks,
   {
+    name: 'region-same',
+    spec: 'RFC 6750 section 3.1',
+    problem: 'access-token-of-other-region',
+    holds: ({ region }, { tokens }) => region === undefined || region === tokens?.authorization?.region,
+    detail: ({ region }, { tokens }) => ({ seen: region, expected: tokens?.authorization?.region }),
+  },
+  {
     name: 'scope-of-the-resource',
     spec: 'RFC 6750 section 3.1',
     problem: 'scope-insufficient',
-    holds: ({ scope }, { tokens }) => splitScope(tokens?.scope).includes(scope),
+    holds: ({ scope }, { tokens }) => scope === undefined || splitScope(tokens?.scope).includes(scope),
     detail: ({ scope }, { tokens }) => ({ seen: tokens?.scope, expected: scope }),
   },
 ] satisfies CheckList<ReachResourceRequest, AccessTokenFacts>);

@@ -10,6 +10,7 @@ import type { Environment } from '../environment.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { sha256 } from '../sha256.ts';
 import { mintTokens } from '../tokens/issue-tokens.ts';
+import { locateText } from '../tokens/issued-text.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
@@ -24,6 +25,8 @@ export interface RedeemAuthorizationCodeRequest {
   /** Compared when sent; PKCE binds the code where it is not (OAuth 2.1 section 4.1.3). */
   readonly redirectUri: string | undefined;
   readonly resources: readonly string[];
+  /** The region that the request selects, where the environment has more than one. */
+  readonly region?: string;
   /** Keyed hashes of the caller's address and user agent (`callerMark`). */
   readonly from: string;
 }
@@ -86,6 +89,13 @@ export const redeemAuthorizationCodeChecks: CheckList<RedeemAuthorizationCodeReq
     spec: 'RFC 6749 section 4.1.3',
     problem: 'code-of-other-client',
     holds: (_request, facts) => ownAuthorization(facts) !== undefined,
+  },
+  {
+    name: 'region-same',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'code-of-other-region',
+    holds: ({ region }, { authorization }) => region === undefined || region === authorization?.region,
+    detail: ({ region }, { authorization }) => ({ seen: region, expected: authorization?.region }),
   },
   {
     name: 'redirect-uri-same',
@@ -222,8 +232,8 @@ async function gatherFacts(
   client: ClientRecord,
   environment: Environment,
 ): Promise<Facts> {
-  const { deps, dialect, name } = environment;
-  const read = dialect.tokenTexts.read(request.code ?? '', 'authorization-code', name);
+  const { deps, name } = environment;
+  const read = await locateText(request.code ?? '', 'authorization-code', environment);
   const found = read.outcome === 'token' ? await deps.storage.authorization(name, read.id) : undefined;
   const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.codeSecretHash);
   const isOwn = found?.clientId === client.clientId;

@@ -5,6 +5,7 @@
  */
 import type { ClientRecord, TokenRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
+import { locateText } from '../tokens/issued-text.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { findAccessToken } from './access-token.ts';
 
@@ -57,9 +58,29 @@ export async function endAccess(
   else await storage.endGrantsOfAccount({ ...end, clientId: client.clientId, accountId: granted.accountId });
 }
 
+/** Ends all of a client's access to what one user granted, in whichever account. @param tokens of that user. */
+export async function endAccessOfUser(
+  tokens: TokenRecord,
+  { clientId }: Pick<ClientRecord, 'clientId'>,
+  by: 'app' | 'user',
+  { deps, name }: Environment,
+): Promise<void> {
+  const userId = tokens.authorization?.userId ?? '';
+  let after: string | undefined;
+  do {
+    const page = { limit: 100, ...(after !== undefined && { after }) };
+    const { items, next } = await deps.storage.grants(name, { clientId, userId }, page);
+    for (const grant of items) {
+      if (grant.endedAt !== undefined) continue;
+      await deps.storage.endGrant({ environment: name, id: grant.id, now: deps.now(), by });
+    }
+    after = next;
+  } while (after !== undefined);
+}
+
 /** Tokens whose refresh token this is. The hint of RFC 7009 is not needed: a text says what it is. */
 export async function findRefreshToken(text: string, environment: Environment): Promise<TokenRecord | undefined> {
-  const read = environment.dialect.tokenTexts.read(text, 'refresh-token', environment.name);
+  const read = await locateText(text, 'refresh-token', environment);
   if (read.outcome !== 'token') return undefined;
   const tokens = await environment.deps.storage.tokens(environment.name, read.id);
   return isSameSecret(read.secretHash, tokens?.refresh?.secretHash) ? tokens : undefined;

@@ -10,6 +10,7 @@ import { seal, unseal } from '../keys/sealing.ts';
 import { type RefusalFacts, refuse } from '../refusal.ts';
 import { sha256 } from '../sha256.ts';
 import { type MintedTokens, mintTokens } from '../tokens/issue-tokens.ts';
+import { locateText } from '../tokens/issued-text.ts';
 import { isSameSecret } from '../tokens/same-secret.ts';
 import { isSameAddress } from '../trace/caller-mark.ts';
 import { type CheckList, runChecks } from './check.ts';
@@ -22,6 +23,8 @@ export interface RotateRefreshTokenRequest {
   /** Empty: the scope of the authorization. */
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
+  /** The region that the request selects, where the environment has more than one. */
+  readonly region?: string;
   /** Keyed hashes of the caller's address and user agent (`callerMark`). */
   readonly from: string;
 }
@@ -64,6 +67,13 @@ export const rotateRefreshTokenChecks: CheckList<RotateRefreshTokenRequest, Fact
     spec: 'RFC 6749 section 6',
     problem: 'refresh-token-of-other-client',
     holds: (_request, { tokens, client }) => tokens?.clientId === client.clientId,
+  },
+  {
+    name: 'region-same',
+    spec: 'RFC 6749 section 5.2',
+    problem: 'refresh-token-of-other-region',
+    holds: ({ region }, { tokens }) => region === undefined || region === tokens?.authorization?.region,
+    detail: ({ region }, { tokens }) => ({ seen: region, expected: tokens?.authorization?.region }),
   },
   {
     name: 'family-unrevoked',
@@ -248,8 +258,8 @@ async function gatherFacts(
   client: ClientRecord,
   environment: Environment,
 ): Promise<Facts> {
-  const { deps, dialect, name } = environment;
-  const read = dialect.tokenTexts.read(request.refreshToken ?? '', 'refresh-token', name);
+  const { deps, name } = environment;
+  const read = await locateText(request.refreshToken ?? '', 'refresh-token', environment);
   const found = read.outcome === 'token' ? await deps.storage.tokens(name, read.id) : undefined;
   const isRight = read.outcome === 'token' && isSameSecret(read.secretHash, found?.refresh?.secretHash);
   const isOwn = found?.clientId === client.clientId;

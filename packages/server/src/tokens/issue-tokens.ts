@@ -1,6 +1,7 @@
 import type { NewTokens } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import { sha256 } from '../sha256.ts';
+import { issueText } from './issued-text.ts';
 
 /** What a set of tokens is issued for. */
 export interface TokenSubject {
@@ -25,13 +26,13 @@ export interface MintedTokens {
   readonly refreshToken: string | undefined;
 }
 
-/** Makes an access token, and a refresh token when asked; nothing is stored yet. */
+/** Makes an access token, and a refresh token when asked; no record is stored yet. */
 export async function mintTokens(
   environment: Environment,
   subject: TokenSubject,
   requestId: string,
 ): Promise<MintedTokens> {
-  const { deps, policy, dialect } = environment;
+  const { deps, policy } = environment;
   const now = deps.now();
   const id = deps.identifiers.next();
   const audience = subject.resources.length > 0 ? subject.resources : [environment.issuer];
@@ -46,7 +47,7 @@ export async function mintTokens(
     accessToken = await signAccessToken(environment, subject, { id, now, accessExpiresAt, audience });
     accessSecretHash = sha256(accessToken);
   } else {
-    const made = dialect.tokenTexts.make('access-token', environment.name, id, deps.randomBytes(32));
+    const made = await issueText('access-token', { id, endsAt: accessExpiresAt }, environment);
     accessToken = made.text;
     accessSecretHash = made.secretHash;
   }
@@ -66,10 +67,11 @@ export async function mintTokens(
   if (!subject.withRefreshToken || !subject.authorization) {
     return { record: tokens, accessToken, refreshToken: undefined };
   }
-  const made = dialect.tokenTexts.make('refresh-token', environment.name, id, deps.randomBytes(32));
+  const endsAt = subject.authorization.familyExpiresAt;
+  const made = await issueText('refresh-token', { id, endsAt }, environment);
   const refresh = {
     secretHash: made.secretHash,
-    expiresAt: subject.authorization.familyExpiresAt,
+    expiresAt: endsAt,
     inactiveAt: now + policy.refreshTokenInactivity * 1000,
   };
   return {

@@ -89,14 +89,15 @@ export function createRedactor(keyed: { readonly fingerprint: (text: string) => 
   return {
     parameters: (sent, known = {}) =>
       guard([], () => {
-        const ids = new Set(sent.filter(({ name }) => name === 'client_id').map(({ value }) => value));
+        const namesClient = ({ name }: SentParameter): boolean => classOfName(name) === 'client-id';
+        const ids = new Set(sent.filter(namesClient).map(({ value }) => value));
         // Sent twice with two values, at most one of them is the known client's.
         const knownClientId = known.knownClientId === true && ids.size === 1;
         const kept = sent.slice(0, mostParameters - (sent.length > mostParameters ? 1 : 0));
         const redacted = kept.map((parameter) => ({
           name: guard(unreadable, () => label(parameter.name)),
           value: guard(unreadable, () =>
-            byName(parameter.name, parameter.value, knownClientId && parameter.name === 'client_id'),
+            byName(parameter.name, parameter.value, knownClientId && namesClient(parameter)),
           ),
           in: parameter.in,
         }));

@@ -12,6 +12,7 @@ export type NameClass =
 
 const classes: Readonly<Record<string, NameClass>> = Object.freeze({
   clientid: 'client-id',
+  xclientkey: 'client-id',
   redirecturi: 'address',
   postlogoutredirecturi: 'address',
   requesturi: 'address',
@@ -47,6 +48,9 @@ const classes: Readonly<Record<string, NameClass>> = Object.freeze({
   contentlength: 'vocabulary',
   contenttype: 'vocabulary',
   host: 'vocabulary',
+  mode: 'vocabulary',
+  region: 'vocabulary',
+  xusenv: 'vocabulary',
   useragent: 'vocabulary',
   state: 'fingerprinted',
   nonce: 'fingerprinted',

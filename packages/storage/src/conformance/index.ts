@@ -10,6 +10,7 @@ import { rotationCases } from './rotation-cases.ts';
 import { secondFactorCases } from './second-factor-cases.ts';
 import { serverWideCases } from './server-wide-cases.ts';
 import { sessionCases } from './session-cases.ts';
+import { textNameCases } from './text-name-cases.ts';
 import { tokenCases } from './token-cases.ts';
 
 export type { ConformanceCase, Fixture } from './conformance-case.ts';
@@ -21,6 +22,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...sessionCases,
   ...grantCases,
   ...authorizationCodeCases,
+  ...textNameCases,
   ...tokenCases,
   ...rotationCases,
   ...limitCases,

@@ -34,6 +34,33 @@ export const limitCases = [
     });
   }),
 
+  storageCase('a window is read without being counted', async (storage) => {
+    assert.equal(await storage.attempts(attempt.key), undefined);
+    await storage.countAttempt(attempt);
+    await storage.countAttempt(attempt);
+    for (let n = 0; n < 2; n++) {
+      assert.deepEqual(await storage.attempts(attempt.key), { count: 2, endsAt: NOW + MINUTE });
+    }
+  }),
+
+  storageCase(
+    'the attempt that reaches the limit begins the pause, and what comes after it a new window',
+    async (storage) => {
+      const pausing = { ...attempt, limit: 3, pauseAtLimit: 10 * MINUTE };
+      for (const n of [1, 2]) {
+        await storage.countAttempt({ ...pausing, now: NOW + n });
+        assert.deepEqual(await storage.attempts(attempt.key), { count: n, endsAt: NOW + 1 + MINUTE });
+      }
+      const late = NOW + MINUTE - 1;
+      assert.deepEqual(await storage.countAttempt({ ...pausing, now: late }), { outcome: 'counted', count: 3 });
+      const end = late + 10 * MINUTE;
+      assert.deepEqual(await storage.attempts(attempt.key), { count: 3, endsAt: end });
+      assert.deepEqual(await storage.countAttempt({ ...pausing, now: end - 1 }), { outcome: 'exceeded', retryAt: end });
+      assert.deepEqual(await storage.countAttempt({ ...pausing, now: end }), { outcome: 'counted', count: 1 });
+      assert.deepEqual(await storage.attempts(attempt.key), { count: 1, endsAt: end + MINUTE });
+    },
+  ),
+
   storageCase('an attempt taken back may be made again', async (storage) => {
     for (let n = 0; n < 5; n++) await storage.countAttempt(attempt);
     await storage.forgiveAttempt(attempt.key);

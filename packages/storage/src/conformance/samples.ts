@@ -175,6 +175,7 @@ export function aCode(
       nonce: 'nonce-of-the-app',
       amr: ['pwd', 'otp', 'mfa'],
       stateHash: 'kQ0cZ3Zt7YbWb2k5eGmJx1uGq3n0s8aFvB4tPqLr9Xo',
+      region: 'us',
       authenticatedAt: now,
       sessionId: identifier(900),
       issuedAt: now,

@@ -53,6 +53,22 @@ export const secondFactorCases = [
     assert.deepEqual(tally(await Promise.all(attempts)), { redeemed: 1, unknown: 19 });
   }),
 
+  storageCase('the latest proof of a password through an app is kept until its end', async (storage) => {
+    const proof = { ...person, clientId: 'cid_first', userVersion: 1, expiresAt: NOW + MINUTE };
+    assert.equal(await storage.passwordProof(SANDBOX, 'user-1', 'cid_first'), undefined);
+    await storage.keepPasswordProof(proof);
+    await storage.keepPasswordProof({ ...proof, userVersion: 2, expiresAt: NOW + 2 * MINUTE });
+    assert.deepEqual(await storage.passwordProof(SANDBOX, 'user-1', 'cid_first'), {
+      userVersion: 2,
+      expiresAt: NOW + 2 * MINUTE,
+    });
+    assert.equal(await storage.passwordProof(SANDBOX, 'user-1', 'cid_other'), undefined);
+    assert.equal(await storage.passwordProof(PRODUCTION, 'user-1', 'cid_first'), undefined);
+    const sweep = { environment: SANDBOX, now: NOW + 2 * MINUTE, retention: 0, limit: 100 };
+    assert.equal(await storage.removeExpired(sweep), 1);
+    assert.equal(await storage.passwordProof(SANDBOX, 'user-1', 'cid_first'), undefined);
+  }),
+
   storageCase('the fifth wrong one-time code voids the one that was sent', async (storage) => {
     await storage.setOneTimeCode(sent);
     const attempts = Array.from({ length: 5 }, () => storage.redeemOneTimeCode(wrong));

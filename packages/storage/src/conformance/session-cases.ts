@@ -32,6 +32,23 @@ export const sessionCases = [
     assert.deepEqual(await storage.endSession(identifier(2), NOW), { outcome: 'unknown' });
   }),
 
+  storageCase('a session that an app began is tied to the first browser that opens it', async (storage) => {
+    const begun = anAuthorizationSession({ browserHash: new Uint8Array(0) });
+    const opening = { environment: SANDBOX, id, browserHash: hash(5), now: NOW };
+    assert.deepEqual(await storage.claimAuthorizationSession(opening), { outcome: 'unknown' });
+    await storage.beginAuthorizationSession(begun);
+    const browsers = Array.from({ length: 20 }, (_, at) => ({ ...opening, browserHash: hash(10 + at) }));
+    const results = await Promise.all(browsers.map((one) => storage.claimAuthorizationSession(one)));
+    assert.deepEqual(tally(results), { claimed: 1, taken: 19 });
+    const winner = browsers[results.findIndex(({ outcome }) => outcome === 'claimed')];
+    assert.deepEqual((await storage.authorizationSession(SANDBOX, id))?.browserHash, winner?.browserHash);
+    assert.deepEqual(await storage.claimAuthorizationSession({ ...opening, ...winner }), { outcome: 'claimed' });
+    const late = { ...opening, ...winner, now: begun.expiresAt };
+    assert.deepEqual(await storage.claimAuthorizationSession(late), { outcome: 'expired' });
+    await storage.concludeAuthorizationSession({ environment: SANDBOX, id, now: NOW });
+    assert.deepEqual(await storage.claimAuthorizationSession({ ...opening, ...winner }), { outcome: 'concluded' });
+  }),
+
   storageCase('the sessions of a user are the unended ones of that environment', async (storage) => {
     await storage.createSession(aSession());
     await storage.createSession(aSession({ id: identifier(2) }));
@@ -46,7 +63,7 @@ export const sessionCases = [
   }),
 
   storageCase('how a session was begun and where it was used last are remembered', async (storage) => {
-    const begun = { amr: ['pwd', 'otp', 'mfa'], agent: 'Firefox, Windows' };
+    const begun = { amr: ['pwd', 'otp', 'mfa'], agent: 'Firefox, Windows', clientId: 'cid_first' };
     await storage.createSession(aSession(begun));
     assert.deepEqual(await storage.session(id), aSession(begun));
     await storage.noteSessionUse({ id, now: NOW + 7, from: 'address-1' });

@@ -56,6 +56,7 @@ export const tokenCases = [
         scope: 'read',
         resources: [],
         nonce: 'nonce-of-the-app',
+        region: 'us',
       },
     });
   }),

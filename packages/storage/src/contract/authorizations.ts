@@ -42,6 +42,8 @@ export interface AuthorizationRecord {
   readonly amr?: readonly string[];
   /** SHA-256 of the state of the authorization request, as base64url: to tell one that was sent as the verifier. */
   readonly stateHash?: string;
+  /** Region of the user, where the environment has more than one: its tokens are of no use in another. */
+  readonly region?: string;
   readonly sessionId: Uint8Array;
   readonly issuedAt: number;
   readonly codeExpiresAt: number;
@@ -106,6 +108,7 @@ export interface TokenRecord extends NewTokens {
     | 'revokedAt'
     | 'revokedBy'
     | 'nonce'
+    | 'region'
     | 'scope'
     | 'resources'
   >;

@@ -11,9 +11,13 @@ export interface LimitStorage {
     /** Milliseconds. */
     readonly window: number;
     readonly limit: number;
+    /** Milliseconds: the attempt that reaches the limit makes the window end so long after it, in place of its own end. */
+    readonly pauseAtLimit?: number;
   }): Promise<
     { readonly outcome: 'counted'; readonly count: number } | { readonly outcome: 'exceeded'; readonly retryAt: number }
   >;
+  /** The running or ended window of a key, without counting; undefined where nothing was counted, or was forgotten. */
+  attempts(key: string): Promise<{ readonly count: number; readonly endsAt: number } | undefined>;
   /** Takes back one attempt that turned out well. */
   forgiveAttempt(key: string): Promise<void>;
   /** Remembers an assertion's `jti` until it has expired (RFC 7523 section 3, item 7). */

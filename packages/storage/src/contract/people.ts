@@ -22,6 +22,8 @@ export interface UserRecord {
   readonly version: number;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** Where codes are sent that go by message, in E.164; absent: to the address. */
+  readonly phoneNumber?: string;
   readonly name?: string;
   readonly givenName?: string;
   readonly familyName?: string;

@@ -53,6 +53,23 @@ export interface SecondFactorStorage {
     readonly now: number;
   }): Promise<{ readonly outcome: 'redeemed' | 'wrong' | 'void' | 'expired' | 'unknown' }>;
 
+  /**
+   * Remembers that the user's password was proved through an app's own form: until then a code may be sent for it.
+   * `userVersion`: after any change of the user the proof is void.
+   */
+  keepPasswordProof(input: {
+    readonly environment: string;
+    readonly userId: string;
+    readonly clientId: string;
+    readonly userVersion: number;
+    readonly expiresAt: number;
+  }): Promise<void>;
+  passwordProof(
+    environment: string,
+    userId: string,
+    clientId: string,
+  ): Promise<{ readonly userVersion: number; readonly expiresAt: number } | undefined>;
+
   /** Replaces all recovery codes of a user. */
   replaceRecoveryCodes(input: {
     readonly environment: string;

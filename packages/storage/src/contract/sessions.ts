@@ -6,6 +6,8 @@ export interface SessionRecord {
   /** Empty for a member's console session. */
   readonly environment: string;
   readonly userId: string;
+  /** The app in whose own form the user signed in, for one of a provider's dialect; absent for a browser's. */
+  readonly clientId?: string;
   /** When the user last proved who they are. */
   readonly authenticatedAt: number;
   readonly createdAt: number;
@@ -87,6 +89,16 @@ export interface SessionStorage {
     environment: string,
     clientId: string,
   ): Promise<readonly Pick<AuthorizationSessionRecord, 'id' | 'request' | 'createdAt'>[]>;
+  /**
+   * Ties an open session, which was begun by the app and not by a browser, to the first browser that opens it: one
+   * whose `browserHash` is empty. `taken` when it is another browser's.
+   */
+  claimAuthorizationSession(input: {
+    readonly environment: string;
+    readonly id: Uint8Array;
+    readonly browserHash: Uint8Array;
+    readonly now: number;
+  }): Promise<{ readonly outcome: 'claimed' | 'taken' | 'concluded' | 'expired' | 'unknown' }>;
   /** Records that the password of a user with a second factor was proved, while the session is open and unexpired. */
   recordPasswordProof(input: {
     readonly environment: string;

@@ -5,6 +5,7 @@ import type { PeopleStorage } from './people.ts';
 import type { SecondFactorStorage } from './second-factors.ts';
 import type { ServerStorage } from './server-wide.ts';
 import type { SessionStorage } from './sessions.ts';
+import type { TextNameStorage } from './text-names.ts';
 
 /**
  * The storage of a Candor installation. Every verb is atomic, durable when its promise resolves, and tests the mutable
@@ -18,6 +19,7 @@ export interface Storage
     AuthorizationStorage,
     LimitStorage,
     SecondFactorStorage,
+    TextNameStorage,
     ServerStorage {
   /**
    * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions, reset links, one-time codes,

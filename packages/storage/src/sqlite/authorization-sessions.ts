@@ -22,6 +22,7 @@ type AuthorizationSessionVerb =
   | 'beginAuthorizationSession'
   | 'authorizationSession'
   | 'recentAuthorizationSessions'
+  | 'claimAuthorizationSession'
   | 'recordPasswordProof'
   | 'continueAuthorizationSession'
   | 'concludeAuthorizationSession';
@@ -51,6 +52,14 @@ export function authorizationSessionStorage({
     `UPDATE authorization_sessions SET user_id = ?, authenticated_at = ?, account_id = ?, proven_user_id = NULL,
        proven_version = NULL
      WHERE id = ? AND environment = ? AND concluded_at IS NULL AND expires_at > ?`,
+  );
+  const claim = prepare(
+    `UPDATE authorization_sessions SET browser_hash = ?1
+     WHERE id = ?2 AND environment = ?3 AND (browser_hash = x'' OR browser_hash = ?1) AND concluded_at IS NULL
+       AND expires_at > ?4`,
+  );
+  const selectClaim = prepare(
+    'SELECT concluded_at, expires_at FROM authorization_sessions WHERE id = ? AND environment = ?',
   );
   const prove = prepare(
     `UPDATE authorization_sessions SET proven_user_id = ?, proven_version = ?
@@ -97,6 +106,16 @@ export function authorizationSessionStorage({
       const rows = allRows<[id: Uint8Array, request: string, createdAt: number]>(selectRecent, environment, clientId);
       return rows.map(([id, request, createdAt]) => ({ id, request, createdAt }));
     },
+
+    claimAuthorizationSession: ({ environment, id, browserHash, now }) =>
+      write(() => {
+        if (changed(claim, browserHash, id, environment, now)) return { outcome: 'claimed' };
+        const row = firstRow<[concludedAt: number | null, expiresAt: number]>(selectClaim, id, environment);
+        if (row === undefined) return { outcome: 'unknown' };
+        if (row[0] !== null) return { outcome: 'concluded' };
+        return { outcome: now >= row[1] ? 'expired' : 'taken' };
+      }),
+
     recordPasswordProof: ({ environment, id, now, userId, userVersion }) =>
       write(() => {
         const recorded = changed(prove, userId, userVersion, id, environment, now);

@@ -28,6 +28,7 @@ type AuthorizationRow = [
   wrongVerifiers: number,
   amr: string | null,
   stateHash: string | null,
+  region: string | null,
 ];
 
 type AuthorizationVerb = 'authorization' | 'recentAuthorizations' | 'countWrongVerifier' | 'revokeAuthorization';
@@ -47,7 +48,7 @@ export function authorizationStorage({
     `SELECT ${familyColumns}, c.client_id, g.user_id, g.account_id, g.id, hex(a.code_secret_hash), a.flow_id,
        a.redirect_uri, a.redirect_uri_sent, a.code_challenge, a.scope, a.resources, a.nonce, a.authenticated_at,
        hex(a.session_id), a.issued_at, a.code_expires_at, a.issued_by, a.redeemed_at, a.redeemed_by, a.redeemed_from,
-       a.wrong_verifiers, a.amr, a.state_hash
+       a.wrong_verifiers, a.amr, a.state_hash, a.region
      FROM ${source}`,
   );
   // The newest rows come first by their key alone, so that a client without recent ones costs no longer walk.
@@ -110,7 +111,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     row[23],
     row[24],
   ];
-  const [amr, stateHash] = [row[25], row[26]];
+  const [amr, stateHash, region] = [row[25], row[26], row[27]];
   const end = familyEnd([a, b, c, d]);
   return {
     id: new Uint8Array(id),
@@ -133,7 +134,7 @@ function toAuthorization(environment: string, id: Uint8Array, row: Authorization
     issuedByRequest,
     wrongVerifiers,
     ...(amr !== null && { amr: listFrom(amr) }),
-    ...present({ nonce, stateHash, redeemedAt, redeemedByRequest, redeemedFrom }),
+    ...present({ nonce, stateHash, region, redeemedAt, redeemedByRequest, redeemedFrom }),
     ...(end && { revokedAt: end.at, revokedBy: end.by }),
   };
 }

@@ -17,6 +17,7 @@ import { refreshTokenRotation } from './rotate-refresh-token.ts';
 import { secondFactorStorage } from './second-factors.ts';
 import { ownerStorage } from './server-wide.ts';
 import { sessionStorage } from './sessions.ts';
+import { textNameStorage } from './text-names.ts';
 import { tokenStorage } from './tokens.ts';
 
 export type { SqliteOptions } from './open.ts';
@@ -43,6 +44,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
     ...limitStorage(engine),
     ...secondFactorStorage(engine),
     ...resetLinkStorage(engine),
+    ...textNameStorage(engine),
     ...ownerStorage(engine),
     ...signingKeyStorage(engine),
     ...installationStorage(engine),

@@ -29,8 +29,8 @@ export function authorizationCodeIssue({
   const insertAuthorization = prepare(
     `INSERT INTO authorizations (id, client, grant_number, code_secret_hash, code_expires_at, ends_at, flow_id,
        session_id, authenticated_at, scope, resources, nonce, redirect_uri, redirect_uri_sent, code_challenge,
-       issued_at, issued_by, amr, state_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       issued_at, issued_by, amr, state_hash, region)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   function refusal({ authorization, authorizationSessionId, now }: Input, client: number | null): Outcome | undefined {
@@ -97,6 +97,7 @@ export function authorizationCodeIssue({
           authorization.issuedByRequest,
           authorization.amr === undefined ? null : listColumn(authorization.amr),
           authorization.stateHash ?? null,
+          authorization.region ?? null,
         );
         return { outcome: 'issued' };
       }),

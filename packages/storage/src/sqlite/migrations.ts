@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { schema1 } from './schema-1.ts';
+import { schema2 } from './schema-2.ts';
 
 /** `Cndr`, in the file's header: tells Candor's data from any other SQLite database. */
 export const APPLICATION_ID = 0x436e6472;
@@ -7,10 +8,11 @@ export const APPLICATION_ID = 0x436e6472;
 /** Statements that lead from the version before to this one, oldest first. A published one never changes. */
 const migrations: readonly { readonly version: number; readonly statements: string }[] = [
   { version: 1, statements: schema1 },
+  { version: 2, statements: schema2 },
 ];
 
 /** The version that this program writes. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export interface DataIdentity {
   readonly applicationId: number;

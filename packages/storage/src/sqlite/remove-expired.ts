@@ -114,6 +114,16 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
     },
     {
       scan: prepare(
+        `SELECT environment, user_id, client_id, environment = ?1 AND expires_at <= ?2 FROM password_proofs
+         WHERE (environment, user_id, client_id) > (?3, ?4, ?5) ORDER BY environment, user_id, client_id LIMIT ?6`,
+      ),
+      remove: prepare('DELETE FROM password_proofs WHERE environment = ? AND user_id = ? AND client_id = ?'),
+      start: ['', '', ''],
+      timeOrdered: false,
+      keptFor: 0,
+    },
+    {
+      scan: prepare(
         'SELECT key, environment = ?1 AND ends_at <= ?2 FROM attempts WHERE key > ?3 ORDER BY key LIMIT ?4',
       ),
       remove: prepare('DELETE FROM attempts WHERE key = ?'),
@@ -146,6 +156,16 @@ function retainedWalks({ prepare }: Engine): Walk[] {
       remove: prepare('DELETE FROM tokens WHERE id = ?'),
       start: [zero],
       timeOrdered: true,
+      keptFor: Number.POSITIVE_INFINITY,
+    },
+    {
+      scan: prepare(
+        `SELECT environment, hash, environment = ?1 AND ends_at <= ?2 FROM text_names
+         WHERE (environment, hash) > (?3, ?4) ORDER BY environment, hash LIMIT ?5`,
+      ),
+      remove: prepare('DELETE FROM text_names WHERE environment = ? AND hash = ?'),
+      start: ['', zero],
+      timeOrdered: false,
       keptFor: Number.POSITIVE_INFINITY,
     },
     {

@@ -8,6 +8,8 @@ type Verb =
   | 'useTotpStep'
   | 'setOneTimeCode'
   | 'redeemOneTimeCode'
+  | 'keepPasswordProof'
+  | 'passwordProof'
   | 'replaceRecoveryCodes'
   | 'useRecoveryCode'
   | 'recoveryCodesLeft'
@@ -36,6 +38,13 @@ export function secondFactorStorage(engine: Engine): Pick<SecondFactorStorage, V
     'SELECT binding, code_hash, expires_at, wrong FROM one_time_codes WHERE environment = ? AND user_id = ?',
   );
   const countWrong = prepare('UPDATE one_time_codes SET wrong = wrong + 1 WHERE environment = ? AND user_id = ?');
+  const keepProof = prepare(
+    `INSERT INTO password_proofs (environment, user_id, client_id, user_version, expires_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET user_version = excluded.user_version, expires_at = excluded.expires_at`,
+  );
+  const selectProof = prepare(
+    `SELECT user_version, expires_at FROM password_proofs WHERE environment = ? AND user_id = ? AND client_id = ?`,
+  );
   const removeCode = prepare('DELETE FROM one_time_codes WHERE environment = ? AND user_id = ?');
 
   return {
@@ -60,6 +69,16 @@ export function secondFactorStorage(engine: Engine): Pick<SecondFactorStorage, V
         removeCode.run(environment, userId);
         return { outcome: 'redeemed' };
       }),
+
+    keepPasswordProof: ({ environment, userId, clientId, userVersion, expiresAt }) =>
+      write(() => {
+        keepProof.run(environment, userId, clientId, userVersion, expiresAt);
+      }),
+
+    async passwordProof(environment, userId, clientId) {
+      const row = firstRow<[userVersion: number, expiresAt: number]>(selectProof, environment, userId, clientId);
+      return row && { userVersion: row[0], expiresAt: row[1] };
+    },
 
     replaceRecoveryCodes: ({ environment, userId, codeHashes }) =>
       write(() => recovery.replace(environment, userId, codeHashes)),

@@ -15,18 +15,19 @@ type SessionRow = [
   lastUsedAt: number | null,
   usedFrom: string | null,
   agent: string | null,
+  clientId: string | null,
 ];
 
 const columns = `id, environment, user_id, secret_hash, authenticated_at, created_at, expires_at, ended_at,
-  amr, last_used_at, used_from, agent`;
+  amr, last_used_at, used_from, agent, client_id`;
 
 function toSession(row: SessionRow): SessionRecord {
   const [id, environment, userId, secretHash, authenticatedAt, createdAt, expiresAt] = row;
-  const [, , , , , , , endedAt, amr, lastUsedAt, usedFrom, agent] = row;
+  const [, , , , , , , endedAt, amr, lastUsedAt, usedFrom, agent, clientId] = row;
   const record = { id, environment, userId, secretHash, authenticatedAt, createdAt, expiresAt };
   return {
     ...record,
-    ...present({ endedAt, lastUsedAt, usedFrom, agent }),
+    ...present({ endedAt, lastUsedAt, usedFrom, agent, clientId }),
     ...(amr !== null && { amr: listFrom(amr) }),
   };
 }
@@ -41,7 +42,7 @@ type SessionVerb =
   | 'sessionsOfUser';
 
 export function sessionStorage({ prepare, write }: Engine): Pick<SessionStorage, SessionVerb> {
-  const insert = prepare(`INSERT INTO sessions (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = prepare(`INSERT INTO sessions (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const select = prepare(`SELECT ${columns} FROM sessions WHERE id = ?`);
   const selectOfUser = prepare(
     `SELECT ${columns} FROM sessions WHERE environment = ? AND user_id = ? AND ended_at IS NULL ORDER BY id DESC`,
@@ -70,6 +71,7 @@ export function sessionStorage({ prepare, write }: Engine): Pick<SessionStorage,
           session.lastUsedAt ?? null,
           session.usedFrom ?? null,
           session.agent ?? null,
+          session.clientId ?? null,
         );
       }),
 

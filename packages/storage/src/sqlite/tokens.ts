@@ -43,6 +43,7 @@ type FamilyRow = [
   nonce: string | null,
   scope: string,
   resources: string | null,
+  region: string | null,
 ];
 
 type Writable<Record> = { -readonly [Field in keyof Record]: Record[Field] };
@@ -58,7 +59,7 @@ export function tokenStorage(engine: Engine): Pick<AuthorizationStorage, TokenVe
   const selectFamily = prepare(
     `SELECT hex(t.refresh_hash), t.refresh_expires_at, t.refresh_inactive_at, hex(t.predecessor), t.access_used_at,
        t.rotated_at, t.rotated_by, t.rotated_from, hex(t.successor), ${familyColumns}, g.user_id, g.account_id, g.id,
-       a.flow_id, a.authenticated_at, hex(a.session_id), a.nonce, a.scope, a.resources
+       a.flow_id, a.authenticated_at, hex(a.session_id), a.nonce, a.scope, a.resources, a.region
      FROM tokens t JOIN authorizations a ON a.id = t.authorization_id JOIN grants g ON g.number = a.grant_number
      WHERE t.id = ?`,
   );
@@ -152,6 +153,7 @@ function toFamily(row: FamilyRow): NonNullable<TokenRecord['authorization']> {
     resources: listFrom(row[21]),
   };
   if (row[19] !== null) family.nonce = row[19];
+  if (row[22] !== null) family.region = row[22];
   const end = familyEnd([row[9], row[10], row[11], row[12]]);
   if (end !== undefined) {
     family.revokedAt = end.at;

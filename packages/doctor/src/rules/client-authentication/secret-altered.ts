@@ -1,5 +1,5 @@
 import { decodeFormComponent } from '@candor/protocol';
-import { isLiveSecret, placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
+import { isLiveSecret, type PresentedSecret, placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { showSecret } from '../../text/secret.ts';
 import { showInvisible } from '../../text/value.ts';
@@ -8,7 +8,7 @@ import type { Match } from '../rule.ts';
 
 /** What is shown of a secret that becomes the right one when one thing is undone. */
 export interface AlteredSecret {
-  readonly place: 'Authorization header' | 'body';
+  readonly place: PresentedSecret['place'];
   readonly sent: string;
   readonly right: string;
 }

@@ -21,7 +21,8 @@ export const parameterMissing = defineRule({
   explains: ['parameter-missing', 'redirect-uri-missing', 'authorization-client-unknown', 'response-type-unsupported'],
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
-    const named = evidence.detail?.parameter;
+    const { parameter, expected } = evidence.detail ?? {};
+    const named = parameter ?? expected;
     const only = evidence.problem && looksLike[evidence.problem];
     const required = only === undefined ? requiredParameters(evidence) : [only];
     const name =

@@ -1,30 +1,12 @@
 import { problemIds } from '@candor/protocol';
-import type { EndpointName, WireProblem } from '../dialect.ts';
+import type { EndpointName } from '../dialect.ts';
+import { type DialectReference, isSameWire } from '../dialect-reference.ts';
 import { policyDefaults, standardOnly } from '../policy-defaults.ts';
 import { standardProblemMap } from '../standard/problem-map.ts';
 import { collections } from './api/resources.ts';
 import { klaviyoAuthorizationOrder, klaviyoRedemptionOrder, klaviyoRefreshOrder } from './check-orders.ts';
 import { klaviyoDialect } from './klaviyo.ts';
 import { klaviyoWire } from './problem-map.ts';
-
-/** What the documentation page of a provider's dialect is made from. */
-export interface DialectReference {
-  readonly routes: readonly { readonly path: string; readonly methods: readonly string[]; readonly host: string }[];
-  readonly resources: readonly {
-    readonly path: string;
-    readonly read: string;
-    readonly write: string;
-    readonly limit: string;
-  }[];
-  /** Where a problem is spoken otherwise than in the standard dialect; `everywhere` in place of an endpoint's name. */
-  readonly texts: readonly ({ readonly problem: string; readonly at: string } & WireProblem)[];
-  readonly orders: Readonly<Record<string, readonly string[]>>;
-  /** Settings that start otherwise than in the standard dialect. */
-  readonly policy: Readonly<Record<string, unknown>>;
-  /** Settings that only a provider's dialect may have. */
-  readonly providerOnly: readonly string[];
-  readonly scopes: readonly string[];
-}
 
 const endpoints: readonly EndpointName[] = ['authorization', 'token', 'revocation'];
 
@@ -56,14 +38,10 @@ export function klaviyoReference(): DialectReference {
 function texts(): DialectReference['texts'] {
   return problemIds.flatMap((problem) => {
     const general = klaviyoWire(problem, undefined);
-    const rows = isSame(general, standardProblemMap[problem]) ? [] : [{ problem, at: 'everywhere', ...general }];
+    const rows = isSameWire(general, standardProblemMap[problem]) ? [] : [{ problem, at: 'everywhere', ...general }];
     const own = endpoints
       .map((at) => ({ problem, at, ...klaviyoWire(problem, at) }))
-      .filter((row) => !isSame(row, general));
+      .filter((row) => !isSameWire(row, general));
     return [...rows, ...own];
   });
-}
-
-function isSame(one: WireProblem, other: WireProblem): boolean {
-  return one.status === other.status && one.error === other.error && one.description === other.description;
 }

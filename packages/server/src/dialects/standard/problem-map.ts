@@ -25,6 +25,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     description: 'This endpoint is on another host.',
   },
   'body-not-form': invalidRequest('The body has to be application/x-www-form-urlencoded.'),
+  'body-not-json': invalidRequest('The body has to be a JSON object.'),
+  'body-field-not-allowed': invalidRequest('The body has a field that is not allowed.'),
   'body-malformed': invalidRequest('The parameters are not well-formed application/x-www-form-urlencoded text.'),
   'parameter-missing': invalidRequest('A required parameter is missing.'),
   'parameter-duplicated': invalidRequest('A parameter is included more than once.'),
@@ -32,6 +34,10 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
   'rate-limited': { status: 429, error: 'temporarily_unavailable', description: 'Too many requests.' },
   overloaded: { status: 503, error: 'temporarily_unavailable', description: 'The server is overloaded.' },
   maintenance: { status: 503, error: 'temporarily_unavailable', description: 'The server is in maintenance.' },
+  'forwarding-not-proved': { status: 403, error: 'access_denied', description: 'The request is not proved.' },
+  'forwarded-twice': { status: 508, error: 'server_error', description: 'The request was passed on already.' },
+  'region-unreachable': { status: 502, error: 'temporarily_unavailable', description: 'The region is not reached.' },
+  'region-unanswered': { status: 504, error: 'temporarily_unavailable', description: 'The region does not answer.' },
   'server-fault': { status: 500, error: 'server_error', description: 'The server met an unexpected condition.' },
 
   'client-authentication-failed': {
@@ -39,6 +45,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'invalid_client',
     description: 'Client authentication failed.',
   },
+  'client-key-missing': { status: 401, error: 'invalid_client', description: 'The client key is missing.' },
+  'client-key-unknown': { status: 401, error: 'invalid_client', description: 'The client key is not known.' },
   'client-credentials-malformed': {
     status: 401,
     error: 'invalid_client',
@@ -55,6 +63,9 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
     error: 'unauthorized_client',
     description: 'A public client can not introspect tokens.',
   },
+
+  'session-token-invalid': invalidRequest('The session token is not accepted.'),
+  'session-token-of-other-party': invalidRequest('The session belongs to another client or region.'),
 
   'authorization-request-unproven': invalidRequest('The client or its redirect_uri is not registered.'),
   'response-type-unsupported': {
@@ -146,6 +157,8 @@ const publicProblems: Partial<Record<ProblemId, WireProblem>> = {
 
   'sign-in-refused': { status: 400, error: 'access_denied', description: 'The sign-in was not accepted.' },
   'sign-in-throttled': { status: 429, error: 'temporarily_unavailable', description: 'Too many sign-in attempts.' },
+  'sign-in-paused': { status: 429, error: 'temporarily_unavailable', description: 'Signing in is paused.' },
+  'message-without-destination': invalidRequest('There is nowhere to send a code.'),
   'second-factor-refused': { status: 400, error: 'access_denied', description: 'The code was not accepted.' },
   'message-limit-reached': { status: 429, error: 'temporarily_unavailable', description: 'Too many messages.' },
   'reset-link-not-accepted': { status: 410, error: 'access_denied', description: 'The link can not be used.' },

@@ -24,7 +24,7 @@ export function readAccessToken(request: HttpRequest, environment: Environment):
     return refuse('authorization-header-malformed', { seen: 'more than one space after Bearer', expected });
   }
   const read = environment.dialect.tokenTexts.read(reading.token, 'access-token', environment.name);
-  if (read.outcome !== 'token' && !wholeJwt.test(reading.token)) {
+  if (read.outcome === 'not-accepted' && !wholeJwt.test(reading.token)) {
     return refuse('authorization-header-malformed', { seen: read.reason, expected });
   }
   return reading.token;
