@@ -33,6 +33,19 @@ export const scopeSigns: Look = function* scope(view) {
   }
   yield* ofDefault(view, subject, text);
   if (!told && subject.code !== undefined) return;
+  if (
+    told &&
+    subject.outcome === 'refused' &&
+    /scope/i.test(subject.text) &&
+    /invalid|unknown|unsupported|not (?:valid|exist|found|recogni[sz]ed|defined)|malformed/i.test(subject.text)
+  ) {
+    yield say('scope-consent/scope-unknown', 'refused', 'possible', [
+      'scope',
+      showValue(text),
+      'scopes that this server has',
+      2,
+    ]);
+  }
   yield* ofSeparator(view, text, told);
   yield* ofNames(view, text, told);
 };
@@ -93,7 +106,7 @@ function* ofNames(view: View, text: string, told: boolean): Generator<Sign> {
     );
   }
   const list = view.before.findLast((one) => one.got('scopes_supported') !== undefined)?.got('scopes_supported');
-  const supported = list?.match(/[^\s"',[\]]+/g) ?? [];
+  const supported: readonly string[] = list?.match(/[^\s"',[\]]+/g) ?? [];
   if (supported.length === 0 || !told) return;
   const strange = names.find((one) => !supported.includes(one));
   if (strange !== undefined)

@@ -46,8 +46,8 @@ function* ofHeader(view: View, subject: Seen): Generator<Sign> {
       wanted,
       specificity,
     ]);
-  if (subject.role !== 'resource-request') return;
   if (value === undefined) {
+    if (subject.role !== 'resource-request') return;
     if (subject.header('authorization') !== undefined || subject.has('access_token')) return;
     const told =
       /credentials? (?:were|was|are|is)? ?not provided|(?:missing|no|without|required).{0,30}(?:authorization|access[_ ]?token|bearer|credentials)|authorization.{0,30}(?:missing|required)|unauthenticated/i.test(
