@@ -112,6 +112,16 @@ export const doctorCommand: Command = {
   ],
 };
 
+export const bundleCommand: Command = {
+  name: 'bundle',
+  summary: 'Make a support bundle of failing exchanges, without their secrets.',
+  usage: 'candor bundle FILE… | - [options]',
+  options: [
+    option('--out FILE', 'Where it is written.', 'candor-bundle.md'),
+    option('--yes', 'Write it without asking.'),
+  ],
+};
+
 const json = option('--json', 'Print the answer as JSON.');
 
 export const checkPkceCommand: Command = {
@@ -157,6 +167,7 @@ export const commands: readonly Command[] = [
   outboxCommand,
   lintPromoteCommand,
   doctorCommand,
+  bundleCommand,
   checkPkceCommand,
   checkRedirectCommand,
   checkBasicCommand,

@@ -2,6 +2,7 @@ import { nearestName } from '@candor/protocol';
 import manifest from '../package.json' with { type: 'json' };
 import { usageOf } from './arguments.ts';
 import {
+  bundleCommand,
   type Command,
   checkBasicCommand,
   checkPkceCommand,
@@ -30,6 +31,7 @@ const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): 
   [outboxCommand, () => import('./commands/outbox.ts')],
   [lintPromoteCommand, () => import('./commands/lint-promote.ts')],
   [doctorCommand, () => import('./commands/doctor.ts')],
+  [bundleCommand, () => import('./commands/bundle.ts')],
   [checkPkceCommand, async () => (await import('./commands/check.ts')).pkce],
   [checkRedirectCommand, async () => (await import('./commands/check.ts')).redirect],
   [checkBasicCommand, async () => (await import('./commands/check.ts')).basic],

@@ -33,6 +33,8 @@ export type {
 } from './evidence/known-facts.ts';
 export type { Examination, ExchangeSummary } from './examination.ts';
 export { examine } from './examine.ts';
+export { type Bundle, makeBundle, type Versions } from './redaction/bundle.ts';
+export type { Leak } from './redaction/secret-scan.ts';
 export type { CausePage, CauseText, CauseVariant } from './report/cause-page.ts';
 export { causePage } from './report/cause-page.ts';
 export { renderCause } from './report/cause-text.ts';

@@ -11,7 +11,8 @@ const mostNotes = 500;
 
 /** @param text of any origin; nothing in it is executed or fetched. */
 export function readCapture(text: string): Capture {
-  const plain = text.replace(/^\uFEFF/, '');
+  // Half a character, which a cut may leave, can't be encoded.
+  const plain = text.replace(/^\uFEFF/, '').toWellFormed();
   const json = jsonOf(plain);
   const entries = harEntries(json);
   if (entries) return readHar(json, entries);

@@ -3,6 +3,7 @@ import { libraries } from '../libraries/registry.ts';
 import { providers } from '../providers/registry.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
+import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { causeAdvice } from './cause-advice.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
@@ -143,7 +144,10 @@ function lineOf({ heard, from, to }: Match, expected: string): EvidenceLine {
   const before = readable.slice(Math.max(0, from - shownBefore), from);
   const after = readable.slice(from, Math.max(to, Math.min(from + shownAfter, readable.length))).slice(0, 300);
   const line = before.slice(before.lastIndexOf('\n') + 1) + untilLineEnd(after, to - from);
-  const seen = line.split(/\s+/).map(showInvisible).join(' ').trim();
+  // A word that the cut went through could be half a secret, which nothing recognises any more.
+  const isCut = { start: from > shownBefore && !before.includes('\n'), end: from + after.length < readable.length };
+  const whole = line.replace(isCut.start ? /^\S{1,200}\s/ : /^$/, '').replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
+  const seen = withoutRandomText(whole).split(/\s+/).map(showInvisible).join(' ').trim();
   return { where: heard.where, seen, expected };
 }
 
