@@ -17,6 +17,16 @@ import { type Seen, seenIn, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
+/** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
+const servers: ReadonlySet<string> = new Set(['token-use/authorization-header-malformed:malformed']);
+/** Rules whose mistake other servers often let pass. */
+const unsure: ReadonlySet<string> = new Set([
+  'client-authentication/multiple-methods:multiple-methods',
+  'client-authentication/auth-method-mismatch:other-scheme',
+  'transport-endpoint/parameter-unknown:parameter-misspelt',
+  'pkce/verifier-format:verifier-length',
+]);
+
 /**
  * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. Each exchange that
  * failed is asked about, the last one first, and then the texts alone. No secret of the capture is in what is returned.
@@ -32,7 +42,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
     if (subject !== undefined) found.push(...byRules(asked, subject, tools));
     found.push(...bySigns(asked, all, tools));
     // Texts are read once: with the exchange that failed last, or alone.
-    if (subject === (subjects[0] ?? undefined)) found.push(...textFindings(asked));
+    if (subject === (subjects[0] ?? undefined)) found.push(...byTexts(asked, subject));
   }
   const diagnoses = bestOf(found, evidence);
   const question = askFor(diagnoses, all, evidence);
@@ -50,14 +60,26 @@ export function examine(capture: Capture, tools: Tools): Examination {
   };
 }
 
+/** What the texts say; a cause that the exchange which failed can't have counts less. */
+function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
+  return textFindings(evidence).map((one) => {
+    if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
+      return one;
+    return { ...one, finding: { ...one.finding, confidence: 'possible' } };
+  });
+}
+
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
 function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Found[] {
   const found = ask(rules, evidence, tools).filter(({ rule }) => isCompatible(rule.cause, subject));
-  if (subject.outcome === 'refused') return found;
-  return found.map((one) => ({
-    ...one,
-    finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) },
-  }));
+  return found.flatMap((one) => {
+    const name = `${one.rule.cause}:${one.rule.variant}`;
+    if (servers.has(name) && isOneToken(subject)) return [];
+    const isSure = subject.outcome === 'refused' && !unsure.has(name);
+    return isSure
+      ? [one]
+      : [{ ...one, finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) } }];
+  });
 }
 
 function bySigns(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
@@ -94,6 +116,11 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
       fix: words.fix ?? advice.fix,
     },
   };
+}
+
+/** Tells whether the header has the form of RFC 6750 section 2.1, or of credentials that other servers accept. */
+function isOneToken(subject: Seen): boolean {
+  return /^(?:bearer +[^\s"'(),]+|basic .*)$/i.test(subject.credential ?? '');
 }
 
 function noMoreThanLikely(confidence: Confidence): Confidence {

@@ -1,6 +1,7 @@
 import type { Capture } from '../captures/capture.ts';
 import { recogniseProvider, recogniseRole } from '../providers/recognise.ts';
 import { addressOf, decoded } from './address.ts';
+import { withoutBlots } from './blotted.ts';
 import type { Evidence, Exchange, ExchangeRole, Parameter, SentRequest } from './evidence.ts';
 
 /** The evidence of a capture, before an exchange of it is chosen. */
@@ -25,7 +26,7 @@ export function gather(capture: Capture): Gathered {
   const provider = recogniseProvider({ exchanges: capture.exchanges, notes: capture.notes });
   const all = capture.exchanges.slice(-mostExchanges);
   all.forEach((given, at) => {
-    exchanges.push(withRole(given, provider));
+    exchanges.push(withoutBlots(withRole(given, provider)));
     origin.push(at);
     const step = stepOf(given);
     if (step === undefined || isRecorded(step, all[at + 1])) return;
@@ -90,6 +91,8 @@ function roleByParameters(
 ): ExchangeRole | undefined {
   const has = (name: string): boolean => parameters.some((one) => one.name === name && one.in !== 'header');
   const path = (addressOf(url)?.path ?? target).toLowerCase();
+  const isPage = method === 'GET' && /authori[sz]e|\/auth\/?$|\/login/.test(path) && has('redirect_uri');
+  if (isPage && has('client_id')) return 'authorization-request';
   if (has('grant_type') && !has('response_type')) return 'token-request';
   if (has('redirect_uris') && method === 'POST') return 'registration-request';
   if (method === 'POST' && has('response_type') && /\/par\b/.test(path)) return 'pushed-authorization-request';

@@ -43,7 +43,8 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
 export function outcomeOf(exchange: Exchange): Outcome {
   const { request, response, role } = exchange;
   if (hasError(request?.parameters ?? [])) return 'refused';
-  if (response === undefined || response.status === 0) return 'unknown';
+  if (response === undefined) return 'unknown';
+  if (response.status === 0) return withoutStatus(exchange, response);
   const { status, parameters, headers } = response;
   const said = saidErrorOf(exchange).code;
   if (said === 'authorization_pending') return 'accepted';
@@ -59,6 +60,14 @@ export function outcomeOf(exchange: Exchange): Outcome {
     if (text.length < 1500 && errorPage.test(text) && !/<form/i.test(response.body ?? '')) return 'refused';
   }
   return 'accepted';
+}
+
+/** Nobody saved the status: the answer's own members tell, where there are any. */
+function withoutStatus(exchange: Exchange, { parameters, body = '' }: GivenResponse): Outcome {
+  if (saidErrorOf(exchange).code === 'authorization_pending') return 'accepted';
+  if (hasError(parameters)) return 'refused';
+  if (parameters.some(({ name }) => /^(?:access_token|id_token|issuer|client_id)$/.test(name))) return 'accepted';
+  return body.length < 3000 && errorPage.test(visibleText(body)) ? 'refused' : 'unknown';
 }
 
 function hasError(parameters: readonly Parameter[]): boolean {

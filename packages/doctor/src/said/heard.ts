@@ -1,4 +1,5 @@
 import type { Evidence, Exchange, ExchangeRole, GivenResponse, Parameter } from '../evidence/evidence.ts';
+import { outcomeOf } from '../evidence/outcome.ts';
 import { type Squashed, squash } from './phrase.ts';
 
 /** One text of the evidence in which something may be said. */
@@ -65,13 +66,14 @@ export function surroundingsOf(evidence: Evidence, heard: readonly Heard[]): Squ
   return squash(parts.join('\n'));
 }
 
-function* textsOf({ role, request, response }: Exchange): Generator<readonly [string, string | undefined, boolean]> {
+function* textsOf(exchange: Exchange): Generator<readonly [string, string | undefined, boolean]> {
+  const { role, request, response } = exchange;
   const called = names[role];
   if (request?.parameters.some((one) => one.name === 'error' && one.in !== 'header')) {
     yield [called, listOf(request.parameters), true];
   }
   if (response === undefined) return;
-  const refuses = isRefusal(response);
+  const refuses = isRefusal(response) || outcomeOf(exchange) === 'refused';
   if (refuses || isPage(response)) {
     yield [`answer to the ${called}`, response.body ?? listOf(response.parameters), refuses];
   }

@@ -105,6 +105,7 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'pkce/': ['token-request', ...authorize],
   'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
   'redirect-uri/differs-between-requests': ['token-request', 'other'],
+  'token-use/authorization-header-malformed': ['resource-request', 'other'],
 };
 
 /** Tells whether a mistake of this cause can lie behind what was answered to this request. */

@@ -61,7 +61,8 @@ export class Seen {
 
   /** First non-empty value of a parameter of the request. */
   sent(name: string): string | undefined {
-    return this.parameters.find((one) => one.name === name && one.value !== '' && one.in !== 'header')?.value;
+    return this.parameters.find((one) => one.name === name && one.value !== '' && one.in !== 'header' && !one.cut)
+      ?.value;
   }
 
   has(name: string): boolean {
@@ -70,7 +71,7 @@ export class Seen {
 
   /** A member of the answer. */
   got(name: string): string | undefined {
-    return this.exchange.response?.parameters.find((one) => one.name === name && one.value !== '')?.value;
+    return this.exchange.response?.parameters.find((one) => one.name === name && one.value !== '' && !one.cut)?.value;
   }
 
   header(name: string): string | undefined {
@@ -85,13 +86,19 @@ export class Seen {
     return (this.exchange.response?.headers ?? []).filter((one) => one.name === name).map((one) => one.value);
   }
 
+  /** The Authorization header, where nobody blotted it out. */
+  get credential(): string | undefined {
+    const found = this.exchange.request?.headers.find((one) => one.name === 'authorization');
+    return found?.cut ? undefined : found?.value;
+  }
+
   get bearer(): string | undefined {
-    return /^bearer +(\S+)$/i.exec(this.header('authorization') ?? '')?.[1];
+    return /^bearer +(\S+)$/i.exec(this.credential ?? '')?.[1];
   }
 
   /** Id and secret, from the header or the body, as they decode once. */
   get credentials(): { readonly id?: string; readonly secret?: string; readonly in: 'header' | 'body' } | undefined {
-    const basic = /^basic +(\S+)$/i.exec(this.header('authorization') ?? '')?.[1];
+    const basic = /^basic +(\S+)$/i.exec(this.credential ?? '')?.[1];
     if (basic !== undefined) {
       try {
         const pair = atob(basic.replaceAll('-', '+').replaceAll('_', '/'));
