@@ -1,5 +1,5 @@
 import type { Capture } from './captures/capture.ts';
-import { ask, bestOf, type Found } from './diagnose.ts';
+import { ask, bestOf, type Diagnosis, type Found } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
@@ -44,7 +44,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
     // Texts are read once: with the exchange that failed last, or alone.
     if (subject === (subjects[0] ?? undefined)) found.push(...byTexts(asked, subject));
   }
-  const diagnoses = bestOf(found, evidence);
+  const diagnoses = oneCertain(bestOf(found, evidence));
   const question = askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {
@@ -58,6 +58,11 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ...(question === undefined ? {} : { ask: question }),
     redacted: true,
   };
+}
+
+/** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
+function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  return diagnoses.map((one, at) => (at === 0 ? one : { ...one, confidence: noMoreThanLikely(one.confidence) }));
 }
 
 /** What the texts say; a cause that the exchange which failed can't have counts less. */

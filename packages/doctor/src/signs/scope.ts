@@ -20,11 +20,11 @@ export const scopeSigns: Look = function* scope(view) {
   if (!isAsked) return;
   const start = subject.sent('scope') === undefined ? (view.start ?? subject) : subject;
   const told = subject.code === 'invalid_scope' || isAbout(view, 'scope');
-  const text = start.sent('scope');
+  const text = start.sent('scope') ?? start.sent('user_scope');
   if (text === undefined) {
     if (
       told &&
-      /(?:missing|required|must contain|include|no|without|empty).{0,60}scope|scope.{0,40}(?:missing|required|empty)/i.test(
+      /\b(?:missing|required|must contain|include|no|without|empty)\b.{0,60}scope|scope.{0,40}(?:missing|required|empty)/i.test(
         view.words,
       )
     )
