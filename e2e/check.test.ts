@@ -185,6 +185,23 @@ const cases: readonly CheckCase[] = [
     says: /no code_verifier|code_verifier is missing/,
   },
   {
+    name: 'a request without PKCE where nobody says that it is demanded',
+    words: ['request', '-'],
+    input: authorization({ code_challenge: '', code_challenge_method: '' }),
+    status: 1,
+    says: /may be refused/,
+  },
+  {
+    name: 'a request without PKCE to a provider that takes it',
+    words: ['request', '-'],
+    input: authorization({ code_challenge: '', code_challenge_method: '' }).replace(
+      'as.example/oauth/authorize',
+      'github.com/login/oauth/authorize',
+    ),
+    status: 0,
+    says: /well formed/,
+  },
+  {
     name: 'a secret in two places',
     words: ['request', '-'],
     input: curl(`-d code_verifier=${verifier} -d client_secret=${secret}`),

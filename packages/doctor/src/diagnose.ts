@@ -4,7 +4,7 @@ import { hasEvidence } from './evidence/evidence-kind.ts';
 import { asRefused } from './rules/as-refused.ts';
 import { rules as allRules } from './rules/registry.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
-import { scrubber } from './text/scrub.ts';
+import { type Scrub, scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
 /** One ranked cause. `fix` has numbered lines where there is more than one step. */
@@ -85,7 +85,7 @@ function rankOf({ rule, finding }: Found): number {
 function diagnosisOf(
   rule: Pick<Ranked, 'cause' | 'variant' | 'retry' | 'whoseMove'>,
   finding: Finding,
-  scrub: (text: string, prose?: boolean) => string,
+  scrub: Scrub,
 ): Diagnosis {
   const steps = finding.fix.map((step, at) => (finding.fix.length > 1 ? `${at + 1}. ${step}` : step));
   return {
@@ -96,7 +96,7 @@ function diagnosisOf(
     evidence: finding.evidence.map((line) => ({
       where: scrub(line.where),
       seen: scrub(line.seen),
-      expected: scrub(line.expected),
+      expected: scrub(line.expected, false, line.where),
     })),
     why: scrub(finding.why, true),
     fix: scrub(steps.join('\n'), true),

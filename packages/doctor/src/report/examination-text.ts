@@ -68,7 +68,7 @@ export function verdictWithoutDiagnosis({ exchanges }: Examination): string {
 
 /** The name of the provider as it is written for people. */
 export function providerTitle({ provider }: Examination): string | undefined {
-  return provider === undefined ? undefined : (providerNamed(provider)?.title ?? provider);
+  return provider === undefined ? undefined : withoutControls(providerNamed(provider)?.title ?? provider);
 }
 
 function headLines(examination: Examination, width: number, paint: Paint): readonly string[] {

@@ -1,6 +1,6 @@
 import { type MarkedSegment, markDifference } from '@candor/protocol';
 import type { EvidenceLine } from '../rules/rule.ts';
-import { foldPair } from '../text/value.ts';
+import { fold, foldPair } from '../text/value.ts';
 import { hang, narrowest, widthOf } from './layout.ts';
 import type { Paint } from './paint.ts';
 
@@ -40,7 +40,7 @@ function blockOf(line: EvidenceLine, column: number, width: number, paint: Paint
     ...valueLines(heads[0], sent, a, marked?.a, 'sent', width, paint),
     ...valueLines(heads[1], expected, b, marked?.b, 'expected', width, paint),
   ];
-  return alone ? [`${indent}${paint.dim(line.where)}`, ...body] : body;
+  return alone ? [`${indent}${paint.dim(fold(line.where, width - indent.length))}`, ...body] : body;
 }
 
 function sideOf(text: string): Side {

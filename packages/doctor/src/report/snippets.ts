@@ -82,7 +82,8 @@ export const snippets: Readonly<Record<SnippetTopic, Partial<Readonly<Record<Sta
       'from urllib.parse import quote_plus',
       '',
       'pair = f"{quote_plus(client_id)}:{quote_plus(client_secret)}"',
-      'headers = {"Authorization": "Basic " + b64encode(pair.encode()).decode()}',
+      'credentials = b64encode(pair.encode()).decode()',
+      'headers = {"Authorization": f"Basic {credentials}"}',
     ],
     java: [
       'String pair = URLEncoder.encode(clientId, UTF_8) + ":"',

@@ -92,7 +92,7 @@ function rowLines(
   const start = `  ${paint.dim(time)}${signOf(exchange, paint)} `;
   const startWidth = 2 + columns.time + 2;
   const role = roleNames[exchange.role];
-  const answer = fold(answerOf(exchange), Math.max(12, width - startWidth - widthOf(role) - 2));
+  const answer = fold(answerOf(exchange), Math.max(8, width - startWidth - widthOf(role) - 2));
   const painted = hasFailed(exchange) ? paint.refused(answer) : paint.dim(answer);
   const target = targetOf(exchange);
   const room = width - startWidth - columns.role - widthOf(answer) - 2;

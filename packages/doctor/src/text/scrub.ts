@@ -10,6 +10,9 @@ export interface Secret {
   readonly kind: string;
 }
 
+/** Takes secrets out of a text. */
+export type Scrub = (text: string, prose?: boolean, where?: string) => string;
+
 /** Shorter values would be found inside ordinary words. In characters. */
 const shortestScrubbed = 6;
 const mostSecrets = 500;
@@ -18,13 +21,14 @@ const schemes = new Set(['basic', 'bearer', 'digest', 'dpop']);
 /**
  * Makes a function that takes the evidence's secrets out of a text, by value: also where a rule shows another parameter
  * that happens to repeat one, and in percent-encoded, form-encoded and base64 spelling. With `prose` a secret that is a
- * plain word stays, since the text's own words are not the secret.
+ * plain word stays, since the text's own words are not the secret. `where` is the place that the text is the value of: a
+ * code_challenge is a hash that anybody may see, and looks random.
  */
-export function scrubber(evidence: Evidence): (text: string, prose?: boolean) => string {
+export function scrubber(evidence: Evidence): Scrub {
   const secrets = secretsOf(evidence);
   // A server knows what it was sent; in a capture anything may stand anywhere.
   const open = evidence.problem === undefined ? openValues(evidence) : undefined;
-  return (text, prose = false) => {
+  return (text, prose = false, where = '') => {
     let clean = text;
     for (const secret of secrets) {
       // A state may be a word such as `callback`, which is no secret and may be part of an address.
@@ -32,7 +36,7 @@ export function scrubber(evidence: Evidence): (text: string, prose?: boolean) =>
       if (word || !clean.includes(secret.text)) continue;
       clean = clean.replaceAll(secret.text, `[${secret.kind.replaceAll(' ', '-')}]`);
     }
-    return open === undefined ? clean : withoutRandomText(clean, open);
+    return open === undefined || where === 'code_challenge' ? clean : withoutRandomText(clean, open);
   };
 }
 
