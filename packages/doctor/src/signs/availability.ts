@@ -1,7 +1,7 @@
-import { isComplainedOf } from './said-about.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
+import { isComplainedOf } from './said-about.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
