@@ -42,23 +42,49 @@ const reExport = /^export\s*\{([^}]*)\}\s*from\s*(['"])\s*\2\s*;?/gm;
 const declaration = /^export\s+(const|let|function\*?|class)\s+([\w$]+)/gm;
 const exportList = /^export\s*\{([^}]*)\}\s*;/gm;
 
+/** What a bundle is made of. */
+interface Wanted {
+  /** A package's name, or the path of a module from the project's root. */
+  readonly from: string;
+  readonly names: readonly string[];
+  /** Modules whose lists stay empty until the page gives them: paths from the project's root. */
+  readonly later?: readonly string[];
+}
+
 /**
- * Bundles these exports of a package into one ES module.
- * @returns the text of a module that exports the same names.
+ * Bundles exports into one ES module.
+ * @returns the text of a module that exports the same names; with `later` also `give(lists)`, which fills the lists that
+ *   were left out, by their names.
  */
-export function browserBundle(packageName: string, names: readonly string[]): string {
-  const bundle = new Bundle();
-  const entries = names.map((name) => ({ name, ...bundle.resolve(entryOf(packageName), name) }));
+export function browserBundle({ from, names, later = [] }: Wanted): string {
+  const bundle = new Bundle(later.map((path) => resolve(root, path)));
+  const entries = names.map((name) => ({ name, ...bundle.resolve(entryOf(from), name) }));
   for (const { path, exported } of entries) bundle.reach(path, exported);
   const text = bundle.text();
   const given = entries.map(({ name, path, exported }) => `export const ${name}=${bundle.idOf(path)}.${exported};`);
+  const lists = bundle.lists().map((id) => `...${id}`);
+  if (later.length > 0) {
+    given.push(
+      `export const give=(lists)=>{const own={${lists.join(',')}};for(const name in lists)own[name].push(...lists[name])};`,
+    );
+  }
   return `${text}\n${given.join('\n')}\n`;
 }
 
 class Bundle {
+  private readonly later: readonly string[];
   private readonly reached = new Map<string, Reached>();
   private readonly order: string[] = [];
   private readonly barrels = new Map<string, ReadonlyMap<string, { path: string; exported: string }>>();
+
+  constructor(later: readonly string[]) {
+    this.later = later;
+  }
+
+  /** The modules whose lists were left out and that something reaches. */
+  lists(): readonly string[] {
+    return this.later.filter((path) => this.order.includes(path)).map((path) => this.idOf(path));
+  }
 
   /** The module that really declares a name: an index only passes it on. */
   resolve(path: string, name: string): { path: string; exported: string } {
@@ -89,7 +115,7 @@ class Bundle {
   private moduleOf(path: string): Reached {
     const known = this.reached.get(path);
     if (known !== undefined) return known;
-    const module = readModule(path);
+    const module = this.later.includes(path) ? withEmptyLists(readModule(path)) : readModule(path);
     const one: Reached = { module, statements: new Set(), imports: new Map(), exports: new Set() };
     this.reached.set(path, one);
     // What declares nothing acts: a loop that fills a table.
@@ -146,6 +172,15 @@ class Bundle {
     this.barrels.set(path, passed);
     return passed;
   }
+}
+
+function withEmptyLists(module: Module): Module {
+  const statements = [...module.exported.values()].map((name) => ({
+    declares: [name],
+    words: new Set<string>(),
+    text: `const ${name}=[];`,
+  }));
+  return { ...module, imports: new Map(), statements };
 }
 
 function readModule(path: string): Module {
@@ -237,7 +272,7 @@ function resolveSpecifier(from: string, specifier: string): string {
 }
 
 function entryOf(packageName: string): string {
-  const entry = packages[packageName];
+  const entry = packageName.endsWith('.ts') ? packageName : packages[packageName];
   if (entry === undefined) throw new Error(`${packageName} is not one of the pure packages`);
   return resolve(root, entry);
 }

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'candor-bundle-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const names = ['readCapture', 'examine', 'renderExamination'] as const;
-const bundle = browserBundle('@candor/doctor', names);
+const bundle = browserBundle({ from: '@candor/doctor', names });
 
 type Call = (...parts: readonly unknown[]) => unknown;
 

@@ -76,6 +76,13 @@ describe('renderExamination', () => {
     }
   });
 
+  it('breaks a word of a capture that is wider than its column', () => {
+    const seen = `MismatchingStateError: ${'/auth/realms/experimental'.repeat(6)} in the session`;
+    const evidence = [{ where: 'metadata', seen, expected: 'the address of the issuer' }];
+    const text = renderExamination({ ...hexExamination, diagnoses: [{ ...diagnosis, evidence }] }, plain);
+    for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
   it('lays out alike with and without colour', () => {
     const colour = renderExamination(hexExamination, { colour: true, width: 80 }, { stack: 'go' });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed

@@ -31,3 +31,17 @@ export function hang(label: string, text: string, width: number): readonly strin
   const indent = ' '.repeat(widthOf(label));
   return wrap(text, width - indent.length).map((line, at) => `${at === 0 ? label : indent}${line}`);
 }
+
+/** Breaks words that are wider than `width` columns, so that a value of a capture can't be wider than its column. */
+export function breakWords(text: string, width: number): string {
+  if (width < 1) return text;
+  return text
+    .split(' ')
+    .map((word) => {
+      const characters = Array.from(word);
+      const parts: string[] = [];
+      for (let at = 0; at < characters.length; at += width) parts.push(characters.slice(at, at + width).join(''));
+      return parts.join(' ');
+    })
+    .join(' ');
+}
