@@ -1,5 +1,5 @@
 import type { Capture } from './captures/capture.ts';
-import { ask, bestOf, type Found } from './diagnose.ts';
+import { ask, bestOf, type Diagnosis, type Found } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
@@ -19,6 +19,24 @@ import type { Tools } from './tools.ts';
 
 /** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
 const servers: ReadonlySet<string> = new Set(['token-use/authorization-header-malformed:malformed']);
+/** Causes that a text names when it knows no better: what a comparison shows says more. */
+const general: ReadonlySet<string> = new Set([
+  'redirect-uri/not-registered',
+  'client-authentication/secret-wrong',
+  'client-identification/client-unknown',
+  'state-session/cookie-not-stored',
+  'state-session/state-mismatch',
+  'refresh/revoked',
+  'authorization-code/redeemed-twice',
+  'token-use/access-token-expired',
+]);
+/** What looks missing where its name is misspelt. */
+const missing: ReadonlySet<string> = new Set([
+  'scope-consent/scope-missing',
+  'transport-endpoint/parameter-missing',
+  'pkce/required-not-sent',
+  'pkce/only-one-half-sent',
+]);
 /** Rules whose mistake other servers often let pass. */
 const unsure: ReadonlySet<string> = new Set([
   'client-authentication/multiple-methods:multiple-methods',
@@ -35,16 +53,17 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const gathered = gather(capture);
   const { evidence } = gathered;
   const all = seenIn(evidence);
-  const subjects = subjectsOf(all, evidence);
+  const subjects = subjectsOf(all);
   const found: Found[] = [];
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
-    if (subject !== undefined) found.push(...byRules(asked, subject, tools));
+    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(asked, subject, tools));
     found.push(...bySigns(asked, all, tools));
-    // Texts are read once: with the exchange that failed last, or alone.
-    if (subject === (subjects[0] ?? undefined)) found.push(...byTexts(asked, subject));
   }
-  const diagnoses = bestOf(found, evidence);
+  // Texts are read once: with the exchange that failed last, or alone.
+  const [last] = subjects;
+  found.push(...byTexts(last === undefined ? evidence : { ...evidence, subject: last.index }, last));
+  const diagnoses = oneCertain(bestOf(found, evidence));
   const question = askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {
@@ -60,9 +79,16 @@ export function examine(capture: Capture, tools: Tools): Examination {
   };
 }
 
+/** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
+function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  return diagnoses.map((one, at) => (at === 0 ? one : { ...one, confidence: noMoreThanLikely(one.confidence) }));
+}
+
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
-  return textFindings(evidence).map((one) => {
+  return textFindings(evidence).map((text) => {
+    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
+    const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
       return one;
     return { ...one, finding: { ...one.finding, confidence: 'possible' } };
@@ -75,7 +101,9 @@ function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Foun
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
-    const isSure = subject.outcome === 'refused' && !unsure.has(name);
+    const isSure = subject.outcome !== 'accepted' && !unsure.has(name);
+    if (unsure.has(name) && subject.outcome !== 'refused')
+      return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure
       ? [one]
       : [{ ...one, finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) } }];
@@ -105,7 +133,7 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
       variant,
       retry: advice.retry ?? false,
       whoseMove: advice.whoseMove ?? 'app',
-      noiseWhen: [],
+      noiseWhen: missing.has(cause) ? ['transport-endpoint/parameter-unknown'] : [],
       specificity,
     },
     finding: {

@@ -12,7 +12,17 @@ export interface SaidError {
 }
 
 const mostBody = 20_000;
-const errorNames = new Set(['error', 'error_code', 'errorcode', 'error_type', 'fault']);
+const errorNames = new Set([
+  'error',
+  'error_code',
+  'errorcode',
+  'error_type',
+  'fault',
+  'errors',
+  'error_description',
+  'error_message',
+  'error_type',
+]);
 const textNames =
   /^(?:error|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;

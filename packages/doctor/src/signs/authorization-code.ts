@@ -7,6 +7,7 @@ import type { Seen, View } from './view.ts';
 
 const scanners =
   /slackbot|facebookexternalhit|twitterbot|linkedinbot|whatsapp|telegrambot|discordbot|skypeuripreview|safelinks|barracuda|mimecast|proofpoint|googleimageproxy|microsoft preview|bingpreview|headlesschrome/i;
+const isAboutAnswer = /\b(?:code|token|state|param(?:eter)?s?|callback|response)\b/i;
 /** RFC 6749 section 4.1.2 recommends ten minutes at most. In seconds. */
 const longestCode = 600;
 
@@ -183,7 +184,10 @@ function* ofFragment(view: View): Generator<Sign> {
   yield {
     cause: 'authorization-code/response-in-fragment',
     variant: asked === undefined ? 'fragment' : 'as-asked',
-    confidence: missing || found.outcome === 'refused' ? 'certain' : 'likely',
+    confidence:
+      missing || (view.printed !== '' && (asked !== undefined || isAboutAnswer.test(view.printed)))
+        ? 'certain'
+        : 'likely',
     specificity: 3,
     lines: [
       line('callback', 'the answer stands after #', 'the answer in the query, or a client that reads the fragment'),

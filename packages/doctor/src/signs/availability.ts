@@ -1,6 +1,7 @@
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
+import { isComplainedOf } from './said-about.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
@@ -10,13 +11,13 @@ export const availabilitySigns: Look = function* availability(view) {
   if (subject === undefined) {
     yield* ofPolling(view);
     yield* ofUnreachable(view);
+    for (const seen of view.all) yield* ofOneTimeCode(seen, isComplainedOf(view));
     return;
   }
   if (subject.outcome !== 'refused' && subject.outcome !== 'unknown') return;
   yield* ofThrottle(view, subject);
   yield* ofIncident(view, subject);
   yield* ofWebView(view, subject);
-  yield* ofOneTimeCode(subject);
 };
 
 function say(
@@ -126,12 +127,13 @@ function* ofWebView(view: View, subject: Seen): Generator<Sign> {
     ]);
 }
 
-function* ofOneTimeCode(subject: Seen): Generator<Sign> {
+function* ofOneTimeCode(subject: Seen, isFailure: boolean): Generator<Sign> {
   const body = subject.exchange.response?.body ?? '';
   if (/"(?:isOtpRequired|requiresOtp|otpRequired|mfa_required)"\s*:\s*true|\bOTP (?:is )?required/i.test(body))
-    yield say('provider-policy/otp-required', 'answered', 'certain', [
-      'answer',
-      'a one-time code is asked for',
-      'the login with the code',
-    ]);
+    yield say(
+      'provider-policy/otp-required',
+      'answered',
+      isFailure || subject.outcome === 'refused' ? 'certain' : 'possible',
+      ['answer', 'a one-time code is asked for', 'the login with the code'],
+    );
 }

@@ -1,4 +1,5 @@
 import { addressOf } from '../evidence/address.ts';
+import { isBlotted } from '../evidence/blotted.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { placeholderForm } from '../text/placeholder.ts';
@@ -32,7 +33,11 @@ const front =
 /** How the client proves itself: not at all, by what it should not, by words, or by a method that is not read. */
 export const clientAuthenticationSigns: Look = function* clientAuthentication(view) {
   const { subject } = view;
-  if (!hasFailed(view) || subject === undefined) return;
+  if (subject === undefined) {
+    yield* ofSettings(view);
+    return;
+  }
+  if (!hasFailed(view)) return;
   yield* ofTemplates(subject);
   if (subject.role === 'resource-request' || !subject.isOf(...roles)) return;
   const isClient =
@@ -55,6 +60,23 @@ function say(
 ): Sign {
   const [where, seen, expected, specificity = 2] = rest;
   return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
+}
+
+const setting =
+  /(?:client|app|consumer)[-_ ]?(?:id|secret|key)["']?\s*[:=]\s*["']?(\[[^\]\n]{3,120}\]|<[^>\n]{3,120}>|\{\{?[^}\n]{1,80}\}?\}|\$\{?[A-Z_]{2,60}\}?|(?:undefined|null|None)\b|""|'')/i;
+
+/** A setting that a remark or a log shows, and that was never filled in. */
+function* ofSettings(view: View): Generator<Sign> {
+  if (!isAbout(view, 'client')) return;
+  const found = setting.exec(`${view.remarks}\n${view.printed}`)?.[1];
+  if (found === undefined || isBlotted(found)) return;
+  // Angle brackets alone are how people blot out what they do not want to show.
+  const isBracket = /^[<{[]/.test(found) && !/copy|enter|insert|paste|replace|put|your|\$\{/i.test(found);
+  yield say('client-authentication/credentials-placeholder', 'setting', isBracket ? 'possible' : 'likely', [
+    'setting',
+    showValue(found),
+    'the value of the registration',
+  ]);
 }
 
 /** Words where an id, a secret or a tenant is due. */

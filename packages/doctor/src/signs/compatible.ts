@@ -102,7 +102,7 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'client-authentication/client-key': [...token, ...authorize, 'resource-request'],
   'authorization-code/': ['token-request', 'authorization-response', 'other'],
   'refresh/': ['token-request', 'other'],
-  'pkce/': ['token-request', ...authorize],
+  'pkce/': ['token-request', 'device-authorization-request', ...authorize],
   'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
   'redirect-uri/differs-between-requests': ['token-request', 'other'],
   'token-use/authorization-header-malformed': ['resource-request', 'other'],

@@ -3,6 +3,7 @@ import type { Seen } from './view.ts';
 /** One Set-Cookie header, and the host and scheme that set it. */
 export interface SetCookie {
   readonly name: string;
+  readonly value: string;
   readonly size: number;
   readonly setBy: Seen;
   readonly domain: string | undefined;
@@ -26,6 +27,7 @@ export function cookiesSetBy(seen: Seen): readonly SetCookie[] {
     const value = pair.slice(pair.indexOf('=') + 1);
     return {
       name: pair.split('=')[0] ?? '',
+      value,
       size: text.length,
       setBy: seen,
       domain: read('domain')?.replace(/^\./, '').toLowerCase(),

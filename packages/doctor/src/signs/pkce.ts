@@ -21,12 +21,13 @@ export const pkceSigns: Look = function* pkce(view) {
 
 function isForCode({ subject }: View): boolean {
   const grant = subject?.sent('grant_type');
-  return grant === 'authorization_code' || (grant === undefined && subject?.has('code') === true);
+  if (grant?.startsWith('refresh') === true || grant?.includes('device_code') === true) return false;
+  return grant === 'authorization_code' || subject?.has('code') === true || subject?.has('code_verifier') === true;
 }
 
 function* ofAuthorization(view: View): Generator<Sign> {
   const { subject } = view;
-  if (!subject?.isOf('authorization-request', 'pushed-authorization-request')) return;
+  if (!subject?.isOf('authorization-request', 'pushed-authorization-request', 'device-authorization-request')) return;
   const challenge = subject.sent('code_challenge');
   if (challenge === undefined) {
     if (!isAbout(view, 'pkce')) return;
@@ -53,6 +54,24 @@ function* ofPair(view: View): Generator<Sign> {
   const method = view.start?.sent('code_challenge_method');
   const made = codeChallengeOf(verifier, view.tools.sha256);
   const told = isAbout(view, 'pkce');
+  const others = new Set(view.before.map((one) => one.sent('code_challenge')).filter((one) => one !== undefined));
+  if (challenge === made && others.size > 1 && view.callback?.sent('state') === undefined && method !== undefined) {
+    yield {
+      cause: 'pkce/verifier-mismatch',
+      variant: 'several-flows',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [
+        line(
+          'code_challenge',
+          `${others.size} authorization requests, each with its own`,
+          'the code_verifier of the flow that the code belongs to',
+        ),
+      ],
+      what: 'Several flows were started, and nothing tells to which of them the code belongs; the code_verifier fits one of them only.',
+    };
+    return;
+  }
   if (challenge === made) {
     if (method !== 'S256') yield methodSign(method, told ? 'certain' : 'likely');
     else if (saysAbout(view.subject, 'pkce') && wellFormed.test(verifier)) {

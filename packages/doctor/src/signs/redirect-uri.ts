@@ -36,7 +36,11 @@ const codes = new Set([
 /** The redirect URI against everything that is known of the right one: registration, other leg, page, provider's rules. */
 export const redirectSigns: Look = function* redirect(view) {
   const { subject } = view;
-  if (!hasFailed(view) || subject === undefined) return;
+  if (subject === undefined) {
+    yield* ofMessage(view);
+    return;
+  }
+  if (!hasFailed(view)) return;
   const isRedirect = isAbout(view, 'redirect') || codes.has(subject.code ?? '');
   if (subject.role === 'token-request') yield* ofLegs(view, isRedirect);
   const sent = subject.sent('redirect_uri') ?? view.start?.sent('redirect_uri');
@@ -46,7 +50,8 @@ export const redirectSigns: Look = function* redirect(view) {
   )
     return;
   yield* ofRegistered(view, sent, isRedirect);
-  if (!isRedirect && subject.outcome === 'refused') return;
+  const isSilent = subject.code === undefined && subject.text.length < 40;
+  if (!isRedirect && subject.outcome === 'refused' && !isSilent) return;
   yield* ofKind(view, sent, isRedirect);
   if (subject.role === 'token-request') return;
   yield* ofForm(view, sent, isRedirect);
@@ -143,6 +148,11 @@ function* ofKind(view: View, sent: string, isRedirect: boolean): Generator<Sign>
       'what this server accepts',
     ]);
   if (address === undefined) return;
+  const isRegistered = isRedirect && registeredUris(view).includes(sent);
+  if (isRegistered && !/^https?$/.test(address.scheme)) {
+    yield say('registered-and-refused', 'likely', 'an https address: this one is registered, and its kind is refused');
+    return;
+  }
   const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(address.host);
   if (isPrivate)
     yield say(
@@ -222,6 +232,51 @@ function* ofForm(view: View, sent: string, isRedirect: boolean): Generator<Sign>
       'with and without the slash at the end are two addresses',
       1,
     );
+}
+
+/** A redirect URI that only a message names: `The redirect URI in the request, http://…, does not match`. */
+function* ofMessage(view: View): Generator<Sign> {
+  if (!isAbout(view, 'redirect') || view.all.some((one) => one.sent('redirect_uri') !== undefined)) return;
+  const found = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/i
+    .exec(view.words)?.[1]
+    ?.replace(/[.:]+$/, '');
+  const address = addressOf(found ?? '');
+  if (found === undefined || address === undefined) return;
+  const told = toldRedirectUris(view).filter((one) => one !== found);
+  if (told.length > 0) {
+    const nearest = nearestRedirectUri(found, told);
+    const kinds = nearest?.differences.map(({ kind }) => kind) ?? [];
+    const cause = causeOfKind.find(([kind]) => kinds.includes(kind))?.[1];
+    if (nearest !== undefined && cause !== undefined)
+      yield at(cause, 'in-message', 'likely', 3, [
+        'redirect_uri',
+        ...showPair(found, nearest.registered),
+        'named in the description',
+      ]);
+    return;
+  }
+  if (address.scheme === 'http' && !isInternal(address.host)) {
+    const https = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i.test(view.remarks);
+    yield at('redirect-uri/scheme-mismatch', 'in-message', 'likely', https ? 3 : 2, [
+      'redirect_uri',
+      showValue(found),
+      showValue(found.replace('http:', 'https:')),
+      'as a public address is usually registered',
+    ]);
+  } else if (/[^:]\/\//.test(found))
+    yield at('redirect-uri/path-mismatch', 'in-message', 'likely', 3, [
+      'redirect_uri',
+      showValue(found),
+      'the path without a doubled slash',
+      'as it is usually registered',
+    ]);
+  else if (isInternal(address.host) && !isLoopback(address.host))
+    yield at('redirect-uri/host-port-mismatch', 'in-message', 'likely', 2, [
+      'redirect_uri',
+      showValue(found),
+      'the public address of the app',
+      'as it is usually registered',
+    ]);
 }
 
 /** The page from which the user came tells how the app is reached. */

@@ -1,6 +1,6 @@
 import { countOf } from '../text/secret.ts';
 import { showDuration } from '../text/time.ts';
-import { hasFailed, isComplainedOf } from './said-about.ts';
+import { hasFailed } from './said-about.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
@@ -207,10 +207,11 @@ function* ofNoToken(view: View): Generator<Sign> {
     start === undefined
       ? undefined
       : wanted.find(([name, value]) => !(start.sent(name) ?? '').split(/[ ,]/).includes(value));
+  const isFine = view.all.every((one) => one.outcome !== 'refused');
   if (lacks !== undefined) {
     yield notIssued(
       'flag-absent',
-      missed || asked !== undefined ? 'certain' : isComplainedOf(view) ? 'likely' : 'possible',
+      missed || asked !== undefined ? 'certain' : isFine ? 'likely' : 'possible',
       `${lacks[0]} without ${lacks[1]}`,
       `${lacks[0]}=${lacks[1]}`,
     );
@@ -224,8 +225,14 @@ function* ofNoToken(view: View): Generator<Sign> {
       'no refresh_token in the token answer',
       more || (scope ?? 'a refresh_token, asked for as the provider wants it'),
     );
-  } else if (asked !== undefined && wanted.length > 0)
-    yield notIssued('asked-in-vain', 'likely', 'no refresh_token in the token answer', 'a refresh_token');
+  } else if (isFine) {
+    yield notIssued(
+      asked === undefined ? 'not-asked' : 'asked-in-vain',
+      asked === undefined ? 'possible' : 'likely',
+      'no refresh_token in the token answer',
+      'a refresh_token, asked for as this provider wants it',
+    );
+  }
 }
 
 function notIssued(variant: string, confidence: Sign['confidence'], seen: string, expected: string): Sign {

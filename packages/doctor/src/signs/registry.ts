@@ -5,6 +5,7 @@ import { clientIdentificationSigns } from './client-identification.ts';
 import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
 import { environmentSigns } from './environment.ts';
+import { parameterNameSigns } from './parameter-names.ts';
 import { pkceSigns } from './pkce.ts';
 import { redirectSigns } from './redirect-uri.ts';
 import { refreshSigns } from './refresh.ts';
@@ -24,6 +25,7 @@ export const looks: Readonly<Record<string, Look>> = Object.freeze({
   'client-authentication': clientAuthenticationSigns,
   'client-identification': clientIdentificationSigns,
   transport: transportSigns,
+  'parameter-names': parameterNameSigns,
   'state-session': stateSigns,
   'token-use': tokenUseSigns,
   scope: scopeSigns,

@@ -4,7 +4,7 @@ import type { Seen, View } from './view.ts';
 const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state:
-    /\bstate\b(?! of)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state/i,
+    /\bstate\b(?! of)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
@@ -30,7 +30,13 @@ export function saysAbout(seen: Seen | undefined, topic: Topic): boolean {
 
 /** Tells whether anything beside the exchanges says that something failed. */
 export function isComplainedOf(view: View): boolean {
-  return view.remarks !== '' || view.printed !== '';
+  return view.remarks !== '' || view.printed !== '' || view.all.some(isProse);
+}
+
+/** A short text in the place of a page, as people paste what they saw. */
+function isProse({ exchange, role }: Seen): boolean {
+  const body = exchange.response?.body?.trim() ?? '';
+  return role === 'authorization-response' && body.length > 8 && body.length < 400 && /^[A-Za-z][^<{]*$/.test(body);
 }
 
 /** Tells whether the failure that is looked at was refused by the server, or that somebody says it failed. */

@@ -20,11 +20,11 @@ export const scopeSigns: Look = function* scope(view) {
   if (!isAsked) return;
   const start = subject.sent('scope') === undefined ? (view.start ?? subject) : subject;
   const told = subject.code === 'invalid_scope' || isAbout(view, 'scope');
-  const text = start.sent('scope');
+  const text = start.sent('scope') ?? start.sent('user_scope');
   if (text === undefined) {
     if (
       told &&
-      /(?:missing|required|must contain|include|no|without|empty).{0,60}scope|scope.{0,40}(?:missing|required|empty)/i.test(
+      /\b(?:missing|required|must contain|include|no|without|empty)\b.{0,60}scope|scope.{0,40}(?:missing|required|empty)/i.test(
         view.words,
       )
     )
@@ -72,12 +72,11 @@ function* ofSeparator(view: View, text: string, told: boolean): Generator<Sign> 
       showValue(text.replace(/%20|%2B|%2C|\+/gi, separator ?? ' ')),
     ]);
   else if (text.includes(',') && separator !== ',')
-    yield say(
-      'scope-consent/scope-separator',
-      'comma',
-      told && separator !== undefined ? 'certain' : told ? 'likely' : 'possible',
-      ['scope', showValue(text), showValue(names.join(' '))],
-    );
+    yield say('scope-consent/scope-separator', 'comma', told && separator !== undefined ? 'certain' : 'possible', [
+      'scope',
+      showValue(text),
+      showValue(names.join(' ')),
+    ]);
   else if (separator === ',' && /\s/.test(text.trim()) && !text.includes(','))
     yield say('scope-consent/scope-separator', 'blank', told ? 'certain' : 'possible', [
       'scope',
@@ -144,7 +143,7 @@ function* ofCall(view: View, subject: Seen): Generator<Sign> {
       ?.got('scope') ?? scopeIn(view, subject);
   const isScope =
     subject.code === 'insufficient_scope' ||
-    /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|scope.{0,30}(?:missing|insufficient|required|not granted)|requires? .{0,60}scope/i.test(
+    /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|permission.{0,20}missing|_permission".{0,30}missing|scope.{0,30}(?:missing|insufficient|required|not granted)|requires? .{0,60}scope/i.test(
       subject.text,
     );
   if (!isScope) return;

@@ -4,7 +4,7 @@ import type { Confidence } from '../rules/rule.ts';
 import { showDuration } from '../text/time.ts';
 import { showValue } from '../text/value.ts';
 import { cookiesSentBy, cookiesSetBy, isSentTo, type SetCookie } from './cookies.ts';
-import { isAbout } from './said-about.ts';
+import { isAbout, isComplainedOf } from './said-about.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
@@ -18,9 +18,11 @@ export const stateSigns: Look = function* state(view) {
   const { subject } = view;
   if (subject?.sent('error') === 'login_required' || subject?.code === 'login_required') yield* ofSilentLogin(view);
   if (subject?.role !== 'authorization-response' || subject.has('error')) return;
-  if (subject.outcome === 'accepted' && !isAbout(view, 'state')) return;
-  if (subject.outcome !== 'refused' && !isAbout(view, 'state')) return;
-  const told = isAbout(view, 'state') || /mismatch/i.test(view.words);
+  if (subject.outcome !== 'refused' && !isComplainedOf(view)) return;
+  // What the provider refuses to redeem is no matter of the session.
+  if (view.all.some((one) => one.index > subject.index && one.role === 'token-request' && one.outcome === 'refused'))
+    return;
+  const told = subject.outcome !== 'accepted' && (isAbout(view, 'state') || /mismatch/i.test(view.words));
   yield* ofState(view, subject, told);
   yield* ofSignature(view, subject);
   yield* ofCookies(view, subject, told);
@@ -51,6 +53,14 @@ function* ofState(view: View, callback: Seen, told: boolean): Generator<Sign> {
     return;
   }
   if (states.includes(got)) {
+    const [raw, sent] = [rawState(callback), rawState(starts.find((one) => one.sent('state') === got))];
+    if (raw !== undefined && sent !== undefined && raw !== sent) {
+      yield say('state-session/state-mismatch', 'encoded-otherwise', told ? 'certain' : 'likely', [
+        'state',
+        `${showValue(raw)} on the wire`,
+        `${showValue(sent)}  (of the authorization request)`,
+      ]);
+    }
     const prefetched = starts.some((one) =>
       /prefetch|prerender/i.test(`${one.header('sec-purpose')} ${one.header('purpose')}`),
     );
@@ -81,6 +91,10 @@ function* ofState(view: View, callback: Seen, told: boolean): Generator<Sign> {
       'another text than any that was sent',
       'the state of the authorization request',
     ]);
+}
+
+function rawState(seen: Seen | undefined): string | undefined {
+  return /[?&]state=([^&#\s]*)/.exec(seen?.url ?? '')?.[1];
 }
 
 function changed(got: string, sent: string): string | undefined {
@@ -122,6 +136,7 @@ function* ofCookies(view: View, callback: Seen, told: boolean): Generator<Sign> 
   const cookies = set.some((one) => stateCookie.test(one.name)) ? set.filter((one) => stateCookie.test(one.name)) : set;
   const carried = cookiesSentBy(callback);
   const missing = cookies.filter((one) => carried === undefined || !carried.includes(one.name));
+  yield* ofReplaced(cookies, sender, callback, told);
   yield* ofHosts(view, callback, sender, missing, told);
   for (const cookie of missing) yield* ofCookie(cookie, callback, told);
   yield* ofNames(set);
@@ -225,6 +240,34 @@ function* ofCookie(cookie: SetCookie, callback: Seen, told: boolean): Generator<
       `${cookie.sameSite === 'lax' ? 'SameSite=Lax' : 'no SameSite'}, and a callback by POST from another site`,
       'SameSite=None; Secure',
     ]);
+}
+
+/** Another answer sets the cookie anew between the start of the login and the callback. */
+function* ofReplaced(
+  cookies: readonly SetCookie[],
+  sender: Seen | undefined,
+  callback: Seen,
+  told: boolean,
+): Generator<Sign> {
+  const first = cookies.find((one) => one.setBy === sender);
+  const later = cookies.find(
+    (one) =>
+      first !== undefined &&
+      one.name === first.name &&
+      one.value !== first.value &&
+      one.setBy.index > first.setBy.index &&
+      one.setBy.host === first.setBy.host &&
+      one.setBy.address?.port === first.setBy.address?.port,
+  );
+  if (later === undefined) return;
+  const carried = callback.header('cookie');
+  const isTheirs = carried?.includes(later.value) === true;
+  if (carried !== undefined && !isTheirs) return;
+  yield say('state-session/overwritten', 'other-answer', told || isTheirs ? 'certain' : 'likely', [
+    `Set-Cookie ${showValue(later.name.slice(0, 60))}`,
+    'set again by another answer before the callback',
+    'the cookie that keeps the state, untouched',
+  ]);
 }
 
 function* ofNames(cookies: readonly SetCookie[]): Generator<Sign> {

@@ -1,4 +1,3 @@
-import type { Evidence } from '../evidence/evidence.ts';
 import type { Seen } from './view.ts';
 
 const mostSubjects = 8;
@@ -7,14 +6,14 @@ const mostSubjects = 8;
  * The exchanges that are asked about, the likeliest first: those that were refused and not made good later, the last
  * one first; where none was, those whose end nobody saved. A challenge that was answered with a token is no failure.
  */
-export function subjectsOf(all: readonly Seen[], evidence: Evidence): readonly Seen[] {
+export function subjectsOf(all: readonly Seen[]): readonly Seen[] {
   const refused = all.filter((one) => one.outcome === 'refused' && !isMadeGood(one, all)).reverse();
   const open = all.filter((one) => one.outcome === 'unknown').reverse();
-  const says = (evidence.notes ?? []).length > 0;
   // Behind a refusal that is only a consequence, an earlier request may be the one that nobody answered.
   const chosen = refused.length > 0 ? [...refused, ...open] : open;
   if (chosen.length > 0) return chosen.slice(0, mostSubjects);
-  return says ? all.filter(({ role }) => role !== 'other').slice(-1) : [];
+  // Nothing was refused: what went wrong may show in what was accepted last.
+  return all.filter(({ role }) => role !== 'other').slice(-1);
 }
 
 /** Tells whether the same was asked again later and accepted. */

@@ -157,18 +157,29 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       isId && (isClient || told || jwt.claims.at_hash !== undefined || typ === 'ID') ? 'certain' : 'likely',
       ['claims of the token', 'those of an ID token, without scope', 'an access token'],
     );
-  } else if (told) {
-    const host = addressOf(audience[0] ?? '')?.host;
-    yield say(
-      'token-use/audience-mismatch',
-      'claims',
-      isClient ? 'likely' : host !== undefined && host !== subject.host ? 'likely' : 'likely',
-      [
-        'aud of the token',
-        audience.slice(0, 3).map(showValue).join(' and ') || 'none',
-        `the API at ${showValue(subject.host)}`,
-      ],
-    );
+  } else if (
+    isClient &&
+    !view.all.some(
+      (one) => one.isOf('authorization-request', 'token-request') && (one.has('audience') || one.has('resource')),
+    )
+  ) {
+    yield say('token-use/audience-not-requested', 'aud-is-client', subject.status === 401 ? 'certain' : 'possible', [
+      'aud of the token',
+      'the client id',
+      'this API, asked for by audience or resource',
+    ]);
+  } else if (
+    told ||
+    (!isAbout(view, 'issuer') &&
+      subject.status === 401 &&
+      audience.length > 0 &&
+      audience.every((one) => isElsewhere(one, subject)))
+  ) {
+    yield say('token-use/audience-mismatch', 'claims', 'likely', [
+      'aud of the token',
+      audience.slice(0, 3).map(showValue).join(' and ') || 'none',
+      `the API at ${showValue(subject.host)}`,
+    ]);
   }
   const end = timeOf(exp);
   const now = serverTime(subject);
@@ -188,6 +199,12 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       `before ${showTime(now.at)}, the Date of the answer`,
     ]);
   yield* ofIssuer(view, String(iss ?? ''), String(ver ?? ''));
+}
+
+/** Tells whether an audience is the address of another host than the one that was called. */
+function isElsewhere(audience: string, subject: Seen): boolean {
+  const host = addressOf(audience)?.host;
+  return host !== undefined && host !== '' && host !== subject.host;
 }
 
 function* ofIssuer(view: View, iss: string, version: string): Generator<Sign> {
@@ -225,7 +242,7 @@ function* ofUnasked(view: View, seen: string): Generator<Sign> {
   );
   const flow = view.all.some((one) => one.isOf('authorization-request', 'token-request'));
   if (asked) return;
-  yield say('token-use/audience-not-requested', flow ? 'not-sent' : 'kind', flow ? 'certain' : 'likely', [
+  yield say('token-use/audience-not-requested', flow ? 'not-sent' : 'kind', 'certain', [
     'access token',
     seen,
     'a JWT for this API, asked for by audience or resource',
@@ -238,6 +255,17 @@ function* ofResource(view: View, subject: Seen): Generator<Sign> {
   const resource = subject.sent('resource') ?? view.start?.sent('resource') ?? subject.sent('audience');
   if (resource === undefined) return;
   const broken = /^https?:\/\/https?:|[^:]\/\//i.test(resource) || /\s/.test(resource.trim());
+  const named = quotedValues(view.remarks).find(
+    (one) => one !== resource && one.replace(/\/+$/, '') === resource.replace(/\/+$/, ''),
+  );
+  if (named !== undefined) {
+    yield say('token-use/resource-identifier-wrong', 'slash', 'certain', [
+      'resource',
+      showValue(resource),
+      `${showValue(named)}  (named in the description)`,
+    ]);
+    return;
+  }
   const told = /resource|audience|AADSTS50001\b|AADSTS500011/i.test(`${subject.text} ${view.printed}`);
   if (broken)
     yield say('token-use/resource-identifier-wrong', 'spelling', 'certain', [
@@ -253,8 +281,19 @@ function* ofResource(view: View, subject: Seen): Generator<Sign> {
     ]);
 }
 
-/** Two audiences that a message puts beside each other. */
+/** A token answer that somebody is not content with, and two audiences that a message puts beside each other. */
 function* ofMessage(view: View): Generator<Sign> {
+  const answer = view.all.findLast((one) => one.outcome === 'accepted' && one.got('access_token') !== undefined);
+  const token = answer?.got('access_token');
+  if (
+    token !== undefined &&
+    /\bjwt\b|malformed|opaque|three.?part|segments|decode|audience|invalid.{0,20}token|\bapi\b|encrypted/i.test(
+      view.remarks + view.printed,
+    )
+  ) {
+    const isEncrypted = token.split('.').length === 5 || /"enc"/.test(headerOf(token));
+    if (isEncrypted) yield* ofUnasked(view, 'an encrypted token of five parts');
+  }
   if (!isAbout(view, 'audience')) return;
   const values = quotedValues(view.words).map((one) => one.trim());
   const pairs = [...values, ...(view.words.match(/(?<==)[^\s=,;]{6,200}/g) ?? [])].slice(0, 40);

@@ -13,6 +13,7 @@ export function toldRedirectUris({ remarks, printed }: View): readonly string[] 
       const uri = match[0].replace(/[.:]+$/, '');
       const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
       const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
+      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority)\b[^\n]{0,40}$/i.test(lead)) continue;
       const says = before.test(lead) && !sending.test(lead.slice(-40));
       const saysAfter =
         /^\s*(?:is|are|was|were)\s+(?:the )?(?:registered|configured|entered|in the console|allowed|listed|whitelisted)/i.test(

@@ -396,11 +396,14 @@ function* ofParameters(subject: Seen): Generator<Sign> {
   }
   for (const name of needed[grant ?? ''] ?? []) {
     if (subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut))) continue;
-    yield say('transport-endpoint/parameter-missing', name, subject.outcome === 'refused' ? 'certain' : 'likely', [
+    const isOther =
+      ['invalid_client', 'unauthorized_client'].includes(subject.code ?? '') && !subject.text.includes(name);
+    yield say(
+      'transport-endpoint/parameter-missing',
       name,
-      subject.has(name) ? 'an empty value' : 'none',
-      'a value',
-    ]);
+      subject.outcome !== 'refused' ? 'likely' : isOther ? 'possible' : 'certain',
+      [name, subject.has(name) ? 'an empty value' : 'none', 'a value'],
+    );
   }
   const named =
     /(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set)).{0,60}?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
