@@ -101,6 +101,64 @@ export const emulateCommand: Command = {
   ],
 };
 
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'Name the cause of a failing OAuth exchange, of any provider.',
+  usage: 'candor doctor FILE… | - [options]',
+  options: [
+    option('--format FORMAT', 'text, json, markdown (for an issue) or sarif.', 'text'),
+    option('--json', 'The same as --format json.'),
+    option('--explain CAUSE', 'Print what is known about a cause, such as pkce/challenge-encoding.'),
+  ],
+};
+
+export const bundleCommand: Command = {
+  name: 'bundle',
+  summary: 'Make a support bundle of failing exchanges, without their secrets.',
+  usage: 'candor bundle FILE… | - [options]',
+  options: [
+    option('--out FILE', 'Where it is written.', 'candor-bundle.md'),
+    option('--yes', 'Write it without asking.'),
+  ],
+};
+
+const json = option('--json', 'Print the answer as JSON.');
+
+export const checkPkceCommand: Command = {
+  name: 'check pkce',
+  summary: 'Tell whether a code_verifier belongs to a code_challenge.',
+  usage: 'candor check pkce VERIFIER CHALLENGE (- reads a line of standard input)',
+  options: [json],
+};
+
+export const checkRedirectCommand: Command = {
+  name: 'check redirect',
+  summary: 'Compare a redirect URI with the registered ones.',
+  usage: 'candor check redirect SENT REGISTERED…',
+  options: [json],
+};
+
+export const checkBasicCommand: Command = {
+  name: 'check basic',
+  summary: 'Tell whether a Basic header holds client credentials.',
+  usage: "candor check basic 'Basic …' | -",
+  options: [json],
+};
+
+export const checkTokenCommand: Command = {
+  name: 'check token',
+  summary: 'Tell what a token is, and whether its times are right; no signature is verified.',
+  usage: 'candor check token TOKEN | -',
+  options: [json],
+};
+
+export const checkRequestCommand: Command = {
+  name: 'check request',
+  summary: 'Validate an authorization request or a token request before it is sent.',
+  usage: 'candor check request FILE | -',
+  options: [json],
+};
+
 export const commands: readonly Command[] = [
   serveCommand,
   emulateCommand,
@@ -108,4 +166,11 @@ export const commands: readonly Command[] = [
   explainCommand,
   outboxCommand,
   lintPromoteCommand,
+  doctorCommand,
+  bundleCommand,
+  checkPkceCommand,
+  checkRedirectCommand,
+  checkBasicCommand,
+  checkTokenCommand,
+  checkRequestCommand,
 ];

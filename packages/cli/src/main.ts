@@ -2,8 +2,15 @@ import { nearestName } from '@candor/protocol';
 import manifest from '../package.json' with { type: 'json' };
 import { usageOf } from './arguments.ts';
 import {
+  bundleCommand,
   type Command,
+  checkBasicCommand,
+  checkPkceCommand,
+  checkRedirectCommand,
+  checkRequestCommand,
+  checkTokenCommand,
   commands,
+  doctorCommand,
   emulateCommand,
   explainCommand,
   lintPromoteCommand,
@@ -23,6 +30,13 @@ const programs = new Map<Command, () => Promise<{ run(args: readonly string[]): 
   [explainCommand, () => import('./commands/explain.ts')],
   [outboxCommand, () => import('./commands/outbox.ts')],
   [lintPromoteCommand, () => import('./commands/lint-promote.ts')],
+  [doctorCommand, () => import('./commands/doctor.ts')],
+  [bundleCommand, () => import('./commands/bundle.ts')],
+  [checkPkceCommand, async () => (await import('./commands/check.ts')).pkce],
+  [checkRedirectCommand, async () => (await import('./commands/check.ts')).redirect],
+  [checkBasicCommand, async () => (await import('./commands/check.ts')).basic],
+  [checkTokenCommand, async () => (await import('./commands/check.ts')).token],
+  [checkRequestCommand, async () => (await import('./commands/check.ts')).request],
 ]);
 
 /** Runs `candor <command>`. @param args words after `candor`. @returns the exit status. */
@@ -58,12 +72,26 @@ function withoutCommand(args: readonly string[]): number {
     process.stdout.write(overview);
     return exitStatus.fine;
   }
-  const nearest = nearestName(
-    args.slice(0, 2).join(' '),
-    commands.map(({ name }) => name),
-    4,
-  );
+  const group = commands.filter(({ name }) => name.startsWith(`${word} `));
+  if (group.length > 0) return withoutSecondWord(group, args);
+  const names = commands.map(({ name }) => name);
+  const nearest = nearestName(args.slice(0, 2).join(' '), names, 4) ?? nearestName(word, names, 3);
   const hint = nearest ? `Did you mean candor ${nearest}?\n` : `\n${overview}`;
   process.stderr.write(`There is no command candor ${word}. ${hint}`);
+  return exitStatus.usage;
+}
+
+/** `candor check` alone, or with a second word that is none of its. */
+function withoutSecondWord(group: readonly Command[], [word = '', second]: readonly string[]): number {
+  const list = group.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n');
+  if (second === '--help' || second === '-h') {
+    process.stdout.write(`${list}\n`);
+    return exitStatus.fine;
+  }
+  const names = group.map(({ name }) => name);
+  const nearest = second === undefined ? undefined : nearestName(`${word} ${second}`, names, 4);
+  const missing =
+    second === undefined ? `candor ${word} needs one more word.` : `There is no command candor ${word} ${second}.`;
+  process.stderr.write(`${missing} ${nearest ? `Did you mean candor ${nearest}?` : `\n\n${list}`}\n`);
   return exitStatus.usage;
 }

@@ -4,7 +4,7 @@ import { hasEvidence } from './evidence/evidence-kind.ts';
 import { asRefused } from './rules/as-refused.ts';
 import { rules as allRules } from './rules/registry.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from './rules/rule.ts';
-import { scrubber } from './text/scrub.ts';
+import { type Scrub, scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
 /** One ranked cause. `fix` has numbered lines where there is more than one step. */
@@ -24,8 +24,12 @@ export interface Diagnosis {
 const mostDiagnoses = 5;
 const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, possible: 1 };
 
-interface Found {
-  readonly rule: Rule;
+/** What the engine needs to know about a rule, or about what stands in a rule's place, to rank its finding. */
+export type Ranked = Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove' | 'noiseWhen' | 'specificity'>;
+
+/** A finding and whose it is. */
+export interface Found {
+  readonly rule: Ranked;
   readonly finding: Finding;
 }
 
@@ -36,22 +40,26 @@ interface Found {
  * what is returned.
  */
 export function diagnose(evidence: Evidence, tools: Tools, rules: readonly Rule[] = allRules): readonly Diagnosis[] {
-  const found = withoutNoise(ask(rules, evidence, tools));
-  found.sort((a, b) => rankOf(b) - rankOf(a));
+  const diagnoses = bestOf(ask(rules, evidence, tools), evidence);
+  if (diagnoses.length > 0 || evidence.problem === undefined) return diagnoses;
+  const { rule, finding } = asRefused(evidence, evidence.problem);
+  return [diagnosisOf(rule, finding, scrubber(evidence))];
+}
+
+/** Ranks what was found and gives the best, each cause once; of equal findings the earlier one is the better. */
+export function bestOf(found: readonly Found[], evidence: Evidence): readonly Diagnosis[] {
+  const ranked = withoutNoise(found).sort((a, b) => rankOf(b) - rankOf(a));
   const scrub = scrubber(evidence);
   const byCause = new Map<string, Diagnosis>();
-  for (const { rule, finding } of found) {
+  for (const { rule, finding } of ranked) {
     if (byCause.size === mostDiagnoses || byCause.has(rule.cause)) continue;
-    byCause.set(rule.cause, diagnosisOf(rule, finding, scrub));
-  }
-  if (byCause.size === 0 && evidence.problem !== undefined) {
-    const { rule, finding } = asRefused(evidence, evidence.problem);
     byCause.set(rule.cause, diagnosisOf(rule, finding, scrub));
   }
   return [...byCause.values()];
 }
 
-function ask(rules: readonly Rule[], evidence: Evidence, tools: Tools): readonly Found[] {
+/** Asks each rule once that may explain the evidence. */
+export function ask(rules: readonly Rule[], evidence: Evidence, tools: Tools): readonly Found[] {
   const found: Found[] = [];
   for (const rule of rules) {
     if (evidence.problem !== undefined && !rule.explains.includes(evidence.problem)) continue;
@@ -75,9 +83,9 @@ function rankOf({ rule, finding }: Found): number {
 }
 
 function diagnosisOf(
-  rule: Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove'>,
+  rule: Pick<Ranked, 'cause' | 'variant' | 'retry' | 'whoseMove'>,
   finding: Finding,
-  scrub: (text: string, prose?: boolean) => string,
+  scrub: Scrub,
 ): Diagnosis {
   const steps = finding.fix.map((step, at) => (finding.fix.length > 1 ? `${at + 1}. ${step}` : step));
   return {
@@ -88,7 +96,7 @@ function diagnosisOf(
     evidence: finding.evidence.map((line) => ({
       where: scrub(line.where),
       seen: scrub(line.seen),
-      expected: scrub(line.expected),
+      expected: scrub(line.expected, false, line.where),
     })),
     why: scrub(finding.why, true),
     fix: scrub(steps.join('\n'), true),

@@ -1,3 +1,12 @@
+export type { Capture, CaptureFormat } from './captures/capture.ts';
+export { createHarReader, type HarReader, looksLikeHar } from './captures/har-reader.ts';
+export { readCapture } from './captures/read-capture.ts';
+export { checkBasic } from './check/basic.ts';
+export type { Check, CheckFact } from './check/check.ts';
+export { checkPkce } from './check/pkce.ts';
+export { checkRedirect } from './check/redirect.ts';
+export { checkRequest } from './check/request.ts';
+export { checkToken } from './check/token.ts';
 export type { Diagnosis } from './diagnose.ts';
 export { diagnose } from './diagnose.ts';
 export type {
@@ -22,7 +31,21 @@ export type {
   OrganisationRedirectUri,
   RecentFlow,
 } from './evidence/known-facts.ts';
+export type { Examination, ExchangeSummary } from './examination.ts';
+export { examine } from './examine.ts';
+export { type Bundle, makeBundle, type Versions } from './redaction/bundle.ts';
+export type { Leak } from './redaction/secret-scan.ts';
+export type { CausePage, CauseText, CauseVariant } from './report/cause-page.ts';
+export { causePage } from './report/cause-page.ts';
+export { renderCause } from './report/cause-text.ts';
+export { renderCheck } from './report/check-text.ts';
+export type { ReportContext } from './report/examination-text.ts';
+export { isClean, renderExamination } from './report/examination-text.ts';
 export type { Explanation } from './report/explanation.ts';
+export { renderMarkdown } from './report/markdown.ts';
+export { renderSarif } from './report/sarif.ts';
+export type { Stack } from './report/stack.ts';
+export { stackOf } from './report/stack.ts';
 export type { TextOptions } from './report/text.ts';
 export { renderExplanation } from './report/text.ts';
 export type { CauseId } from './rules/causes.ts';

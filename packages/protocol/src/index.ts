@@ -39,6 +39,7 @@ export { decodeFormComponent, decodePercent } from './parameters/form-component.
 export type { ProblemId } from './problems/catalogue.ts';
 export { isProblemId, problemIds, problems, publicProblem } from './problems/catalogue.ts';
 export type { Problem, WhoseMove } from './problems/problem.ts';
+export { pureSha256 } from './pure-sha256.ts';
 export type { Sha256 } from './sha256.ts';
 export {
   clientCredentialKindOf,

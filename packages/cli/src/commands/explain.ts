@@ -3,6 +3,7 @@ import { parseArguments } from '../arguments.ts';
 import { explainCommand } from '../commands.ts';
 import { openDemonstrationFile } from '../demonstration/demonstration-file.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
+import { coloursWanted } from '../terminal.ts';
 
 const patience = 10_000;
 
@@ -19,9 +20,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const explanation = await fetchExplanation(`${url}/api/explanations/${encodeURIComponent(requestId)}`, authorization);
   if (isSet('json')) process.stdout.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
   else {
-    // https://no-color.org: any value but an empty one.
-    const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
-    process.stdout.write(renderExplanation(explanation, { colour, width: process.stdout.columns ?? 100 }));
+    const options = { colour: coloursWanted(), width: process.stdout.columns ?? 100 };
+    process.stdout.write(renderExplanation(explanation, options));
   }
   return exitStatus.fine;
 }

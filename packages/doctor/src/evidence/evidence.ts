@@ -16,6 +16,8 @@ export type ExchangeRole =
   | 'introspection-request'
   | 'resource-request'
   | 'metadata-request'
+  | 'registration-request'
+  | 'device-authorization-request'
   | 'other';
 
 /** One name and value that came over the wire, decoded once. `cut` is set where the value is longer than is kept. */
@@ -33,6 +35,10 @@ export interface SentRequest {
   readonly target: string;
   readonly headers: readonly Parameter[];
   readonly parameters: readonly Parameter[];
+  /** The whole address as it was sent, with query and fragment; captures only, and only where it is known. */
+  readonly url?: string;
+  /** The body as it was sent; captures only. */
+  readonly body?: string;
 }
 
 /** What was answered; `parameters` are the members of the body or of the redirect. */
@@ -40,6 +46,20 @@ export interface GivenResponse {
   readonly status: number;
   readonly headers: readonly Parameter[];
   readonly parameters: readonly Parameter[];
+  /** The body as it came; captures only. */
+  readonly body?: string;
+}
+
+/**
+ * A text beside the exchanges: what a person says (`remark`), what a client library or a program printed
+ * (`client-error`), or a line of a log (`log-line`).
+ */
+export interface Note {
+  readonly kind: 'remark' | 'client-error' | 'log-line';
+  readonly text: string;
+  readonly source: Source;
+  /** Unix milliseconds, where the line says it. */
+  readonly at?: number;
 }
 
 /** One exchange. Either half may be missing in a capture. `at` is Unix milliseconds. */
@@ -58,6 +78,10 @@ export interface Exchange {
  */
 export interface Evidence {
   readonly exchanges: readonly Exchange[];
+  /** Texts beside the exchanges; captures only. */
+  readonly notes?: readonly Note[];
+  /** Name of the provider that the exchanges are with, where it is recognised. */
+  readonly provider?: string;
   /** Index of the exchange that failed and is to be explained. */
   readonly subject?: number;
   /** The problem that the server raised; absent in captures. */

@@ -1,6 +1,11 @@
 /** In fewer columns nothing stands side by side. */
 export const narrowest = 72;
 
+/** The columns that a report uses of those that there are: 40 to 100. */
+export function boundedWidth(width: number): number {
+  return Math.min(100, Math.max(40, Math.floor(width) || 0));
+}
+
 /** The number of columns that a text takes, counting each character as one. */
 export function widthOf(text: string): number {
   return Array.from(text).length;
@@ -25,4 +30,18 @@ export function wrap(text: string, width: number): readonly string[] {
 export function hang(label: string, text: string, width: number): readonly string[] {
   const indent = ' '.repeat(widthOf(label));
   return wrap(text, width - indent.length).map((line, at) => `${at === 0 ? label : indent}${line}`);
+}
+
+/** Breaks words that are wider than `width` columns, so that a value of a capture can't be wider than its column. */
+export function breakWords(text: string, width: number): string {
+  if (width < 1) return text;
+  return text
+    .split(' ')
+    .map((word) => {
+      const characters = Array.from(word);
+      const parts: string[] = [];
+      for (let at = 0; at < characters.length; at += width) parts.push(characters.slice(at, at + width).join(''));
+      return parts.join(' ');
+    })
+    .join(' ');
 }

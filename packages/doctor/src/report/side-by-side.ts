@@ -1,7 +1,7 @@
 import { type MarkedSegment, markDifference } from '@candor/protocol';
 import type { EvidenceLine } from '../rules/rule.ts';
-import { foldPair } from '../text/value.ts';
-import { hang, narrowest, widthOf } from './layout.ts';
+import { fold, foldPair } from '../text/value.ts';
+import { breakWords, hang, narrowest, widthOf } from './layout.ts';
 import type { Paint } from './paint.ts';
 
 /** A value from the wire and the remark that follows it; prose has no value. */
@@ -40,7 +40,7 @@ function blockOf(line: EvidenceLine, column: number, width: number, paint: Paint
     ...valueLines(heads[0], sent, a, marked?.a, 'sent', width, paint),
     ...valueLines(heads[1], expected, b, marked?.b, 'expected', width, paint),
   ];
-  return alone ? [`${indent}${paint.dim(line.where)}`, ...body] : body;
+  return alone ? [`${indent}${paint.dim(fold(line.where, width - indent.length))}`, ...body] : body;
 }
 
 function sideOf(text: string): Side {
@@ -71,7 +71,7 @@ function valueLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  if (side.value === undefined) return hang(head, side.remark, width);
+  if (side.value === undefined) return hang(head, breakWords(side.remark, width - widthOf(head)), width);
   const shown = marks?.map(({ text, differs }) => (differs ? paint.mark(text, which) : text)).join('') ?? value;
   const end = widthOf(head) + widthOf(value);
   const fits = side.remark === '' || end + 2 + widthOf(side.remark) <= width;

@@ -1,13 +1,17 @@
 import { readBasic } from '@candor/protocol';
 import type { Evidence, Parameter } from '../evidence/evidence.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { withoutRandomText } from './random-text.ts';
 import { secretKindOf } from './secret.ts';
 
 /** A secret of the evidence, in one of its spellings, and what is written in its place. */
-interface Secret {
+export interface Secret {
   readonly text: string;
   readonly kind: string;
 }
+
+/** Takes secrets out of a text. */
+export type Scrub = (text: string, prose?: boolean, where?: string) => string;
 
 /** Shorter values would be found inside ordinary words. In characters. */
 const shortestScrubbed = 6;
@@ -17,11 +21,14 @@ const schemes = new Set(['basic', 'bearer', 'digest', 'dpop']);
 /**
  * Makes a function that takes the evidence's secrets out of a text, by value: also where a rule shows another parameter
  * that happens to repeat one, and in percent-encoded, form-encoded and base64 spelling. With `prose` a secret that is a
- * plain word stays, since the text's own words are not the secret.
+ * plain word stays, since the text's own words are not the secret. `where` is the place that the text is the value of: a
+ * code_challenge is a hash that anybody may see, and looks random.
  */
-export function scrubber(evidence: Evidence): (text: string, prose?: boolean) => string {
+export function scrubber(evidence: Evidence): Scrub {
   const secrets = secretsOf(evidence);
-  return (text, prose = false) => {
+  // A server knows what it was sent; in a capture anything may stand anywhere.
+  const open = evidence.problem === undefined ? openValues(evidence) : undefined;
+  return (text, prose = false, where = '') => {
     let clean = text;
     for (const secret of secrets) {
       // A state may be a word such as `callback`, which is no secret and may be part of an address.
@@ -29,11 +36,22 @@ export function scrubber(evidence: Evidence): (text: string, prose?: boolean) =>
       if (word || !clean.includes(secret.text)) continue;
       clean = clean.replaceAll(secret.text, `[${secret.kind.replaceAll(' ', '-')}]`);
     }
-    return clean;
+    return open === undefined || where === 'code_challenge' ? clean : withoutRandomText(clean, open);
   };
 }
 
-function secretsOf(evidence: Evidence): readonly Secret[] {
+/** Values that look random and are no secrets. */
+function openValues({ exchanges }: Evidence): readonly string[] {
+  const names = ['client_id', 'x-client-key', 'code_challenge', 'kid'];
+  return exchanges
+    .flatMap(({ request }) => [...(request?.parameters ?? []), ...(request?.headers ?? [])])
+    .filter(({ name }) => names.includes(name))
+    .map(({ value }) => value)
+    .slice(0, 100);
+}
+
+/** Every secret of the evidence in every spelling, the longest first: by the names of parameters and headers, and in texts. */
+export function secretsOf(evidence: Evidence): readonly Secret[] {
   const found = new Map<string, string>();
   for (const exchange of evidence.exchanges) {
     const { request, response } = exchange;
@@ -41,14 +59,23 @@ function secretsOf(evidence: Evidence): readonly Secret[] {
       const kind = secretKindOf(parameter.name);
       if (kind !== undefined) add(found, parameter.value, kind);
     }
-    for (const header of request?.headers ?? []) addHeader(found, header);
+    for (const header of [...(request?.headers ?? []), ...(response?.headers ?? [])]) addHeader(found, header);
+    if (request?.body !== undefined) addNamed(found, request.body);
+    if (response?.body !== undefined) addNamed(found, response.body);
     if (found.size > mostSecrets) break;
   }
+  for (const note of evidence.notes ?? []) addNamed(found, note.text);
   return [...found].map(([text, kind]) => ({ text, kind })).sort((a, b) => b.text.length - a.text.length);
 }
 
 function addHeader(found: Map<string, string>, header: Parameter): void {
   if (header.name === 'cookie') add(found, header.value, 'cookie');
+  if (header.name === 'cookie' || header.name === 'set-cookie') {
+    const pairs = header.name === 'cookie' ? header.value.split(';') : [header.value.split(';')[0] ?? ''];
+    for (const pair of pairs.slice(0, 50)) add(found, pair.slice(pair.indexOf('=') + 1).trim(), 'cookie');
+  }
+  const own = secretKindOf(header.name);
+  if (own !== undefined) add(found, header.value, own);
   if (header.name !== 'authorization') return;
   const space = header.value.search(/\s/);
   // The name of a scheme alone is no secret, and the texts need the word.
@@ -57,6 +84,23 @@ function addHeader(found: Map<string, string>, header: Parameter): void {
   const basic = readBasic(header.value);
   if (basic.outcome !== 'credentials') return;
   for (const reading of basic.readings) add(found, reading.clientSecret, 'client secret');
+}
+
+/** Names before a value in any notation, also of settings of a program: `ClientSecret: "…"`, `AUTH_SECRET=…`. */
+const named =
+  /([\w.-]{0,40}(?:secret|password|passwd|refresh_?token|access_?token|id_?token|code_?verifier|assertion|api_?key|authorization_?code|session_?id)|code|token)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'&,;<>(){}]{6,4096})/gi;
+const schemed = /\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{8,8192})/gi;
+const jwt = /\beyJ[A-Za-z0-9_-]{6,8192}(?:\.[A-Za-z0-9_-]{0,8192}){1,4}/g;
+
+/** Secrets that stand in a text under their name, behind their scheme, or are JWTs. */
+function addNamed(found: Map<string, string>, text: string): void {
+  const scanned = text.slice(0, 65_536);
+  for (const [, name = '', value = ''] of scanned.matchAll(named)) {
+    // A word is the value of an error code or a setting, and no secret.
+    if (!/^[a-z_ .-]*$/i.test(value) || value.length > 20) add(found, value, secretKindOf(name) ?? 'secret');
+  }
+  for (const [, value = ''] of scanned.matchAll(schemed)) add(found, value, 'credentials');
+  for (const [value] of scanned.matchAll(jwt)) add(found, value, 'token');
 }
 
 function add(found: Map<string, string>, value: string, kind: string): void {

@@ -1,0 +1,59 @@
+/** `candor bundle` as a person and a script use it: shown first, written when agreed to, refused when a secret is left. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { runCandor } from './_candor.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'candor-bundle-'));
+after(() => rmSync(folder, { recursive: true }));
+const secret = 'Zx81k29Qm77Lw4pQ8tRv';
+const capture = join(folder, 'capture.txt');
+writeFileSync(
+  capture,
+  `POST https://idp.example/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=app-1&client_secret=${secret}\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client"}\n`,
+);
+
+test('shows the bundle and writes nothing without being told to', async () => {
+  const out = join(folder, 'shown.md');
+  const { status, stdout, stderr } = await runCandor(['bundle', capture, '--out', out]);
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /# Support bundle[\s\S]*client_id: app-1[\s\S]*client_secret: \[client secret of 20 characters, fingerprint/,
+  );
+  assert.match(stderr, /The bundle has:\n {2}- the diagnosis[\s\S]*client secret ×1[\s\S]*Nothing was written/);
+  assert.ok(!existsSync(out));
+  assert.ok(!stdout.includes(secret) && !stderr.includes(secret));
+});
+
+test('writes it for its owner alone, and over no other file', async () => {
+  const out = join(folder, 'written.md');
+  const written = await runCandor(['bundle', capture, '--out', out, '--yes']);
+  assert.deepEqual([written.status, written.stdout], [0, '']);
+  assert.equal(statSync(out).mode & 0o777, 0o600);
+  assert.ok(!readFileSync(out, 'utf8').includes(secret));
+  const again = await runCandor(['bundle', capture, '--out', out, '--yes']);
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /exists already/);
+});
+
+test('refuses where the last look finds a secret', async () => {
+  const broken = join(folder, 'broken.txt');
+  writeFileSync(
+    broken,
+    `${readFileSync(capture, 'utf8')}\nIn the mail it was ${secret.slice(0, 10)}\n${secret.slice(10)} by the way.\n`,
+  );
+  const out = join(folder, 'refused.md');
+  const { status, stderr, stdout } = await runCandor(['bundle', broken, '--out', out, '--yes']);
+  assert.equal(status, 1);
+  assert.match(stderr, /was not written[\s\S]*line \d+: client secret/);
+  assert.ok(!existsSync(out) && !stdout.includes(secret.slice(0, 10)));
+});
+
+test('tells how it is used', async () => {
+  const { status, stderr } = await runCandor(['bundle']);
+  assert.equal(status, 2);
+  assert.match(stderr, /candor bundle FILE/);
+});

@@ -1,0 +1,75 @@
+/** The doctor in a page: the bundle of its modules diagnoses a paste in a real browser, and asks nobody. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { browserBundle } from '../tools/browser-bundle.ts';
+import { openBrowser, visit } from './_browser.ts';
+import { hexPaste, plantedSecrets } from './_doctor.ts';
+
+/** In bytes; kB are 1,000. */
+const mostBytes = 150_000;
+
+interface Doctor {
+  readonly readCapture: (text: string) => unknown;
+  readonly examine: (capture: unknown, tools: object) => { readonly diagnoses: readonly { readonly cause: string }[] };
+  readonly renderMarkdown: (examination: unknown) => string;
+  readonly pureSha256: (bytes: Uint8Array) => Uint8Array;
+  readonly give: (lists: object) => void;
+  readonly providers: readonly object[];
+  readonly libraries: readonly object[];
+}
+
+const providers = 'packages/doctor/src/providers/registry.ts';
+const libraries = 'packages/doctor/src/libraries/registry.ts';
+const later = [providers, libraries];
+
+function gzipped(text: string): number {
+  return gzipSync(text, { level: 9 }).length;
+}
+
+test('the engine with all rules is under 150 kB gzipped, the texts of providers and libraries apart from it', (context) => {
+  const engine = gzipped(browserBundle({ from: '@candor/doctor', names: ['readCapture', 'examine'], later }));
+  const lists = [
+    browserBundle({ from: providers, names: ['providers'] }),
+    browserBundle({ from: libraries, names: ['libraries'] }),
+  ];
+  context.diagnostic(
+    `engine ${(engine / 1000).toFixed(1)} kB, texts ${(gzipped(lists.join('')) / 1000).toFixed(1)} kB`,
+  );
+  assert.ok(engine < mostBytes, `${engine} bytes`);
+});
+
+test('a page diagnoses a paste without any request', async () => {
+  const browser = await openBrowser();
+  const { page, faults, close } = await visit(browser);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.setContent('<!doctype html><title>doctor</title>');
+  const modules = [
+    browserBundle({ from: '@candor/doctor', names: ['readCapture', 'examine', 'renderMarkdown'], later }),
+    browserBundle({ from: '@candor/protocol', names: ['pureSha256'] }),
+    browserBundle({ from: providers, names: ['providers'] }),
+    browserBundle({ from: libraries, names: ['libraries'] }),
+  ].map((text) => text.replace(/^export const (\w+)=/gm, 'globalThis.$1='));
+  for (const content of modules) await page.addScriptTag({ content: `{${content}}` });
+  const { causes, markdown, said } = await page.evaluate((text) => {
+    const doctor = globalThis as unknown as Doctor;
+    const { readCapture, examine, renderMarkdown, pureSha256 } = doctor;
+    doctor.give({ providers: doctor.providers, libraries: doctor.libraries });
+    const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
+    const examination = examine(readCapture(text), tools);
+    const bySpoken = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);
+    return {
+      causes: examination.diagnoses.map(({ cause }) => cause),
+      markdown: renderMarkdown(examination),
+      said: bySpoken.diagnoses[0]?.cause,
+    };
+  }, hexPaste);
+  assert.equal(said, 'client-authentication/secret-wrong');
+  assert.equal(causes[0], 'pkce/challenge-encoding');
+  assert.match(markdown, /E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM/);
+  for (const secret of plantedSecrets) assert.ok(!markdown.includes(secret), secret);
+  assert.deepEqual(requests, []);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -1,0 +1,95 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type Capture,
+  type CauseId,
+  causePage,
+  causes,
+  type Examination,
+  examine,
+  isClean,
+  renderCause,
+  renderExamination,
+  renderMarkdown,
+  renderSarif,
+  stackOf,
+} from '@candor/doctor';
+import { nearestName } from '@candor/protocol';
+import manifest from '../../package.json' with { type: 'json' };
+import { parseArguments, usageOf } from '../arguments.ts';
+import { doctorCommand } from '../commands.ts';
+import { doctorTools } from '../doctor/doctor-tools.ts';
+import { mergeCaptures } from '../doctor/merge-captures.ts';
+import { readCaptureOf } from '../doctor/read-input.ts';
+import { CommandError, exitStatus } from '../exit-status.ts';
+import { textOptions } from '../terminal.ts';
+
+const formats = ['text', 'json', 'markdown', 'sarif'] as const;
+
+/** `candor doctor`: names the cause of a failing exchange in whatever text holds it. Status 1 where something failed. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { text, isSet, words } = parseArguments(doctorCommand, args);
+  if (text.explain !== undefined) return explain(text.explain, isSet('json'));
+  const format = isSet('json') ? 'json' : readFormat(text.format ?? 'text');
+  if (words.length === 0) throw new CommandError(exitStatus.usage, usageOf(doctorCommand));
+  if (words.includes('-') && process.stdin.isTTY === true) {
+    process.stderr.write('Paste the exchange or the error message, then press Ctrl-D on a line of its own.\n');
+  }
+  const capture = mergeCaptures(words.map((name) => ({ name, capture: readCaptureOf(name) })));
+  const examination = examine(capture, doctorTools());
+  process.stdout.write(render(examination, capture, { format, name: words[0] as string }));
+  return isClean(examination) ? exitStatus.fine : exitStatus.fault;
+}
+
+function render(
+  examination: Examination,
+  capture: Capture,
+  { format, name }: { readonly format: (typeof formats)[number]; readonly name: string },
+): string {
+  const stack = stackOf(capture);
+  const context = { leftOut: capture.leftOut, ...(stack === undefined ? {} : { stack }) };
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(examination, undefined, 2)}\n`;
+    case 'markdown':
+      return renderMarkdown(examination, context);
+    case 'sarif':
+      return renderSarif(examination, { version: manifest.version, artifact: artifactOf(name) });
+    default:
+      return renderExamination(examination, textOptions(), context);
+  }
+}
+
+/** A file's name as a URI reference, as SARIF has it. */
+function artifactOf(name: string): string {
+  if (name === '-') return 'stdin';
+  if (isAbsolute(name)) return pathToFileURL(name).href;
+  return name.split(/[\\/]/).map(encodeURIComponent).join('/');
+}
+
+function readFormat(word: string): (typeof formats)[number] {
+  const format = formats.find((one) => one === word);
+  if (format !== undefined) return format;
+  const nearest = nearestName(word, formats, 3);
+  const hint = nearest ? `Did you mean ${nearest}?` : `There are ${formats.join(', ')}.`;
+  throw new CommandError(exitStatus.usage, `candor doctor has no format ${word}. ${hint}`);
+}
+
+function explain(word: string, json: boolean): number {
+  const cause = Object.hasOwn(causes, word) ? (word as CauseId) : undefined;
+  if (cause === undefined) {
+    const nearest = nearestCause(word);
+    const hint = nearest ? `Did you mean ${nearest}?` : 'docs/reference/causes lists them all.';
+    throw new CommandError(exitStatus.usage, `There is no cause ${word}. ${hint}`);
+  }
+  const page = causePage(cause, doctorTools());
+  process.stdout.write(json ? `${JSON.stringify(page, undefined, 2)}\n` : renderCause(page, textOptions()));
+  return exitStatus.fine;
+}
+
+/** The cause that was meant: by its whole id, or by its name without the area. */
+function nearestCause(word: string): string | undefined {
+  const ids = Object.keys(causes);
+  const byName = ids.find((id) => id.split('/')[1] === word);
+  return byName ?? nearestName(word, ids, 5);
+}

@@ -1,0 +1,489 @@
+/**
+ * Reads what people paste: requests, answers, commands, addresses, bodies, error lines and remarks, in any mixture, with
+ * labels, fences and numbers between them, and with nothing at all.
+ */
+import type { Exchange, Note } from '../evidence/evidence.ts';
+import { buildExchange } from './build-exchange.ts';
+import type { CaptureFormat } from './capture.ts';
+import { notesIn } from './note-kind.ts';
+import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
+import { readCurl, readPowerShell } from './read-curl.ts';
+import { looksLikeForm, parseLenient } from './read-parameters.ts';
+
+export interface ReadText {
+  readonly exchanges: readonly Exchange[];
+  readonly notes: readonly Note[];
+  readonly formats: readonly CaptureFormat[];
+}
+
+interface OpenRequest {
+  method?: string | undefined;
+  url?: string | undefined;
+  headers: RawHeader[];
+  body: string[];
+  line: number;
+}
+
+interface OpenResponse {
+  status: number;
+  headers: RawHeader[];
+  body: string[];
+  /** True once the body has ended: what follows is somebody's words. */
+  isWhole: boolean;
+  line: number;
+}
+
+/** Where the next line belongs. */
+type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' | 'response-body' | 'client';
+
+const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
+const requestLine = new RegExp(`^(${methods})\\s+(\\S.{0,16000}?)(?:\\s+HTTP/[\\d.]+)?$`);
+const accessLine = new RegExp(`"?(${methods})\\s+(/\\S*)(?:\\s+HTTP/[\\d.]+")?\\s+(\\d{3})\\b`);
+const statusLine = /^(?:HTTP\/[\d.]+\s+|(?:Response |HTTP )?Status(?: Code)?\s*[:=]\s*)(\d{3})\b/i;
+const bareStatus =
+  /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;
+const headerLine = /^([A-Za-z][A-Za-z0-9-]{0,63}):(?:\s(.*)|$)/;
+const knownHeader =
+  /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
+const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
+const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
+const requestLabel =
+  /^(?:the )?(?:request|what we send|we send|sent|(?:http )?request sent|i send|our request|call|token request|authorization request|refresh request)\s*(?:\(.*\))?:?$/i;
+const responseLabel =
+  /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token response|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
+const clientLabel =
+  /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\(.*\))?:?$/i;
+const bodyLabel =
+  /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
+const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;
+
+/** @param firstLine number of the text's first line in the capture. */
+export function readText(text: string, firstLine = 1): ReadText {
+  const reader = new TextReader(firstLine);
+  const lines = joinWrapped(text.split(/\r?\n/));
+  for (let at = 0; at < lines.length; at++) at = reader.take(lines, at);
+  return reader.finish();
+}
+
+class TextReader {
+  readonly #exchanges: Exchange[] = [];
+  readonly #notes: Note[] = [];
+  readonly #formats: CaptureFormat[] = [];
+  readonly #firstLine: number;
+  #request: OpenRequest | undefined;
+  #response: OpenResponse | undefined;
+  #part: Part = 'nothing';
+
+  constructor(firstLine: number) {
+    this.#firstLine = firstLine;
+  }
+
+  /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
+  take(lines: readonly string[], at: number): number {
+    const raw = lines[at] ?? '';
+    if (fence.test(raw)) return at;
+    const line = unmarked(raw).trim();
+    const command = this.#command(lines, at);
+    if (command !== undefined) return command;
+    if (this.#isDivider(line)) return at;
+    if (this.#startsMessage(line, at)) return at;
+    if (line === '') return this.#blank(lines, at);
+    if (this.#isHeader(line)) return at;
+    return this.#content(lines, at, line);
+  }
+
+  finish(): ReadText {
+    this.#close();
+    return { exchanges: this.#exchanges, notes: this.#notes, formats: [...new Set(this.#formats)] };
+  }
+
+  /** A curl or PowerShell command, over all of its lines. */
+  #command(lines: readonly string[], at: number): number | undefined {
+    const line = unmarked(lines[at] ?? '').trim();
+    const isCurl = /^(?:\$\s*|>\s*|%\s*|#\s*|PS [^>]{0,80}>\s*)?(?:\S*[\\/])?curl(?:\.exe)?\s/i.test(line);
+    const isPowerShell = !isCurl && /^(?:\$\w+\s*=\s*)?(?:invoke-(?:restmethod|webrequest)|irm|iwr)\s/i.test(line);
+    if (!isCurl && !isPowerShell) return undefined;
+    const end = endOfCommand(lines, at);
+    const command = lines
+      .slice(at, end + 1)
+      .map(unmarked)
+      .join('\n');
+    const request = isCurl ? readCurl(command) : readPowerShell(command);
+    if (!request) return undefined;
+    this.#close();
+    this.#formats.push('curl');
+    this.#open(request, at);
+    this.#part = 'nothing';
+    return end;
+  }
+
+  #isDivider(line: string): boolean {
+    const bare = line
+      .replace(/^#{1,6}\s+/, '')
+      .replace(/^[*_]{1,2}(.*?)[*_]{1,2}:?$/, '$1')
+      .trim();
+    if (bare !== '' && number.test(bare) && !/^\d{3}$/.test(bare)) {
+      this.#close();
+      return true;
+    }
+    if (/^[-=*_]{3,}$/.test(bare)) return true;
+    if (requestLabel.test(bare)) {
+      this.#close();
+      this.#part = 'request-headers';
+      return true;
+    }
+    if (responseLabel.test(bare)) {
+      this.#part = 'response-headers';
+      return true;
+    }
+    if (clientLabel.test(bare)) {
+      this.#part = 'client';
+      return true;
+    }
+    if (headersLabel.test(bare)) return true;
+    if (bodyLabel.test(bare)) {
+      this.#part = this.#response ? 'response-body' : 'request-body';
+      return true;
+    }
+    return false;
+  }
+
+  /** A line that begins a request or an answer. */
+  #startsMessage(line: string, at: number): boolean {
+    const url = /^Request URL\s*:\s*(\S.*)$/i.exec(line)?.[1];
+    if (url !== undefined) {
+      if (this.#request?.url !== undefined) this.#close();
+      if (this.#request) this.#request.url = url.trim();
+      else this.#open({ url: url.trim(), headers: [] }, at);
+      this.#part = 'request-headers';
+      return true;
+    }
+    const method = /^Request Method\s*:\s*([A-Z]+)$/i.exec(line)?.[1];
+    if (method !== undefined) {
+      if (this.#request) this.#request.method = method;
+      else this.#open({ method, headers: [] }, at);
+      return true;
+    }
+    const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1];
+    if (status !== undefined) {
+      this.#answer(Number(status), at);
+      return true;
+    }
+    return this.#startsRequest(line, at);
+  }
+
+  #startsRequest(line: string, at: number): boolean {
+    const access = accessLine.exec(line);
+    if (access && this.#part !== 'request-body') {
+      const [, method = '', target = '', status = ''] = access;
+      this.#formats.push('log');
+      this.#note(line, at, 'log-line');
+      const isKnown =
+        this.#exchanges.some(({ request }) => request?.url?.endsWith(target)) || this.#request?.url?.endsWith(target);
+      if (isKnown || !/[?]/.test(target)) return true;
+      this.#close();
+      this.#open({ method, url: target, headers: [] }, at);
+      this.#answer(Number(status), at);
+      this.#close();
+      return true;
+    }
+    const [, method, target] = requestLine.exec(line) ?? [];
+    if (
+      method !== undefined &&
+      target !== undefined &&
+      /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/)/i.test(target)
+    ) {
+      this.#close();
+      this.#formats.push('http');
+      this.#open({ method, url: target, headers: [] }, at);
+      this.#part = 'request-headers';
+      return true;
+    }
+    return this.#isAddress(line, at);
+  }
+
+  /** An address on a line of its own: a request that somebody made with it. */
+  #isAddress(line: string, at: number): boolean {
+    const [, label = '', address = ''] =
+      /^((?:[\w .'()-]{1,40}:\s+)?)<?(https?:\/\/\S[^<>]*|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>]*[?#]\S*)>?$/i.exec(line) ??
+      [];
+    if (address === '' || !isWholeAddress(address)) return false;
+    if (/^(?:location|origin|referer|host)\s*:/i.test(label) && this.#part !== 'nothing') return false;
+    if (this.#part === 'response-body' || this.#part === 'response-headers' || this.#part === 'client') {
+      if (!/[?#]/.test(address) || this.#part === 'client') return false;
+    }
+    if (label !== '' && !/[?#]/.test(address)) return false;
+    this.#close();
+    this.#formats.push('address');
+    this.#open({ url: address.trim(), headers: [] }, at);
+    this.#part = 'nothing';
+    return true;
+  }
+
+  #isHeader(line: string): boolean {
+    const [, name, value = ''] = headerLine.exec(line) ?? [];
+    if (name === undefined) return false;
+    if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
+    const target =
+      this.#part === 'request-headers' ? this.#request : this.#part === 'response-headers' ? this.#response : undefined;
+    if (!target || (!knownHeader.test(name) && /\s\w+\s\w+\s\w+/.test(value) && !value.includes('='))) return false;
+    if (!knownHeader.test(name) && !name.includes('-') && target.headers.length === 0) return false;
+    target.headers.push({ name, value });
+    return true;
+  }
+
+  #blank(lines: readonly string[], at: number): number {
+    // What a program printed ends with its paragraph; the next one speaks for itself.
+    if (this.#part === 'client') this.#part = 'nothing';
+    else if (this.#part === 'request-headers') this.#part = 'request-body';
+    else if (this.#part === 'response-headers' && this.#response) this.#part = 'response-body';
+    else if (this.#part === 'request-body' && (this.#request?.body.length ?? 0) > 0) this.#part = 'nothing';
+    else if (this.#part === 'response-body' && this.#response && this.#response.body.length > 0)
+      this.#endText(lines, at);
+    return at;
+  }
+
+  /** A paragraph of an answer in words ends with it; markup and JSON go on. */
+  #endText(lines: readonly string[], at: number): void {
+    const body = this.#response?.body.join('\n').trim() ?? '';
+    const goesOn = /^[<{[]/.test(body) && !isClosed(body);
+    const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
+    if (!goesOn && !/^\s*</.test(next) && this.#response) {
+      this.#response.isWhole = true;
+      this.#part = 'nothing';
+    }
+  }
+
+  /** Anything else: a body, or somebody's words. */
+  #content(lines: readonly string[], at: number, line: string): number {
+    const text = unmarked(lines[at] ?? '');
+    if (this.#part === 'client') return this.#note(text, at, 'client-error');
+    if (/^[{[]/.test(line)) return this.#json(lines, at);
+    const isForm =
+      looksLikeForm(line) &&
+      /[a-z_]{2,}=/.test(line) &&
+      (line.includes('&') ||
+        /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
+    if (this.#part === 'request-headers' || this.#part === 'request-body') {
+      if (this.#request && (isForm || (this.#part === 'request-body' && !/\s\w+\s\w+\s/.test(line)))) {
+        this.#request.body.push(line);
+        return at;
+      }
+      if (isForm) return this.#form(line, at);
+    }
+    if (this.#part === 'response-headers' || this.#part === 'response-body') {
+      if (!this.#response) this.#answer(0, at);
+      if (this.#response && !this.#response.isWhole) {
+        this.#response.body.push(text);
+        this.#part = 'response-body';
+        return at;
+      }
+    }
+    if (isForm) return this.#form(line, at);
+    return this.#note(text, at);
+  }
+
+  /** A JSON text over all of its lines: a body of what is open, an answer, or a request. */
+  #json(lines: readonly string[], at: number): number {
+    const end = endOfJson(lines, at);
+    const text = lines
+      .slice(at, end + 1)
+      .map(unmarked)
+      .join('\n')
+      .trim();
+    const value = parseLenient(text);
+    this.#formats.push('json');
+    const isObject = typeof value === 'object' && value !== null;
+    if (!isObject && this.#part !== 'request-body' && this.#part !== 'response-body') {
+      return this.#note(text, at, 'log-line') && end;
+    }
+    const has = (...names: readonly string[]): boolean => isObject && names.some((name) => Object.hasOwn(value, name));
+    const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');
+    if (isLogLine) return this.#note(text, at, 'log-line') && end;
+    const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
+    if (wantsRequest && this.#request) this.#request.body.push(text);
+    else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {
+      if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
+      else {
+        this.#close();
+        this.#open({ method: 'POST', headers: [], body: text }, at);
+      }
+    } else {
+      if (!this.#response || this.#response.isWhole) this.#answer(0, at);
+      this.#response?.body.push(text);
+      if (this.#response) this.#response.isWhole = true;
+      this.#part = 'nothing';
+    }
+    return end;
+  }
+
+  /** A form on a line of its own. */
+  #form(line: string, at: number): number {
+    this.#formats.push('form');
+    if (/(?:^|&)(?:access_token|error|oauth_token)=/.test(line) && !/(?:^|&)(?:grant_type|client_secret)=/.test(line)) {
+      if (!this.#response) this.#answer(0, at);
+      this.#response?.body.push(line);
+    } else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
+    else {
+      this.#close();
+      this.#open({ method: 'POST', headers: [], body: line }, at);
+    }
+    return at;
+  }
+
+  #open(request: RawRequest, at: number): void {
+    if (this.#request || this.#response) this.#close();
+    this.#request = {
+      method: request.method,
+      url: request.url,
+      headers: [...request.headers],
+      body: request.body === undefined ? [] : [request.body],
+      line: at,
+    };
+  }
+
+  #answer(status: number, at: number): void {
+    if (this.#response && status !== 0 && this.#response.status !== 0) this.#close();
+    if (this.#response) this.#response.status = status;
+    else this.#response = { status, headers: [], body: [], isWhole: false, line: at };
+    this.#part = 'response-headers';
+  }
+
+  #note(text: string, at: number, kind?: Note['kind']): number {
+    const source = this.#source(at);
+    const last = this.#notes.at(-1);
+    for (const note of notesIn(text, source, kind)) {
+      const continues = last && last.kind === note.kind && this.#lastNoteLine === at - 1;
+      if (continues && last.text.length < 16_000)
+        this.#notes[this.#notes.length - 1] = { ...last, text: `${last.text}\n${note.text}` };
+      else this.#notes.push(note);
+      this.#lastNoteLine = at;
+      this.#formats.push(note.kind === 'log-line' ? 'log' : 'text');
+    }
+    return at;
+  }
+
+  #lastNoteLine = -2;
+
+  /** Ends the exchange that is open. */
+  #close(): void {
+    const request = this.#request;
+    const response = this.#response;
+    this.#request = undefined;
+    this.#response = undefined;
+    this.#part = 'nothing';
+    if (!request && !response) return;
+    const line = request?.line ?? response?.line ?? 0;
+    this.#exchanges.push(
+      buildExchange(request && rawRequest(request), response && rawResponse(response), { source: this.#source(line) }),
+    );
+  }
+
+  #source(at: number): Note['source'] {
+    return { from: 'capture', format: 'text', at: `line ${this.#firstLine + at}` };
+  }
+}
+
+function rawRequest({ method, url, headers, body }: OpenRequest): RawRequest {
+  const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
+  const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
+  const text = body.join('\n').trim();
+  return {
+    method,
+    url: isPath ? `https://${host}${url}` : url,
+    headers,
+    ...(text !== '' && { body: text }),
+  };
+}
+
+function rawResponse({ status, headers, body }: OpenResponse): RawResponse {
+  const text = body.join('\n').trim();
+  return { status, headers, ...(text !== '' && { body: text }) };
+}
+
+/** Without the marks that curl -v, a mail or a diff put before a line. */
+function unmarked(line: string): string {
+  return line.replace(/^(?:[<>]\s(?=\S)|[<>]$|\*\s(?=[A-Z]))/, '');
+}
+
+/** True for an address that may have spaces in its last value, as scopes often have. */
+function isWholeAddress(address: string): boolean {
+  const space = address.search(/\s/);
+  if (space === -1) return true;
+  const [before, after] = [address.slice(0, space), address.slice(space + 1)];
+  return (
+    /[?&][\w.-]+=[^&]*$/.test(before) &&
+    (after.includes('=') || /^[\w:./ -]{1,200}$/.test(after)) &&
+    /scope=|[&=]/.test(before.slice(-200))
+  );
+}
+
+/** Last line of a command: continued lines, and lines inside quotes that are still open. */
+function endOfCommand(lines: readonly string[], at: number): number {
+  let end = at;
+  const text = (): string => lines.slice(at, end + 1).join('\n');
+  while (end + 1 < lines.length && end - at < 200) {
+    const line = lines[end] ?? '';
+    const continues = /[\\^`]\s*$/.test(line) || hasOpenQuote(text());
+    const next = (lines[end + 1] ?? '').trim();
+    const isOption = /^-{1,2}[A-Za-z]/.test(next) && /^-{1,2}[\w-]+[ ='"]/.test(next);
+    if (!continues && !isOption) break;
+    end += 1;
+  }
+  return end;
+}
+
+function hasOpenQuote(text: string): boolean {
+  let open = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\\' && open !== "'") at += 1;
+    else if (open === '' && (character === "'" || character === '"')) open = character;
+    else if (character === open) open = '';
+  }
+  return open !== '' && text.length < 20_000;
+}
+
+/** Last line of the JSON text that begins at a line: where its brackets are closed, or where it breaks off. */
+function endOfJson(lines: readonly string[], at: number): number {
+  let depth = 0;
+  let inText = false;
+  for (let end = at; end < lines.length && end - at < 2000; end++) {
+    const line = unmarked(lines[end] ?? '');
+    for (let index = 0; index < line.length; index++) {
+      const character = line.charAt(index);
+      if (inText && character === '\\') index += 1;
+      else if (character === '"') inText = !inText;
+      else if (!inText && /[{[]/.test(character)) depth += 1;
+      else if (!inText && /[}\]]/.test(character)) depth -= 1;
+    }
+    inText = false;
+    if (depth <= 0) return end;
+    if (line.trim() === '' && end > at && !/^\s*["}\]]/.test(lines[end + 1] ?? '')) return end - 1;
+  }
+  return Math.min(at + 1999, lines.length - 1);
+}
+
+function isClosed(text: string): boolean {
+  return text.startsWith('<') ? /<\/(?:html|body)>\s*$/i.test(text) : parseLenient(text) !== undefined;
+}
+
+/** Addresses and forms that a window or a mail broke into several lines. */
+function joinWrapped(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const piece = line.trim();
+    const goesOn =
+      last !== undefined &&
+      last.length > 40 &&
+      piece !== '' &&
+      !/\s/.test(piece) &&
+      (/^[&?%]/.test(piece) ||
+        (/[&=?%]$/.test(last.trimEnd()) && /^[\w%.~:/+-]/.test(piece) && !/^https?:/.test(piece))) &&
+      (/https?:\/\/\S+$/.test(last) || looksLikeForm(last.trim()));
+    if (goesOn) joined[joined.length - 1] = last.trimEnd() + piece;
+    else joined.push(line);
+  }
+  return joined;
+}

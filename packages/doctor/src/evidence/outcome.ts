@@ -1,0 +1,115 @@
+import type { Exchange, GivenResponse, Parameter } from './evidence.ts';
+
+/** How an exchange ended, as far as the capture shows. */
+export type Outcome = 'accepted' | 'refused' | 'unknown';
+
+/** What an answer says about a failure. */
+export interface SaidError {
+  /** The error code, such as `invalid_grant`; undefined where the answer names none. */
+  readonly code?: string;
+  /** Everything else that is said, as one text. */
+  readonly text: string;
+}
+
+const mostBody = 20_000;
+const errorNames = new Set([
+  'error',
+  'error_code',
+  'errorcode',
+  'error_type',
+  'fault',
+  'errors',
+  'error_description',
+  'error_message',
+  'error_type',
+]);
+const textNames =
+  /^(?:error|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
+const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
+const errorPage =
+  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted)|did(?: not|n't) match|mismatch|blocked|expired|required)\b/i;
+
+/** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
+export function saidErrorOf({ request, response }: Exchange): SaidError {
+  const parameters = [
+    ...(request?.parameters ?? []).filter((one) => one.in !== 'header'),
+    ...(response?.parameters ?? []),
+  ];
+  const named = parameters.find((one) => errorNames.has(one.name.toLowerCase()) && one.value !== '');
+  const body = response?.body?.slice(0, mostBody) ?? '';
+  const challenge = response?.headers.find((one) => one.name === 'www-authenticate')?.value ?? '';
+  const code =
+    (named === undefined ? undefined : codeIn(named.value)) ??
+    /\berror="?([a-z_]{3,60})"?/.exec(challenge)?.[1] ??
+    (isFailure(response)
+      ? (/"error(?:_?code)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
+      : undefined);
+  const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
+  const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);
+  return code === undefined ? { text } : { code, text };
+}
+
+/** How the exchange ended. An answer of status 0 was not saved by anybody, which says nothing. */
+export function outcomeOf(exchange: Exchange): Outcome {
+  const { request, response, role } = exchange;
+  if (hasError(request?.parameters ?? [])) return 'refused';
+  if (response === undefined) return 'unknown';
+  if (response.status === 0) return withoutStatus(exchange, response);
+  const { status, parameters, headers } = response;
+  const said = saidErrorOf(exchange).code;
+  if (said === 'authorization_pending') return 'accepted';
+  if (status >= 400 || hasError(parameters)) return 'refused';
+  if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
+  if (/[?&#]error=/.test(headers.find((one) => one.name === 'location')?.value ?? '')) return 'refused';
+  if (role === 'token-request' || role === 'metadata-request') {
+    if (status >= 300 || isHtml(response)) return 'refused';
+  }
+  if (role === 'authorization-request' && status === 200) {
+    // A sign-in page is in order; a page that says what is wrong is not.
+    const text = visibleText(response.body ?? '');
+    if (text.length < 1500 && errorPage.test(text) && !/<form/i.test(response.body ?? '')) return 'refused';
+  }
+  return 'accepted';
+}
+
+/** Nobody saved the status: the answer's own members tell, where there are any. */
+function withoutStatus(exchange: Exchange, { parameters, body = '' }: GivenResponse): Outcome {
+  if (saidErrorOf(exchange).code === 'authorization_pending') return 'accepted';
+  if (hasError(parameters)) return 'refused';
+  if (parameters.some(({ name }) => /^(?:access_token|id_token|issuer|client_id)$/.test(name))) return 'accepted';
+  return body.length < 3000 && errorPage.test(visibleText(body)) ? 'refused' : 'unknown';
+}
+
+function hasError(parameters: readonly Parameter[]): boolean {
+  return parameters.some(
+    (one) => errorNames.has(one.name.toLowerCase()) && !['', 'null', 'false', '{}', '[]', '0'].includes(one.value),
+  );
+}
+
+function codeIn(value: string): string | undefined {
+  const bare = value.trim();
+  if (/^[\w.:-]{2,80}$/.test(bare)) return bare;
+  return /"(?:code|error|type)"\s*:\s*"([\w.:-]{2,80})"/.exec(bare)?.[1] ?? /^([a-z]+(?:_[a-z]+)+)\b/.exec(bare)?.[1];
+}
+
+function isFailure(response: GivenResponse | undefined): boolean {
+  return (
+    response !== undefined &&
+    (response.status >= 400 || response.status === 0 || isHtml(response) || !/^\s*[{[]/.test(response.body ?? ''))
+  );
+}
+
+/** Tells whether the answer is a page. */
+export function isHtml({ headers, body = '' }: GivenResponse): boolean {
+  const type = headers.find((one) => one.name === 'content-type')?.value ?? '';
+  return /html/i.test(type) || /^\s*<(?:!doctype|html|head)/i.test(body);
+}
+
+function visibleText(html: string): string {
+  return html
+    .slice(0, mostBody)
+    .replace(/<(?:script|style)\b[^>]*>[^<]*/gi, ' ')
+    .replace(/<[^>]{0,500}>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

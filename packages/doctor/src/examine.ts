@@ -1,0 +1,176 @@
+import type { Capture } from './captures/capture.ts';
+import { ask, bestOf, type Diagnosis, type Found } from './diagnose.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { flowNumbers } from './evidence/flow-numbers.ts';
+import { gather } from './evidence/gathered.ts';
+import type { Examination, ExchangeSummary } from './examination.ts';
+import { rules } from './rules/registry.ts';
+import type { Confidence } from './rules/rule.ts';
+import { causeAdvice } from './said/cause-advice.ts';
+import { textFindings } from './said/text-findings.ts';
+import { askFor } from './signs/ask-for.ts';
+import { isCompatible } from './signs/compatible.ts';
+import { looks } from './signs/registry.ts';
+import type { Sign } from './signs/sign.ts';
+import { subjectsOf } from './signs/subjects.ts';
+import { type Seen, seenIn, viewOf } from './signs/view.ts';
+import { scrubber } from './text/scrub.ts';
+import type { Tools } from './tools.ts';
+
+/** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
+const servers: ReadonlySet<string> = new Set(['token-use/authorization-header-malformed:malformed']);
+/** Causes that a text names when it knows no better: what a comparison shows says more. */
+const general: ReadonlySet<string> = new Set([
+  'redirect-uri/not-registered',
+  'client-authentication/secret-wrong',
+  'client-identification/client-unknown',
+  'state-session/cookie-not-stored',
+  'state-session/state-mismatch',
+  'refresh/revoked',
+  'authorization-code/redeemed-twice',
+  'token-use/access-token-expired',
+]);
+/** What looks missing where its name is misspelt. */
+const missing: ReadonlySet<string> = new Set([
+  'scope-consent/scope-missing',
+  'transport-endpoint/parameter-missing',
+  'pkce/required-not-sent',
+  'pkce/only-one-half-sent',
+]);
+/** Rules whose mistake other servers often let pass. */
+const unsure: ReadonlySet<string> = new Set([
+  'client-authentication/multiple-methods:multiple-methods',
+  'client-authentication/auth-method-mismatch:other-scheme',
+  'transport-endpoint/parameter-unknown:parameter-misspelt',
+  'pkce/verifier-format:verifier-length',
+]);
+
+/**
+ * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. Each exchange that
+ * failed is asked about, the last one first, and then the texts alone. No secret of the capture is in what is returned.
+ */
+export function examine(capture: Capture, tools: Tools): Examination {
+  const gathered = gather(capture);
+  const { evidence } = gathered;
+  const all = seenIn(evidence);
+  const subjects = subjectsOf(all);
+  const found: Found[] = [];
+  for (const subject of [...subjects, undefined]) {
+    const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
+    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(asked, subject, tools));
+    found.push(...bySigns(asked, all, tools));
+  }
+  // Texts are read once: with the exchange that failed last, or alone.
+  const [last] = subjects;
+  found.push(...byTexts(last === undefined ? evidence : { ...evidence, subject: last.index }, last));
+  const diagnoses = oneCertain(bestOf(found, evidence));
+  const question = askFor(diagnoses, all, evidence);
+  const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
+  return {
+    version: 1,
+    diagnoses,
+    exchanges: summaries(
+      all.filter(({ index }) => !gathered.derived.has(index)),
+      evidence,
+    ),
+    ...named,
+    ...(question === undefined ? {} : { ask: question }),
+    redacted: true,
+  };
+}
+
+/** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
+function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  return diagnoses.map((one, at) => (at === 0 ? one : { ...one, confidence: noMoreThanLikely(one.confidence) }));
+}
+
+/** What the texts say; a cause that the exchange which failed can't have counts less. */
+function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
+  return textFindings(evidence).map((text) => {
+    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
+    const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+    if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
+      return one;
+    return { ...one, finding: { ...one.finding, confidence: 'possible' } };
+  });
+}
+
+/** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
+function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Found[] {
+  const found = ask(rules, evidence, tools).filter(({ rule }) => isCompatible(rule.cause, subject));
+  return found.flatMap((one) => {
+    const name = `${one.rule.cause}:${one.rule.variant}`;
+    if (servers.has(name) && isOneToken(subject)) return [];
+    const isSure = subject.outcome !== 'accepted' && !unsure.has(name);
+    if (unsure.has(name) && subject.outcome !== 'refused')
+      return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
+    return isSure
+      ? [one]
+      : [{ ...one, finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) } }];
+  });
+}
+
+function bySigns(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
+  const view = viewOf(evidence, all, tools);
+  const found: Found[] = [];
+  for (const [name, look] of Object.entries(looks)) {
+    try {
+      for (const sign of look(view)) {
+        if (view.subject === undefined || isCompatible(sign.cause, view.subject)) found.push(foundOf(sign));
+      }
+    } catch (error) {
+      tools.onFault?.({ rule: name, error });
+    }
+  }
+  return found;
+}
+
+function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {
+  const advice = causeAdvice[cause];
+  return {
+    rule: {
+      cause,
+      variant,
+      retry: advice.retry ?? false,
+      whoseMove: advice.whoseMove ?? 'app',
+      noiseWhen: missing.has(cause) ? ['transport-endpoint/parameter-unknown'] : [],
+      specificity,
+    },
+    finding: {
+      confidence,
+      evidence: lines,
+      what: words.what ?? advice.what,
+      why: words.why ?? advice.why,
+      fix: words.fix ?? advice.fix,
+    },
+  };
+}
+
+/** Tells whether the header has the form of RFC 6750 section 2.1, or of credentials that other servers accept. */
+function isOneToken(subject: Seen): boolean {
+  return /^(?:bearer +[^\s"'(),]+|basic .*)$/i.test(subject.credential ?? '');
+}
+
+function noMoreThanLikely(confidence: Confidence): Confidence {
+  return confidence === 'certain' ? 'likely' : confidence;
+}
+
+function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeSummary[] {
+  const scrub = scrubber(evidence);
+  const flows = flowNumbers(all);
+  return all.map((seen) => {
+    const { exchange, role, at, code, status, outcome } = seen;
+    const flow = flows.get(seen.index);
+    const where = exchange.source.from === 'capture' ? exchange.source.at : 'server';
+    return {
+      role,
+      where,
+      ...(at === undefined || Number.isNaN(at) ? {} : { at: new Date(at).toISOString() }),
+      ...(exchange.request === undefined ? {} : { method: seen.method, target: scrub(`${seen.host}${seen.path}`) }),
+      ...(exchange.response === undefined ? {} : { status: status ?? 0 }),
+      ...(code === undefined ? {} : { error: scrub(code) }),
+      outcome,
+      ...(flow === undefined ? {} : { flow }),
+    };
+  });
+}

@@ -1,0 +1,108 @@
+import type { Library } from './library.ts';
+
+/** Google's own client libraries. */
+export const googleAuth: Library = {
+  name: 'google-auth',
+  title: 'google-auth-library',
+  stack: 'javascript',
+  tellingTexts: [
+    'google-auth-library',
+    'google.auth',
+    'google.oauth2',
+    'google_auth_oauthlib',
+    'gaxios',
+    'googleapis',
+    'RefreshError',
+    'com.google.api.client',
+  ],
+  texts: [
+    {
+      says: [
+        'No refresh token is set',
+        'No refresh token or refresh handler callback is set',
+        'The credentials do not contain the necessary fields need to refresh the access token',
+        'Authorized user info was not in the expected format, missing fields refresh_token',
+        'missing fields refresh_token',
+        'refresh_token is missing',
+        'The credentials returned no refresh_token',
+        'did not return a refresh token',
+      ],
+      cause: 'refresh/not-issued',
+      confidence: 'certain',
+      variant: 'google-auth',
+      fix: [
+        'Ask with access_type=offline and prompt=consent, and store the refresh token of the first answer.',
+        'Let the user consent again.',
+      ],
+    },
+    {
+      says: ['Token used too early', 'Token used too late'],
+      mentions: ['too early'],
+      cause: 'clock/skew',
+      confidence: 'certain',
+      variant: 'google-auth',
+    },
+    {
+      says: ['Token used too late'],
+      cause: 'token-use/access-token-expired',
+      variant: 'id-token-late',
+      possible: ['clock/skew'],
+    },
+    {
+      says: [
+        'Wrong recipient, payload audience != requiredAudience',
+        'Token has wrong audience',
+        'Could not verify token … audience',
+      ],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'google-auth',
+      fix: [
+        'Verify with the client id for which the token was issued: web, Android and iOS apps have ids of their own.',
+      ],
+    },
+    {
+      says: ['No pem found for envelope', 'Certificate for key id … not found', 'Could not verify token signature'],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'google-auth',
+      possible: ['token-use/id-token-used-as-access-token', 'token-use/token-truncated'],
+    },
+    {
+      says: ['Wrong number of segments in token'],
+      cause: 'token-use/wrong-token-of-flow',
+      variant: 'google-auth',
+      why: 'An opaque access token (ya29…) or a cut text was given where an ID token is due.',
+      possible: ['token-use/token-truncated'],
+    },
+    {
+      says: [
+        'Could not load the default credentials',
+        'Could not automatically determine credentials',
+        'Your default credentials were not found',
+        'DefaultCredentialsError',
+      ],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      variant: 'application-default',
+      fix: [
+        'Set GOOGLE_APPLICATION_CREDENTIALS to the key file, or sign in with gcloud auth application-default login.',
+      ],
+    },
+    {
+      says: [
+        'error:0909006C:PEM routines',
+        'error:1E08010C:DECODER routines',
+        'No key or keyFile set',
+        'PEM_read_bio',
+        'DECODER routines::unsupported',
+      ],
+      cause: 'client-authentication/credentials-placeholder',
+      confidence: 'possible',
+      variant: 'private-key',
+      what: 'The private key can not be read.',
+      why: 'Its line breaks were written as backslash n, or it was cut by the settings loader.',
+      fix: ['Turn backslash n of private_key into line breaks, and quote it in the settings file.'],
+      possible: ['client-authentication/secret-wrong'],
+    },
+  ],
+};

@@ -1,0 +1,167 @@
+import type { Library } from './library.ts';
+
+/** django-allauth, python-social-auth, PyJWT and python-jose. */
+export const pythonWeb: Library = {
+  name: 'python-web',
+  title: 'django-allauth, python-social-auth',
+  stack: 'python',
+  tellingTexts: [
+    'allauth',
+    'social_core',
+    'social_django',
+    'AuthStateMissing',
+    'AuthStateForbidden',
+    'jwt.exceptions',
+    'jose.exceptions',
+    'Django',
+  ],
+  texts: [
+    {
+      says: ['AuthStateMissing', 'Session value state missing'],
+      cause: 'state-session/cookie-not-stored',
+      variant: 'python-social-auth',
+      possible: [
+        'state-session/cookie-host-mismatch',
+        'state-session/cookie-samesite',
+        'state-session/session-expired',
+      ],
+    },
+    {
+      says: ['AuthStateForbidden', 'Wrong state parameter given'],
+      cause: 'state-session/overwritten',
+      variant: 'python-social-auth',
+      possible: ['state-session/state-mismatch', 'state-session/cookie-not-stored'],
+    },
+    {
+      says: ['AuthCanceled', 'Authentication process canceled'],
+      cause: 'scope-consent/consent-denied',
+      variant: 'python-social-auth',
+      possible: [
+        'client-authentication/secret-wrong',
+        'redirect-uri/differs-between-requests',
+        'authorization-code/redeemed-twice',
+      ],
+    },
+    {
+      says: ['AuthTokenError', 'Token error:'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'possible',
+      variant: 'python-social-auth',
+      possible: ['clock/skew', 'token-use/token-from-other-issuer'],
+    },
+    {
+      says: ['AuthForbidden', "Your credentials aren't allowed", 'AuthAlreadyAssociated'],
+      cause: 'provider-policy/access-policy-missing',
+      variant: 'python-social-auth',
+      confidence: 'possible',
+    },
+    {
+      says: ['AuthMissingParameter', 'Missing needed parameter'],
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'python-social-auth',
+      possible: ['state-session/cookie-not-stored', 'scope-consent/consent-denied'],
+    },
+    {
+      says: ['AuthUnreachableProvider', 'The authentication provider could not be reached'],
+      cause: 'availability/provider-unreachable',
+      confidence: 'certain',
+      variant: 'python-social-auth',
+    },
+    {
+      says: [
+        'SocialApp matching query does not exist',
+        'allauth.socialaccount.models.SocialApp.DoesNotExist',
+        'SocialApp.DoesNotExist',
+        'MultipleObjectsReturned … SocialApp',
+      ],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'likely',
+      variant: 'allauth',
+      what: 'No app with credentials is configured for this provider and site.',
+      why: 'django-allauth finds client id and secret by provider and SITE_ID.',
+      fix: ['Add the social application in the admin pages or settings, and attach it to the site of SITE_ID.'],
+    },
+    {
+      says: [
+        'Error retrieving access token',
+        'OAuth2Error: Error retrieving access token',
+        'An error occurred while attempting to login via your social network account',
+        'Third-Party Login Failure',
+        'Social Network Login Failure',
+      ],
+      cause: 'state-session/cookie-not-stored',
+      confidence: 'possible',
+      variant: 'allauth',
+      possible: [
+        'redirect-uri/scheme-mismatch',
+        'client-authentication/secret-wrong',
+        'authorization-code/redeemed-twice',
+      ],
+    },
+    {
+      says: ['ImmatureSignatureError', 'The token is not yet valid (iat)', 'The token is not yet valid (nbf)'],
+      cause: 'clock/skew',
+      confidence: 'certain',
+      variant: 'pyjwt',
+    },
+    {
+      says: ['ExpiredSignatureError', 'Signature has expired'],
+      cause: 'token-use/access-token-expired',
+      variant: 'pyjwt',
+      possible: ['clock/skew', 'client-authentication/assertion-stale'],
+    },
+    {
+      says: ['InvalidAudienceError', "Audience doesn't match", 'Token is missing the "aud" claim'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'pyjwt',
+    },
+    {
+      says: ['JWTClaimsError: Invalid audience'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'python-jose',
+    },
+    {
+      says: ['InvalidIssuerError', 'Invalid issuer'],
+      mentions: ['jwt', 'jose', 'Python', 'InvalidIssuerError'],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'pyjwt',
+      possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch'],
+    },
+    {
+      says: [
+        'InvalidSignatureError',
+        'Signature verification failed',
+        'Unable to find a signing key that matches',
+        'PyJWKClientError',
+      ],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'pyjwt-key',
+      possible: ['token-use/audience-not-requested', 'token-use/id-token-used-as-access-token'],
+    },
+    {
+      says: [
+        'DecodeError: Not enough segments',
+        'jwt.exceptions.DecodeError',
+        'Invalid header padding',
+        'Error decoding token headers',
+      ],
+      cause: 'token-use/audience-not-requested',
+      confidence: 'possible',
+      variant: 'pyjwt',
+      possible: [
+        'token-use/wrong-token-of-flow',
+        'token-use/token-truncated',
+        'token-use/authorization-header-malformed',
+      ],
+    },
+    {
+      says: ['CSRF verification failed. Request aborted', 'CSRF cookie not set'],
+      cause: 'state-session/cookie-samesite',
+      variant: 'django-csrf',
+      confidence: 'possible',
+      possible: ['state-session/cookie-not-stored'],
+    },
+  ],
+};

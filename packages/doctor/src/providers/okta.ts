@@ -1,0 +1,355 @@
+import type { Provider } from './provider.ts';
+
+/** Okta: the organisation's own authorization server and custom ones. */
+export const okta: Provider = {
+  name: 'okta',
+  title: 'Okta',
+  hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com', '*.okta-gov.com'],
+  endpoints: {
+    'authorization-request': ['/oauth2/v1/authorize', '/oauth2/*/v1/authorize'],
+    'pushed-authorization-request': ['/oauth2/v1/par', '/oauth2/*/v1/par'],
+    'token-request': ['/oauth2/v1/token', '/oauth2/*/v1/token'],
+    'revocation-request': ['/oauth2/v1/revoke', '/oauth2/*/v1/revoke'],
+    'introspection-request': ['/oauth2/v1/introspect', '/oauth2/*/v1/introspect'],
+    'device-authorization-request': ['/oauth2/v1/device/authorize', '/oauth2/*/v1/device/authorize'],
+    'registration-request': ['/oauth2/v1/clients'],
+    'metadata-request': [
+      '**/.well-known/openid-configuration',
+      '**/.well-known/oauth-authorization-server',
+      '/oauth2/v1/keys',
+      '/oauth2/*/v1/keys',
+    ],
+    'resource-request': ['/api/v1/**', '/oauth2/v1/userinfo', '/oauth2/*/v1/userinfo'],
+  },
+  tellingPaths: ['/oauth2/*/v1/authorize', '/oauth2/*/v1/token'],
+  tellingTexts: ['Okta', 'okta.com', 'E0000047', 'okta-auth-js', 'okta-react'],
+  tokens: [{ kind: 'client-id', pattern: /^0oa[A-Za-z0-9]{17}$/, telling: true }],
+  habits: {
+    clientAuthentication: ['basic', 'post', 'none', 'private-key-jwt'],
+    pkce: 'supported',
+    rotation: 'sometimes',
+    offline: { scope: 'offline_access' },
+    lifetimes: { code: 300, accessToken: 3600, rotationGrace: 30 },
+  },
+  ownParameters: ['sessionToken', 'idp', 'idp_scope', 'enroll_amr_values', 'acr_values', 'fromURI'],
+  texts: [
+    {
+      says: ['Policy evaluation failed for this request', 'no_matching_policy', 'no_matching_scope'],
+      cause: 'provider-policy/access-policy-missing',
+      confidence: 'certain',
+      variant: 'okta',
+      fix: [
+        'Under Security, API, the authorization server, add an access policy with a rule for this client, grant and scopes.',
+        'Check that the user is assigned to the app.',
+      ],
+    },
+    {
+      says: [
+        'User is not assigned to the client application',
+        'The resource owner or authorization server denied the request…assigned',
+        'User is not assigned to this application',
+      ],
+      cause: 'provider-policy/access-policy-missing',
+      confidence: 'certain',
+      variant: 'user-not-assigned',
+      fix: ['Assign the user or a group to the app.'],
+    },
+    {
+      says: [
+        "The 'redirect_uri' parameter must be a Login redirect URI in the client app settings",
+        'must be an absolute URI that is whitelisted in the client app settings',
+        'must be a Login redirect URI',
+      ],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'likely',
+      variant: 'okta',
+      possible: [
+        'redirect-uri/scheme-mismatch',
+        'redirect-uri/host-port-mismatch',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/path-mismatch',
+      ],
+    },
+    {
+      says: [
+        "The 'redirect_uri' does not match the redirection URI used in the authorization request",
+        'does not match the redirection URI used in the authorization request',
+      ],
+      without: ['or was issued to another client'],
+      cause: 'redirect-uri/differs-between-requests',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+    {
+      says: ["Invalid value for 'client_id' parameter", "The 'client_id' … invalid"],
+      cause: 'client-identification/client-unknown',
+      confidence: 'likely',
+      variant: 'okta',
+      possible: ['environment/environment-mix-up', 'environment/wrong-authority'],
+    },
+    {
+      says: ['The client secret supplied for a confidential client is invalid'],
+      cause: 'client-authentication/secret-wrong',
+      confidence: 'likely',
+      variant: 'okta',
+      possible: [
+        'client-authentication/basic-form-encoding-mismatch',
+        'client-identification/credentials-of-other-app',
+      ],
+    },
+    {
+      says: [
+        'Client authentication failed. Either the client or the client credentials are invalid',
+        "Parameter 'client_secret' must be provided",
+        'No client credentials found',
+        'client_id … must be provided',
+      ],
+      mentions: ['No client credentials found', 'must be provided'],
+      cause: 'client-authentication/credentials-missing',
+      variant: 'okta',
+      possible: ['client-authentication/client-type-mismatch'],
+    },
+    {
+      says: ['Client authentication failed. Either the client or the client credentials are invalid'],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'okta',
+      possible: ['client-identification/client-unknown'],
+    },
+    {
+      says: ['Cannot supply multiple client credentials'],
+      cause: 'client-authentication/multiple-methods',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+    {
+      says: [
+        'Browser requests to the token endpoint must use Proof Key for Code Exchange',
+        'Browser requests to the token endpoint must be part of at least one trusted origins',
+      ],
+      mentions: ['trusted origins'],
+      cause: 'transport-endpoint/cors-blocked',
+      confidence: 'certain',
+      fix: ['Add the origin of the page to Security, API, Trusted Origins.'],
+    },
+    {
+      says: ['Browser requests to the token endpoint must use Proof Key for Code Exchange'],
+      cause: 'client-authentication/client-type-mismatch',
+      variant: 'browser',
+      possible: ['pkce/required-not-sent'],
+    },
+    {
+      says: ['PKCE verification failed'],
+      cause: 'pkce/verifier-mismatch',
+      variant: 'okta',
+      possible: ['pkce/challenge-encoding', 'pkce/only-one-half-sent'],
+    },
+    {
+      says: [
+        'PKCE code challenge is required',
+        'PKCE code challenge is required when the token endpoint authentication method is',
+      ],
+      cause: 'pkce/required-not-sent',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+    {
+      says: ['PKCE code challenge should be', 'The value for code_challenge', "'code_challenge' … between 43 and 128"],
+      cause: 'pkce/challenge-encoding',
+    },
+    {
+      says: ["The 'code_verifier' is invalid", 'code_verifier … must be between'],
+      here: true,
+      cause: 'pkce/verifier-format',
+    },
+    {
+      says: ['The authorization code is invalid or has expired'],
+      cause: 'authorization-code/expired',
+      variant: 'okta',
+      possible: [
+        'authorization-code/redeemed-twice',
+        'authorization-code/altered-by-client',
+        'environment/wrong-authority',
+      ],
+    },
+    {
+      says: ['The refresh token is invalid or expired'],
+      cause: 'refresh/rotation-not-stored',
+      variant: 'okta',
+      possible: [
+        'refresh/expired-inactivity',
+        'refresh/revoked',
+        'refresh/concurrent-use',
+        'refresh/lifetime-ended',
+        'refresh/unknown-token',
+      ],
+    },
+    {
+      says: ['One or more scopes are not configured for the authorization server resource'],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
+      variant: 'okta',
+      fix: [
+        'Add the scope to the authorization server, or ask the server that has it (the default server knows no okta.* scopes).',
+      ],
+    },
+    {
+      says: [
+        "The authorization server resource does not have any configured default scopes, 'scope' must be provided",
+        "'scope' must be provided",
+      ],
+      cause: 'scope-consent/scope-missing',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        'The client is not authorized to use the provided grant type',
+        "The client is not authorized to use the 'response_type'",
+        'The client is not authorized to use the provided',
+        'Configured grant types',
+      ],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'okta',
+      fix: ['Tick the grant type in the General settings of the app.'],
+    },
+    {
+      says: ['openid scope … client credentials', "The request … 'openid' scope is not allowed"],
+      here: true,
+      cause: 'scope-consent/scope-not-allowed-for-client',
+    },
+    {
+      says: [
+        'You do not have permission to access the feature you are requesting',
+        'You are not allowed to access any of the requested scopes',
+        'E0000006',
+        'not allowed any of the requested scopes',
+      ],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      variant: 'okta',
+      possible: ['scope-consent/scope-insufficient'],
+    },
+    {
+      says: ['The credentials provided were invalid', 'E0000004'],
+      cause: 'client-authentication/user-credentials-wrong',
+      confidence: 'likely',
+    },
+    {
+      says: ['API call exceeded rate limit', 'E0000047'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+    {
+      says: ['E0000011', 'Invalid token provided'],
+      cause: 'token-use/access-token-expired',
+      variant: 'okta',
+      possible: [
+        'token-use/token-from-other-issuer',
+        'token-use/authorization-header-malformed',
+        'token-use/wrong-token-of-flow',
+      ],
+    },
+    {
+      says: ['The access token is invalid', 'The access token provided … scope'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/token-from-other-issuer', 'scope-consent/scope-insufficient'],
+    },
+    {
+      says: ['The access token provided does not contain the required scopes'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+    },
+    {
+      says: ['The client specified not to prompt, but the user is not logged in', 'client specified not to prompt'],
+      cause: 'state-session/third-party-cookie-blocked',
+      variant: 'silent-sign-in',
+      possible: ['state-session/session-expired'],
+      fix: [
+        'Fall back to an interactive sign-in, or use refresh tokens; a custom domain keeps the session cookie on the same site.',
+      ],
+    },
+    {
+      says: [
+        'The client specified not to prompt, but the client app requires re-authentication or MFA',
+        'requires re-authentication or MFA',
+      ],
+      cause: 'provider-policy/mfa-required',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        "The client_assertion … 'aud'",
+        'The audience claim for client_assertion must be',
+        "'aud' … client_assertion",
+        'audience … client_assertion',
+        'client_assertion … audience',
+      ],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+    {
+      says: [
+        'The client_assertion token is expired',
+        'client_assertion … expired',
+        'The client_assertion token has an expiration too far',
+        'client_assertion … iat',
+      ],
+      cause: 'client-authentication/assertion-stale',
+      possible: ['clock/skew'],
+    },
+    {
+      says: [
+        'The issuer … client_assertion',
+        'client_assertion signature is invalid',
+        'JWKSet … does not contain',
+        'The client_assertion token signature',
+      ],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'assertion-key',
+    },
+    {
+      says: ['The dpop proof', 'DPoP proof JWT header is missing', 'use_dpop_nonce'],
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'dpop',
+    },
+    {
+      says: ['access_denied…User creation was disabled', 'access_denied…Denied'],
+      here: true,
+      cause: 'provider-policy/access-policy-missing',
+    },
+    {
+      says: [
+        "The value of parameter 'state' is missing",
+        "'state' … required",
+        "The authentication request has an invalid 'state' parameter",
+        "Illegal value for 'nonce'",
+      ],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'likely',
+    },
+    {
+      says: ['E0000022', 'The endpoint does not support the provided HTTP method'],
+      cause: 'transport-endpoint/wrong-http-method',
+      confidence: 'certain',
+    },
+    {
+      says: ['E0000007…Resource not found', 'Not found: Resource not found: … (AuthorizationServer)'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      confidence: 'likely',
+      variant: 'authorization-server',
+      possible: ['environment/wrong-authority'],
+    },
+    {
+      says: [
+        'E0000021',
+        'Bad request. Accept and/or Content-Type headers likely do not match supported values',
+        'Accept and/or Content-Type headers',
+      ],
+      cause: 'transport-endpoint/body-not-form',
+      confidence: 'certain',
+      variant: 'okta',
+    },
+  ],
+};

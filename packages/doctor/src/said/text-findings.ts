@@ -1,0 +1,157 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import { libraries } from '../libraries/registry.ts';
+import { providers } from '../providers/registry.ts';
+import type { CauseId } from '../rules/causes.ts';
+import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
+import { withoutRandomText } from '../text/random-text.ts';
+import { showInvisible } from '../text/value.ts';
+import { causeAdvice } from './cause-advice.ts';
+import { type Heard, heardIn, surroundingsOf } from './heard.ts';
+import { mostTries, phraseEnd } from './phrase.ts';
+import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
+import { conditionsMet, type Surroundings, surroundings } from './surroundings.ts';
+
+/** What a finding that rests on a text tells the engine about itself, as a rule does. */
+export type TextRule = Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove' | 'noiseWhen' | 'specificity'>;
+
+/** A finding that rests on a text of a provider or a library: what the engine merges with the rules' findings. */
+export interface TextFinding {
+  readonly rule: TextRule;
+  readonly finding: Finding;
+}
+
+interface Match {
+  readonly pattern: Pattern;
+  readonly heard: Heard;
+  /** Where the text stands, as indexes of `heard.text.readable`. */
+  readonly from: number;
+  readonly to: number;
+  /** Conditions that the text had and that hold. */
+  readonly conditions: number;
+  /** Whether another text in the same place says it better. */
+  readonly isAside?: true;
+}
+
+/** In characters, before and after the start of what was found. */
+const shownBefore = 40;
+const shownAfter = 180;
+const weaker: Readonly<Record<Confidence, Confidence>> = {
+  certain: 'likely',
+  likely: 'possible',
+  possible: 'possible',
+};
+const ranks: Readonly<Record<Confidence, number>> = { certain: 30, likely: 20, possible: 10 };
+const providerNames: ReadonlySet<string> = new Set(providers.map((one) => one.name));
+let known: PatternIndex | undefined;
+
+/**
+ * Finds the texts of providers and libraries in what the evidence's answers, callbacks and notes say, and names what
+ * they mean, best first, each cause once. One pass over bounded text; never throws on what a stranger wrote.
+ */
+export function textFindings(evidence: Evidence): readonly TextFinding[] {
+  known ??= indexOfPatterns([...providers, ...libraries]);
+  const heard = heardIn(evidence);
+  const around = surroundings(evidence, surroundingsOf(evidence, heard));
+  const matches = heard.flatMap((one) => ofOneVoice(matchesIn(one, known as PatternIndex, around), around.provider));
+  const findings = matches.flatMap((match) => findingsOf(match, around));
+  findings.sort((a, b) => rankOf(b) - rankOf(a));
+  const causes = new Set<CauseId>();
+  return findings.filter(({ rule }) => !causes.has(rule.cause) && causes.add(rule.cause));
+}
+
+function matchesIn(heard: Heard, index: PatternIndex, around: Surroundings): readonly Match[] {
+  const { text } = heard;
+  const found = new Map<SaidKey, Match>();
+  const tries = new Map<Pattern, number>();
+  for (let start = 0; start + anchorLetters <= text.letters.length; start++) {
+    const patterns = index.get(text.letters.slice(start, start + anchorLetters));
+    for (const pattern of patterns ?? []) {
+      const tried = tries.get(pattern) ?? 0;
+      if (tried === mostTries || found.has(pattern.text)) continue;
+      const end = phraseEnd(text, pattern.phrase, start);
+      if (end === -1) {
+        if (text.letters.startsWith(pattern.phrase[0] ?? '', start)) tries.set(pattern, tried + 1);
+        continue;
+      }
+      tries.set(pattern, mostTries);
+      const conditions = conditionsMet(pattern, heard, around);
+      if (conditions === undefined) continue;
+      const from = text.at[start] ?? 0;
+      found.set(pattern.text, { pattern, heard, from, to: (text.at[end - 1] ?? from) + 1, conditions });
+    }
+  }
+  return [...found.values()];
+}
+
+type SaidKey = Pattern['text'];
+
+/**
+ * The texts of other providers are not meant where the one that is known speaks. General words count less beside a text
+ * that is somebody's own, and a bare error code says nothing beside either.
+ */
+function ofOneVoice(matches: readonly Match[], provider: string | undefined): readonly Match[] {
+  const isOwn = ({ pattern }: Match): boolean => pattern.speaker.name === provider;
+  const isTheirs = (one: Match): boolean => !isOwn(one) && providerNames.has(one.pattern.speaker.name);
+  const spoken = matches.some((one) => isOwn(one) && !one.pattern.text.coarse)
+    ? matches.filter((one) => !isTheirs(one))
+    : matches;
+  const words = spoken.filter((one) => !one.pattern.text.coarse);
+  if (words.length === 0) return spoken;
+  const isPlain = words.every((one) => one.pattern.speaker.general);
+  return isPlain ? words : words.map((one) => (one.pattern.speaker.general ? { ...one, isAside: true } : one));
+}
+
+function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {
+  const { text } = match.pattern;
+  const first = text.confidence ?? 'likely';
+  const confidence = match.isAside ? 'possible' : match.heard.decisive ? first : weaker[first];
+  if (match.isAside) return [findingOf(match, text.cause, confidence, around)];
+  const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
+  return [findingOf(match, text.cause, confidence, around), ...others];
+}
+
+function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {
+  const { text, speaker } = match.pattern;
+  const advice = causeAdvice[cause];
+  const isFirst = cause === text.cause;
+  const isOwn = speaker.name === around.provider || match.conditions > 0;
+  return {
+    rule: {
+      cause,
+      variant: (isFirst ? text.variant : undefined) ?? speaker.name,
+      retry: advice.retry ?? false,
+      whoseMove: advice.whoseMove ?? 'app',
+      noiseWhen: [],
+      specificity: text.coarse || match.isAside ? 1 : isOwn ? 3 : 2,
+    },
+    finding: {
+      confidence,
+      evidence: [lineOf(match, advice.expected)],
+      what: (isFirst ? text.what : undefined) ?? advice.what,
+      why: (isFirst ? text.why : undefined) ?? advice.why,
+      fix: (isFirst ? text.fix : undefined) ?? advice.fix,
+    },
+  };
+}
+
+function rankOf({ rule, finding }: TextFinding): number {
+  return ranks[finding.confidence] + rule.specificity;
+}
+
+/** The line in which the text stands, cut to what is around it. */
+function lineOf({ heard, from, to }: Match, expected: string): EvidenceLine {
+  const { readable } = heard.text;
+  const before = readable.slice(Math.max(0, from - shownBefore), from);
+  const after = readable.slice(from, Math.max(to, Math.min(from + shownAfter, readable.length))).slice(0, 300);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + untilLineEnd(after, to - from);
+  // A word that the cut went through could be half a secret, which nothing recognises any more.
+  const isCut = { start: from > shownBefore && !before.includes('\n'), end: from + after.length < readable.length };
+  const whole = line.replace(isCut.start ? /^\S{1,200}\s/ : /^$/, '').replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
+  const seen = withoutRandomText(whole).split(/\s+/).map(showInvisible).join(' ').trim();
+  return { where: heard.where, seen, expected };
+}
+
+function untilLineEnd(text: string, atLeast: number): string {
+  const end = text.indexOf('\n', atLeast);
+  return end === -1 ? text : text.slice(0, end);
+}

@@ -1,0 +1,126 @@
+import type { ExchangeRole } from '../evidence/evidence.ts';
+import type { CauseId } from '../rules/causes.ts';
+import type { Seen } from './view.ts';
+
+/** Causes by their beginning: an area, or one cause. */
+type Beginnings = readonly string[];
+
+const client: Beginnings = ['client-authentication/', 'client-identification/'];
+const surroundings: Beginnings = ['environment/', 'transport-endpoint/', 'clock/', 'availability/'];
+const redirect: Beginnings = [
+  'redirect-uri/',
+  'environment/',
+  'transport-endpoint/stray-whitespace',
+  'client-identification/',
+];
+
+/**
+ * What an error code can come from, in the words of RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, RFC 8628
+ * section 3.5 and of the providers that have their own. A code that is not here tells nothing. Servers differ, so that
+ * only what no server means by the code is left out.
+ */
+const causesOfCode: Readonly<Record<string, Beginnings>> = {
+  invalid_client: [...client, ...surroundings, 'refresh/', 'pkce/required-not-sent'],
+  invalid_client_id: [...client, ...surroundings],
+  incorrect_client_credentials: [...client, ...surroundings],
+  invalid_grant: [
+    'authorization-code/',
+    'refresh/',
+    'pkce/',
+    'redirect-uri/',
+    'client-authentication/assertion',
+    'client-authentication/user',
+    'client-authentication/secret',
+    'client-identification/',
+    'provider-policy/',
+    'scope-consent/consent',
+    'token-use/token-truncated',
+    'token-use/wrong-token-of-flow',
+    'state-session/',
+    ...surroundings,
+  ],
+  bad_verification_code: ['authorization-code/', 'client-identification/', 'transport-endpoint/'],
+  bad_refresh_token: ['refresh/', 'client-identification/', 'environment/'],
+  code_already_used: ['authorization-code/redeemed-twice'],
+  unauthorized_client: [
+    ...client,
+    ...surroundings,
+    'scope-consent/',
+    'provider-policy/',
+    'redirect-uri/',
+    'pkce/required-not-sent',
+  ],
+  unsupported_grant_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
+  unsupported_response_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
+  invalid_scope: [
+    'scope-consent/',
+    'transport-endpoint/',
+    'token-use/resource',
+    'token-use/audience-not',
+    'client-identification/',
+  ],
+  invalid_target: ['token-use/', 'transport-endpoint/stray-whitespace'],
+  redirect_uri_mismatch: redirect,
+  redirect_mismatch: redirect,
+  bad_redirect_uri: redirect,
+  invalid_redirect_uri: redirect,
+  invalid_token: [
+    'token-use/',
+    'clock/',
+    'environment/',
+    'availability/provider-incident',
+    'discovery/',
+    'transport-endpoint/stray-whitespace',
+    'refresh/revoked',
+  ],
+  insufficient_scope: ['scope-consent/'],
+  access_denied: ['scope-consent/', 'provider-policy/', 'environment/wrong-authority', 'client-identification/'],
+  consent_required: ['scope-consent/consent', 'environment/wrong-authority', 'provider-policy/'],
+  interaction_required: ['scope-consent/consent', 'provider-policy/', 'state-session/', 'environment/wrong-authority'],
+  login_required: ['state-session/', 'provider-policy/', 'scope-consent/consent'],
+  slow_down: ['availability/'],
+  expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
+  temporarily_unavailable: ['availability/'],
+  server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', ...client],
+  rate_limit_exceeded: ['availability/', 'refresh/used-over-limit', 'clock/expiry-miscalculated'],
+};
+
+const token: readonly ExchangeRole[] = [
+  'token-request',
+  'revocation-request',
+  'introspection-request',
+  'pushed-authorization-request',
+  'device-authorization-request',
+  'other',
+];
+const authorize: readonly ExchangeRole[] = ['authorization-request', 'pushed-authorization-request', 'other'];
+
+/** The exchanges in which a cause can show itself, by the cause's beginning; the longest that fits decides. */
+const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
+  'client-authentication/': token,
+  'client-authentication/credentials-placeholder': [...token, ...authorize, 'metadata-request'],
+  'client-authentication/client-key': [...token, ...authorize, 'resource-request'],
+  'authorization-code/': ['token-request', 'authorization-response', 'other'],
+  'refresh/': ['token-request', 'other'],
+  'pkce/': ['token-request', 'device-authorization-request', ...authorize],
+  'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
+  'redirect-uri/differs-between-requests': ['token-request', 'other'],
+  'token-use/authorization-header-malformed': ['resource-request', 'other'],
+};
+
+/** Tells whether a mistake of this cause can lie behind what was answered to this request. */
+export function isCompatible(cause: CauseId, seen: Seen): boolean {
+  const roles = longest(rolesOfCause, cause);
+  if (roles !== undefined && !roles.includes(seen.role)) return false;
+  if (seen.status === 429) return /^(?:availability\/|refresh\/used|clock\/)/.test(cause);
+  const code = seen.code?.toLowerCase();
+  const allowed = code !== undefined && Object.hasOwn(causesOfCode, code) ? causesOfCode[code] : undefined;
+  return allowed === undefined || allowed.some((beginning) => cause.startsWith(beginning));
+}
+
+function longest<Value>(table: Readonly<Record<string, Value>>, cause: string): Value | undefined {
+  const [best] = Object.keys(table)
+    .filter((beginning) => cause.startsWith(beginning))
+    .sort((a, b) => b.length - a.length);
+  return best === undefined ? undefined : table[best];
+}

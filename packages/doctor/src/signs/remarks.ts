@@ -1,0 +1,242 @@
+import type { CauseId } from '../rules/causes.ts';
+import type { Confidence } from '../rules/rule.ts';
+import { isAbout, type Topic } from './said-about.ts';
+import { type Look, line } from './sign.ts';
+import type { View } from './view.ts';
+
+/** A fact that a reporter states, what the failure has to be about for it to mean anything, and what it then points to. */
+interface Clue {
+  readonly says: RegExp;
+  readonly about?: readonly Topic[];
+  readonly cause: CauseId;
+  readonly variant: string;
+  readonly confidence: Confidence;
+  readonly without?: RegExp;
+}
+
+const proxy =
+  /behind (?:a |an |our |the )?(?:reverse[- ]|tls[- ]|ssl[- ])?(?:proxy|load balancer|nginx|ingress|traefik|caddy|apache|alb|elb|haproxy|cloudflare|gateway)|x-forwarded|tls (?:is )?terminat|ssl (?:is )?terminat|reverse proxy|load balancer|ngrok/i;
+const twice =
+  /twice|two times|double|strict ?mode|use ?effect|reload(?:ed|ing)?|refresh(?:ed|ing)? the (?:page|browser)|back button|second (?:time|attempt|call|request)|retr(?:y|ies|ied)|again with the same code/i;
+
+const clues: readonly Clue[] = [
+  {
+    says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
+    about: ['refresh', 'time'],
+    cause: 'clock/expiry-miscalculated',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: proxy,
+    about: ['redirect'],
+    cause: 'redirect-uri/scheme-mismatch',
+    variant: 'behind-proxy',
+    confidence: 'likely',
+  },
+  {
+    says: proxy,
+    about: ['state'],
+    cause: 'state-session/cookie-not-stored',
+    variant: 'behind-proxy',
+    confidence: 'possible',
+  },
+  {
+    says: proxy,
+    about: ['issuer'],
+    cause: 'discovery/issuer-host-mismatch',
+    variant: 'behind-proxy',
+    confidence: 'possible',
+  },
+  {
+    says: /docker|compose|container|kubernetes|k8s|internal (?:host|name|url)|service name/i,
+    about: ['issuer'],
+    cause: 'discovery/issuer-host-mismatch',
+    variant: 'container',
+    confidence: 'likely',
+  },
+  {
+    says: twice,
+    about: ['code', 'pkce'],
+    cause: 'authorization-code/redeemed-twice',
+    variant: 'told',
+    confidence: 'likely',
+    without: /refresh token/i,
+  },
+  {
+    says: /prefetch|link preview|mail scanner|safe ?links|email (?:client|security)|outlook|hover|preload|antivirus/i,
+    about: ['code', 'state', 'time'],
+    cause: 'authorization-code/consumed-by-prefetch',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:tabs|instances|workers|processes|pods)|two (?:tabs|instances|workers|processes|pods|requests)/i,
+    about: ['refresh'],
+    cause: 'refresh/concurrent-use',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /(?:after|on|every) (?:a |each |every )?(?:restart|redeploy|reboot)|stored only|not (?:saved|stored|persisted|updated)|(?:from|in) (?:the )?(?:env|environment|config)|old refresh token|(?:works|worked) (?:once|the first time)|second refresh/i,
+    about: ['refresh'],
+    cause: 'refresh/rotation-not-stored',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /\b(?:7|seven) days\b|(?:after|every) (?:a|one) week|\bweekly\b|publishing status|testing mode|in testing/i,
+    about: ['refresh', 'code'],
+    cause: 'refresh/testing-mode-limit',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /password (?:was |has been )?(?:changed|reset)|chang\w+ (?:the |his |her |my |their )?password|uninstall|disconnect|removed (?:the )?(?:app|access|integration)|revoked (?:the )?(?:app|access)|security event|deactivat/i,
+    about: ['refresh', 'code'],
+    cause: 'refresh/revoked',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /(?:not used|unused|idle|inactiv\w*|no (?:login|use|activity)|asleep|vacation|holiday)[^\n]{0,40}(?:day|week|month|hour|min)|(?:after|for) (?:\d+|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)|(?:90|30|180) days/i,
+    about: ['refresh'],
+    cause: 'refresh/expired-inactivity',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /clock|\bntp\b|time ?zone|time (?:is|was) (?:off|wrong|behind|ahead)|system time|out of sync|time sync|(?:woke|wakes?|resume\w*) from (?:sleep|hibernat)|drift/i,
+    about: ['time', 'code', 'client'],
+    cause: 'clock/skew',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /www\.|\bapex\b|custom domain|vanity|preview (?:url|deploy|host)|different (?:host|domain|subdomain)|other domain|127\.0\.0\.1|two domains/i,
+    about: ['state'],
+    cause: 'state-session/cookie-host-mismatch',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /same ?site|form_post|apple|strict/i,
+    about: ['state'],
+    cause: 'state-session/cookie-samesite',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /(?:two|second|another|multiple|several) tabs?|two (?:logins|windows)|double click|prefetch|parallel|clicked (?:login )?twice/i,
+    about: ['state', 'pkce'],
+    cause: 'state-session/overwritten',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /safari|incognito|private (?:mode|window|browsing)|third.?party cookie|\bitp\b|brave|i?frame|cross.?site/i,
+    about: ['state'],
+    cause: 'state-session/third-party-cookie-blocked',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /same (?:host|cookie name)|both (?:on|run on) localhost|two (?:apps|services|servers) on|jsessionid/i,
+    about: ['state'],
+    cause: 'state-session/cookie-name-collision',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /(?:left|stayed|waited|idle|open)[^\n]{0,40}(?:minutes|hour|long|lunch|overnight|while)|took (?:too |a )?long|(?:after|more than) (?:\d+|ten|twenty|thirty) minutes|login page open/i,
+    about: ['state', 'code'],
+    cause: 'state-session/session-expired',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /redis|session store|several (?:instances|pods|servers)|without sticky|sticky session|multiple (?:instances|pods|replicas|servers)/i,
+    about: ['state', 'pkce'],
+    cause: 'state-session/cookie-not-stored',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /apache|mod_wsgi|fastcgi|\bcgi\b|htaccess|passenger|without (?:the )?(?:proxy|nginx|apache)|proxy (?:strips|drops|removes)|header (?:is |was |gets )?(?:missing|stripped|dropped|removed)/i,
+    about: ['client'],
+    cause: 'client-authentication/authorization-header-stripped',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /(?:rotated|regenerated|renewed|new|changed|reset|copied|recreated)[^\n]{0,30}secret|secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/i,
+    about: ['client'],
+    cause: 'client-authentication/secret-wrong',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /special characters|[+%/] in (?:the )?secret|secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)|url.?encod/i,
+    about: ['client'],
+    cause: 'client-authentication/basic-form-encoding-mismatch',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /other (?:tenant|directory|organi[sz]ation)|guest (?:user|account)|personal account|different tenant|wrong tenant|single.?tenant|multi.?tenant/i,
+    about: ['client', 'scope', 'issuer'],
+    cause: 'environment/wrong-authority',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /sandbox|staging|test environment|production keys|live keys|dev(?:elopment)? credentials|developer account/i,
+    about: ['client', 'code'],
+    cause: 'environment/environment-mix-up',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /\b(?:eu|us|europe|au|india|region|data ?cent(?:er|re))\b[^\n]{0,40}(?:account|region|data|user|endpoint|host)|data ?cent(?:er|re)|other region/i,
+    about: ['client', 'code', 'refresh'],
+    cause: 'environment/region-mismatch',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /only (?:my|the owner|the developer|admins?|test users?)|works? (?:for me|with my|for the (?:owner|developer))|other users? (?:get|fail|cannot|can't)|not (?:yet )?(?:published|verified|approved|distributed)|development mode/i,
+    about: ['scope', 'code', 'client'],
+    cause: 'provider-policy/app-not-public',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /outage|incident|status page|many (?:users|customers|people)|everyone|since (?:this morning|today|yesterday)|worked (?:yesterday|for (?:months|years|weeks))|suddenly|nothing (?:was )?changed/i,
+    cause: 'availability/provider-incident',
+    variant: 'told',
+    confidence: 'possible',
+  },
+  {
+    says: /(?:clicked|pressed|chose|hit) (?:on )?(?:cancel|deny|decline|no)|user (?:cancel|declin|den)/i,
+    cause: 'scope-consent/consent-denied',
+    variant: 'told',
+    confidence: 'likely',
+  },
+];
+
+/** Facts from plain text, bounded: a remark alone proves nothing, and it counts only where the failure is about it. */
+export const remarkSigns: Look = function* remarks(view: View) {
+  if (view.subject !== undefined || view.remarks === '') return;
+  for (const { says, about, cause, variant, confidence, without } of clues) {
+    const found = says.exec(view.remarks)?.[0];
+    if (found === undefined || without?.test(view.remarks)) continue;
+    if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
+    yield {
+      cause,
+      variant,
+      confidence,
+      specificity: confidence === 'likely' ? 2 : 1,
+      lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), 'see the steps below')],
+    };
+  }
+};

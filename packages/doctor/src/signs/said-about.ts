@@ -1,0 +1,58 @@
+import type { Seen, View } from './view.ts';
+
+/** What the failure is about, by the words of answers, printed lines and remarks. */
+const topics = {
+  redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
+  state:
+    /\bstate\b(?! of)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
+  pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
+  client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
+  refresh: /refresh/i,
+  issuer: /\biss(?:uer)?\b/i,
+  audience: /\baud(?:ience)?s?\b|resource server/i,
+  scope: /\bscopes?\b|permission/i,
+  time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
+  code: /invalid_grant|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
+} as const;
+
+/** A topic of failures. */
+export type Topic = keyof typeof topics;
+
+/** Tells whether the words of this capture are about a topic. */
+export function isAbout(view: View, topic: Topic): boolean {
+  return topics[topic].test(view.words);
+}
+
+/** Tells whether the answer to one exchange is about a topic. */
+export function saysAbout(seen: Seen | undefined, topic: Topic): boolean {
+  return seen !== undefined && topics[topic].test(`${seen.code ?? ''}\n${seen.text}`);
+}
+
+/** Tells whether anything beside the exchanges says that something failed. */
+export function isComplainedOf(view: View): boolean {
+  return view.remarks !== '' || view.printed !== '' || view.all.some(isProse);
+}
+
+/** A short text in the place of a page, as people paste what they saw. */
+function isProse({ exchange, role }: Seen): boolean {
+  const body = exchange.response?.body?.trim() ?? '';
+  return role === 'authorization-response' && body.length > 8 && body.length < 400 && /^[A-Za-z][^<{]*$/.test(body);
+}
+
+/** Tells whether the failure that is looked at was refused by the server, or that somebody says it failed. */
+export function hasFailed(view: View): boolean {
+  return view.subject?.outcome === 'refused' || (view.subject?.outcome !== 'accepted' && isComplainedOf(view));
+}
+
+/** Two values that a message puts beside each other: in quotes, or as addresses. Longer lists give their first pairs. */
+export function quotedValues(text: string): readonly string[] {
+  const values: string[] = [];
+  for (const match of text
+    .slice(0, 8000)
+    .matchAll(/(["'`])((?:(?!\1)[^\n]){1,300}?)\1|(https?:\/\/[^\s"'`<>,;)\]\\]{1,300})/g)) {
+    const value = match[2] ?? match[3]?.replace(/[.:]+$/, '');
+    if (value !== undefined && !values.includes(value)) values.push(value);
+    if (values.length === 40) break;
+  }
+  return values;
+}

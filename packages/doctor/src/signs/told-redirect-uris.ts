@@ -1,0 +1,27 @@
+import type { View } from './view.ts';
+
+const before =
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|provided|entered|added|expects?|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+const sending =
+  /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
+
+/** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
+export function toldRedirectUris({ remarks, printed }: View): readonly string[] {
+  const found: string[] = [];
+  for (const text of [remarks, printed]) {
+    for (const match of text.matchAll(/\bhttps?:\/\/[^\s"'`<>,;)\]]{1,300}/g)) {
+      const uri = match[0].replace(/[.:]+$/, '');
+      const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
+      const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
+      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority)\b[^\n]{0,40}$/i.test(lead)) continue;
+      const says = before.test(lead) && !sending.test(lead.slice(-40));
+      const saysAfter =
+        /^\s*(?:is|are|was|were)\s+(?:the )?(?:registered|configured|entered|in the console|allowed|listed|whitelisted)/i.test(
+          after,
+        );
+      if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
+      if (found.length === 20) return found;
+    }
+  }
+  return found;
+}

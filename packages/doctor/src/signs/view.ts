@@ -1,0 +1,211 @@
+import { type Address, addressOf } from '../evidence/address.ts';
+import type { Evidence, Exchange, ExchangeRole, Parameter } from '../evidence/evidence.ts';
+import { type Outcome, outcomeOf, saidErrorOf } from '../evidence/outcome.ts';
+import type { Habits } from '../providers/provider.ts';
+import { providerNamed } from '../providers/recognise.ts';
+import type { Tools } from '../tools.ts';
+import { type LooseJwt, looseJwt } from './loose-jwt.ts';
+
+/** An exchange with what the signs ask of it, read once. */
+export class Seen {
+  readonly exchange: Exchange;
+  readonly index: number;
+  readonly role: ExchangeRole;
+  readonly outcome: Outcome;
+  /** The error code that was answered. */
+  readonly code: string | undefined;
+  /** Everything that the answer says about the failure. */
+  readonly text: string;
+  readonly address: Address | undefined;
+
+  constructor(exchange: Exchange, index: number) {
+    this.exchange = exchange;
+    this.index = index;
+    this.role = exchange.role;
+    this.outcome = outcomeOf(exchange);
+    const { code, text } = saidErrorOf(exchange);
+    this.code = code;
+    this.text = text;
+    this.address = addressOf(exchange.request?.url ?? exchange.request?.target ?? '');
+  }
+
+  get method(): string {
+    return this.exchange.request?.method.toUpperCase() ?? '';
+  }
+
+  get host(): string {
+    const host = this.address?.host;
+    return host === undefined || host === '' ? (this.header('host') ?? '').replace(/:\d+$/, '').toLowerCase() : host;
+  }
+
+  get path(): string {
+    return this.address?.path ?? this.exchange.request?.target.split(/[?#]/)[0] ?? '';
+  }
+
+  get url(): string {
+    return this.exchange.request?.url ?? this.exchange.request?.target ?? '';
+  }
+
+  get status(): number | undefined {
+    const status = this.exchange.response?.status;
+    return status === 0 ? undefined : status;
+  }
+
+  get at(): number | undefined {
+    return this.exchange.at;
+  }
+
+  get parameters(): readonly Parameter[] {
+    return this.exchange.request?.parameters ?? [];
+  }
+
+  /** First non-empty value of a parameter of the request. */
+  sent(name: string): string | undefined {
+    return this.parameters.find((one) => one.name === name && one.value !== '' && one.in !== 'header' && !one.cut)
+      ?.value;
+  }
+
+  has(name: string): boolean {
+    return this.parameters.some((one) => one.name === name && one.in !== 'header');
+  }
+
+  /** A member of the answer. */
+  got(name: string): string | undefined {
+    return this.exchange.response?.parameters.find((one) => one.name === name && one.value !== '' && !one.cut)?.value;
+  }
+
+  header(name: string): string | undefined {
+    return this.exchange.request?.headers.find((one) => one.name === name)?.value;
+  }
+
+  answered(name: string): string | undefined {
+    return this.exchange.response?.headers.find((one) => one.name === name)?.value;
+  }
+
+  allAnswered(name: string): readonly string[] {
+    return (this.exchange.response?.headers ?? []).filter((one) => one.name === name).map((one) => one.value);
+  }
+
+  /** The Authorization header, where nobody blotted it out. */
+  get credential(): string | undefined {
+    const found = this.exchange.request?.headers.find((one) => one.name === 'authorization');
+    return found?.cut ? undefined : found?.value;
+  }
+
+  get bearer(): string | undefined {
+    return /^bearer +(\S+)$/i.exec(this.credential ?? '')?.[1];
+  }
+
+  /** Id and secret, from the header or the body, as they decode once. */
+  get credentials(): { readonly id?: string; readonly secret?: string; readonly in: 'header' | 'body' } | undefined {
+    const basic = /^basic +(\S+)$/i.exec(this.credential ?? '')?.[1];
+    if (basic !== undefined) {
+      try {
+        const pair = atob(basic.replaceAll('-', '+').replaceAll('_', '/'));
+        const colon = pair.indexOf(':');
+        if (colon > 0) return { id: pair.slice(0, colon), secret: pair.slice(colon + 1), in: 'header' };
+      } catch {
+        return undefined;
+      }
+    }
+    const id = this.sent('client_id');
+    const secret = this.sent('client_secret');
+    if (id === undefined && secret === undefined) return undefined;
+    return { ...(id === undefined ? {} : { id }), ...(secret === undefined ? {} : { secret }), in: 'body' };
+  }
+
+  get clientId(): string | undefined {
+    return this.sent('client_id') ?? this.credentials?.id;
+  }
+
+  isOf(...roles: readonly ExchangeRole[]): boolean {
+    return roles.includes(this.role);
+  }
+}
+
+/** What the signs look at: the whole capture, and the exchange that is asked about. */
+export interface View {
+  readonly evidence: Evidence;
+  readonly tools: Tools;
+  readonly all: readonly Seen[];
+  /** The exchange that failed or whose end nobody saved; undefined where the texts alone are asked. */
+  readonly subject: Seen | undefined;
+  /** What came before the subject, in order; everything where there is no subject. */
+  readonly before: readonly Seen[];
+  /** The authorization request of the subject's flow, and the callback. */
+  readonly start: Seen | undefined;
+  readonly callback: Seen | undefined;
+  /** Remarks of the reporter, as one text. */
+  readonly remarks: string;
+  /** What a client printed, and log lines, as one text. */
+  readonly printed: string;
+  /** Remarks, printed lines and everything that answers say about failures, as one text. */
+  readonly words: string;
+  readonly provider: string | undefined;
+  readonly habits: Habits | undefined;
+  readonly jwt: (text: string | undefined) => LooseJwt | undefined;
+}
+
+const mostWords = 60_000;
+
+/** The exchanges of the evidence, read once for all views of it. */
+export function seenIn(evidence: Evidence): readonly Seen[] {
+  return evidence.exchanges.map((exchange, index) => new Seen(exchange, index));
+}
+
+/** The view of one exchange, or of the texts alone. */
+export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): View {
+  const subject = evidence.subject === undefined ? undefined : all[evidence.subject];
+  const before = subject === undefined ? all : all.slice(0, subject.index);
+  const notes = evidence.notes ?? [];
+  const remarks = notes
+    .filter((one) => one.kind === 'remark')
+    .map((one) => one.text)
+    .join('\n');
+  const printed = notes
+    .filter((one) => one.kind !== 'remark')
+    .map((one) => one.text)
+    .join('\n');
+  const said = all
+    .filter((one) => one.outcome === 'refused')
+    .map((one) => one.text)
+    .join('\n');
+  const callback = callbackOf(subject, before);
+  const habits = providerNamed(evidence.provider)?.habits;
+  return {
+    evidence,
+    tools,
+    all,
+    subject,
+    before,
+    callback,
+    start: startOf(subject, before, callback),
+    remarks: remarks.slice(0, mostWords),
+    printed: printed.slice(0, mostWords),
+    words: `${remarks}\n${printed}\n${said}`.slice(0, mostWords),
+    provider: evidence.provider,
+    habits,
+    jwt: looseJwt,
+  };
+}
+
+/** The callback that delivered the subject's code, or that has its state. */
+function callbackOf(subject: Seen | undefined, before: readonly Seen[]): Seen | undefined {
+  if (subject?.role === 'authorization-response') return subject;
+  const callbacks = before.filter((one) => one.role === 'authorization-response');
+  const code = subject?.sent('code');
+  return callbacks.findLast((one) => code !== undefined && one.sent('code') === code) ?? callbacks.at(-1);
+}
+
+/** The authorization request that began the subject's flow: by state, then by client, then the last one. */
+function startOf(subject: Seen | undefined, before: readonly Seen[], callback: Seen | undefined): Seen | undefined {
+  if (subject?.isOf('authorization-request', 'pushed-authorization-request')) return subject;
+  const starts = before.filter((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
+  const state = callback?.sent('state');
+  const client = subject?.clientId;
+  return (
+    starts.findLast((one) => state !== undefined && one.sent('state') === state) ??
+    starts.findLast((one) => client !== undefined && one.sent('client_id') === client) ??
+    starts.at(-1)
+  );
+}

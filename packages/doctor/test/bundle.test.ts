@@ -1,0 +1,131 @@
+/** A support bundle: what a support team needs is in it, and no secret that was planted anywhere. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { makeBundle, readCapture } from '@candor/doctor';
+import fc from 'fast-check';
+import { tools } from './tools.ts';
+
+const made = { at: Date.UTC(2026, 10, 27), versions: { Candor: '0.1.0' } };
+const bundleOf = (text: string) => makeBundle(readCapture(text), made, tools);
+
+const secrets = {
+  clientSecret: 'Zx81-k29Qm/77+Lw==pQ',
+  code: 'SplxlOBeZQQYbYS6WxSbIA91',
+  verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+  refreshToken: 'tGzv3JOkF0XG5Qx2TlKWIA77',
+  accessToken: '2YotnFZFEjr1zCsicMWpAA33',
+  cookie: 's3ss10n-9f8e7d6c5b4a',
+  password: 'correct horse 77 battery',
+  jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwiZW1haWwiOiJhQGIuYyJ9.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg',
+  email: 'ada.lovelace@people.example',
+};
+
+const pasted = `It fails for ${secrets.email} since Monday, the secret is ${secrets.clientSecret}.
+
+POST https://idp.example/token
+Authorization: Basic ${Buffer.from(`app-1:${secrets.clientSecret}`).toString('base64')}
+Content-Type: application/x-www-form-urlencoded
+Cookie: session=${secrets.cookie}
+
+grant_type=authorization_code&code=${secrets.code}&client_id=app-1&code_verifier=${secrets.verifier}&password=${encodeURIComponent(secrets.password)}
+
+HTTP/1.1 400 Bad Request
+Content-Type: application/json
+Set-Cookie: other=${secrets.cookie}x; Path=/
+
+{"error":"invalid_grant","error_description":"Code ${secrets.code} is no good","refresh_token":"${secrets.refreshToken}","access_token":"${secrets.accessToken}"}
+
+The log says:
+Error: invalid_grant for ${secrets.jwt}
+    CLIENT_SECRET="${secrets.clientSecret}" at /srv/app.js
+    https://app.example/cb?code=${encodeURIComponent(secrets.code)}&state=x
+`;
+
+function spellings(secret: string): readonly string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  return [
+    secret,
+    encodeURIComponent(secret),
+    base64,
+    base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+  ];
+}
+
+describe('a support bundle', () => {
+  it('has what a support team needs', () => {
+    const { text, contents } = bundleOf(pasted);
+    for (const part of [
+      'idp.example',
+      'app-1',
+      'invalid_grant',
+      '→ 400',
+      '## Diagnosis',
+      '2026-11-27T00:00:00',
+      'grant_type: authorization_code',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.ok(contents.some((line) => line.includes('the client id app-1')));
+    assert.ok(
+      contents.some((line) => /taken out: .*client secret ×/.test(line)),
+      contents.join('\n'),
+    );
+  });
+
+  it('has no secret of what was handed over, in whatever spelling', () => {
+    const { text, leaks } = bundleOf(pasted);
+    for (const [name, secret] of Object.entries(secrets)) {
+      for (const spelled of spellings(secret)) assert.ok(!text.includes(spelled), `${name} as ${spelled}\n${text}`);
+    }
+    assert.deepEqual(leaks, []);
+  });
+
+  it('says of a secret its kind, its length and a fingerprint, the same for the same secret', () => {
+    const { text } = bundleOf(pasted);
+    const marks = [...text.matchAll(/\[client secret of 20 characters, fingerprint (\w+)\]/g)].map(([, mark]) => mark);
+    assert.ok(marks.length >= 2, text);
+    assert.equal(new Set(marks).size, 1);
+    assert.match(text, /code: \[authorization code of 24 characters\]/);
+  });
+
+  it('is refused when a secret is broken over two lines', () => {
+    const broken = `${pasted}\n\nand once more ${secrets.refreshToken.slice(0, 10)}\n${secrets.refreshToken.slice(10)} in a mail`;
+    const { leaks } = bundleOf(broken);
+    assert.deepEqual(
+      leaks.map(({ kind }) => kind),
+      ['refresh token'],
+    );
+  });
+
+  it('has no planted secret, whatever stands around it', () => {
+    const secret = fc
+      .string({ minLength: 16, maxLength: 60, unit: fc.constantFrom(...'abcdefXYZ0123456789-_') })
+      .map((text) => `q7Z${text}9`);
+    const name = fc.constantFrom(
+      'client_secret',
+      'refresh_token',
+      'access_token',
+      'code',
+      'code_verifier',
+      'id_token',
+      'password',
+      'assertion',
+    );
+    const wrap = fc.constantFrom(
+      (key: string, value: string) => `POST https://idp.example/token\n\ngrant_type=x&${key}=${value}&client_id=me`,
+      (key: string, value: string) => `curl https://idp.example/token -d '${key}=${value}' -d grant_type=x`,
+      (key: string, value: string) => `{"error":"invalid_grant","${key}":"${value}"}`,
+      (key: string, value: string) => `https://app.example/cb?${key}=${value}&state=1`,
+      (key: string, value: string) => `2026-11-27T08:00:00Z ERROR sending ${key}=${value} failed`,
+      (_key: string, value: string) =>
+        `GET https://api.example/me\nAuthorization: Bearer ${value}\n\nHTTP/1.1 401 Unauthorized`,
+    );
+    fc.assert(
+      fc.property(secret, name, fc.array(wrap, { minLength: 1, maxLength: 4 }), (value, key, wraps) => {
+        const { text } = bundleOf(wraps.map((one) => one(key, value)).join('\n\nthen\n\n'));
+        assert.ok(!text.includes(value), text);
+      }),
+      { numRuns: process.env.CANDOR_COUNTS === 'long' ? 3000 : 150 },
+    );
+  });
+});

@@ -1,0 +1,289 @@
+/** What people paste, as it comes: each form alone, and mixed. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Capture, readCapture } from '@candor/doctor';
+import fc from 'fast-check';
+
+interface Expected {
+  readonly role: string;
+  readonly method?: string;
+  readonly url?: string;
+  readonly sent?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+  readonly given?: Readonly<Record<string, string>>;
+}
+
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  readonly exchanges: readonly Expected[];
+  readonly notes?: readonly (readonly [string, RegExp])[];
+}
+
+const form = 'grant_type=authorization_code&code=c-1&redirect_uri=https%3A%2F%2Fapp.example%2Fcb';
+const sent = { grant_type: 'authorization_code', code: 'c-1', redirect_uri: 'https://app.example/cb' };
+const tokenUrl = 'https://idp.example/oauth/token';
+const refused = { status: 400, given: { error: 'invalid_grant', error_description: 'Code is no good' } };
+const refusedJson = '{"error":"invalid_grant","error_description":"Code is no good"}';
+const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
+
+const rows: readonly Row[] = [
+  {
+    name: 'curl for bash, continued over lines',
+    text: `curl -X POST '${tokenUrl}' \\\n  -u id:secret \\\n  -d 'grant_type=authorization_code' \\\n  -d code=c-1 \\\n  --data-urlencode 'redirect_uri=https://app.example/cb'`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],
+  },
+  {
+    name: 'curl for cmd, with carets',
+    text: `C:\\> curl.exe -X POST "${tokenUrl}" ^\n  -H "Authorization: Basic aWQ6c2VjcmV0" ^\n  -d "${form}"`.replace(
+      'C:\\> ',
+      '',
+    ),
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],
+  },
+  {
+    name: 'curl with a prompt, -G and its answer with -i',
+    text: `$ curl -i -G https://idp.example/authorize -d response_type=code --data-urlencode "scope=a b" -d client_id=me\nHTTP/2 302\nlocation: https://app.example/cb?error=access_denied&state=s\n`,
+    exchanges: [
+      {
+        role: 'authorization-request',
+        method: 'GET',
+        sent: { response_type: 'code', scope: 'a b', client_id: 'me' },
+        status: 302,
+        given: { error: 'access_denied', state: 's' },
+      },
+    ],
+  },
+  {
+    name: 'curl with a JSON body in single quotes, and a quote inside',
+    text: `curl ${tokenUrl} --json '{"grant_type":"authorization_code","code":"it'\\''s"}'`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        sent: { grant_type: 'authorization_code', code: "it's" },
+        headers: { 'content-type': 'application/json' },
+      },
+    ],
+  },
+  {
+    name: 'PowerShell',
+    text: `Invoke-RestMethod -Method Post -Uri "${tokenUrl}" -Headers @{ Authorization = "Basic aWQ6c2VjcmV0" } -Body @{ grant_type = 'authorization_code'; code = 'c-1'; redirect_uri = 'https://app.example/cb' }`,
+    exchanges: [{ role: 'token-request', method: 'Post'.toUpperCase(), url: tokenUrl, sent, headers: basic }],
+  },
+  {
+    name: 'curl -v, with its marks',
+    text: `* Connected to idp.example\n> POST /oauth/token HTTP/1.1\n> Host: idp.example\n> Content-Type: application/x-www-form-urlencoded\n>\n${form}\n< HTTP/1.1 400 Bad Request\n< Content-Type: application/json\n<\n${refusedJson}`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...refused }],
+  },
+  {
+    name: 'raw HTTP without an empty line before the body',
+    text: `POST ${tokenUrl}\nContent-Type: application/x-www-form-urlencoded\n${form}\n\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n${refusedJson}`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...refused }],
+  },
+  {
+    name: 'the developer tools of a browser',
+    text: `General\nRequest URL: ${tokenUrl}\nRequest Method: POST\nStatus Code: 400 Bad Request\nRequest Headers\nauthorization: Basic aWQ6c2VjcmV0\n`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, status: 400 }],
+  },
+  {
+    name: 'the developer tools with their form',
+    text: `Request URL: ${tokenUrl}\nRequest Method: POST\nContent-Type: application/x-www-form-urlencoded\n\nForm Data\n${form}`,
+    exchanges: [{ role: 'token-request', method: 'POST', sent }],
+  },
+  {
+    name: 'labels, fences and numbers',
+    text: `1.\n### Request\n\`\`\`http\nGET https://idp.example/authorize?response_type=code&client_id=me\n\`\`\`\n### Response\n\`\`\`\n302 Found\nLocation: https://idp.example/login\n\`\`\`\n\n2.\nRequest:\n\`\`\`\nPOST ${tokenUrl}\n\n${form}\n\`\`\`\nwhat comes back:\n\`\`\`json\n${refusedJson}\n\`\`\`\n\nIt worked last week.`,
+    exchanges: [
+      { role: 'authorization-request', status: 302 },
+      { role: 'token-request', sent, status: 0, given: refused.given },
+    ],
+    notes: [['remark', /last week/]],
+  },
+  {
+    name: 'two addresses, the request and where the browser ended',
+    text: 'https://idp.example/authorize?client_id=me&response_type=code&scope=read write\n\nhttps://app.example/cb?error=invalid_scope&error_description=No+such+scope&state=s',
+    exchanges: [
+      { role: 'authorization-request', sent: { scope: 'read write' } },
+      { role: 'authorization-response', sent: { error: 'invalid_scope', error_description: 'No such scope' } },
+    ],
+  },
+  {
+    name: 'an address that a mail broke into lines',
+    text: 'https://idp.example/authorize?client_id=a-long-client-id-of-an-app\n&response_type=code\n&redirect_uri=https%3A%2F%2Fapp.example%2Fcb',
+    exchanges: [
+      { role: 'authorization-request', sent: { response_type: 'code', redirect_uri: 'https://app.example/cb' } },
+    ],
+  },
+  {
+    name: 'an address out of a page, with its entities',
+    text: 'https://idp.example/authorize?client_id=me&amp;response_type=code&amp;state=s',
+    exchanges: [{ role: 'authorization-request', sent: { client_id: 'me', response_type: 'code', state: 's' } }],
+  },
+  {
+    name: 'an answer in the fragment',
+    text: 'https://app.example/cb#access_token=t&token_type=Bearer&state=s',
+    exchanges: [{ role: 'authorization-response', sent: { access_token: 't', state: 's' } }],
+  },
+  {
+    name: 'a JSON answer alone, over lines, with a word before it',
+    text: 'I get this:\n{\n  "error": "invalid_grant",\n  "error_description": "Code is no good"\n}',
+    exchanges: [{ role: 'other', status: 0, given: refused.given }],
+    notes: [['remark', /I get this/]],
+  },
+  {
+    name: 'a form alone',
+    text: form,
+    exchanges: [{ role: 'token-request', method: 'POST', sent }],
+  },
+  {
+    name: 'an answer that is a form',
+    text: `POST https://github.example/login/oauth/access_token\n\n${form}\n\nHTTP/1.1 200 OK\nContent-Type: application/x-www-form-urlencoded\n\nerror=bad_verification_code&error_description=The+code+is+incorrect`,
+    exchanges: [
+      {
+        role: 'token-request',
+        status: 200,
+        given: { error: 'bad_verification_code', error_description: 'The code is incorrect' },
+      },
+    ],
+  },
+  {
+    name: 'a challenge in a header',
+    text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="x", error="invalid_token", error_description="The token \\"abc\\" expired"',
+    exchanges: [{ role: 'resource-request', status: 401, given: { error: 'invalid_token', realm: 'x' } }],
+  },
+  {
+    name: 'an error line, and what somebody says of it',
+    text: 'It fails since Monday on the server only.\n\nOAuth2Error: invalid_client (Client authentication failed)\n    at Object.exchange (/srv/app/oauth.js:12:3)',
+    exchanges: [],
+    notes: [
+      ['remark', /since Monday/],
+      ['client-error', /invalid_client[\s\S]*oauth\.js/],
+    ],
+  },
+  {
+    name: 'lines of a log',
+    text: '2026-11-27T08:00:00Z INFO starting\n2026-11-27T08:00:01Z ERROR token endpoint said invalid_grant',
+    exchanges: [],
+    notes: [['log-line', /starting[\s\S]*invalid_grant/]],
+  },
+  {
+    name: 'a line of an access log',
+    text: '127.0.0.1 - - [27/Nov/2026] "GET /cb?error=access_denied&state=s HTTP/1.1" 500 120',
+    exchanges: [{ role: 'authorization-response', method: 'GET', sent: { error: 'access_denied' }, status: 500 }],
+    notes: [['log-line', /access_denied/]],
+  },
+  {
+    name: 'a Postman collection',
+    text: JSON.stringify({
+      info: { schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+      item: [
+        {
+          name: 'Token',
+          request: {
+            method: 'POST',
+            url: { raw: tokenUrl },
+            auth: {
+              type: 'basic',
+              basic: [
+                { key: 'username', value: 'id' },
+                { key: 'password', value: 'secret' },
+              ],
+            },
+            body: { mode: 'urlencoded', urlencoded: Object.entries(sent).map(([key, value]) => ({ key, value })) },
+          },
+          response: [{ code: 400, header: [], body: refusedJson }],
+        },
+      ],
+    }),
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic, ...refused }],
+  },
+];
+
+const valuesOf = (parameters: readonly { readonly name: string; readonly value: string }[] | undefined) =>
+  Object.fromEntries((parameters ?? []).map(({ name, value }) => [name, value]));
+
+function assertPart(actual: Record<string, string>, expected: Readonly<Record<string, string>> | undefined): void {
+  for (const [name, value] of Object.entries(expected ?? {})) assert.equal(actual[name], value, name);
+}
+
+describe('a pasted text', () => {
+  for (const { name, text, exchanges, notes = [] } of rows) {
+    it(`of ${name}`, () => {
+      const read = readCapture(text);
+      assert.equal(read.exchanges.length, exchanges.length, JSON.stringify(read.exchanges, undefined, 1));
+      for (const [at, expected] of exchanges.entries()) {
+        const exchange = read.exchanges[at] as Capture['exchanges'][number];
+        assert.equal(exchange.role, expected.role);
+        if (expected.method) assert.equal(exchange.request?.method, expected.method);
+        if (expected.url) assert.equal(exchange.request?.url, expected.url);
+        assertPart(valuesOf(exchange.request?.parameters), expected.sent);
+        assertPart(valuesOf(exchange.request?.headers), expected.headers);
+        if (expected.status !== undefined) assert.equal(exchange.response?.status, expected.status);
+        assertPart(valuesOf(exchange.response?.parameters), expected.given);
+      }
+      for (const [kind, pattern] of notes) {
+        assert.ok(
+          read.notes.some((note) => note.kind === kind && pattern.test(note.text)),
+          JSON.stringify(read.notes),
+        );
+      }
+    });
+  }
+
+  for (const value of ['[REDACTED]', '***', '<redacted>', 'eyJhbGci...', 'xxxx', '••••', 'abc***']) {
+    it(`with the value ${value} says that it was taken out`, () => {
+      const [exchange] = readCapture(
+        `POST ${tokenUrl}\n\ngrant_type=refresh_token&refresh_token=${encodeURIComponent(value)}`,
+      ).exchanges;
+      assert.equal(exchange?.request?.parameters.find(({ name }) => name === 'refresh_token')?.cut, true);
+    });
+  }
+
+  for (const value of ['<client_secret>', 'YOUR_SECRET', 'undefined', 'xylophone']) {
+    it(`with the value ${value} has it as it was sent`, () => {
+      const [exchange] = readCapture(
+        `POST ${tokenUrl}\n\ngrant_type=a&client_secret=${encodeURIComponent(value)}`,
+      ).exchanges;
+      assert.equal(exchange?.request?.parameters.find(({ name }) => name === 'client_secret')?.cut, undefined);
+    });
+  }
+});
+
+describe('any text', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...rows.map(({ text }) => text)),
+    fc.constantFrom('\n', '\n\n', '```', '{', '}', "curl '", '"', '\\', '&', '=', 'HTTP/1.1 400', 'POST /', '> ', '< '),
+    fc.string({ maxLength: 80 }),
+  );
+
+  it('is read without a throw, and nothing of it is read twice as long', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('\n');
+        const { exchanges, notes } = readCapture(text);
+        assert.ok(exchanges.length + notes.length <= text.split('\n').length + 5);
+      }),
+      { numRuns: process.env.CANDOR_COUNTS === 'long' ? 20_000 : 400 },
+    );
+  });
+
+  for (const [name, text] of [
+    ['quotes that never close', `curl '${'a"'.repeat(100_000)}`],
+    ['brackets without end', '{"a":['.repeat(50_000)],
+    ['one line of a megabyte', 'a=b&'.repeat(250_000)],
+    ['a million empty lines', '\n'.repeat(1_000_000)],
+    ['stars', '*'.repeat(500_000)],
+    ['spaces and a sign', `${' '.repeat(500_000)}=`],
+    ['an address without end', `https://a.example/?${'a=b c '.repeat(100_000)}`],
+    ['continued lines', 'curl x \\\n'.repeat(20_000)],
+    ['headers', `POST /x\n${'A-b: c\n'.repeat(100_000)}`],
+  ] as const) {
+    it(`of ${name} takes less than two seconds`, () => {
+      const begun = performance.now();
+      readCapture(text);
+      assert.ok(performance.now() - begun < 2000, `${Math.round(performance.now() - begun)} ms`);
+    });
+  }
+});
