@@ -71,7 +71,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:tabs|instances|workers|processes|pods)|two (?:tabs|instances|workers|processes|pods|requests)/i,
+    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|share (?:one|the same)|both (?:\w+ )?refresh/i,
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
     variant: 'told',
@@ -226,10 +226,11 @@ const clues: readonly Clue[] = [
 
 /** Facts from plain text, bounded: a remark alone proves nothing, and it counts only where the failure is about it. */
 export const remarkSigns: Look = function* remarks(view: View) {
-  if (view.subject !== undefined || view.remarks === '') return;
+  if (view.subject !== undefined) return;
+  const told = `${view.remarks}\n${view.printed}`;
   for (const { says, about, cause, variant, confidence, without } of clues) {
-    const found = says.exec(view.remarks)?.[0];
-    if (found === undefined || without?.test(view.remarks)) continue;
+    const found = says.exec(told)?.[0];
+    if (found === undefined || without?.test(told)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,
