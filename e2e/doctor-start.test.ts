@@ -12,7 +12,7 @@ const launcher = resolve(import.meta.dirname, '../packages/cli/bin/candor.mjs');
 const folder = temporaryFolder();
 const paste = join(folder, 'hex.txt');
 writeFileSync(paste, hexPaste);
-/** Milliseconds from the start of the process to its end, on a small file. */
+/** Milliseconds of the whole process, on a small file. */
 const most = 250;
 const runs = 20;
 
@@ -48,11 +48,21 @@ for (const words of [
   });
 }
 
-test('candor doctor is done within 250 ms on a small file, once its modules are compiled', (context) => {
+test('candor doctor takes less than 250 ms on a small file, once its modules are compiled', (context) => {
+  const taken = join(folder, 'processor-time');
+  const hook = pathToFileURL(resolve(import.meta.dirname, '_processor-time.mjs')).href;
   run([], ['doctor', paste]);
-  const times = Array.from({ length: runs }, () => run([], ['doctor', paste])).sort((a, b) => a - b);
-  const median = times[runs / 2] as number;
-  context.diagnostic(`median ${median.toFixed(0)} ms, fastest ${times[0]?.toFixed(0)} ms of ${runs}`);
-  // The fastest: other tests may have the processors meanwhile.
-  assert.ok((times[0] as number) < most, `${times.map(Math.round).join(', ')} ms`);
+  const walls: number[] = [];
+  const times = Array.from({ length: runs }, () => {
+    walls.push(run(['--import', hook], ['doctor', paste], { PROCESSOR_TIME: taken }));
+    return Number(readFileSync(taken, 'utf8')) / 1000;
+  });
+  const [time, wall] = [times, walls].map(median);
+  context.diagnostic(`median of ${runs}: ${time?.toFixed(0)} ms of a processor, ${wall?.toFixed(0)} ms on the clock`);
+  // On the clock it depends on what else runs meanwhile.
+  assert.ok((time as number) < most, `${times.map(Math.round).join(', ')} ms`);
 });
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}

@@ -44,8 +44,15 @@ export function squash(text: string): Squashed {
 export function phraseOf(text: string): Phrase {
   return text
     .split('…')
-    .map((part) => squash(part).letters)
+    .map(lettersOf)
     .filter((part) => part !== '');
+}
+
+/** The letters of `squash` alone: a thousand phrases are read at the start, and none needs their places. */
+function lettersOf(text: string): string {
+  return readableText(text)
+    .replace(/[^\w:]|:(?!\/\/)/g, '')
+    .toLowerCase();
 }
 
 /** Where the phrase ends, if it stands at this place of the text as whole words: an index of `letters`, or -1. */
