@@ -13,14 +13,26 @@ interface Saying {
   readonly without?: RegExp;
 }
 
-const notThere = String.raw`(?:missing|required|absent|empty|undefined|null|not (?:included|provided|specified|sent|present|found|supplied|returned|there)|without|needs?|expected|must be (?:provided|included|specified|sent|present)|was(?:n't| not) (?:provided|sent|included))`;
+const notThere =
+  "(?:missing|required|absent|empty|undefined|null|not (?:included|provided|specified|sent|present|found|supplied|returned|there)|without|needs?|expected|must be (?:provided|included|specified|sent|present)|was(?:n't| not) (?:provided|sent|included))";
 const wrong = String.raw`(?:mismatch\w*|(?:do|does|did)(?:n't| not) (?:match|correspond|equal)|not (?:match|correspond|equal|valid|verified)|invalid|incorrect|wrong|fail(?:s|ed|ure)?)`;
-const verifier = String.raw`(?:code[ _-]?verifier|pkce verifier)`;
-const challenge = String.raw`(?:code[ _-]?challenge|pkce challenge)`;
+const verifier = '(?:code[ _-]?verifier|pkce verifier)';
+const challenge = '(?:code[ _-]?challenge|pkce challenge)';
 const either = (one: string, two: string, gap = 50): RegExp =>
   new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
 
 const sayings: readonly Saying[] = [
+  { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
+  {
+    says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
+    causes: ['transport-endpoint/accept-header-missing'],
+    specificity: 3,
+  },
+  {
+    says: /\bslow_down\b/,
+    causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
+    specificity: 3,
+  },
   {
     says: new RegExp(`${verifier}[^\\n]{0,60}(?:43|128|too (?:short|long)|length|characters|format)`, 'i'),
     causes: ['pkce/verifier-format', 'pkce/verifier-mismatch'],
@@ -119,7 +131,7 @@ const sayings: readonly Saying[] = [
     causes: ['state-session/callback-signature-wrong'],
   },
   {
-    says: /[[`‘']([\w.-]{2,60})(?:\\[rnt]|[\r\n\t ])+[\]`’'](?! (?:or|and|is|was|to|in|for))/,
+    says: /\[[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
     causes: ['transport-endpoint/stray-whitespace'],
     specificity: 3,
   },
@@ -179,7 +191,7 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /(?:client|application)[^\n]{0,40}(?:not found|does(?:n't| not) exist|unknown|was deleted|no longer exists|not (?:been )?registered)|(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/i,
+    says: /(?<![.\w])(?:client|application)(?![.\w])[^\n]{0,40}(?:not found|does(?:n't| not) exist|unknown|was deleted|no longer exists|not (?:been )?registered)|(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/i,
     causes: ['client-identification/client-unknown', 'environment/environment-mix-up', 'environment/wrong-authority'],
     without: /secret|authentication failed/i,
   },
@@ -199,6 +211,7 @@ const sayings: readonly Saying[] = [
   {
     says: /scopes?[^\n]{0,60}(?:not (?:allowed|permitted|authori[sz]ed|enabled|assigned|granted to (?:the|this) client)|exceeds?|cannot be (?:combined|requested together))|not (?:allowed|authori[sz]ed|permitted)[^\n]{0,40}scopes?|cannot request both[^\n]{0,40}scopes?/i,
     causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-unknown'],
+    without: /unauthorized_scope_error/,
   },
   {
     says: /scope has changed|(?:returned|granted) scopes?[^\n]{0,40}(?:differ|not (?:the same|match|equal))/i,
@@ -272,6 +285,7 @@ const sayings: readonly Saying[] = [
   {
     says: /too many requests|rate.?limit(?:ed|s)? (?:exceeded|reached)|throttl/i,
     causes: ['availability/rate-limited', 'refresh/used-over-limit'],
+    without: /slow_down/,
   },
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {
