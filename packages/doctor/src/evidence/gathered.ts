@@ -98,6 +98,8 @@ function roleByParameters(
   if (method === 'POST' && has('response_type') && /\/par\b/.test(path)) return 'pushed-authorization-request';
   if (has('response_type') && (has('client_id') || has('redirect_uri') || has('scope'))) return 'authorization-request';
   if (path.includes('/.well-known/')) return 'metadata-request';
+  const redeems = method === 'POST' && has('code') && ['client_id', 'client_secret', 'code_verifier'].some(has);
+  if (redeems && given !== 'authorization-request') return 'token-request';
   const answers =
     has('code') || has('error') || parameters.some((one) => one.in === 'fragment' && one.name === 'access_token');
   if (answers && given === 'other' && !['client_secret', 'client_id', 'code_verifier'].some(has))

@@ -156,7 +156,7 @@ function* ofNeedlessRefresh(view: View): Generator<Sign> {
   yield {
     cause: 'clock/expiry-miscalculated',
     variant: 'needless-refresh',
-    confidence: needless >= 2 || told ? 'certain' : 'likely',
+    confidence: told ? 'certain' : 'likely',
     specificity: 3,
     lines: [
       line(

@@ -1,4 +1,4 @@
-import { addressOf } from '../evidence/address.ts';
+import { addressOf, isInternal } from '../evidence/address.ts';
 import { isHtml } from '../evidence/outcome.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
@@ -34,7 +34,15 @@ function difference(one: string, two: string): CauseId | undefined {
   if (one.replace(/\/+$/, '') === two.replace(/\/+$/, '')) return 'discovery/issuer-trailing-slash';
   const [a, b] = [addressOf(one), addressOf(two)];
   if (a === undefined || b === undefined) return undefined;
-  return a.host !== b.host || a.port !== b.port || a.scheme !== b.scheme ? 'discovery/issuer-host-mismatch' : undefined;
+  if (a.host !== b.host && !isInternal(a.host) && !isInternal(b.host) && domainOf(a.host) !== domainOf(b.host)) {
+    return 'token-use/token-from-other-issuer';
+  }
+  if (a.host !== b.host || a.port !== b.port || a.scheme !== b.scheme) return 'discovery/issuer-host-mismatch';
+  return 'token-use/token-from-other-issuer';
+}
+
+function domainOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
 }
 
 function* ofIssuers(view: View): Generator<Sign> {
@@ -44,7 +52,7 @@ function* ofIssuers(view: View): Generator<Sign> {
     const cause = pair === undefined ? undefined : difference(...pair);
     if (pair !== undefined && cause !== undefined) {
       const [seen, expected] = showPair(...pair);
-      yield say(cause, 'message', 'certain', ['issuer', seen, expected]);
+      yield say(cause, 'message', cause.startsWith('token-use') ? 'likely' : 'certain', ['issuer', seen, expected]);
     }
   }
   const failed = told || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
@@ -56,7 +64,7 @@ function* ofIssuers(view: View): Generator<Sign> {
       if (cause === undefined) continue;
       const [seen, expected] = showPair(other, issuer);
       const isAsked = name.startsWith('address');
-      if (isAsked && cause === 'discovery/issuer-trailing-slash') continue;
+      if (isAsked && cause !== 'discovery/issuer-host-mismatch' && cause !== 'discovery/issuer-template') continue;
       yield say(
         cause,
         name.startsWith('address') ? 'metadata-address' : 'compared',

@@ -40,7 +40,7 @@ export const redirectSigns: Look = function* redirect(view) {
     yield* ofMessage(view);
     return;
   }
-  if (!hasFailed(view)) return;
+  if (!hasFailed(view) || (subject.role === 'authorization-response' && subject.has('code'))) return;
   const isRedirect = isAbout(view, 'redirect') || codes.has(subject.code ?? '');
   if (subject.role === 'token-request') yield* ofLegs(view, isRedirect);
   const sent = subject.sent('redirect_uri') ?? view.start?.sent('redirect_uri');

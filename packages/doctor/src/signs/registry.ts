@@ -10,6 +10,7 @@ import { pkceSigns } from './pkce.ts';
 import { redirectSigns } from './redirect-uri.ts';
 import { refreshSigns } from './refresh.ts';
 import { remarkSigns } from './remarks.ts';
+import { sayingSigns } from './sayings.ts';
 import { scopeSigns } from './scope.ts';
 import type { Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
@@ -34,4 +35,5 @@ export const looks: Readonly<Record<string, Look>> = Object.freeze({
   discovery: discoverySigns,
   availability: availabilitySigns,
   remarks: remarkSigns,
+  sayings: sayingSigns,
 });

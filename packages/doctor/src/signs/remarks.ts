@@ -28,6 +28,13 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    says: /(?:minutes?|hours?)\b[^\n]{0,60}(?:before|until|later)[^\n]{0,40}(?:code|exchang|redeem)|(?:code|exchanged?|redeemed|callback)[^\n]{0,80}(?:minutes|hours?) (?:later|after|old)/i,
+    about: ['code'],
+    cause: 'authorization-code/expired',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
     says: proxy,
     about: ['redirect'],
     cause: 'redirect-uri/scheme-mismatch',
@@ -71,7 +78,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:tabs|instances|workers|processes|pods)|two (?:tabs|instances|workers|processes|pods|requests)/i,
+    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|share (?:one|the same)|both (?:\w+ )?refresh/i,
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
     variant: 'told',
@@ -134,7 +141,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /safari|incognito|private (?:mode|window|browsing)|third.?party cookie|\bitp\b|brave|i?frame|cross.?site/i,
+    says: /safari|incognito|private (?:mode|window|browsing)|third.?party cookie|\bitp\b|brave|\bi?frames?\b|cross.?site/i,
     about: ['state'],
     cause: 'state-session/third-party-cookie-blocked',
     variant: 'told',
@@ -201,7 +208,7 @@ const clues: readonly Clue[] = [
     about: ['client', 'code', 'refresh'],
     cause: 'environment/region-mismatch',
     variant: 'told',
-    confidence: 'possible',
+    confidence: 'likely',
   },
   {
     says: /only (?:my|the owner|the developer|admins?|test users?)|works? (?:for me|with my|for the (?:owner|developer))|other users? (?:get|fail|cannot|can't)|not (?:yet )?(?:published|verified|approved|distributed)|development mode/i,
@@ -226,16 +233,17 @@ const clues: readonly Clue[] = [
 
 /** Facts from plain text, bounded: a remark alone proves nothing, and it counts only where the failure is about it. */
 export const remarkSigns: Look = function* remarks(view: View) {
-  if (view.subject !== undefined || view.remarks === '') return;
+  if (view.subject !== undefined) return;
+  const told = `${view.remarks}\n${view.printed}`;
   for (const { says, about, cause, variant, confidence, without } of clues) {
-    const found = says.exec(view.remarks)?.[0];
-    if (found === undefined || without?.test(view.remarks)) continue;
+    const found = says.exec(told)?.[0];
+    if (found === undefined || without?.test(told)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,
       variant,
       confidence,
-      specificity: confidence === 'likely' ? 2 : 1,
+      specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
       lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), 'see the steps below')],
     };
   }

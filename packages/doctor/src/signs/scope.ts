@@ -8,7 +8,8 @@ import type { Seen, View } from './view.ts';
 /** What was asked for, what exists, what was granted, and what the call needs. */
 export const scopeSigns: Look = function* scope(view) {
   const { subject } = view;
-  if (!hasFailed(view) || subject === undefined) return;
+  if (!hasFailed(view) || subject === undefined || (subject.role === 'authorization-response' && subject.has('code')))
+    return;
   yield* ofCall(view, subject);
   const isAsked = subject.isOf(
     'authorization-request',

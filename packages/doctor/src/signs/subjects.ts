@@ -8,12 +8,20 @@ const mostSubjects = 8;
  */
 export function subjectsOf(all: readonly Seen[]): readonly Seen[] {
   const refused = all.filter((one) => one.outcome === 'refused' && !isMadeGood(one, all)).reverse();
-  const open = all.filter((one) => one.outcome === 'unknown').reverse();
+  const open = all.filter((one) => one.outcome === 'unknown' && !isPassed(one, all)).reverse();
   // Behind a refusal that is only a consequence, an earlier request may be the one that nobody answered.
   const chosen = refused.length > 0 ? [...refused, ...open] : open;
   if (chosen.length > 0) return chosen.slice(0, mostSubjects);
   // Nothing was refused: what went wrong may show in what was accepted last.
   return all.filter(({ role }) => role !== 'other').slice(-1);
+}
+
+/** An authorization request that was followed by a callback with a code had no fault that the server minds. */
+function isPassed(seen: Seen, all: readonly Seen[]): boolean {
+  return (
+    seen.isOf('authorization-request', 'pushed-authorization-request') &&
+    all.some((other) => other.index > seen.index && other.role === 'authorization-response' && other.has('code'))
+  );
 }
 
 /** Tells whether the same was asked again later and accepted. */

@@ -1,0 +1,325 @@
+import type { CauseId } from '../rules/causes.ts';
+import type { Confidence } from '../rules/rule.ts';
+import { isAbout, type Topic } from './said-about.ts';
+import { type Look, line } from './sign.ts';
+
+/** What a message says in whatever words, and the causes that it means, the first one best. */
+interface Saying {
+  readonly says: RegExp;
+  readonly causes: readonly [CauseId, ...CauseId[]];
+  readonly confidence?: Confidence;
+  readonly specificity?: 1 | 2 | 3;
+  readonly about?: Topic;
+  readonly without?: RegExp;
+}
+
+const notThere =
+  "(?:missing|required|absent|empty|undefined|null|not (?:included|provided|specified|sent|present|found|supplied|returned|there)|without|needs?|expected|must be (?:provided|included|specified|sent|present)|was(?:n't| not) (?:provided|sent|included))";
+const wrong = String.raw`(?:mismatch\w*|(?:do|does|did)(?:n't| not) (?:match|correspond|equal)|not (?:match|correspond|equal|valid|verified)|invalid|incorrect|wrong|fail(?:s|ed|ure)?)`;
+const verifier = '(?:code[ _-]?verifier|pkce verifier)';
+const challenge = '(?:code[ _-]?challenge|pkce challenge)';
+const either = (one: string, two: string, gap = 50): RegExp =>
+  new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
+
+const sayings: readonly Saying[] = [
+  { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
+  {
+    says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
+    causes: ['transport-endpoint/accept-header-missing'],
+    specificity: 3,
+  },
+  {
+    says: /\bslow_down\b/,
+    causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
+    specificity: 3,
+  },
+  {
+    says: new RegExp(`${verifier}[^\\n]{0,60}(?:43|128|too (?:short|long)|length|characters|format)`, 'i'),
+    causes: ['pkce/verifier-format', 'pkce/verifier-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: either(
+      challenge,
+      String.raw`(?:\bmethod\b|transform(?:ation)? algorithm)[^\n]{0,40}(?:support|invalid|unknown|allowed|must)`,
+      20,
+    ),
+    causes: ['pkce/challenge-method-mismatch', 'pkce/challenge-encoding'],
+  },
+  {
+    says: new RegExp(`${notThere}[^\\n]{0,30}${verifier}|${verifier}[^\\n]{0,25}${notThere}`, 'i'),
+    causes: ['pkce/only-one-half-sent', 'pkce/verifier-mismatch'],
+    without: /match|correspond|invalid/i,
+  },
+  {
+    says: new RegExp(
+      `${notThere}[^\\n]{0,30}(?:${challenge}|\\bpkce\\b)|(?:${challenge}|\\bpkce\\b)[^\\n]{0,25}${notThere}`,
+      'i',
+    ),
+    causes: ['pkce/required-not-sent', 'pkce/only-one-half-sent'],
+    without: /match|correspond|verif/i,
+  },
+  {
+    says: new RegExp(
+      `${challenge}[^\\n]{0,40}(?:malformed|length|base64|encod|format|invalid)|invalid[^\\n]{0,20}${challenge}`,
+      'i',
+    ),
+    causes: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch', 'pkce/verifier-mismatch'],
+    without: /verifier/i,
+  },
+  {
+    says: either(String.raw`(?:${verifier}|${challenge}|\bpkce\b)`, wrong),
+    causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+  },
+  {
+    says: /\bcode\b[^\n]{0,40}(?:already (?:been )?(?:used|redeemed|consumed|exchanged)|used (?:twice|before|more than once)|only be (?:used|redeemed) once|reuse)/i,
+    causes: ['authorization-code/redeemed-twice', 'authorization-code/consumed-by-prefetch'],
+    specificity: 3,
+  },
+  {
+    says: /\b(?:authori[sz]ation|auth|grant) ?code[^\n]{0,30}(?:expired|too old|no longer valid)|expired (?:authori[sz]ation |auth )code/i,
+    causes: ['authorization-code/expired', 'authorization-code/redeemed-twice'],
+  },
+  {
+    says: /refresh[ _]?token[^\n]{0,60}(?:reuse|re-used|already (?:been )?used|used (?:twice|before|more than once)|rotated|superseded)|(?:reuse|re-use)[^\n]{0,40}refresh[ _]?token/i,
+    causes: ['refresh/concurrent-use', 'refresh/rotation-not-stored', 'refresh/revoked'],
+    specificity: 3,
+  },
+  {
+    says: /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)|(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token|session (?:is )?(?:idle|not active)/i,
+    causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
+    specificity: 3,
+  },
+  {
+    says: /refresh[ _]?token[^\n]{0,40}\brevoked|revoked refresh[ _]?token/i,
+    causes: ['refresh/revoked', 'refresh/expired-inactivity', 'refresh/rotation-not-stored'],
+    without: /expired or revoked|reuse/i,
+  },
+  {
+    says: /refresh[ _]?token[^\n]{0,30}(?:has |is |was )?expired|expired refresh[ _]?token/i,
+    causes: ['refresh/lifetime-ended', 'refresh/expired-inactivity', 'refresh/revoked'],
+    without: /expired or revoked|inactiv|incorrect or|invalid or/i,
+  },
+  {
+    says: /refresh[ _]?token[^\n]{0,30}(?:does(?:n't| not) exist|not found|unknown|malformed|not recogni[sz]ed)|unknown refresh[ _]?token/i,
+    causes: ['refresh/unknown-token', 'refresh/revoked', 'refresh/rotation-not-stored'],
+  },
+  {
+    says: /(?:\bno|\bnot (?:getting|returning|receiving|returned|getting back)|never (?:get|got|receive)\w*|missing|without|lacks?|(?:does|did|is|was|are)(?:n't| not)[^\n]{0,20}(?:return|includ|contain|receiv|get|provid|give|send)\w*)[^\n]{0,40}refresh[ _-]?token(?!.{0,40}(?:expired|invalid|revoked))|refresh[ _-]?token[^\n]{0,30}(?:is |was |always |comes? )?(?:missing from|missing in|undefined|null\b|none\b|not (?:returned|there|included|present|given|issued|received|provided)|absent|never (?:returned|issued|comes?))/i,
+    causes: ['refresh/not-issued'],
+    specificity: 3,
+    without:
+      /invalid_grant|required parameter|parameter: refresh|missing "?refresh_token"? in request|missing parameters?:? refresh|parameter is missing/i,
+  },
+  {
+    says: /(?:login|authori[sz]ation|auth|sign.?in)[ _-]?(?:request|session|flow|transaction)[^\n]{0,30}(?:expired|timed? ?out|too old)|(?:session|state|transaction)[^\n]{0,20}\bexpired/i,
+    causes: ['state-session/session-expired', 'state-session/overwritten', 'state-session/cookie-not-stored'],
+    about: 'state',
+  },
+  {
+    says: /authori[sz]ation request has expired|login (?:page|attempt|session|ticket)[^\n]{0,20}expired/i,
+    causes: ['state-session/session-expired', 'state-session/overwritten'],
+    specificity: 3,
+  },
+  {
+    says: /callback[^\n]{0,40}\bPOST\b[^\n]{0,80}cookie|cookie[^\n]{0,120}same ?site ?= ?(?:lax|strict)|same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/i,
+    causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
+    specificity: 3,
+  },
+  {
+    says: /(?:hmac|signature)[^\n]{0,40}(?:callback|query|param)|(?:callback|query)[^\n]{0,40}(?:hmac|signature)|hmac[^\n]{0,30}(?:invalid|fail|mismatch|not match)|(?:invalid|wrong) hmac/i,
+    causes: ['state-session/callback-signature-wrong'],
+  },
+  {
+    says: /\[[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
+    causes: ['transport-endpoint/stray-whitespace'],
+    specificity: 3,
+  },
+  {
+    says: /\bGET\b[^\n]{0,60}(?:although|instead|even though|while|but)[^\n]{0,40}\bPOST\b|\bPOST\b[^\n]{0,60}(?:becomes?|became|turned? into|arrives? as|converted (?:in)?to|changed (?:in)?to|redirected)[^\n]{0,30}\bGET\b|(?:301|302|redirect\w*)[^\n]{0,60}(?:loses?|drops?|lost)[^\n]{0,30}body/i,
+    causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
+    specificity: 3,
+  },
+  {
+    says: /json_encode|JSON\.stringify|(?:body|payload|fields|params|data)[^\n]{0,30}(?:as|in|is) (?:raw )?json|\bjson (?:body|payload)|json=\{?|application\/json[^\n]{0,40}(?:body|content|request)|content-?type[^\n]{0,20}application\/json/i,
+    about: 'grant',
+    causes: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
+    specificity: 3,
+  },
+  {
+    says: /not (?:a )?multi-?tenant|single.?tenant|different tenant|(?:user|account)[^\n]{0,60}does not exist in (?:the )?(?:tenant|directory)|wrong (?:tenant|directory|authority)/i,
+    causes: ['environment/wrong-authority', 'client-identification/client-unknown'],
+  },
+  {
+    says: /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/i,
+    causes: ['environment/region-mismatch', 'environment/environment-mix-up'],
+  },
+  {
+    says: /(?:live ?mode|production)[^\n]{0,60}(?:test|sandbox)|(?:test|sandbox)[^\n]{0,60}(?:live ?mode|production)/i,
+    about: 'client',
+    causes: ['environment/environment-mix-up'],
+  },
+  {
+    says: /(?:token|\bjwt\b|assertion)[^\n]{0,40}(?:used before (?:issued|valid)|not yet valid|not active yet|from the future|issued in the future|used too early|before its nbf)|clock (?:skew|drift)|nbf[^\n]{0,20}future|iat[^\n]{0,20}future/i,
+    causes: ['clock/skew', 'client-authentication/assertion-stale'],
+    specificity: 3,
+  },
+  {
+    says: /(?:client|app(?:lication)?)[ _-]?secret[^\n]{0,30}(?:has |is |was )?expired|expired (?:client |app )?secret/i,
+    causes: ['client-authentication/secret-expired', 'client-authentication/secret-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /special char|url.?encod\w*[^\n]{0,60}(?:secret|client|basic|password)|(?:secret|password)[^\n]{0,80}(?:url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:])/i,
+    about: 'client',
+    causes: ['client-authentication/basic-form-encoding-mismatch', 'client-authentication/secret-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /(?:only one|more than one|multiple|two|both)[^\n]{0,40}(?:client )?(?:authentication|credential)[^\n]{0,20}(?:method|mechanism)?|client credentials[^\n]{0,40}(?:twice|both)/i,
+    about: 'client',
+    causes: ['client-authentication/multiple-methods', 'client-authentication/auth-method-mismatch'],
+  },
+  {
+    says: /(?:token_endpoint_auth_method|client_secret_(?:basic|post)|authentication method)[^\n]{0,60}(?:not (?:allowed|supported|registered)|invalid|unsupported|mismatch|does(?:n't| not))|does not allow this (?:authentication )?method/i,
+    causes: ['client-authentication/auth-method-mismatch', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /grant[ _]?type[^\n]{0,60}(?:not (?:allowed|permitted|enabled|authori[sz]ed)|unauthori[sz]ed|disallowed)|(?:not (?:allowed|authori[sz]ed|enabled|permitted)|disabled)[^\n]{0,50}(?:grant|flow|service account)/i,
+    causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /(?<![.\w])(?:client|application)(?![.\w])[^\n]{0,40}(?:not found|does(?:n't| not) exist|unknown|was deleted|no longer exists|not (?:been )?registered)|(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/i,
+    causes: ['client-identification/client-unknown', 'environment/environment-mix-up', 'environment/wrong-authority'],
+    without: /secret|authentication failed/i,
+  },
+  {
+    says: /(?:user|username|password|login)[^\n]{0,30}(?:incorrect|invalid|wrong)|(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)/i,
+    causes: ['client-authentication/user-credentials-wrong', 'environment/environment-mix-up'],
+    without: /client/i,
+  },
+  {
+    says: /(?:unknown|invalid|unsupported|unrecogni[sz]ed|nonexistent|deprecated|retired) scopes?\b|scopes?[^\n]{0,60}(?:does(?:n't| not) exist|unknown|(?:is|are) (?:invalid|not valid|not supported|deprecated|unknown)|not (?:found|recogni[sz]ed|defined))/i,
+    causes: [
+      'scope-consent/scope-unknown',
+      'scope-consent/scope-not-allowed-for-client',
+      'scope-consent/scope-separator',
+    ],
+  },
+  {
+    says: /scopes?[^\n]{0,60}(?:not (?:allowed|permitted|authori[sz]ed|enabled|assigned|granted to (?:the|this) client)|exceeds?|cannot be (?:combined|requested together))|not (?:allowed|authori[sz]ed|permitted)[^\n]{0,40}scopes?|cannot request both[^\n]{0,40}scopes?/i,
+    causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-unknown'],
+    without: /unauthorized_scope_error/,
+  },
+  {
+    says: /scope has changed|(?:returned|granted) scopes?[^\n]{0,40}(?:differ|not (?:the same|match|equal))/i,
+    causes: ['scope-consent/client-rejects-scope-change'],
+    specificity: 3,
+  },
+  {
+    says: /insufficient[^\n]{0,20}(?:scope|permission|privilege)|(?:missing|lacks?|requires?|needs?)[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/i,
+    causes: ['scope-consent/scope-insufficient', 'scope-consent/scope-not-allowed-for-client'],
+    without: /parameter|authorize url|offline_access/i,
+  },
+  {
+    says: /(?:user|admin\w*)[^\n]{0,40}(?:not|never|has(?:n't| not))[^\n]{0,20}consent|(?:needs?|requires?|waiting for) (?:admin(?:istrator)? )?(?:approval|consent)|consent[ _]required/i,
+    causes: ['scope-consent/consent-missing'],
+  },
+  {
+    says: /(?:user|owner|you|customer)[^\n]{0,30}(?:denied|declined|refused|rejected|cancel(?:l?ed)?)[^\n]{0,40}|(?:denied|declined|cancell?ed) by (?:the )?(?:user|owner|resource owner)/i,
+    causes: ['scope-consent/consent-denied', 'provider-policy/access-policy-missing'],
+    without: /policy|admin/i,
+  },
+  {
+    says: /\b(?:audience|aud)\b[^\n]{0,60}(?:not (?:allowed|valid|match|trusted|found|accepted)|(?:does|did)(?:n't| not)|invalid|mismatch|missing|unexpected|wrong)|(?:invalid|wrong|unexpected|missing|required|bad) (?:token )?(?:audience|aud)\b/i,
+    causes: [
+      'token-use/audience-mismatch',
+      'token-use/audience-not-requested',
+      'token-use/id-token-used-as-access-token',
+    ],
+    without: /assertion|\baud=|stray/i,
+  },
+  {
+    says: /(?:jwt|token)[^\n]{0,20}(?:malformed|not (?:a )?(?:valid )?jwt|must (?:have|consist of) (?:3|three)|not enough segments|wrong number of segments)/i,
+    causes: [
+      'token-use/audience-not-requested',
+      'token-use/token-truncated',
+      'token-use/authorization-header-malformed',
+    ],
+  },
+  {
+    says: /access[ _]?token[^\n]{0,30}expired|expired access[ _]?token|\btoken (?:has |is |was )?expired\b|jwt expired/i,
+    causes: ['token-use/access-token-expired', 'clock/skew'],
+    without: /refresh|expired or revoked|assertion|secret/i,
+  },
+  {
+    says: /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)|(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)|(?:invalid|unknown|untrusted|unexpected) issuer|issuer[^\n]{0,30}(?:not (?:trusted|valid|accepted)|invalid)/i,
+    causes: ['token-use/token-from-other-issuer', 'discovery/issuer-host-mismatch'],
+  },
+  {
+    says: /dynamic client registration|registration[_ ]endpoint[^\n]{0,30}(?:missing|not)|does(?:n't| not) support[^\n]{0,20}registration/i,
+    causes: ['discovery/dcr-not-supported'],
+    specificity: 3,
+  },
+  {
+    says: /(?:resource metadata|protected resource)[^\n]{0,60}(?:mismatch|does(?:n't| not) match|differs?)/i,
+    causes: ['discovery/resource-metadata-mismatch', 'discovery/metadata-not-found'],
+    specificity: 3,
+  },
+  {
+    says: /(?:openid|oauth|discovery|metadata|well-known|configuration)[^\n]{0,100}(?:\b404\b|not found|could not be (?:found|loaded|fetched)|unable to (?:retrieve|obtain|resolve|download|load|fetch)|failed to (?:fetch|load|retrieve|discover))|(?:unable|failed|could not|cannot)[^\n]{0,40}(?:discover|metadata|openid.?configuration|well-known)/i,
+    causes: [
+      'discovery/metadata-not-found',
+      'transport-endpoint/endpoint-url-wrong',
+      'availability/provider-unreachable',
+    ],
+    without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused/i,
+  },
+  {
+    says: /blocked by cors|cors (?:policy|error|header)|access-control-allow-origin/i,
+    causes: ['transport-endpoint/cors-blocked', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /too many requests|rate.?limit(?:ed|s)? (?:exceeded|reached)|throttl/i,
+    causes: ['availability/rate-limited', 'refresh/used-over-limit'],
+    without: /slow_down/,
+  },
+  { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
+  {
+    says: /not registered in the developer dashboard|developer-approved testers|test users?\b[^\n]{0,60}(?:only|list)|(?:app|application)[^\n]{0,40}(?:in development mode|not (?:been )?(?:published|verified|distributed|approved))|currently being tested/i,
+    causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
+    specificity: 3,
+  },
+  {
+    says: /(?:multi|two|second)[- ]?factor|\bmfa\b|\b2fa\b/i,
+    causes: ['provider-policy/mfa-required', 'provider-policy/otp-required'],
+  },
+  {
+    says: /one[- ]time (?:code|password)[^\n]{0,30}(?:required|needed|missing)|\botp\b[^\n]{0,20}(?:required|invalid)/i,
+    causes: ['provider-policy/otp-required'],
+    specificity: 3,
+  },
+  {
+    says: /invalid[_ ]redirect|redirect[_ -]?ur[il][^\n]{0,80}(?:https? (?:is )?(?:required|only)|must (?:be|use) https|insecure)/i,
+    causes: ['redirect-uri/not-registered', 'redirect-uri/kind-not-allowed'],
+    specificity: 1,
+  },
+];
+
+/** What messages and answers say about themselves, in the words that servers and libraries have in common. */
+export const sayingSigns: Look = function* saying(view) {
+  if (view.subject !== undefined || view.words.trim() === '') return;
+  for (const { says, causes, confidence = 'likely', specificity = 2, about, without } of sayings) {
+    const found = says.exec(view.words);
+    if (found === null || (about !== undefined && !isAbout(view, about))) continue;
+    const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
+    if (without?.test(around)) continue;
+    const lines = [line('message', found[0].replace(/\s+/g, ' ').trim().slice(0, 160), 'see the steps below')];
+    const [first, ...others] = causes;
+    yield { cause: first, variant: 'said', confidence, specificity, lines };
+    for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines };
+  }
+};
