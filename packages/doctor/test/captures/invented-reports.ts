@@ -60,7 +60,7 @@ The database column is VARCHAR(50)`,
   },
   {
     cause: 'token-use/token-from-other-issuer',
-    name: '401 from our API: IDX10205: Issuer validation failed. Issuer: \'https:/',
+    name: "401 from our API: IDX10205: Issuer validation failed. Issuer: 'https:/",
     text: `401 from our API: IDX10205: Issuer validation failed. Issuer: 'https://sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/'. Did not match: validationParameters.ValidIssuer: 'https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0'`,
   },
   {
@@ -214,7 +214,7 @@ GET https://shop.example/auth/google/callback?code=4%2F0Ab&state=8fk39f -> 403 F
   },
   {
     cause: 'environment/wrong-authority',
-    name: 'AADSTS50020: User account \'anna@other.example\' from identity provider ',
+    name: "AADSTS50020: User account 'anna@other.example' from identity provider ",
     text: `AADSTS50020: User account 'anna@other.example' from identity provider 'https://sts.windows.net/8fk/' does not exist in tenant 'Contoso' and cannot access the application.`,
   },
   {
@@ -284,7 +284,7 @@ oidc-client silent renew, iframe, works in Chrome but not in Safari and Firefox`
   {
     cause: 'refresh/testing-mode-limit',
     accept: ['refresh/revoked'],
-    name: 'google.auth.exceptions.RefreshError: (\'invalid_grant: Token has been e',
+    name: "google.auth.exceptions.RefreshError: ('invalid_grant: Token has been e",
     text: `google.auth.exceptions.RefreshError: ('invalid_grant: Token has been expired or revoked.', {'error': 'invalid_grant', 'error_description': 'Token has been expired or revoked.'})
 It happens every week, I have to delete token.json and log in again.`,
   },
@@ -384,7 +384,7 @@ expected 'https://demo.service.example/sncapps/mcp-server/mcp/default'`,
   {
     cause: 'client-authentication/credentials-missing',
     accept: ['client-authentication/credentials-placeholder'],
-    name: 'Works locally, in production: [auth][details]: { "provider": "discord\',
+    name: 'an id that is empty in production',
     text: `Works locally, in production: [auth][details]: { "provider": "discord" } TypeError: "client.client_id" property must be a non-empty string`,
   },
   {
@@ -545,7 +545,7 @@ grant_type=client_credentials
   },
   {
     cause: 'transport-endpoint/body-not-form',
-    name: 'fetch(\'https://idp.example/oauth/token\', { method: \'POST\', headers: { ',
+    name: "fetch('https://idp.example/oauth/token', { method: 'POST', headers: { ",
     text: `fetch('https://idp.example/oauth/token', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ grant_type: 'authorization_code', code }) })
 
 -> 400 {"error":"invalid_request","error_description":"grant_type is required"}`,
