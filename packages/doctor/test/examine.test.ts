@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import { examine, readCapture } from '@candor/doctor';
 import { clientCases } from './captures/invented-client.ts';
 import { flowCases } from './captures/invented-flow.ts';
+import { reportCases } from './captures/invented-reports.ts';
 import { tokenCases } from './captures/invented-token.ts';
 import { tools } from './tools.ts';
 
-const cases = [...clientCases, ...flowCases, ...tokenCases];
+const cases = [...clientCases, ...flowCases, ...tokenCases, ...reportCases];
 
 describe('a capture of a failure', () => {
   for (const { cause, accept = [], name, text } of cases) {

@@ -168,6 +168,11 @@ function* ofBasic(view: View, subject: Seen, isClient: boolean): Generator<Sign>
   }
 }
 
+/** A whole number of hours is a time zone, and no cache. */
+function isZone(milliseconds: number): boolean {
+  return Math.abs(milliseconds - Math.round(milliseconds / 3_600_000) * 3_600_000) < 120_000;
+}
+
 function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
   const text = subject.sent('client_assertion') ?? subject.sent('assertion');
   const jwt = view.jwt(text);
@@ -200,7 +205,7 @@ function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
     yield say(
       'client-authentication/assertion-stale',
       again ? 'sent-again' : 'past-its-end',
-      (again && now.sure) || (now.sure && now.at - end > 600_000) ? 'certain' : 'likely',
+      again && now.sure ? 'certain' : isZone(now.at - end) ? 'possible' : 'likely',
       ['exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`, 3],
     );
   } else if (again && /jti|replay|already|used|reuse/i.test(view.words)) {

@@ -79,6 +79,16 @@ function* ofHosts(view: View, subject: Seen): Generator<Sign> {
   const start = view.start;
   if (start === undefined || start === subject || !subject.isOf('token-request', 'resource-request')) return;
   const [one, two] = [stages.exec(start.host)?.[1], stages.exec(subject.host)?.[1]];
+  const bare = (host: string): string =>
+    host.replace(/^([a-z0-9]+)-(?:d|s|t|dev|test|demo|stage|sandbox|uat|qa)\./, '$1.');
+  if (start.host !== subject.host && bare(start.host) === bare(subject.host)) {
+    yield say('environment/environment-mix-up', 'sibling-hosts', subject.outcome === 'refused' ? 'certain' : 'likely', [
+      'host',
+      showValue(subject.host),
+      `${showValue(start.host)}  (where the flow began)`,
+    ]);
+    return;
+  }
   const kin = start.host.split('.').slice(-2).join('.') === subject.host.split('.').slice(-2).join('.');
   if (one === two || !kin) return;
   yield say('environment/environment-mix-up', 'hosts', subject.outcome === 'refused' ? 'certain' : 'likely', [

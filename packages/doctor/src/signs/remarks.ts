@@ -21,7 +21,7 @@ const twice =
 
 const clues: readonly Clue[] = [
   {
-    says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
+    says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|\b(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
     about: ['refresh', 'time'],
     cause: 'clock/expiry-miscalculated',
     variant: 'told',

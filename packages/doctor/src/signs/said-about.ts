@@ -13,7 +13,7 @@ const topics = {
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
   grant: /unsupported_grant_type|grant.?type/i,
-  code: /invalid_grant|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
+  code: /invalid_grant|invalid_code|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
 } as const;
 
 /** A topic of failures. */

@@ -22,6 +22,40 @@ const either = (one: string, two: string, gap = 50): RegExp =>
   new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
 
 const sayings: readonly Saying[] = [
+  {
+    says: /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param|\baud\b[^\n]{0,12}(?:=|is|of|to)[^\n]{0,10}\bclient[_ ]?id\b/i,
+    causes: ['token-use/audience-not-requested', 'token-use/audience-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /client[._ ]?(?:id|secret|credentials)\b[^\n]{0,60}(?:must be (?:a )?(?:non-?empty|provided|set|specified)|is (?:undefined|empty|required|missing|not set)|non-empty)|requires? (?:a )?client[._ ]?(?:id|secret)/i,
+    causes: [
+      'client-authentication/credentials-missing',
+      'client-authentication/credentials-placeholder',
+      'client-authentication/client-type-mismatch',
+    ],
+    specificity: 3,
+  },
+  {
+    says: /client authentication (?:has )?failed/i,
+    causes: [
+      'client-authentication/secret-wrong',
+      'client-authentication/credentials-missing',
+      'client-authentication/auth-method-mismatch',
+    ],
+    specificity: 2,
+  },
+  {
+    says: /\bid[_ -]?token\b[^\n]{0,40}\b(?:as|to|for)\b[^\n]{0,30}(?:bearer|\bapi\b|graph|access[_ ]token|authori[sz]ation)|(?:send|sent|use|using|pass|passed)\b[^\n]{0,20}\bid[_ -]?token\b/i,
+    about: 'audience',
+    causes: ['token-use/id-token-used-as-access-token', 'token-use/audience-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /(?:owner|admin\w*|manager|account role)s?\b[^\n]{0,60}\b(?:only|required|must|can (?:connect|install|authori[sz]e|manage))|(?:do(?:es)? ?n[o']t|without|no) ?(?:have )?(?:authori[sz]ation|permission|rights?) to (?:view|install|authori[sz]e|connect|manage) /i,
+    causes: ['scope-consent/role-not-allowed-to-grant', 'scope-consent/consent-missing'],
+    without: /scope|consent/i,
+  },
   { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
   {
     says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
