@@ -14,6 +14,15 @@ test('tells what of a sandbox app would be refused in production, and what would
   assert.equal(fine.status, 0, fine.stdout + fine.stderr);
   assert.match(fine.stdout, /Nothing of it would be refused/);
   const off = cards.clients.find(({ name }: { name: string }) => name === 'App without OAuth');
+  const client = `${candor.url}/api/environments/baanx-sandbox/clients/${off?.clientId}`;
+  const authorization = `Bearer ${candor.adminToken}`;
+  const { headers } = await fetch(client, { headers: { authorization } });
+  const switchedOff = await fetch(client, {
+    method: 'PATCH',
+    headers: { authorization, 'content-type': 'application/json', 'if-match': headers.get('etag') ?? '' },
+    body: '{"enabled":false}',
+  });
+  assert.equal(switchedOff.status, 200);
   const report = await runCandor(['lint', 'promote', off?.clientId as string, ...words], env);
   assert.equal(report.status, 1);
   assert.match(

@@ -33,7 +33,7 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
       '- Redirect URIs of the sandbox may be http; in production only https, loopback addresses included (`loopbackRedirects`). Neither has a query (`redirectUriQuery`), and both match character by character.',
       '- In production a body with a field that is not documented is refused with 422; the sandbox ignores it. (`unknownBodyFields`)',
       '- The sandbox lets three times as many requests of a client through. (`clientRequestsPerMinute`)',
-      '- Each has keys, users and tokens of its own. The key of the other is refused like any unknown one; the explanation tells its owner whose it is.',
+      '- Each has keys, users and tokens of its own. The key of the other is refused like any unknown one; the explanation says whose it is to the supporters of the environment in which it was refused.',
     ].join('\n'),
     '## What it does that the standard dialect would not',
     [
@@ -42,7 +42,7 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
       '- Nothing of an authorization request is redirected but a denial: the app itself made the request, and gets the refusal.',
       '- The app may show a sign-in form of its own, and so sees the password.',
       '- `DELETE …/revoke` takes an access token in the header and ends all tokens of the app for that user.',
-      '- Scopes are granted by whatever name they are asked for. (`unregisteredScopes`)',
+      '- A scope that nobody declared is granted by whatever name it is asked for; a declared one only to a client that is registered for it. (`unregisteredScopes`)',
       '- A refresh token that is sent twice is refused, without a moment in which a retry is answered alike. (`refreshRetryWindow`)',
       '- There is no metadata, no `iss`, no OpenID Connect, no introspection.',
       '',

@@ -6,7 +6,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import { klaviyoDialect } from './dialects/klaviyo/klaviyo.ts';
 import { standardDialect } from './dialects/standard/standard.ts';
 import { type Environment, originOf } from './environment.ts';
-import type { Forwarding } from './http/forward-region.ts';
+import type { Forwarding, ForwardingTarget } from './http/forward-region.ts';
 import { openSigningKeys } from './keys/signing-keys.ts';
 import type { ServerContext } from './server.ts';
 
@@ -151,9 +151,10 @@ function forwardingOf(
   { regions, forwardedBy }: EnvironmentConfiguration,
   profile: ServerContext['configuration']['profile'],
 ): Forwarding {
-  const to = new Map<string, { readonly url: string; readonly key: string }>();
+  const to = new Map<string, ForwardingTarget>();
   for (const [region, { forwardTo, key }] of Array.isArray(regions) ? [] : Object.entries(regions)) {
-    if (forwardTo !== undefined && key !== undefined) to.set(region, { url: forwardTo.replace(/\/+$/, ''), key });
+    if (forwardTo === undefined || key === undefined) continue;
+    to.set(region, { url: forwardTo, key, line: { waiting: 0, silentUntil: 0 } });
   }
   return { to, acceptedKey: forwardedBy?.key, mayBePrivate: profile === 'development' };
 }

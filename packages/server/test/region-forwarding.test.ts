@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { readConfiguration } from '../src/configuration/read-configuration.ts';
 import { createPkce, startOAuthServer } from './_oauth.ts';
@@ -127,13 +127,23 @@ describe('a forwarded request', () => {
   const path = '/american/v1/user';
   const requestId = 'req_01m8dvn4de000pjb8a';
 
+  /** As docs/for-platform-teams.md would have it: one line for each, the body and the credentials as SHA-256. */
+  function signatureOf(
+    request: { method: string; path: string; headers: Record<string, string>; body: string },
+    by: { at: number; address: string; key: string },
+  ): string {
+    const names = ['authorization', 'content-type', 'x-client-key', 'x-secret-key', 'x-us-env'];
+    const credentials = hash('sha256', JSON.stringify(names.map((name) => request.headers[name] ?? null)));
+    const { method, path, body } = request;
+    const signed = [String(by.at), requestId, by.address, method, path, '', credentials, hash('sha256', body)];
+    return createHmac('sha256', by.key).update(signed.join('\n')).digest('hex');
+  }
+
   function proof(changed: { key?: string; at?: number; address?: string; method?: string } = {}): string {
     const at = changed.at ?? Math.floor(Date.now() / 1000);
     const address = changed.address ?? '198.51.100.7';
-    const signed = [String(at), requestId, address, changed.method ?? 'GET', path, '', hash('sha256', '')].join('\n');
-    const signature = createHmac('sha256', changed.key ?? key)
-      .update(signed)
-      .digest('hex');
+    const request = { method: changed.method ?? 'GET', path, headers: keys, body: '' };
+    const signature = signatureOf(request, { at, address, key: changed.key ?? key });
     return `v1 t=${at}; id=${requestId}; for=${address}; sig=${signature}`;
   }
 
@@ -162,6 +172,11 @@ describe('a forwarded request', () => {
     });
   }
 
+  it('is refused with other credentials than those that were signed', async () => {
+    const answer = await send(proof(), { authorization: 'Bearer of-somebody-else' });
+    assert.equal((await refusalOf(far, answer.requestId)).problem, 'forwarding-not-proved');
+  });
+
   it('whose proof the other server does not accept is told as 502, and found in both logs', async () => {
     const server = await startServerTo(`${far.url}/american`, 'another-key-of-the-same-length-00000000001');
     const answer = await server.request('/cards/v1/user', { headers: { ...keys, ...us } });
@@ -187,8 +202,8 @@ describe('a forwarded request', () => {
     const text = JSON.stringify(body);
     const at = Math.floor(Date.now() / 1000);
     const target = '/american/v1/auth/login';
-    const signed = [String(at), requestId, address, 'POST', target, '', hash('sha256', text)].join('\n');
-    const signature = createHmac('sha256', key).update(signed).digest('hex');
+    const headers = { ...keys, ...us, 'content-type': 'application/json' };
+    const signature = signatureOf({ method: 'POST', path: target, headers, body: text }, { at, address, key });
     return post(far, target, body, {
       ...us,
       'candor-forwarding': `v1 t=${at}; id=${requestId}; for=${address}; sig=${signature}`,
@@ -262,6 +277,54 @@ describe('a server of another region that', () => {
     assert.equal((await refusalOf(server, answer.requestId)).problem, 'region-unanswered');
   });
 
+  it('is waited for by 200 requests, and by ten once it was silent; every other request has its answer', async () => {
+    let waiting = 0;
+    const server = await listening(() => {
+      waiting += 1;
+    });
+    const ask = () => server.request('/cards/v1/user', { headers: { ...keys, ...us } });
+    const first = Array.from({ length: 200 }, ask);
+    while (waiting < 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    const next = await ask();
+    assert.deepEqual([next.status, next.json], [502, { message: 'Bad gateway' }]);
+    assert.equal((await server.request('/cards/v1/user', { headers: keys })).status, 498);
+    assert.ok((await Promise.all(first)).every(({ status }) => status === 504));
+    const later = Array.from({ length: 10 }, ask);
+    while (waiting < 210) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal((await ask()).status, 502);
+    await Promise.all(later);
+  });
+
+  it('gets path and query as they came, and nothing outside its environment', async () => {
+    const seen: string[] = [];
+    const server = await listening((message, response) => {
+      seen.push(message.url ?? '');
+      response.end('{}');
+    });
+    const query = "state=it's-a-%27state%27<>&caf%C3%A9=1&region=us";
+    assert.match(await rawRequest(server, `/cards/v1/a%20b?${query}`), /^HTTP\/1\.1 200 /);
+    assert.deepEqual(seen, [`/x/v1/a%20b?${query}`]);
+    const leaving = ['/../api/x', '/%2e%2e/x', '/v1/.%2E/../x', '/..\\x', '/v1/./x', '/v1%2f..%2fx', '/v1/..'];
+    for (const path of leaving) {
+      assert.match(await rawRequest(server, `/cards${path}?region=us`), /^HTTP\/1\.1 (?:400|404|499) /, path);
+    }
+    assert.equal(seen.length, 1);
+  });
+
+  it('is passed no page, and neither gets cookies nor sets them', async () => {
+    const seen: IncomingMessage[] = [];
+    const server = await listening((message, response) => {
+      seen.push(message);
+      response.writeHead(200, { 'set-cookie': 'candor_session=of-far' }).end('{}');
+    });
+    const headers = { ...keys, cookie: 'candor_session=of-near' };
+    const page = await server.request('/cards/sign-in?flow=x&region=us', { headers });
+    assert.deepEqual([page.status, seen.length], [400, 0]);
+    const answer = await server.request('/cards/v1/user?region=us', { headers });
+    assert.deepEqual([answer.status, answer.headers.get('set-cookie')], [200, null]);
+    assert.equal(seen[0]?.headers.cookie, undefined);
+  });
+
   it('gets the request without what belongs to one connection, and with its proof', async () => {
     let seen: IncomingMessage['headers'] = {};
     const server = await listening((message, response) => {
@@ -283,6 +346,17 @@ describe('a server of another region that', () => {
     assert.match(String(seen['candor-forwarding']), /^v1 t=\d+; id=req_\w{18}; for=127\.0\.0\.1; sig=[0-9a-f]{64}$/);
   });
 });
+
+/** Sends a request line that `fetch` would tidy up. @returns the answer's first kilobytes. */
+async function rawRequest(server: TestServer, target: string): Promise<string> {
+  const { hostname, port, host } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('latin1');
+  socket.write(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`, 'latin1');
+  let text = '';
+  for await (const part of socket) text += part;
+  return text;
+}
 
 describe('a configuration of regions', () => {
   const read = (regions: unknown, more: Record<string, unknown> = {}): string => {

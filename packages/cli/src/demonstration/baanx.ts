@@ -21,10 +21,9 @@ const clients: readonly ClientShape[] = [
   {
     name: 'App without OAuth',
     authMethod: 'client_secret_basic',
-    grantTypes,
+    grantTypes: ['client_credentials'],
     scopes,
     verified: false,
-    isDisabled: true,
   },
 ];
 

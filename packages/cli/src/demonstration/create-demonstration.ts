@@ -116,7 +116,7 @@ async function createClients(
 ): Promise<DemonstrationClient[]> {
   const created: DemonstrationClient[] = [];
   const { environment, organisationId, shape } = at;
-  for (const { isResourceServer, isDisabled, redirectUris, ...client } of shape.clients) {
+  for (const { isResourceServer, redirectUris, ...client } of shape.clients) {
     const clientId = shape.clientId(server);
     const clientSecret = client.authMethod === 'none' ? undefined : shape.clientSecret(server);
     const uris =
@@ -137,7 +137,7 @@ async function createClients(
       secrets: clientSecret
         ? [{ id: identifier(server), algorithm: 'sha256', hash: hashOf(clientSecret), createdAt: now }]
         : [],
-      enabled: !isDisabled,
+      enabled: true,
       createdAt: now,
       updatedAt: now,
     });

@@ -4,8 +4,6 @@ import type { ClientRecord } from '@candor/storage';
 export type ClientShape = Pick<ClientRecord, 'name' | 'authMethod' | 'grantTypes' | 'scopes' | 'verified'> & {
   /** In place of the addresses that all of them have; a function of the server's own address. */
   readonly redirectUris?: readonly string[] | ((url: string) => string);
-  /** The client is switched off. */
-  readonly isDisabled?: true;
   /** The client is the resource server of the demonstration's API. */
   readonly isResourceServer?: boolean;
 };

@@ -63,7 +63,7 @@ const policySchema = z.strictObject({
   ),
   unregisteredScopes: setting(
     z.enum(['refuse', 'drop', 'accept']).default('refuse'),
-    'What becomes of a requested scope that is not registered for the client. accept: granted by its name, also where nobody declared it (provider dialects only).',
+    'What becomes of a requested scope that is not registered for the client. accept: one that nobody declared is granted by its name; a declared one is refused (provider dialects only).',
   ),
   codeChallengeForm: setting(
     z.enum(['digest', 'pattern']).default('digest'),

@@ -38,8 +38,8 @@ const proofLifetime = 10 * 60_000;
 export async function signInThroughApp(attempt: AppSignInAttempt, environment: Environment): Promise<AppSignIn> {
   const { client, code } = attempt;
   const { email, password, address, region } = attempt;
-  // No cookie of the user comes along, so that no attempt is a known browser's.
-  const user = await signIn({ email, password, address, region, isKnownBrowser: () => false }, environment);
+  const isKnownBrowser = (userId: string) => wasSignedInFrom(address, { userId, client }, environment);
+  const user = await signIn({ email, password, address, region, isKnownBrowser }, environment);
   if (user.secondFactor === 'none') {
     // Whoever asks for a code all the same is told that there is nowhere to send it.
     await keepProof(user, client, environment);
@@ -52,7 +52,23 @@ export async function signInThroughApp(attempt: AppSignInAttempt, environment: E
   }
   const binding = bindingOf(client);
   const amr = await proveSecondFactor({ user, kind: 'factor', code, binding, isKnownBrowser: false }, environment);
+  // The sign-in is done: no further message of this proof.
+  await keepProof(user, client, environment, 0);
   return begin(user, amr, attempt, environment);
+}
+
+/**
+ * No cookie comes along with an app's request. What strangers can't have in its place is a live sign-in of the user
+ * through the same app from the same address: their wrong passwords don't count against it.
+ */
+async function wasSignedInFrom(
+  address: string,
+  { userId, client }: { readonly userId: string; readonly client: ClientRecord },
+  { deps, name }: Environment,
+): Promise<boolean> {
+  const from = deps.fingerprints.address(address);
+  const sessions = await deps.storage.sessionsOfUser(name, userId);
+  return sessions.some(({ clientId, usedFrom }) => clientId === client.clientId && usedFrom === from);
 }
 
 /**
@@ -161,13 +177,18 @@ async function begin(
   return { outcome: 'signed-in', user, token: text };
 }
 
-function keepProof(user: UserRecord, { clientId }: ClientRecord, { deps, name }: Environment): Promise<void> {
+function keepProof(
+  user: UserRecord,
+  { clientId }: ClientRecord,
+  { deps, name }: Environment,
+  lifetime = proofLifetime,
+): Promise<void> {
   return deps.storage.keepPasswordProof({
     environment: name,
     userId: user.id,
     clientId,
     userVersion: user.version,
-    expiresAt: deps.now() + proofLifetime,
+    expiresAt: deps.now() + lifetime,
   });
 }
 

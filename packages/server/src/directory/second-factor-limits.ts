@@ -20,12 +20,11 @@ export async function countSecondFactor(
 ): Promise<readonly string[]> {
   const { deps, policy, name } = environment;
   const now = deps.now();
-  if (policy.secondFactorPause > 0) return [await countTowardsPause(userId, environment)];
+  const pausing = policy.secondFactorPause > 0 ? [await countTowardsPause(userId, environment)] : [];
   const key = `${name} second-factor ${userId} ${isKnownBrowser ? 'known' : 'unknown'}`;
-  const limits = [
-    { key, window: quarterHour, limit: policy.secondFactorAttempts },
-    { key: `${key} day`, window: day, limit: policy.secondFactorAttempts * 10 },
-  ];
+  const ofDay = { key: `${key} day`, window: day, limit: policy.secondFactorAttempts * 10 };
+  const limits =
+    pausing.length > 0 ? [ofDay] : [{ key, window: quarterHour, limit: policy.secondFactorAttempts }, ofDay];
   for (const limit of limits) {
     const counted = await deps.storage.countAttempt({ ...limit, environment: name, now });
     if (counted.outcome === 'exceeded') {
@@ -33,7 +32,7 @@ export async function countSecondFactor(
       refuse('sign-in-throttled', { seen: 'codes of the second factor' }, { retryAfter });
     }
   }
-  return limits.map((limit) => limit.key);
+  return [...pausing, ...limits.map((limit) => limit.key)];
 }
 
 /**

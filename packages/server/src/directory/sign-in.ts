@@ -15,7 +15,7 @@ export interface SignInAttempt {
   /** The region whose users are meant, where the environment has more than one. */
   readonly region?: string | undefined;
   /** True when the browser has proof of an earlier sign-in of this user. */
-  isKnownBrowser(userId: string): boolean;
+  isKnownBrowser(userId: string): boolean | Promise<boolean>;
 }
 
 /** Characters; a longer one is wrong, and hashed no further: hashing must not cost a stranger's choice of time. */
@@ -35,7 +35,7 @@ export async function signIn(attempt: SignInAttempt, environment: Environment): 
       scope: name,
       address: attempt.address,
       email: attempt.email,
-      isKnownBrowser: user !== undefined && attempt.isKnownBrowser(user.id),
+      isKnownBrowser: user !== undefined && (await attempt.isKnownBrowser(user.id)),
       limits: policy,
     },
     deps,

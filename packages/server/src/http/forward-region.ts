@@ -1,7 +1,8 @@
 /**
  * Regional deployments behind one address: a request that selects a region of another server is passed on, once. What is
- * passed on is proved by a signature over request id, caller, request line and body, so that the other server may
- * believe them. The forwarder keeps no body.
+ * passed on is proved by a signature over request id, caller, request line, credentials and body, so that the other
+ * server may believe them. The forwarder keeps no body. Pages are not passed on: they, and their cookies, belong to the
+ * address of the server that serves them.
  */
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -13,14 +14,25 @@ import { callOut, type OutgoingAnswer, OutgoingError } from './outgoing.ts';
 /** What an environment passes on, and what it takes. */
 export interface Forwarding {
   /** Regions of other servers, with the address of the environment there and the shared key. */
-  readonly to: ReadonlyMap<string, { readonly url: string; readonly key: string }>;
+  readonly to: ReadonlyMap<string, ForwardingTarget>;
   /** Key of the server that may forward here. */
   readonly acceptedKey: string | undefined;
   /** True in a development profile. */
   readonly mayBePrivate: boolean;
 }
 
+export interface ForwardingTarget {
+  readonly url: string;
+  readonly key: string;
+  /** How many requests wait for it, and until when it counts as silent (milliseconds since 1970). */
+  readonly line: { waiting: number; silentUntil: number };
+}
+
 const header = 'candor-forwarding';
+/** Requests that may wait for one target at once, so that a silent one leaves room for everything else. */
+const longestLine = 200;
+/** The same after it let one wait in vain, for as many milliseconds as that one waited. */
+const longestSilentLine = 10;
 /** Milliseconds for the whole answer. */
 const patience = 10_000;
 /** Bytes of an answer; the largest pages are a tenth of it. */
@@ -67,35 +79,53 @@ export async function forwardRegion(
   path: string,
   environment: Environment,
 ): Promise<HttpResponse | undefined> {
-  const { forwarding, dialect } = environment;
+  const { forwarding, dialect, deps } = environment;
   const region = dialect.regionOf?.(request, environment);
   const target = region === undefined ? undefined : forwarding.to.get(region);
-  if (!target) return undefined;
+  if (!target || region === undefined || !isPlain(path)) return undefined;
   if (request.headers[header] !== undefined) refuse('forwarded-twice', { seen: region });
-  const url = new URL(target.url + path + (request.query === '' ? '' : `?${request.query}`));
-  // A HEAD is answered like a GET, without its body.
-  const passed = { ...request, path: url.pathname, method: request.method === 'HEAD' ? 'GET' : request.method };
-  const answer = await ask(passed, { url, key: target.key, region: region as string }, environment);
+  const { line } = target;
+  const isSilent = deps.machineNow() < line.silentUntil;
+  if (line.waiting >= (isSilent ? longestSilentLine : longestLine)) {
+    refuse('region-unreachable', { region, seen: 'too many requests wait for it already' });
+  }
+  line.waiting += 1;
+  const answer = await ask(request, path, { target, region }, environment).finally(() => {
+    line.waiting -= 1;
+  });
   if (answer.headers[header] === 'refused') {
     return refuse('region-unreachable', {
       region,
       seen: 'the other server did not accept the proof: compare keys and clocks',
     });
   }
-  return { status: answer.status, headers: passedOn(answer.headers), body: answer.body };
+  const { 'set-cookie': _cookies, ...headers } = passedOn(answer.headers);
+  return { status: answer.status, headers, body: answer.body };
+}
+
+/** True for a path that every server and proxy on the way reads alike: what leaves the environment is answered here. */
+function isPlain(path: string): boolean {
+  return !/[\\#]|%(?:2f|5c)/i.test(path) && !/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
 }
 
 /** @throws Refusal `region-unreachable`, `region-unanswered`. */
 async function ask(
-  passed: HttpRequest,
-  { url, key, region }: { readonly url: URL; readonly key: string; readonly region: string },
+  request: HttpRequest,
+  path: string,
+  { target, region }: { readonly target: ForwardingTarget; readonly region: string },
   { forwarding, deps }: Environment,
 ): Promise<OutgoingAnswer> {
+  const url = new URL(target.url);
+  // A HEAD is answered like a GET, without its body. Path and query go on as they came: what is signed is what is sent.
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const passed = { ...request, method, path: url.pathname.replace(/\/$/, '') + path };
+  const { cookie: _cookie, ...headers } = passedOn(request.headers);
   try {
     return await callOut({
-      method: passed.method,
+      method,
       url,
-      headers: { ...passedOn(passed.headers), [header]: proofOf(passed, key, deps.machineNow()) },
+      target: passed.path + (request.query === '' ? '' : `?${request.query}`),
+      headers: { ...headers, [header]: proofOf(passed, target.key, deps.machineNow()) },
       body: passed.body,
       timeout: patience,
       mostBytes: longestAnswer,
@@ -103,8 +133,9 @@ async function ask(
     });
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error;
-    if (error.code === 'ETIMEDOUT') refuse('region-unanswered', { region, expected: `${patience / 1000} seconds` });
-    return refuse('region-unreachable', { region, seen: error.code });
+    if (error.code !== 'ETIMEDOUT') return refuse('region-unreachable', { region, seen: error.code });
+    target.line.silentUntil = deps.machineNow() + patience;
+    return refuse('region-unanswered', { region, expected: `${patience / 1000} seconds` });
   }
 }
 
@@ -120,8 +151,11 @@ function proofOf(request: HttpRequest, key: string, now: number): string {
   return `v1 t=${timestamp}; id=${requestId}; for=${address}; sig=${signature}`;
 }
 
+/** Headers that say who asks and what: with others, a proof that somebody saw proves nothing. */
+const signedHeaders = ['authorization', 'content-type', 'x-client-key', 'x-secret-key', 'x-us-env'];
+
 function signatureOf(
-  { method, path, query, body }: HttpRequest,
+  { method, path, query, headers, body }: HttpRequest,
   {
     timestamp,
     requestId,
@@ -129,7 +163,8 @@ function signatureOf(
   }: { readonly timestamp: string; readonly requestId: string; readonly address: string },
   key: string,
 ): string {
-  const signed = [timestamp, requestId, address, method, path, query, hash('sha256', body)];
+  const credentials = hash('sha256', JSON.stringify(signedHeaders.map((name) => headers[name] ?? null)));
+  const signed = [timestamp, requestId, address, method, path, query, credentials, hash('sha256', body)];
   return createHmac('sha256', key).update(signed.join('\n')).digest('hex');
 }
 

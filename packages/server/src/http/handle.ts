@@ -90,7 +90,8 @@ async function answerAmongRegions(
   const startedAt = performance.now();
   try {
     request = acceptForwarded(received, environment);
-    const response = await forwardRegion(request, path, environment);
+    const isPage = endpoint?.name === 'page';
+    const response = isPage ? undefined : await forwardRegion(request, path, environment);
     if (!response) return { ...(await answerHere(found, request, context)), requestId: request.requestId };
     context.server.trace.accepted({
       requestId: request.requestId,
@@ -106,7 +107,8 @@ async function answerAmongRegions(
   } catch (error) {
     const refusal = asRefusal(error, context.server, request);
     const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
-    context.recordRefusal({ refusal, endpoint, request, response, environment });
+    // What was to be read elsewhere is not kept here, not even its shape.
+    context.recordRefusal({ refusal, endpoint, request: { ...request, body: '' }, response, environment });
     if (refusal.problem !== 'forwarding-not-proved') return response;
     context.server.log('warning', 'forwarding-not-proved', {
       environment: environment.name,

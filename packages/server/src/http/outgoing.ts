@@ -11,6 +11,8 @@ import { isPrivateAddress } from '../mail/private-address.ts';
 export interface OutgoingCall {
   readonly method: string;
   readonly url: URL;
+  /** Path and query as they are to be sent, instead of those of the URL. */
+  readonly target?: string;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
   /** Milliseconds for the whole call, the answer's body included. */
@@ -52,6 +54,7 @@ export function callOut(call: OutgoingCall): Promise<OutgoingAnswer> {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(url, {
       method,
+      ...(call.target !== undefined && { path: call.target }),
       headers: { ...call.headers, 'content-length': Buffer.byteLength(body) },
       agent: false,
       signal: AbortSignal.timeout(timeout),

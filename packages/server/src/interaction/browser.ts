@@ -26,8 +26,10 @@ export function browserHash(browser: Browser): Uint8Array {
   return hash('sha256', browser.secret, 'buffer');
 }
 
+/** @param storedHash empty for a session that no browser has yet. */
 export function isSameBrowser(browser: Browser, storedHash: Uint8Array): boolean {
-  return timingSafeEqual(browserHash(browser), storedHash);
+  const own = browserHash(browser);
+  return own.length === storedHash.length && timingSafeEqual(own, storedHash);
 }
 
 async function readSession(request: HttpRequest, environment: Environment): Promise<SignedIn | undefined> {

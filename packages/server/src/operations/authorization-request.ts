@@ -211,11 +211,10 @@ export const provenChecks: AuthorizationChecks = Object.freeze([
     problem: 'scope-not-allowed-for-client',
     // Where others are dropped, one that is allowed has to be left.
     holds: ({ scopes }, { client, environment }) =>
-      environment.policy.unregisteredScopes === 'accept' ||
-      scopeNotAllowed(scopes, client as ClientRecord) === undefined ||
+      scopeNotAllowed(registrable(scopes, environment), client as ClientRecord) === undefined ||
       (environment.policy.unregisteredScopes === 'drop' && scopes.some((name) => client?.scopes.includes(name))),
-    detail: ({ scopes }, { client }) => ({
-      seen: scopeNotAllowed(scopes, client as ClientRecord),
+    detail: ({ scopes }, { client, environment }) => ({
+      seen: scopeNotAllowed(registrable(scopes, environment), client as ClientRecord),
       expected: client?.scopes,
     }),
   },
@@ -280,6 +279,11 @@ export async function validateAuthorizationRequest(
 /** The redirect to which a validated request is answered. */
 export function redirectOf(request: ValidAuthorizationRequest): ProvenRedirect {
   return { redirectUri: request.redirectUri, responseMode: request.responseMode, state: request.state };
+}
+
+/** The scopes that a client has to be registered for: where others are accepted, those that the environment declares. */
+function registrable(scopes: readonly string[], { policy, scopes: declared }: Environment): readonly string[] {
+  return policy.unregisteredScopes === 'accept' ? scopes.filter((name) => declared.has(name)) : scopes;
 }
 
 /** What the request asks for, as far as the client is registered for it. */

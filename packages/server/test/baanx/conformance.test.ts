@@ -512,10 +512,10 @@ describe('2.2 initiate', () => {
       expected: wire.I5,
     },
     {
-      name: 'I6 a client that is switched off',
+      name: 'G2 a client that is switched off',
       send: async () => initiate(server, {}, { app: await createApp(server, 'sandbox', { enabled: false }) }),
       problem: 'client-disabled',
-      expected: wire.I6,
+      expected: wire.G2,
     },
     {
       name: 'I6 a client that may not use the grant',

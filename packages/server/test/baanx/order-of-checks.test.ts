@@ -27,7 +27,8 @@ import { assertRefused, cannot, type Wire, wire } from './_refusals.ts';
 
 const server = await startBaanx();
 const app = server.inProduction;
-const disabled = await createApp(server, 'production', { enabled: false });
+const withoutOAuth = await createApp(server, 'production', { grantTypes: ['client_credentials'] });
+const off = await createApp(server, 'production', { enabled: false });
 const stage = 'production' as const;
 
 /** What is put right in this step, and what is answered then. */
@@ -37,7 +38,8 @@ type Step = readonly [right: Partial<Call>, problem: ProblemId, answer: Wire];
 const gateway = (path: string, wrongMethod: string): readonly Step[] => [
   [{ stage, method: wrongMethod, path, key: undefined }, 'client-key-missing', wire.G1],
   [{ key: randomUUID() }, 'client-key-unknown', wire.G2],
-  [{ key: disabled.clientId }, 'method-not-allowed', cannot(wrongMethod, `/production${path}`)],
+  [{ key: off.clientId }, 'client-disabled', wire.G2],
+  [{ key: withoutOAuth.clientId }, 'method-not-allowed', cannot(wrongMethod, `/production${path}`)],
 ];
 
 async function climb(steps: readonly Step[], last: Partial<Call>, first: Partial<Call> = {}): Promise<Answered> {
@@ -70,7 +72,7 @@ describe('the order of checks', () => {
         ...gateway(paths.initiate, 'POST'),
         [{ method: 'GET', ...withNames(0) }, 'client-credentials-missing', wire.I5],
         [{ secret: 'wrong' }, 'client-secret-wrong', wire.I5],
-        [{ secret: disabled.clientSecret }, 'client-disabled', wire.I6],
+        [{ secret: withoutOAuth.clientSecret }, 'grant-type-not-allowed', wire.I6],
         ...names.map(
           (name, at): Step => [
             { key: app.clientId, secret: app.clientSecret, ...withNames(at) },
@@ -118,7 +120,7 @@ describe('the order of checks', () => {
       [
         ...gateway(paths.authorize, 'PUT'),
         [{ method: 'POST' }, 'body-not-json', wire.notJson],
-        [{ body: { more: 1 } }, 'client-disabled', wire.I6],
+        [{ body: { more: 1 } }, 'grant-type-not-allowed', wire.I6],
         [{ key: app.clientId }, 'body-field-not-allowed', wire.G6('more')],
         [{ body: {} }, 'parameter-missing', wire.missing('token')],
         [{ body: { token: 'no session' } }, 'access-token-missing', wire.G3],
@@ -148,7 +150,7 @@ describe('the order of checks', () => {
         [{ method: 'POST' }, 'body-not-json', wire.notJson],
         [{ body: { grant_type: 'x', more: 1 } }, 'client-credentials-missing', wire.I5],
         [{ secret: 'wrong' }, 'client-secret-wrong', wire.I5],
-        [{ secret: disabled.clientSecret }, 'client-disabled', wire.I6],
+        [{ secret: withoutOAuth.clientSecret }, 'grant-type-not-allowed', wire.I6],
         [{ key: app.clientId, secret: app.clientSecret }, 'body-field-not-allowed', wire.G6('more')],
         [{ body: {} }, 'parameter-missing', wire.missing('grant_type')],
         [{ body: { grant_type: 'x' } }, 'grant-type-unsupported', wire.T7],

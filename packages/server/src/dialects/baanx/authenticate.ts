@@ -6,7 +6,7 @@ import { refuse } from '../../refusal.ts';
 
 /**
  * Proves the client of a request by its secret key, which a public client has not, and that it may use OAuth.
- * @throws Refusal of the client's authentication, `client-disabled`, or `grant-type-not-allowed`.
+ * @throws Refusal of the client's authentication, or `grant-type-not-allowed`.
  */
 export async function authenticateByKeys(
   request: HttpRequest,
@@ -19,12 +19,11 @@ export async function authenticateByKeys(
   return client;
 }
 
-/** @throws Refusal `client-disabled` or `grant-type-not-allowed`. */
+/** @throws Refusal `grant-type-not-allowed`. */
 export function refuseWithoutOAuth(client: ClientRecord, { authenticated }: { readonly authenticated: boolean }): void {
-  const known = { client, authenticated };
-  if (!client.enabled) refuse('client-disabled', {}, known);
   if (client.grantTypes.includes('authorization_code')) return;
-  refuse('grant-type-not-allowed', { seen: 'authorization_code', expected: client.grantTypes }, known);
+  const detail = { seen: 'authorization_code', expected: client.grantTypes };
+  refuse('grant-type-not-allowed', detail, { client, authenticated });
 }
 
 function presentedBy({ headers }: HttpRequest, client: ClientRecord): PresentedCredentials {
@@ -37,17 +36,23 @@ function presentedBy({ headers }: HttpRequest, client: ClientRecord): PresentedC
   return { method, readings: [{ clientId, clientSecret: secret }] };
 }
 
-/** Counts a client's requests to an endpoint. @throws Refusal `rate-limited`. */
+/**
+ * Counts a client's requests to an endpoint; those of a public client, whose key everybody has, for each address alone.
+ * @throws Refusal `rate-limited`.
+ */
 export async function countClientRequest(
   endpoint: string,
   client: ClientRecord,
+  { address }: HttpRequest,
   { deps, policy, name }: Environment,
 ): Promise<void> {
   const limit = policy.clientRequestsPerMinute;
   if (limit === 0) return;
   const now = deps.now();
+  const authenticated = client.authMethod !== 'none';
+  const from = authenticated ? '' : ` from ${deps.fingerprints.address(address)}`;
   const counted = await deps.storage.countAttempt({
-    key: `${name} requests ${endpoint} ${client.clientId}`,
+    key: `${name} requests ${endpoint} ${client.clientId}${from}`,
     environment: name,
     now,
     window: 60_000,
@@ -57,6 +62,6 @@ export async function countClientRequest(
   refuse(
     'rate-limited',
     { seen: `more than ${limit} requests in a minute`, expected: limit },
-    { client, authenticated: true, retryAfter: Math.max(1, Math.ceil((counted.retryAt - now) / 1000)) },
+    { client, authenticated, retryAfter: Math.max(1, Math.ceil((counted.retryAt - now) / 1000)) },
   );
 }

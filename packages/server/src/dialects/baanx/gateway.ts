@@ -17,7 +17,10 @@ export async function admit(
   await keyedClient(request, environment);
 }
 
-/** The client of the key. @throws Refusal `client-key-missing` or `client-key-unknown`. */
+/**
+ * The client of the key, which is refused like an unknown one once it is switched off.
+ * @throws Refusal `client-key-missing`, `client-key-unknown` or `client-disabled`.
+ */
 export async function keyedClient(request: HttpRequest, environment: Environment): Promise<ClientRecord> {
   const key = request.headers[keyHeader];
   if (typeof key !== 'string' || key === '') {
@@ -26,7 +29,9 @@ export async function keyedClient(request: HttpRequest, environment: Environment
     return refuse('client-key-missing', { seen: similar, expected: keyHeader }, { client, authenticated: false });
   }
   const client = await environment.deps.storage.client(environment.name, key);
-  return client ?? refuse('client-key-unknown', { parameter: keyHeader, seen: key.slice(0, 256) });
+  if (!client) return refuse('client-key-unknown', { parameter: keyHeader, seen: key.slice(0, 256) });
+  if (!client.enabled) refuse('client-disabled', {}, { client, authenticated: false });
+  return client;
 }
 
 /** Whose key stands in a header of another name: who may read why the request was refused. */

@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { browserHash, readBrowser } from '../../interaction/browser.ts';
 import { isSameText } from '../../interaction/cookies.ts';
 import { loadFlow, proceed, refuseEnded } from '../../interaction/flow.ts';
@@ -31,6 +32,8 @@ export const hostedPageEndpoint: Endpoint = {
     if (!isSameText(sent.slice(16), proofOf(flowId, environment))) {
       return refuse('authorization-session-unknown', { seen: 'no such session' });
     }
+    if (isOnlyLooking(request))
+      return { response: { status: 204, headers: { 'cache-control': 'no-store' }, body: '' } };
     const browser = await readBrowser(request, environment);
     const { outcome } = await deps.storage.claimAuthorizationSession({
       environment: name,
@@ -44,6 +47,11 @@ export const hostedPageEndpoint: Endpoint = {
     return proceed(flow, { request }, writeAuthorizationResponse, environment);
   },
 };
+
+/** Previews and prefetching must not take the session from the browser that is to have it. */
+function isOnlyLooking({ method, headers }: HttpRequest): boolean {
+  return method === 'HEAD' || /prefetch|prerender|preview/i.test(`${headers['sec-purpose'] ?? headers.purpose ?? ''}`);
+}
 
 /** A session that no browser had while it was open has no browser's page to say that it is over. */
 async function refuseOver(flowId: string, environment: Environment): Promise<void> {

@@ -38,7 +38,7 @@ export const initiateEndpoint: Endpoint = {
   async handle(httpRequest, environment) {
     const keyed = await keyedClient(httpRequest, environment);
     const client = await authenticateByKeys(httpRequest, keyed, environment);
-    await countClientRequest('authorization', client, environment);
+    await countClientRequest('authorization', client, httpRequest, environment);
     const isAuthenticated = client.authMethod !== 'none';
     const asked = readAuthorizationRequest(httpRequest, client, environment);
     const { request } = await validateAuthorizationRequest(

@@ -29,6 +29,7 @@ const invalidScope = wire(400, 'invalid_scope', 'Invalid scope');
 const spoken: Partial<Record<ProblemId, WireProblem>> = {
   'client-key-missing': message(499, 'Missing client key'),
   'client-key-unknown': message(498, 'Invalid client key'),
+  'client-disabled': message(498, 'Invalid client key'),
   'endpoint-unknown': { status: 404 },
   'environment-unknown': { status: 404 },
   'method-not-allowed': { status: 404 },
@@ -47,7 +48,6 @@ const spoken: Partial<Record<ProblemId, WireProblem>> = {
   'server-fault': message(500, 'Internal server error'),
 
   'client-authentication-failed': authenticationFailed,
-  'client-disabled': noOAuth,
   'grant-type-not-allowed': noOAuth,
 
   'authorization-client-unknown': authenticationFailed,

@@ -4,8 +4,14 @@ import type { HttpRequest } from '../../http/exchange.ts';
 import { type RefusalFacts, refuse } from '../../refusal.ts';
 import { mediaTypeOf } from '../standard/read-form.ts';
 
-/** The text members of a body, by name. */
-export type JsonFields = ReadonlyMap<string, string>;
+/** The members of a body, by name; one that is null reads as empty. */
+export interface JsonFields {
+  readonly names: readonly string[];
+  /** The text of a member that is a text. */
+  get(name: string): string | undefined;
+  /** What a member is that is no text: `a number`. */
+  otherKind(name: string): string | undefined;
+}
 
 /** The JSON object of a POST. @throws Refusal `body-not-json` for a form, an array or a text that is no JSON. */
 export function readJson(request: HttpRequest, client: ClientRecord): JsonFields {
@@ -16,12 +22,19 @@ export function readJson(request: HttpRequest, client: ClientRecord): JsonFields
   }
   const body = parse(request.body);
   if (body === undefined) return refuse('body-not-json', { seen: 'a text that is no JSON object' }, known);
-  const fields = new Map<string, string>();
-  for (const [name, value] of Object.entries(body)) {
-    if (value === null) continue;
-    fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  }
-  return fields;
+  const values = new Map<string, unknown>(Object.entries(body));
+  return {
+    names: [...values.keys()],
+    get(name) {
+      const value = values.get(name);
+      return value === null ? '' : typeof value === 'string' ? value : undefined;
+    },
+    otherKind(name) {
+      const value = values.get(name) ?? '';
+      if (typeof value === 'string') return undefined;
+      return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+    },
+  };
 }
 
 function parse(text: string): object | undefined {
@@ -33,16 +46,24 @@ function parse(text: string): object | undefined {
   }
 }
 
-/** Refuses a field that the endpoint does not document, where the policy is strict. @throws Refusal `body-field-not-allowed`. */
+/**
+ * Refuses a field that the endpoint does not document, where the policy is strict, and one that is no text: a code that
+ * is sent as a number has lost its leading zeros.
+ * @throws Refusal `body-field-not-allowed` or `parameter-malformed`.
+ */
 export function refuseOtherFields(
   fields: JsonFields,
   allowed: readonly string[],
   known: RefusalFacts,
   { policy }: Environment,
 ): void {
-  if (policy.unknownBodyFields === 'ignore') return;
-  const other = [...fields.keys()].find((name) => !allowed.includes(name));
-  if (other !== undefined) refuse('body-field-not-allowed', { seen: other, expected: allowed }, known);
+  const other = fields.names.find((name) => !allowed.includes(name));
+  if (other !== undefined && policy.unknownBodyFields !== 'ignore') {
+    refuse('body-field-not-allowed', { seen: other, expected: allowed }, known);
+  }
+  const noText = allowed.find((name) => fields.otherKind(name) !== undefined);
+  if (noText === undefined) return;
+  refuse('parameter-malformed', { seen: noText, expected: `a text, not ${fields.otherKind(noText)}` }, known);
 }
 
 /** Refuses at the first of the parameters that is missing or empty. @throws Refusal `parameter-missing`. */

@@ -45,7 +45,7 @@ export const tokenEndpoint: Endpoint = {
     const keyed = await keyedClient(request, environment);
     const fields = readJson(request, keyed);
     const client = await authenticateByKeys(request, keyed, environment);
-    await countClientRequest('token', client, environment);
+    await countClientRequest('token', client, request, environment);
     const known = { client, authenticated: client.authMethod !== 'none' };
     const grantType = fields.get('grant_type') ?? '';
     const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;

@@ -3,6 +3,7 @@ import { findAppSession } from '../../directory/app-sign-in.ts';
 import type { Environment } from '../../environment.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
 import { type ReachedResource, reachResource } from '../../operations/reach-resource.ts';
+import { splitScope } from '../../operations/scope.ts';
 import { refuse } from '../../refusal.ts';
 import type { Endpoint } from '../dialect.ts';
 import { json } from '../standard/token-response.ts';
@@ -39,9 +40,9 @@ async function userOf(
     const { user } = await findAppSession(text, { client, region }, environment);
     return { user, flowId: undefined };
   }
-  const asked = { accessToken: text, scope: 'user:read', ...(region !== undefined && { region }) };
-  const reached = await reachResource(asked, environment);
+  const reached = await reachResource({ accessToken: text, ...(region !== undefined && { region }) }, environment);
   refuseOtherClient(reached, client);
+  refuseOtherScope(reached, environment);
   const userId = reached.tokens.authorization?.userId ?? '';
   const user = await environment.deps.storage.user(environment.name, userId);
   if (!user) return refuse('access-token-unknown', { seen: 'the token of a user who is gone' }, { client });
@@ -56,6 +57,17 @@ export function refuseOtherClient(reached: ReachedResource, client: ClientRecord
     { seen: 'the token of another client key' },
     { client, issuedTo: reached.client.clientId },
   );
+}
+
+/**
+ * The profile is for tokens with its scope, and for those whose scopes are all the app's own words, which the provider
+ * accepts without a meaning. @throws Refusal `scope-insufficient`.
+ */
+function refuseOtherScope({ tokens, client }: ReachedResource, environment: Environment): void {
+  const scopes = splitScope(tokens.scope);
+  const areOwnWords = scopes.length > 0 && !scopes.some((name) => environment.scopes.has(name));
+  if (areOwnWords || scopes.includes('user:read')) return;
+  refuse('scope-insufficient', { seen: tokens.scope, expected: 'user:read' }, { client, authenticated: true });
 }
 
 function profileOf(user: UserRecord): object {
