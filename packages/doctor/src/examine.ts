@@ -12,7 +12,7 @@ import { askFor } from './signs/ask-for.ts';
 import { isCompatible } from './signs/compatible.ts';
 import { looks } from './signs/registry.ts';
 import type { Sign } from './signs/sign.ts';
-import { subjectsOf } from './signs/subjects.ts';
+import { settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
@@ -62,7 +62,8 @@ export function examine(capture: Capture, tools: Tools): Examination {
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
-  found.push(...byTexts(last === undefined ? evidence : { ...evidence, subject: last.index }, last));
+  const heard = withoutSettled(evidence, settledIn(all, capture.notes.length > 0));
+  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   const diagnoses = oneCertain(bestOf(found, evidence));
   const question = askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
@@ -77,6 +78,17 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ...(question === undefined ? {} : { ask: question }),
     redacted: true,
   };
+}
+
+/** Takes the answers out that were made good: their texts are no complaint. */
+function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evidence {
+  if (settled.size === 0) return evidence;
+  const exchanges = evidence.exchanges.map((one, at) => {
+    if (!settled.has(at)) return one;
+    const { response: _, ...rest } = one;
+    return rest;
+  });
+  return { ...evidence, exchanges };
 }
 
 /** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
