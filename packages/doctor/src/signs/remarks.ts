@@ -72,7 +72,7 @@ const clues: readonly Clue[] = [
   },
   {
     says: /prefetch|link preview|mail scanner|safe ?links|email (?:client|security)|outlook|hover|preload|antivirus/i,
-    about: ['code', 'state', 'time'],
+    about: ['code', 'time'],
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
     confidence: 'likely',
