@@ -35,6 +35,13 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    says: /(?:sandbox|test|staging) (?:credentials|keys?|client|app|secret|tab)\b|(?:credentials|keys?|secret|client)[^\n]{0,20} (?:of|from|for) (?:the )?(?:sandbox|staging|test)\b/i,
+    about: ['client'],
+    cause: 'environment/environment-mix-up',
+    variant: 'credentials-told',
+    confidence: 'likely',
+  },
+  {
     says: proxy,
     about: ['redirect'],
     cause: 'redirect-uri/scheme-mismatch',

@@ -23,6 +23,12 @@ const either = (one: string, two: string, gap = 50): RegExp =>
 
 const sayings: readonly Saying[] = [
   {
+    says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
+    about: 'client',
+    causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
+    specificity: 3,
+  },
+  {
     says: /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param|\baud\b[^\n]{0,12}(?:=|is|of|to)[^\n]{0,10}\bclient[_ ]?id\b/i,
     causes: ['token-use/audience-not-requested', 'token-use/audience-mismatch'],
     specificity: 3,
@@ -122,6 +128,7 @@ const sayings: readonly Saying[] = [
   {
     says: /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)|(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token|session (?:is )?(?:idle|not active)/i,
     causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
+    without: /authori[sz]ation code or refresh/i,
     specificity: 3,
   },
   {
