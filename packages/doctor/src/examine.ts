@@ -13,7 +13,7 @@ import { isCompatible } from './signs/compatible.ts';
 import { looks } from './signs/registry.ts';
 import type { Sign } from './signs/sign.ts';
 import { settledIn, subjectsOf } from './signs/subjects.ts';
-import { type Seen, seenIn, viewOf } from './signs/view.ts';
+import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
@@ -58,7 +58,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
     if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(asked, subject, tools));
-    found.push(...bySigns(asked, all, tools));
+    found.push(...bySigns(viewOf(asked, all, tools), subjects[0]));
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
@@ -122,13 +122,16 @@ function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Foun
   });
 }
 
-function bySigns(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
-  const view = viewOf(evidence, all, tools);
+/** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
+function bySigns(view: View, last: Seen | undefined): readonly Found[] {
+  const { tools } = view;
   const found: Found[] = [];
   for (const [name, look] of Object.entries(looks)) {
     try {
       for (const sign of look(view)) {
-        if (view.subject === undefined || isCompatible(sign.cause, view.subject)) found.push(foundOf(sign));
+        if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
+        const isAside = sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last);
+        found.push(foundOf(isAside ? { ...sign, confidence: 'possible' } : sign));
       }
     } catch (error) {
       tools.onFault?.({ rule: name, error });

@@ -12,6 +12,7 @@ interface Clue {
   readonly variant: string;
   readonly confidence: Confidence;
   readonly without?: RegExp;
+  readonly notAbout?: Topic;
 }
 
 const proxy =
@@ -40,6 +41,27 @@ const clues: readonly Clue[] = [
     cause: 'environment/environment-mix-up',
     variant: 'credentials-told',
     confidence: 'likely',
+  },
+  {
+    says: /(?:do(?:es)?(?:n't| not)|never|without|not) (?:send|pass|includ|forward|stor)\w*[^\n]{0,30}(?:code[_ ]?verifier|verifier)/i,
+    about: ['pkce'],
+    cause: 'pkce/only-one-half-sent',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /varchar ?\(?\d+|column (?:size|length|limit|width)|\btruncat\w*|cut (?:off|at|to|after) \d*|max_?length|\b(?:255|256|512|1024) (?:characters|chars|bytes)/i,
+    about: ['refresh'],
+    cause: 'refresh/unknown-token',
+    variant: 'column-told',
+    confidence: 'likely',
+  },
+  {
+    says: /varchar ?\(?\d+|column (?:size|length|limit|width)|\btruncat\w*|cut (?:off|at|to|after) \d*|max_?length|\b(?:255|256|512|1024) (?:characters|chars|bytes)/i,
+    cause: 'token-use/token-truncated',
+    variant: 'column-told',
+    confidence: 'likely',
+    notAbout: 'refresh',
   },
   {
     says: proxy,
@@ -242,9 +264,10 @@ const clues: readonly Clue[] = [
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
-  for (const { says, about, cause, variant, confidence, without } of clues) {
+  for (const { says, about, cause, variant, confidence, without, notAbout } of clues) {
     const found = says.exec(told)?.[0];
     if (found === undefined || without?.test(told)) continue;
+    if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,

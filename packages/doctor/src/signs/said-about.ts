@@ -16,11 +16,17 @@ const topics = {
   code: /invalid_grant|invalid_code|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
 } as const;
 
+/** Grants whose refusal is about a topic, whatever the words. */
+const grantOf: Partial<Readonly<Record<Topic, string>>> = { refresh: 'refresh_token', code: 'authorization_code' };
+
 /** A topic of failures. */
 export type Topic = keyof typeof topics;
 
 /** Tells whether the words of this capture are about a topic. */
 export function isAbout(view: View, topic: Topic): boolean {
+  const grant = grantOf[topic];
+  if (grant !== undefined && view.all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === grant))
+    return true;
   return topics[topic].test(view.words);
 }
 
