@@ -11,6 +11,7 @@ import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
 import { isCompatible } from './signs/compatible.ts';
 import { looks } from './signs/registry.ts';
+import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
 import { settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
@@ -57,8 +58,9 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const found: Found[] = [];
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
-    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(asked, subject, tools));
-    found.push(...bySigns(viewOf(asked, all, tools), subjects[0]));
+    const view = viewOf(asked, all, tools);
+    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
+    found.push(...bySigns(view, subjects[0]));
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
@@ -108,12 +110,13 @@ function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[
 }
 
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
-function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Found[] {
+function byRules(view: View, subject: Seen): readonly Found[] {
+  const { evidence, tools } = view;
   const found = ask(rules, evidence, tools).filter(({ rule }) => isCompatible(rule.cause, subject));
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
-    const isSure = subject.outcome !== 'accepted' && !unsure.has(name);
+    const isSure = subject.outcome !== 'accepted' && !unsure.has(name) && !isAboutOther(view, one.rule.cause);
     if (unsure.has(name) && subject.outcome !== 'refused')
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure

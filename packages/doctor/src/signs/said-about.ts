@@ -30,6 +30,20 @@ export function isAbout(view: View, topic: Topic): boolean {
   return topics[topic].test(view.words);
 }
 
+/** What an area of causes is about, where messages tell areas apart. */
+const topicOfArea: Readonly<Record<string, Topic>> = {
+  pkce: 'pkce',
+  'redirect-uri': 'redirect',
+  'scope-consent': 'scope',
+};
+
+/** Tells whether the words are about something else than this cause: then its mistake may be there, but was not meant. */
+export function isAboutOther(view: View, cause: string): boolean {
+  const own = topicOfArea[cause.split('/')[0] ?? ''];
+  if (own === undefined || isAbout(view, own)) return false;
+  return Object.values(topicOfArea).some((topic) => topic !== own && isAbout(view, topic));
+}
+
 /** Tells whether the answer to one exchange is about a topic. */
 export function saysAbout(seen: Seen | undefined, topic: Topic): boolean {
   return seen !== undefined && topics[topic].test(`${seen.code ?? ''}\n${seen.text}`);
