@@ -1,7 +1,9 @@
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
+import { isCompatible } from './compatible.ts';
 import { isAbout, type Topic } from './said-about.ts';
 import { type Look, line } from './sign.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** What a message says in whatever words, and the causes that it means, the first one best. */
 interface Saying {
@@ -22,6 +24,24 @@ const either = (one: string, two: string, gap = 50): RegExp =>
   new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
 
 const sayings: readonly Saying[] = [
+  { says: /missing client[ -]?key/i, causes: ['client-authentication/client-key-missing'], specificity: 3 },
+  {
+    says: /invalid client[ -]?key/i,
+    causes: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
+    specificity: 3,
+  },
+  { says: /non[_-]?distributed/i, causes: ['provider-policy/app-not-public'], specificity: 3 },
+  {
+    says: /invalid platform app/i,
+    causes: ['client-identification/credentials-of-other-app', 'client-identification/client-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
+    about: 'client',
+    causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
+    specificity: 3,
+  },
   {
     says: /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param|\baud\b[^\n]{0,12}(?:=|is|of|to)[^\n]{0,10}\bclient[_ ]?id\b/i,
     causes: ['token-use/audience-not-requested', 'token-use/audience-mismatch'],
@@ -122,6 +142,7 @@ const sayings: readonly Saying[] = [
   {
     says: /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)|(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token|session (?:is )?(?:idle|not active)/i,
     causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
+    without: /authori[sz]ation code or refresh/i,
     specificity: 3,
   },
   {
@@ -253,7 +274,7 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /insufficient[^\n]{0,20}(?:scope|permission|privilege)|(?:missing|lacks?|requires?|needs?)[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/i,
+    says: /insufficient[^\n]{0,20}(?:scope|permission|privilege)|\b(?:missing|lacks?|requires?|needs?)\b[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/i,
     causes: ['scope-consent/scope-insufficient', 'scope-consent/scope-not-allowed-for-client'],
     without: /parameter|authorize url|offline_access/i,
   },
@@ -346,13 +367,15 @@ const sayings: readonly Saying[] = [
 /** What messages and answers say about themselves, in the words that servers and libraries have in common. */
 export const sayingSigns: Look = function* saying(view) {
   if (view.subject !== undefined || view.words.trim() === '') return;
+  const [last] = subjectsOf(view.all);
   for (const { says, causes, confidence = 'likely', specificity = 2, about, without } of sayings) {
     const found = says.exec(view.words);
     if (found === null || (about !== undefined && !isAbout(view, about))) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
     const lines = [line('message', found[0].replace(/\s+/g, ' ').trim().slice(0, 160), 'see the steps below')];
-    const [first, ...others] = causes;
+    const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
+    const others = causes.filter((cause) => cause !== first);
     yield { cause: first, variant: 'said', confidence, specificity, lines };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines };
   }
