@@ -129,3 +129,58 @@ describe('a support bundle', () => {
     );
   });
 });
+
+describe('a weak secret', () => {
+  const answer = '\n\nPOST https://id.example/token\nHTTP/1.1 400 Bad Request\n\n{"error":"invalid_client"}\n';
+  const places: readonly string[] = [
+    "'client_secret' => '%s',",
+    'clientSecret => "%s",',
+    '<add key="ida:ClientSecret" value="%s" />',
+    'X-Api-Key: %s',
+    "curl https://id.example/token -H 'X-Api-Key: %s' -d grant_type=client_credentials",
+    'https://user:%s@id.example/token',
+    'das Geheimnis lautet %s',
+    'mot de passe : %s',
+    'Authorization: Token %s',
+    'Cookie: session=%s; theme=dark',
+    'Set-Cookie: .AspNetCore.Cookies=%s; path=/',
+    '{\\"client_secret\\":\\"%s\\"}',
+    'body=client_secret%3D%s%26grant_type%3Drefresh_token',
+    "'client_secret': b'%s'",
+    'client_secret:\n    %s',
+    '| client_secret | %s |',
+    'myapp login --client-secret %s',
+    'login fails, my password is %s',
+    '{"error":"invalid_grant","error_description":"Code %s was already used"}',
+    'Parameters: {"code"=>"%s", "state"=>"x"}',
+    "ClientRegistration{clientId='web', clientSecret='%s', scopes=[openid]}",
+    '{ClientID:web ClientSecret:%s Endpoint:{}}',
+    '<client_secret>%s</client_secret>',
+    '<wsse:Password>%s</wsse:Password>',
+    'secret=%s',
+    'subject_token=%s',
+    '["client_secret","%s"]',
+    '{"name":"client_secret","value":"%s"}',
+    'aws_secret_access_key = %s',
+    'Ocp-Apim-Subscription-Key: %s',
+    'machine id.example login app password %s',
+    'using GOCSPX-%s',
+  ];
+  for (const place of places) {
+    for (const secret of ['Summer2026!', 'kittykat7']) {
+      it(`does not leave: ${place.replace('%s', secret)}`, () => {
+        const { text, leaks } = bundleOf(place.replace('%s', secret) + answer);
+        assert.ok(!text.includes(secret) || leaks.length > 0, text);
+      });
+    }
+  }
+
+  it('is told from what messages say of one', () => {
+    const said =
+      'client_secret: missing. token_type: Bearer. code: invalid_grant, token_endpoint: https://id.example/token';
+    const { text } = bundleOf(said + answer);
+    for (const part of ['missing', 'Bearer', 'code: invalid_grant', 'https://id.example/token']) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+  });
+});

@@ -6,6 +6,7 @@ import type { Capture } from '../captures/capture.ts';
 import type { Evidence, Exchange, Note, Parameter } from '../evidence/evidence.ts';
 import { examine } from '../examine.ts';
 import { renderMarkdown } from '../report/markdown.ts';
+import { isSecretName } from '../text/named-values.ts';
 import { countOf, secretKindOf } from '../text/secret.ts';
 import type { Tools } from '../tools.ts';
 import { createRedaction, type Redaction } from './redact-text.ts';
@@ -95,7 +96,7 @@ function facts(
 const iso = (at: number): string => new Date(at).toISOString();
 
 function hostOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : /^https?:\/\/([^/?#@]+)/i.exec(url)?.[1];
+  return url === undefined ? undefined : /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(url)?.[1];
 }
 
 /** Client ids stay: the support team finds the app by them. */
@@ -142,7 +143,7 @@ function shown({ name, value, cut }: Parameter, redaction: Redaction): string {
   const kind =
     lower === 'authorization' || lower === 'cookie' || lower === 'set-cookie' || lower === 'proxy-authorization'
       ? lower.replace('-', ' ')
-      : secretKindOf(name);
+      : (secretKindOf(name) ?? (isSecretName(name) ? 'secret' : undefined));
   const scheme = lower.endsWith('authorization') ? (/^[A-Za-z]{2,16}(?= )/.exec(value)?.[0] ?? '') : '';
   if (kind !== undefined && value !== '') return `${scheme === '' ? '' : `${scheme} `}${redaction.hide(kind, value)}`;
   if (personal.test(lower)) return redaction.hide('personal data', value);
