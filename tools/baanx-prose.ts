@@ -30,7 +30,7 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
     'With `"regions": ["default", "us"]` the header `x-us-env: true` or the query `region=us` selects the users of the region us, and their tokens, on every step; without it the first region is meant. A step in another region than the one before is refused as if user or token did not exist, and the explanation says which region it was. The addresses of users are unique over all regions of an environment.',
     '## Sandbox and production',
     [
-      '- Redirect URIs of the sandbox may be http; in production only https, and http for loopback addresses. Neither has a query, and both match character by character.',
+      '- Redirect URIs of the sandbox may be http; in production only https, loopback addresses included (`loopbackRedirects`). Neither has a query (`redirectUriQuery`), and both match character by character.',
       '- In production a body with a field that is not documented is refused with 422; the sandbox ignores it. (`unknownBodyFields`)',
       '- The sandbox lets three times as many requests of a client through. (`clientRequestsPerMinute`)',
       '- Each has keys, users and tokens of its own. The key of the other is refused like any unknown one; the explanation tells its owner whose it is.',
@@ -57,6 +57,6 @@ Everything lives below the environment's address, for example \`http://127.0.0.1
       '- The second, newer generation of endpoints (`/v1/auth/oauth2/…`) is not spoken.',
     ].join('\n'),
     '## Proved with',
-    'A table of the documented answers over HTTP (`packages/server/test/baanx/`) and both ways through in a real browser (`e2e/`).',
+    'A table with a row for each documented answer, over HTTP, compared whole; the order of the checks with everything wrong at once; lifetimes and limits on a moved clock; every token in every wrong place, read back at the explanation (`packages/server/test/baanx/`). Both ways through in a real browser, and a search for every secret of the flow in all that was written (`e2e/`).',
   ],
 };

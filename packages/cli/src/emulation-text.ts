@@ -24,7 +24,9 @@ interface Emulated {
     readonly password: string;
     readonly role: string;
     readonly account: string;
-    readonly secondFactor: string;
+    readonly region: string;
+    readonly secondFactor: 'none' | 'message' | 'totp';
+    readonly totpSecret?: string;
   }[];
 }
 
@@ -84,22 +86,18 @@ export function renderEmulation(
   const client = emulated?.clients.find(({ clientId }) => clientId === tokens.clientId);
   if (!emulated || !client) return '';
   const { users } = emulated;
-  const plain = users.filter(({ secondFactor }) => secondFactor === 'none');
+  const [user] = users;
   const credentials = { id: client.clientId, secret: client.clientSecret ?? '' };
-  const width = Math.max(...plain.map(({ email }) => email.length));
   const { port } = new URL(line.url);
   const commands = said.commands(emulated, credentials, tokens);
   return `\n${[
     [`${paint('bold', `Candor emulates ${provider}`)} at ${paint('underline', line.url)}`],
     ...all.map((one) => addressRows(one, said, { row, port, isOnly: all.length === 1 })),
     [
-      row('password', `${plain[0]?.password}   for everybody:`),
-      ...plain.map(({ email, role, account }) => `    ${email.padEnd(width)}  ${role.padEnd(7)}  ${account}`),
+      row('password', `${user?.password}   for everybody:`),
+      ...peopleRows(emulated, all.length === 1).map((one) => `    ${one}`),
     ],
-    [
-      row('try', `${client.name} is connected to ${plain[0]?.account} already:`),
-      ...commands.map((one) => `    ${one}`),
-    ],
+    [row('try', `${client.name} is connected to ${user?.account} already:`), ...commands.map((one) => `    ${one}`)],
     [
       `  ${paint('dim', said.seen)}`,
       `    curl -u '${credentials.id}:${credentials.secret}' ${line.url}/api/explanations/REQUEST_ID`,
@@ -107,12 +105,27 @@ export function renderEmulation(
     [
       row('admin token', `${line.adminToken}`),
       row('', `moves the clock, by POST {"advance":"PT1H"} to ${line.url}/api/environments/${emulated.name}/clock,`),
-      row('', 'and switches maintenance on, by POST {"on":true} to …/maintenance'),
+      row('', 'switches maintenance on, by POST {"on":true} to …/maintenance,'),
+      row('', 'and reads the codes that were sent, by GET …/outbox'),
     ],
     [row('data', 'in memory: gone when this stops'), row('stop', 'Ctrl-C')],
   ]
     .map((block) => block.join('\n'))
     .join('\n\n')}\n\n`;
+}
+
+/** Who can sign in, and what is particular about them; the keys of authenticator apps differ in each environment. */
+function peopleRows({ name, users }: Emulated, isOnly: boolean): readonly string[] {
+  const width = Math.max(...users.map(({ email }) => email.length));
+  const accountWidth = Math.max(...users.map(({ account }) => account.length));
+  return users.map(({ email, role, account, region, secondFactor, totpSecret }) => {
+    const notes = [
+      ...(region === 'default' ? [] : [`region ${region}`]),
+      ...(secondFactor === 'message' ? ['code by message'] : []),
+      ...(secondFactor === 'totp' ? [`authenticator app, key ${totpSecret}${isOnly ? '' : ` in ${name}`}`] : []),
+    ];
+    return `${email.padEnd(width)}  ${role.padEnd(7)}  ${account.padEnd(accountWidth)}  ${notes.join(', ')}`.trimEnd();
+  });
 }
 
 /** Credentials of an environment's first app, and its addresses. */

@@ -22,11 +22,10 @@ export function renderStart(line: StartLine, { demonstration, configuration, col
     colour ? styleText(style, text, { validateStream: false }) : text;
   const row = (label: string, value: string): string => `  ${paint('dim', label.padEnd(14))}${value}`;
   const blocks = [[`${paint('bold', 'Candor')} answers at ${paint('underline', line.url)}`]];
+  const width = Math.max(12, ...line.environments.map(({ name }) => String(name).length + 2));
   blocks.push([
     row('environments', ''),
-    ...line.environments.map(
-      (environment) => `    ${String(environment.name).padEnd(12)}${String(environment.issuer)}`,
-    ),
+    ...line.environments.map(({ name, issuer }) => `    ${String(name).padEnd(width)}${String(issuer)}`),
   ]);
   if (demonstration) blocks.push(demonstrationBlock(line, demonstration, configuration.data, row, paint));
   if (line.ownerLink) {

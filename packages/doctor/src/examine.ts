@@ -11,9 +11,10 @@ import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
 import { isCompatible } from './signs/compatible.ts';
 import { looks } from './signs/registry.ts';
+import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
-import { subjectsOf } from './signs/subjects.ts';
-import { type Seen, seenIn, viewOf } from './signs/view.ts';
+import { settledIn, subjectsOf } from './signs/subjects.ts';
+import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
@@ -57,12 +58,14 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const found: Found[] = [];
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
-    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(asked, subject, tools));
-    found.push(...bySigns(asked, all, tools));
+    const view = viewOf(asked, all, tools);
+    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
+    found.push(...bySigns(view, subjects[0]));
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
-  found.push(...byTexts(last === undefined ? evidence : { ...evidence, subject: last.index }, last));
+  const heard = withoutSettled(evidence, settledIn(all, capture.notes.length > 0));
+  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   const diagnoses = oneCertain(bestOf(found, evidence));
   const question = askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
@@ -77,6 +80,17 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ...(question === undefined ? {} : { ask: question }),
     redacted: true,
   };
+}
+
+/** Takes the answers out that were made good: their texts are no complaint. */
+function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evidence {
+  if (settled.size === 0) return evidence;
+  const exchanges = evidence.exchanges.map((one, at) => {
+    if (!settled.has(at)) return one;
+    const { response: _, ...rest } = one;
+    return rest;
+  });
+  return { ...evidence, exchanges };
 }
 
 /** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
@@ -96,12 +110,13 @@ function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[
 }
 
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
-function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Found[] {
+function byRules(view: View, subject: Seen): readonly Found[] {
+  const { evidence, tools } = view;
   const found = ask(rules, evidence, tools).filter(({ rule }) => isCompatible(rule.cause, subject));
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
-    const isSure = subject.outcome !== 'accepted' && !unsure.has(name);
+    const isSure = subject.outcome !== 'accepted' && !unsure.has(name) && !isAboutOther(view, one.rule.cause);
     if (unsure.has(name) && subject.outcome !== 'refused')
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure
@@ -110,13 +125,16 @@ function byRules(evidence: Evidence, subject: Seen, tools: Tools): readonly Foun
   });
 }
 
-function bySigns(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
-  const view = viewOf(evidence, all, tools);
+/** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
+function bySigns(view: View, last: Seen | undefined): readonly Found[] {
+  const { tools } = view;
   const found: Found[] = [];
   for (const [name, look] of Object.entries(looks)) {
     try {
       for (const sign of look(view)) {
-        if (view.subject === undefined || isCompatible(sign.cause, view.subject)) found.push(foundOf(sign));
+        if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
+        const isAside = sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last);
+        found.push(foundOf(isAside ? { ...sign, confidence: 'possible' } : sign));
       }
     } catch (error) {
       tools.onFault?.({ rule: name, error });

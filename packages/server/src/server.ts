@@ -195,7 +195,15 @@ function openMailer({
   };
   // Without a gateway, and without the outbox of development, codes go to the address.
   const hasSms = sms !== undefined || (isDevelopment && !mail);
-  return createMailer((message) => deliver[message.channel](message), log, { hasSms });
+  // Each way has a queue of its own: a gateway that hangs holds up no mail.
+  const [email, texts] = [createMailer(deliver.email, log), createMailer(deliver.sms, log)];
+  return {
+    hasSms,
+    send: (message) => (message.channel === 'sms' ? texts : email).send(message),
+    idle: async () => {
+      await Promise.all([email.idle(), texts.idle()]);
+    },
+  };
 }
 
 /** 32 random bytes that fingerprints, address hashes and form tokens of this installation are made with. */

@@ -23,7 +23,21 @@ const rows: readonly ExplainedRow[] = [
 
 /** Rules that no request to the standard dialect can reach, `area/name:variant`, and why. */
 const ofKlaviyo = 'only the klaviyo dialect refuses so: klaviyo/explanations.test.ts';
+const ofBaanx = 'only the baanx dialect refuses so: baanx/explanations.test.ts';
 const unreachable: Readonly<Record<string, string>> = {
+  'client-authentication/client-key-invalid:decorated': ofBaanx,
+  'client-authentication/client-key-invalid:secret-in-its-place': ofBaanx,
+  'client-authentication/client-key-missing:missing': ofBaanx,
+  'client-authentication/client-key-missing:misspelt-header': ofBaanx,
+  'client-authentication/credentials-missing:secret-key-header': ofBaanx,
+  'client-identification/credentials-of-other-app:access-token': ofBaanx,
+  'client-identification/credentials-of-other-app:session-token': ofBaanx,
+  'environment/environment-mix-up:client-key': ofBaanx,
+  'environment/region-mismatch:region-of-request': ofBaanx,
+  'provider-policy/otp-required:code-before-login': ofBaanx,
+  'provider-policy/otp-required:login-without-token': ofBaanx,
+  'token-use/wrong-token-of-flow:other-step': ofBaanx,
+  'transport-endpoint/parameter-unknown:field-not-allowed': ofBaanx,
   'client-authentication/auth-method-mismatch:not-read-from-body': ofKlaviyo,
   'client-authentication/basic-content-wrong:encoded-twice': ofKlaviyo,
   'refresh/used-over-limit:used-over-limit': ofKlaviyo,

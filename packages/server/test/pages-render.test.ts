@@ -62,6 +62,7 @@ const pages: { readonly [name: string]: string } = {
   'sign-in': signInPage(signIn),
   'sign-in after wrong credentials': signInPage({ ...signIn, refused: { reason: 'credentials' } }),
   'sign-in throttled': signInPage({ ...signIn, refused: { reason: 'throttled', minutes: 1 } }),
+  'sign-in paused': signInPage({ ...signIn, refused: { reason: 'paused', minutes: 15 } }),
   'member sign-in': memberSignInPage({ form, email: evil }),
   'account choice': accountChoicePage({
     branding,

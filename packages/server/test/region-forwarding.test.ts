@@ -4,6 +4,7 @@ import { createHmac, hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { readConfiguration } from '../src/configuration/read-configuration.ts';
 import { createPkce, startOAuthServer } from './_oauth.ts';
 import { refusalOf } from './_refused.ts';
 import type { Answered, TestServer } from './_server.ts';
@@ -18,9 +19,9 @@ const far = await startOAuthServer({
 });
 const near = await startServerTo(`${far.url}/american`);
 
-function startServerTo(forwardTo: string) {
+function startServerTo(forwardTo: string, sharedKey = key) {
   return startOAuthServer({
-    configuration: { environments: { cards: { ...cards, regions: { us: { forwardTo, key } } } } },
+    configuration: { environments: { cards: { ...cards, regions: { us: { forwardTo, key: sharedKey } } } } },
   });
 }
 
@@ -123,7 +124,7 @@ describe('a region of another server', () => {
 });
 
 describe('a forwarded request', () => {
-  const path = '/v1/user';
+  const path = '/american/v1/user';
   const requestId = 'req_01m8dvn4de000pjb8a';
 
   function proof(changed: { key?: string; at?: number; address?: string; method?: string } = {}): string {
@@ -137,7 +138,7 @@ describe('a forwarded request', () => {
   }
 
   const send = (forwarding: string, headers: Record<string, string> = {}): Promise<Answered> =>
-    far.request(`/american${path}`, { headers: { ...keys, 'candor-forwarding': forwarding, ...headers } });
+    far.request(path, { headers: { ...keys, 'candor-forwarding': forwarding, ...headers } });
 
   it('is believed with its id where the signature proves it', async () => {
     const answer = await send(proof());
@@ -158,6 +159,39 @@ describe('a forwarded request', () => {
       assert.deepEqual([answer.status, answer.json], [403, { message: 'Not authorized' }]);
       assert.notEqual(answer.requestId, requestId);
       assert.equal((await refusalOf(far, answer.requestId)).problem, 'forwarding-not-proved');
+    });
+  }
+
+  it('whose proof the other server does not accept is told as 502, and found in both logs', async () => {
+    const server = await startServerTo(`${far.url}/american`, 'another-key-of-the-same-length-00000000001');
+    const answer = await server.request('/cards/v1/user', { headers: { ...keys, ...us } });
+    assert.deepEqual([answer.status, answer.json], [502, { message: 'Bad gateway' }]);
+    const refusal = await refusalOf(server, answer.requestId);
+    assert.deepEqual(
+      [refusal.problem, refusal.detail.seen],
+      ['region-unreachable', 'the other server did not accept the proof: compare keys and clocks'],
+    );
+    assert.ok(far.logged.some(([level, event]) => level === 'warning' && event === 'forwarding-not-proved'));
+  });
+
+  it('is believed with the address of its caller: limits count by it', async () => {
+    const wrong = { email: user.email, password: 'wrong' };
+    const attempt = (address: string) => postForwarded(wrong, address);
+    const statuses: number[] = [];
+    for (let tried = 0; tried < 9; tried++) statuses.push((await attempt('198.51.100.20')).status);
+    assert.deepEqual(statuses.slice(-2), [401, 429]);
+    assert.equal((await attempt('198.51.100.21')).status, 401);
+  });
+
+  function postForwarded(body: object, address: string): Promise<Answered> {
+    const text = JSON.stringify(body);
+    const at = Math.floor(Date.now() / 1000);
+    const target = '/american/v1/auth/login';
+    const signed = [String(at), requestId, address, 'POST', target, '', hash('sha256', text)].join('\n');
+    const signature = createHmac('sha256', key).update(signed).digest('hex');
+    return post(far, target, body, {
+      ...us,
+      'candor-forwarding': `v1 t=${at}; id=${requestId}; for=${address}; sig=${signature}`,
     });
   }
 
@@ -247,5 +281,61 @@ describe('a server of another region that', () => {
     assert.equal(seen['x-own'], 'kept');
     assert.equal(seen['x-forwarded-for'], undefined);
     assert.match(String(seen['candor-forwarding']), /^v1 t=\d+; id=req_\w{18}; for=127\.0\.0\.1; sig=[0-9a-f]{64}$/);
+  });
+});
+
+describe('a configuration of regions', () => {
+  const read = (regions: unknown, more: Record<string, unknown> = {}): string => {
+    try {
+      readConfiguration({ environments: { cards: { ...cards, regions, ...more } } });
+      return 'fine';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const forwardTo = 'https://us.example/cards';
+  const rows: readonly (readonly [string, unknown, RegExp, Record<string, unknown>?])[] = [
+    ['is a list', ['default', 'us'], /^fine$/],
+    ['forwards one', { us: { forwardTo, key } }, /^fine$/],
+    ['serves one and forwards the other', { eu: {}, us: { forwardTo, key } }, /^fine$/],
+    ['has no key', { us: { forwardTo } }, /regions\.us\.key: what is forwarded has to be proved/],
+    ['has a short key', { us: { forwardTo, key: 'short' } }, /regions\.us\.key: a key is 32 to 128 characters/],
+    [
+      'is misspelt',
+      { us: { forwardTO: forwardTo, key } },
+      /regions\.us\.forwardTO: there is no such setting\. Did you mean "forwardTo"/,
+    ],
+    ['has a query', { us: { forwardTo: `${forwardTo}?a=b`, key } }, /without user info, query and fragment/],
+    ['has user info', { us: { forwardTo: 'https://me:secret@us.example/', key } }, /without user info/],
+    ['is a region that nothing selects', { eu: { forwardTo, key } }, /what it selects is called us/],
+    [
+      'is of a dialect that selects none',
+      { us: { forwardTo, key } },
+      /no request of the dialect standard selects a region/,
+      { dialect: 'standard' },
+    ],
+  ];
+  for (const [name, regions, expected, more] of rows) {
+    it(`that ${name} says so`, () => assert.match(read(regions, more), expected));
+  }
+
+  it('wants https in production, and mail beside text messages', () => {
+    const production = {
+      profile: 'production',
+      url: 'https://auth.example',
+      consoleUrl: 'https://console.example',
+      encryptionKey: 'k'.repeat(43),
+      sms: { url: 'http://gateway.example/', key },
+      environments: { cards: { ...cards, regions: { us: { forwardTo: 'http://us.example/cards', key } } } },
+    };
+    assert.throws(
+      () => readConfiguration(production),
+      (error: Error) => {
+        assert.match(error.message, /sms\.url: the production profile needs an https address/);
+        assert.match(error.message, /sms: needs mail beside it/);
+        assert.match(error.message, /regions\.us\.forwardTo: the production profile needs an https address/);
+        return true;
+      },
+    );
   });
 });

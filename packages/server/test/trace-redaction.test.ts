@@ -27,8 +27,11 @@ const jwt = fc.tuple(fc.string({ minLength: 6 }), random).map(([subject, signatu
     .concat(signature)
     .join('.'),
 );
+const uuidToken = fc
+  .tuple(fc.constantFrom('access_token_', 'refresh_token_', 'authorization_code_', 'US_', ''), fc.uuid())
+  .map((parts) => parts.join(''));
 /** What can be recognised wherever it stands. */
-const recognisable = fc.oneof(random, token, jwt);
+const recognisable = fc.oneof(random, token, jwt, uuidToken);
 /** What is recognised only by the name it was sent under. */
 const password = fc
   .tuple(

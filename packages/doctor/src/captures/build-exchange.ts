@@ -81,7 +81,7 @@ function headerParameters(headers: readonly RawHeader[]): readonly Parameter[] {
 }
 
 /** An address in parts, however odd it is. */
-export function partsOf(url: string): { readonly target: string; readonly query: string; readonly fragment: string } {
+function partsOf(url: string): { readonly target: string; readonly query: string; readonly fragment: string } {
   const hash = url.indexOf('#');
   const beforeHash = hash === -1 ? url : url.slice(0, hash);
   const question = beforeHash.indexOf('?');

@@ -9,7 +9,7 @@ const logged =
   /^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b|[\w.-]+ \| |\d{1,3}(?:\.\d{1,3}){3} - )/i;
 
 /** What kind of note a text is. */
-export function noteKindOf(text: string): Note['kind'] {
+function noteKindOf(text: string): Note['kind'] {
   if (logged.test(text)) return 'log-line';
   return printed.test(text) ? 'client-error' : 'remark';
 }

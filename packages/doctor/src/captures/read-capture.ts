@@ -1,6 +1,6 @@
 /** Finds out what a text is, and reads it: HAR, a Postman collection, or whatever else people paste. */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
-import type { Capture, CaptureFormat } from './capture.ts';
+import type { Capture } from './capture.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
@@ -94,16 +94,3 @@ function unescaped(text: string): string {
   const isString = !plain.trim().includes('\n') && /\\r?\\?n/.test(plain) && /\\"/.test(plain);
   return isString ? plain.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n').replaceAll('\\"', '"') : plain;
 }
-
-/** Names of the formats in the words of a report. */
-export const formatNames: Readonly<Record<CaptureFormat, string>> = Object.freeze({
-  har: 'HAR',
-  'postman-collection': 'Postman collection',
-  curl: 'curl command',
-  http: 'HTTP message',
-  address: 'address',
-  json: 'JSON',
-  form: 'form',
-  log: 'log',
-  text: 'text',
-});

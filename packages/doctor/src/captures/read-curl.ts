@@ -11,7 +11,7 @@ export function readCurl(command: string): RawRequest | undefined {
 }
 
 /** Words of a command line: quotes of three shells, `\`, `^` and a backtick before a line's end continue it. */
-export function splitWords(command: string): readonly string[] {
+function splitWords(command: string): readonly string[] {
   const text = command.replace(/[\\^`][ \t]*\r?\n/g, ' ');
   const words: string[] = [];
   let word: string | undefined;

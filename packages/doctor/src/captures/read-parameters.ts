@@ -91,7 +91,7 @@ export function parameterOf(name: string, value: string, place: Place): Paramete
 const takenOut =
   /^(?:[*•xX█]{3,}|\[?\(?(?:redacted|removed|hidden|masked|filtered|snip(?:ped)?|censored|omitted|truncated)\)?\]?|<(?:redacted|removed|hidden|masked|omitted)[^>]{0,20}>)$/i;
 
-export function isTakenOut(value: string): boolean {
+function isTakenOut(value: string): boolean {
   const text = value.trim();
   return takenOut.test(text) || /(?:\.{3}|…|\*{3,})$/.test(text) || /\[redacted\]|\*{4,}/i.test(text);
 }

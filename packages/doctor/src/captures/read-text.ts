@@ -42,7 +42,8 @@ const accessLine = new RegExp(`"?(${methods})\\s+(/\\S*)(?:\\s+HTTP/[\\d.]+")?\\
 const statusLine = /^(?:HTTP\/[\d.]+\s+|(?:Response |HTTP )?Status(?: Code)?\s*[:=]\s*)(\d{3})\b/i;
 const bareStatus =
   /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;
-const headerLine = /^([A-Za-z][A-Za-z0-9-]{0,63}):(?:\s(.*)|$)/;
+const headerLine =
+  /^([A-Za-z][A-Za-z0-9-]{0,63}|grant_type|client_id|client_secret|refresh_token|redirect_uri|code_verifier):(?:\s(.*)|$)/;
 const knownHeader =
   /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
 const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
@@ -235,8 +236,10 @@ class TextReader {
   #blank(lines: readonly string[], at: number): number {
     // What a program printed ends with its paragraph; the next one speaks for itself.
     if (this.#part === 'client') this.#part = 'nothing';
-    else if (this.#part === 'request-headers') this.#part = 'request-body';
-    else if (this.#part === 'response-headers' && this.#response) this.#part = 'response-body';
+    else if (this.#part === 'request-headers') {
+      // A body that stands directly below the headers ends with its paragraph.
+      this.#part = (this.#request?.body.length ?? 0) > 0 ? 'nothing' : 'request-body';
+    } else if (this.#part === 'response-headers' && this.#response) this.#part = 'response-body';
     else if (this.#part === 'request-body' && (this.#request?.body.length ?? 0) > 0) this.#part = 'nothing';
     else if (this.#part === 'response-body' && this.#response && this.#response.body.length > 0)
       this.#endText(lines, at);
@@ -265,7 +268,10 @@ class TextReader {
       (line.includes('&') ||
         /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
-      if (this.#request && (isForm || (this.#part === 'request-body' && !/\s\w+\s\w+\s/.test(line)))) {
+      if (
+        this.#request &&
+        (isForm || (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
+      ) {
         this.#request.body.push(line);
         return at;
       }
@@ -281,6 +287,11 @@ class TextReader {
     }
     if (isForm) return this.#form(line, at);
     return this.#note(text, at);
+  }
+
+  /** What stands below a GET is no body. */
+  #isWithoutBody(): boolean {
+    return this.#request?.method === 'GET' || this.#request?.method === 'HEAD';
   }
 
   /** A JSON text over all of its lines: a body of what is open, an answer, or a request. */
@@ -301,7 +312,7 @@ class TextReader {
     const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');
     if (isLogLine) return this.#note(text, at, 'log-line') && end;
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
-    if (wantsRequest && this.#request) this.#request.body.push(text);
+    if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
     else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {
       if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
       else {

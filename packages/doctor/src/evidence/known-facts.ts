@@ -97,4 +97,6 @@ export interface KnownFacts {
   /** The environment in which the client that the request names is registered, where it is not the one that was asked. */
   readonly registeredIn?: string;
   readonly sentToken?: KnownSentToken;
+  /** The environment that issued the presented code or token, where it is not the one that was asked. */
+  readonly issuedIn?: string;
 }

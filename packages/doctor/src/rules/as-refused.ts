@@ -1,6 +1,7 @@
 import { type ProblemId, problems } from '@candor/protocol';
 import type { Evidence } from '../evidence/evidence.ts';
 import { secretKindOf } from '../text/secret.ts';
+import { showTime } from '../text/time.ts';
 import { withoutUriSecrets } from '../text/uri.ts';
 import { showValue } from '../text/value.ts';
 import { problemCauses } from './problem-causes.ts';
@@ -39,6 +40,8 @@ function linesOf({ detail = {} }: Evidence): readonly EvidenceLine[] {
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.slice(0, 10).map(shown).join(', ') || 'none';
+  // Unix milliseconds of this century, and no count of anything.
+  if (typeof value === 'number' && value > 946_684_800_000 && value < 4_102_444_800_000) return showTime(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? showValue(withoutUriSecrets(value)) : 'none';
 }

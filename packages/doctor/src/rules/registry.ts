@@ -33,6 +33,7 @@ import { secretPercentEncoded } from './client-authentication/secret-percent-enc
 import { secretRetired } from './client-authentication/secret-retired.ts';
 import { secretUnknown } from './client-authentication/secret-unknown.ts';
 import { twoClients } from './client-authentication/two-clients.ts';
+import { accessTokenOfOtherClient } from './client-identification/access-token-of-other-client.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
 import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
@@ -98,6 +99,7 @@ import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
 import { scopeNotRegistered } from './scope-consent/scope-not-registered.ts';
 import { scopeSeparator } from './scope-consent/scope-separator.ts';
 import { scopeUnknown } from './scope-consent/scope-unknown.ts';
+import { sessionRanOut } from './state-session/session-ran-out.ts';
 import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-age.ts';
 import { accessTokenExpired } from './token-use/access-token-expired.ts';
 import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
@@ -166,6 +168,7 @@ export const rules: readonly Rule[] = Object.freeze([
   secretRetired,
   secretUnknown,
   clientUnknown,
+  accessTokenOfOtherClient,
   codeOfOtherClient,
   refreshTokenOfOtherClient,
   sessionOfOtherClient,
@@ -228,6 +231,7 @@ export const rules: readonly Rule[] = Object.freeze([
   scopeNotRegistered,
   scopeSeparator,
   scopeUnknown,
+  sessionRanOut,
   signInOlderThanMaxAge,
   accessTokenExpired,
   accessTokenRevoked,

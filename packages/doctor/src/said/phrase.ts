@@ -16,7 +16,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  * Undoes what copying does to a text: JSON escapes, HTML entities, percent-encoding (twice where it was encoded twice).
  * One pass each; what is no escape stays as it is.
  */
-export function readableText(text: string): string {
+function readableText(text: string): string {
   let clear = text;
   if (clear.includes('%')) clear = percentDecoded(clear);
   if (clear.includes('%3') || clear.includes('%2')) clear = percentDecoded(clear);

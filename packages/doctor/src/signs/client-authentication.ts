@@ -168,6 +168,16 @@ function* ofBasic(view: View, subject: Seen, isClient: boolean): Generator<Sign>
   }
 }
 
+/** A whole number of hours is a time zone, and no cache. */
+function isZone(milliseconds: number): boolean {
+  return Math.abs(milliseconds - Math.round(milliseconds / 3_600_000) * 3_600_000) < 120_000;
+}
+
+function isOtherDomain(audience: string, host: string): boolean {
+  const other = addressOf(audience)?.host;
+  return other !== undefined && other.split('.').slice(-2).join('.') !== host.split('.').slice(-2).join('.');
+}
+
 function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
   const text = subject.sent('client_assertion') ?? subject.sent('assertion');
   const jwt = view.jwt(text);
@@ -177,6 +187,8 @@ function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
   const list = Array.isArray(aud) ? aud.map(String) : aud === undefined ? [] : [String(aud)];
   const shown = list.slice(0, 3).map(showValue).join(' and ') || 'none';
   const isUrl = list.every((one) => /^https:\/\/[^/]/.test(one));
+  const isForeign =
+    subject.outcome === 'refused' && list.length > 0 && list.every((one) => isOtherDomain(one, subject.host));
   const isHere = list.some((one) => addressOf(one)?.host === subject.host);
   if (told && (Array.isArray(aud) || !isUrl || !isHere)) {
     yield say('client-authentication/assertion-audience-wrong', 'told', 'certain', [
@@ -189,7 +201,7 @@ function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
     yield say(
       'client-authentication/assertion-audience-wrong',
       'compared',
-      told || list.length === 0 ? 'likely' : 'possible',
+      told || list.length === 0 || isForeign ? 'likely' : 'possible',
       ['aud of the assertion', shown, `https://${subject.host} as this server documents it`, 2],
     );
   }
@@ -200,7 +212,7 @@ function* ofAssertion(view: View, subject: Seen): Generator<Sign> {
     yield say(
       'client-authentication/assertion-stale',
       again ? 'sent-again' : 'past-its-end',
-      (again && now.sure) || (now.sure && now.at - end > 600_000) ? 'certain' : 'likely',
+      again && now.sure ? 'certain' : isZone(now.at - end) ? 'possible' : 'likely',
       ['exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`, 3],
     );
   } else if (again && /jti|replay|already|used|reuse/i.test(view.words)) {

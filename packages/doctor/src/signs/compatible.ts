@@ -105,6 +105,7 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'pkce/': ['token-request', 'device-authorization-request', ...authorize],
   'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
   'redirect-uri/differs-between-requests': ['token-request', 'other'],
+  'scope-consent/scope-insufficient': ['resource-request', 'other'],
   'token-use/authorization-header-malformed': ['resource-request', 'other'],
 };
 

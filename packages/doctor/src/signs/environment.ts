@@ -2,7 +2,7 @@ import { addressOf, isLoopback } from '../evidence/address.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
-import { hasFailed } from './said-about.ts';
+import { hasFailed, isAbout } from './said-about.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
@@ -12,7 +12,11 @@ const stages =
 /** Regions, environments and authorities: whether everything that is used together belongs together. */
 export const environmentSigns: Look = function* environment(view) {
   const { subject } = view;
-  if (!hasFailed(view) || subject === undefined) return;
+  if (subject === undefined) {
+    yield* ofCountries(view);
+    return;
+  }
+  if (!hasFailed(view)) return;
   yield* ofRegion(view, subject);
   yield* ofHosts(view, subject);
   yield* ofKeys(view, subject);
@@ -75,10 +79,44 @@ function* ofRegion(view: View, subject: Seen): Generator<Sign> {
   );
 }
 
+const regional =
+  /\b(?:[a-z0-9-]+\.)*([a-z0-9-]{3,30})\.(com|eu|in|jp|cn|ca|sa|uk|us|de|fr|com\.au|com\.cn|co\.uk|co\.in)\b/gi;
+
+/** One name under two countries' domains: `accounts.zoho.com` and `zoho.in`. */
+function* ofCountries(view: View): Generator<Sign> {
+  if (!isAbout(view, 'client') && !isAbout(view, 'code')) return;
+  const domains = new Map<string, string>();
+  for (const [
+    ,
+    name = '',
+    country = '',
+  ] of `${view.words.slice(0, 8000)}\n${view.all.map((one) => one.host).join('\n')}`.matchAll(regional)) {
+    const before = domains.get(name.toLowerCase());
+    domains.set(name.toLowerCase(), before ?? country.toLowerCase());
+    if (before === undefined || before === country.toLowerCase() || /example|localhost/.test(name)) continue;
+    yield say('environment/region-mismatch', 'two-countries', 'likely', [
+      'hosts',
+      showValue(`${name}.${before}`),
+      showValue(`${name}.${country.toLowerCase()}`),
+    ]);
+    return;
+  }
+}
+
 function* ofHosts(view: View, subject: Seen): Generator<Sign> {
   const start = view.start;
   if (start === undefined || start === subject || !subject.isOf('token-request', 'resource-request')) return;
   const [one, two] = [stages.exec(start.host)?.[1], stages.exec(subject.host)?.[1]];
+  const bare = (host: string): string =>
+    host.replace(/^([a-z0-9]+)-(?:d|s|t|dev|test|demo|stage|sandbox|uat|qa)\./, '$1.');
+  if (start.host !== subject.host && bare(start.host) === bare(subject.host)) {
+    yield say('environment/environment-mix-up', 'sibling-hosts', subject.outcome === 'refused' ? 'certain' : 'likely', [
+      'host',
+      showValue(subject.host),
+      `${showValue(start.host)}  (where the flow began)`,
+    ]);
+    return;
+  }
   const kin = start.host.split('.').slice(-2).join('.') === subject.host.split('.').slice(-2).join('.');
   if (one === two || !kin) return;
   yield say('environment/environment-mix-up', 'hosts', subject.outcome === 'refused' ? 'certain' : 'likely', [

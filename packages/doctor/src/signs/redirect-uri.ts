@@ -79,17 +79,17 @@ function* ofLegs(view: View, isRedirect: boolean): Generator<Sign> {
       ['redirect_uri', ...showPair(sent, first), 'of the authorization request'],
     );
   } else if (sent === undefined && !subject.has('redirect_uri')) {
-    if (first !== undefined) yield absent(isRedirect ? 'certain' : 'likely');
+    if (first !== undefined) yield absent(isRedirect ? 'certain' : 'likely', isRedirect ? 3 : 1);
     else if (codes.has(subject.code ?? '')) yield absent('likely');
   } else if (sent !== undefined && start !== undefined && first === undefined && isRedirect) yield absent('likely');
 }
 
-function absent(confidence: Confidence): Sign {
+function absent(confidence: Confidence, specificity: 1 | 3 = 3): Sign {
   return {
     cause: 'redirect-uri/differs-between-requests',
     variant: 'one-leg-only',
     confidence,
-    specificity: 3,
+    specificity,
     lines: [
       line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
     ],

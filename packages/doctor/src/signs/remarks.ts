@@ -12,6 +12,7 @@ interface Clue {
   readonly variant: string;
   readonly confidence: Confidence;
   readonly without?: RegExp;
+  readonly notAbout?: Topic;
 }
 
 const proxy =
@@ -21,7 +22,7 @@ const twice =
 
 const clues: readonly Clue[] = [
   {
-    says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
+    says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|\b(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
     about: ['refresh', 'time'],
     cause: 'clock/expiry-miscalculated',
     variant: 'told',
@@ -33,6 +34,34 @@ const clues: readonly Clue[] = [
     cause: 'authorization-code/expired',
     variant: 'told',
     confidence: 'likely',
+  },
+  {
+    says: /(?:sandbox|test|staging) (?:credentials|keys?|client|app|secret|tab)\b|(?:credentials|keys?|secret|client)[^\n]{0,20} (?:of|from|for) (?:the )?(?:sandbox|staging|test)\b/i,
+    about: ['client'],
+    cause: 'environment/environment-mix-up',
+    variant: 'credentials-told',
+    confidence: 'likely',
+  },
+  {
+    says: /(?:do(?:es)?(?:n't| not)|never|without|not) (?:send|pass|includ|forward|stor)\w*[^\n]{0,30}(?:code[_ ]?verifier|verifier)/i,
+    about: ['pkce'],
+    cause: 'pkce/only-one-half-sent',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /varchar ?\(?\d+|column (?:size|length|limit|width)|\btruncat\w*|cut (?:off|at|to|after) \d*|max_?length|\b(?:255|256|512|1024) (?:characters|chars|bytes)/i,
+    about: ['refresh'],
+    cause: 'refresh/unknown-token',
+    variant: 'column-told',
+    confidence: 'likely',
+  },
+  {
+    says: /varchar ?\(?\d+|column (?:size|length|limit|width)|\btruncat\w*|cut (?:off|at|to|after) \d*|max_?length|\b(?:255|256|512|1024) (?:characters|chars|bytes)/i,
+    cause: 'token-use/token-truncated',
+    variant: 'column-told',
+    confidence: 'likely',
+    notAbout: 'refresh',
   },
   {
     says: proxy,
@@ -72,7 +101,7 @@ const clues: readonly Clue[] = [
   },
   {
     says: /prefetch|link preview|mail scanner|safe ?links|email (?:client|security)|outlook|hover|preload|antivirus/i,
-    about: ['code', 'state', 'time'],
+    about: ['code', 'time'],
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
     confidence: 'likely',
@@ -235,9 +264,10 @@ const clues: readonly Clue[] = [
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
-  for (const { says, about, cause, variant, confidence, without } of clues) {
+  for (const { says, about, cause, variant, confidence, without, notAbout } of clues) {
     const found = says.exec(told)?.[0];
     if (found === undefined || without?.test(told)) continue;
+    if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,

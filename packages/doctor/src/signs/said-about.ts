@@ -13,15 +13,35 @@ const topics = {
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
   grant: /unsupported_grant_type|grant.?type/i,
-  code: /invalid_grant|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
+  code: /invalid_grant|invalid_code|authorization code|auth code|code (?:was )?(?:already|expired|invalid)|"code"|bad_verification_code/i,
 } as const;
+
+/** Grants whose refusal is about a topic, whatever the words. */
+const grantOf: Partial<Readonly<Record<Topic, string>>> = { refresh: 'refresh_token', code: 'authorization_code' };
 
 /** A topic of failures. */
 export type Topic = keyof typeof topics;
 
 /** Tells whether the words of this capture are about a topic. */
 export function isAbout(view: View, topic: Topic): boolean {
+  const grant = grantOf[topic];
+  if (grant !== undefined && view.all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === grant))
+    return true;
   return topics[topic].test(view.words);
+}
+
+/** What an area of causes is about, where messages tell areas apart. */
+const topicOfArea: Readonly<Record<string, Topic>> = {
+  pkce: 'pkce',
+  'redirect-uri': 'redirect',
+  'scope-consent': 'scope',
+};
+
+/** Tells whether the words are about something else than this cause: then its mistake may be there, but was not meant. */
+export function isAboutOther(view: View, cause: string): boolean {
+  const own = topicOfArea[cause.split('/')[0] ?? ''];
+  if (own === undefined || isAbout(view, own)) return false;
+  return Object.values(topicOfArea).some((topic) => topic !== own && isAbout(view, topic));
 }
 
 /** Tells whether the answer to one exchange is about a topic. */

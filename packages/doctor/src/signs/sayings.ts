@@ -1,7 +1,9 @@
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
+import { isCompatible } from './compatible.ts';
 import { isAbout, type Topic } from './said-about.ts';
 import { type Look, line } from './sign.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** What a message says in whatever words, and the causes that it means, the first one best. */
 interface Saying {
@@ -22,6 +24,46 @@ const either = (one: string, two: string, gap = 50): RegExp =>
   new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
 
 const sayings: readonly Saying[] = [
+  {
+    says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
+    about: 'client',
+    causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param|\baud\b[^\n]{0,12}(?:=|is|of|to)[^\n]{0,10}\bclient[_ ]?id\b/i,
+    causes: ['token-use/audience-not-requested', 'token-use/audience-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /client[._ ]?(?:id|secret|credentials)\b[^\n]{0,60}(?:must be (?:a )?(?:non-?empty|provided|set|specified)|is (?:undefined|empty|required|missing|not set)|non-empty)|requires? (?:a )?client[._ ]?(?:id|secret)/i,
+    causes: [
+      'client-authentication/credentials-missing',
+      'client-authentication/credentials-placeholder',
+      'client-authentication/client-type-mismatch',
+    ],
+    specificity: 3,
+  },
+  {
+    says: /client authentication (?:has )?failed/i,
+    causes: [
+      'client-authentication/secret-wrong',
+      'client-authentication/credentials-missing',
+      'client-authentication/auth-method-mismatch',
+    ],
+    specificity: 2,
+  },
+  {
+    says: /\bid[_ -]?token\b[^\n]{0,40}\b(?:as|to|for)\b[^\n]{0,30}(?:bearer|\bapi\b|graph|access[_ ]token|authori[sz]ation)|(?:send|sent|use|using|pass|passed)\b[^\n]{0,20}\bid[_ -]?token\b/i,
+    about: 'audience',
+    causes: ['token-use/id-token-used-as-access-token', 'token-use/audience-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /(?:owner|admin\w*|manager|account role)s?\b[^\n]{0,60}\b(?:only|required|must|can (?:connect|install|authori[sz]e|manage))|(?:do(?:es)? ?n[o']t|without|no) ?(?:have )?(?:authori[sz]ation|permission|rights?) to (?:view|install|authori[sz]e|connect|manage) /i,
+    causes: ['scope-consent/role-not-allowed-to-grant', 'scope-consent/consent-missing'],
+    without: /scope|consent/i,
+  },
   { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
   {
     says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
@@ -88,6 +130,7 @@ const sayings: readonly Saying[] = [
   {
     says: /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)|(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token|session (?:is )?(?:idle|not active)/i,
     causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
+    without: /authori[sz]ation code or refresh/i,
     specificity: 3,
   },
   {
@@ -219,7 +262,7 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /insufficient[^\n]{0,20}(?:scope|permission|privilege)|(?:missing|lacks?|requires?|needs?)[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/i,
+    says: /insufficient[^\n]{0,20}(?:scope|permission|privilege)|\b(?:missing|lacks?|requires?|needs?)\b[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/i,
     causes: ['scope-consent/scope-insufficient', 'scope-consent/scope-not-allowed-for-client'],
     without: /parameter|authorize url|offline_access/i,
   },
@@ -312,13 +355,15 @@ const sayings: readonly Saying[] = [
 /** What messages and answers say about themselves, in the words that servers and libraries have in common. */
 export const sayingSigns: Look = function* saying(view) {
   if (view.subject !== undefined || view.words.trim() === '') return;
+  const [last] = subjectsOf(view.all);
   for (const { says, causes, confidence = 'likely', specificity = 2, about, without } of sayings) {
     const found = says.exec(view.words);
     if (found === null || (about !== undefined && !isAbout(view, about))) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
     const lines = [line('message', found[0].replace(/\s+/g, ' ').trim().slice(0, 160), 'see the steps below')];
-    const [first, ...others] = causes;
+    const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
+    const others = causes.filter((cause) => cause !== first);
     yield { cause: first, variant: 'said', confidence, specificity, lines };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines };
   }

@@ -16,6 +16,17 @@ export function subjectsOf(all: readonly Seen[]): readonly Seen[] {
   return all.filter(({ role }) => role !== 'other').slice(-1);
 }
 
+/**
+ * Indexes of refusals that say nothing about what is wrong: the same was asked again and accepted. Where somebody
+ * complains and nothing else was refused, it is just these that are meant.
+ */
+export function settledIn(all: readonly Seen[], isComplained: boolean): ReadonlySet<number> {
+  const refused = all.filter((one) => one.outcome === 'refused');
+  const settled = refused.filter((one) => isMadeGood(one, all));
+  if (isComplained && settled.length === refused.length) return new Set();
+  return new Set(settled.map(({ index }) => index));
+}
+
 /** An authorization request that was followed by a callback with a code had no fault that the server minds. */
 function isPassed(seen: Seen, all: readonly Seen[]): boolean {
   return (

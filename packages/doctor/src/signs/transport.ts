@@ -229,7 +229,7 @@ function* ofBlanks(view: View, subject: Seen): Generator<Sign> {
   for (const { name, value, in: place } of subject.parameters) {
     if (place === 'header' || !trimmed.includes(name) || value === value.trim() || value.trim() === '') continue;
     if (['password', 'state'].includes(name)) continue;
-    yield say('transport-endpoint/stray-whitespace', name, subject.outcome === 'refused' ? 'certain' : 'likely', [
+    yield say('transport-endpoint/stray-whitespace', name, 'certain', [
       name,
       `white space at its ${value.startsWith(value.trim()) ? 'end' : 'beginning'}`,
       'the value alone',

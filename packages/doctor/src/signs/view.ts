@@ -5,6 +5,7 @@ import type { Habits } from '../providers/provider.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import type { Tools } from '../tools.ts';
 import { type LooseJwt, looseJwt } from './loose-jwt.ts';
+import { settledIn } from './subjects.ts';
 
 /** An exchange with what the signs ask of it, read once. */
 export class Seen {
@@ -166,8 +167,9 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     .filter((one) => one.kind !== 'remark')
     .map((one) => one.text)
     .join('\n');
+  const settled = settledIn(all, notes.length > 0);
   const said = all
-    .filter((one) => one.outcome === 'refused')
+    .filter((one) => one.outcome === 'refused' && !settled.has(one.index))
     .map((one) => one.text)
     .join('\n');
   const callback = callbackOf(subject, before);

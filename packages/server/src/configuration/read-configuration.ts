@@ -80,7 +80,12 @@ function unusableRegions({ environments, profile }: Configuration): string[] {
         ...(profile === 'production' && !forwardTo.startsWith('https:')
           ? [`${place}.forwardTo: the production profile needs an https address.`]
           : []),
-        ...(regionNames(regions)[0] === region ? [`${place}: the first region is served here.`] : []),
+        ...(dialect === 'baanx' && region !== 'us'
+          ? [`${place}: no request of the dialect baanx selects this region; what it selects is called us.`]
+          : []),
+        ...(/[?#]|\/\/[^/]*@/.test(forwardTo)
+          ? [`${place}.forwardTo: an address without user info, query and fragment, such as https://us.example/cards.`]
+          : []),
       ];
     });
   });
@@ -105,6 +110,7 @@ function weakened({ environments }: Configuration): string[] {
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') return describeUnion(issue);
   const place = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return `${place || 'The configuration'}: ${issue.message}.`;
   return issue.keys
@@ -117,6 +123,14 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     .join('\n');
 }
 
+/** The alternative that was probably meant: the one whose faults lie deepest. */
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion): string {
+  const depthOf = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.max(0, ...issues.map(({ path }) => path.length + 1));
+  const [meant = []] = [...issue.errors].sort((one, other) => depthOf(other) - depthOf(one));
+  return meant.map((fault) => describeIssue({ ...fault, path: [...issue.path, ...fault.path] })).join('\n');
+}
+
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let at: z.ZodType | undefined = unwrap(schema);
   for (const step of path) {
@@ -124,8 +138,14 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
     if (at.def.type === 'object') at = (at as z.ZodObject).shape[String(step)] as z.ZodType | undefined;
     else if (at.def.type === 'record') at = (at as z.ZodRecord).valueType as z.ZodType;
     at = at && unwrap(at);
+    if (at?.def.type === 'union') at = tableOf(at as z.ZodUnion);
   }
   return at?.def.type === 'object' ? Object.keys((at as z.ZodObject).shape) : [];
+}
+
+/** Of several forms of a setting the one that has keys. */
+function tableOf(union: z.ZodUnion): z.ZodType | undefined {
+  return (union.options as readonly z.ZodType[]).find(({ def }) => def.type === 'object' || def.type === 'record');
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
@@ -148,6 +168,9 @@ function unsafeSettings(configuration: Configuration): string[] {
   }
   if (configuration.sms && !configuration.sms.url.startsWith('https:')) {
     faults.push('sms.url: the production profile needs an https address.');
+  }
+  if (configuration.sms && !configuration.mail) {
+    faults.push('sms: needs mail beside it, for resets and for users without a telephone number.');
   }
   if (configuration.data === ':memory:') faults.push('data: the production profile needs a folder, not :memory:.');
   return faults;

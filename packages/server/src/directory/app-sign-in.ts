@@ -107,7 +107,7 @@ export async function findAppSession(text: string, by: AppRequest, environment: 
     return refuse(
       'access-token-unknown',
       { seen: session ? 'the token of another client key' : 'no such token' },
-      known,
+      { ...known, ...(session?.environment === name && { issuedTo: session.clientId ?? '' }) },
     );
   }
   return { user: await liveUser(session, { client, region }, environment), session };

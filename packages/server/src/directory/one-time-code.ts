@@ -2,6 +2,7 @@ import type { UserRecord } from '@candor/storage';
 import type { Environment } from '../environment.ts';
 import type { Messages } from '../pages/messages/en.ts';
 import type { RandomBytes } from '../randomness.ts';
+import { codeDestination } from './code-destination.ts';
 import { countMessage } from './second-factor-limits.ts';
 
 /** Minutes that a code may be used. */
@@ -30,11 +31,9 @@ export async function sendOneTimeCode(
     expiresAt: now + codeLifetimeMinutes * 60_000,
   });
   const texts = messages.mail.code;
-  const phone = deps.mailer?.hasSms ? user.phoneNumber : undefined;
   deps.mailer?.send({
     environment: name,
-    to: phone ?? user.email,
-    channel: phone === undefined ? 'email' : 'sms',
+    ...codeDestination(user, environment),
     subject: texts.subject(displayName),
     text: texts.text(displayName, code, codeLifetimeMinutes),
     code,

@@ -18,14 +18,23 @@ export async function diagnosesOf(
   server: ServerContext,
 ): Promise<readonly Diagnosis[]> {
   if (recorded.diagnoses) return recorded.diagnoses;
+  const diagnoses = await diagnoseRecorded(recorded, client, server);
+  if (diagnoses) server.trace.diagnosed(recorded.requestId, diagnoses);
+  return diagnoses ?? [];
+}
+
+/** The diagnoses of a recorded refusal from what the trace kept and what is known today; nothing is kept of them. */
+export async function diagnoseRecorded(
+  recorded: RefusedTrace,
+  client: ClientRecord | undefined,
+  server: ServerContext,
+): Promise<readonly Diagnosis[] | undefined> {
   const facts = { ...(client && { client, authenticated: recorded.authenticated }) };
   const known = await gatherKnownFacts(
     { problem: recorded.problem as ProblemId, facts, from: recorded.from },
     server.storage,
   );
-  const diagnoses = runDoctor(exchangeOf(recorded, known), server);
-  if (diagnoses) server.trace.diagnosed(recorded.requestId, diagnoses);
-  return diagnoses ?? [];
+  return runDoctor(exchangeOf(recorded, known), server);
 }
 
 function exchangeOf(recorded: RefusedTrace, known: RefusedExchange['known']): RefusedExchange {
@@ -52,8 +61,12 @@ function recordedParameter(
   { name, value, in: place }: RefusedTrace['parameters'][number],
   clientId: string | undefined,
 ): SentParameter {
-  const parameter = { name, value, in: place === 'query' ? ('query' as const) : ('body' as const) };
+  const parameter = { name, value, in: placeOf(place) };
   return isAsSent(name, value, clientId) ? parameter : { ...parameter, redacted: true };
+}
+
+function placeOf(place: string): SentParameter['in'] {
+  return place === 'query' || place === 'header' ? place : 'body';
 }
 
 /** What the redactor writes in the place of a value, or at the end of one that it cut. */

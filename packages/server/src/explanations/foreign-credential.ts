@@ -9,6 +9,7 @@ const asUnknown: { readonly [Problem in ProblemId]?: { readonly problem: Problem
     problem: 'refresh-token-unknown',
     detail: { check: 'refresh-token-known', seen: 'no such token' },
   },
+  'access-token-unknown': { problem: 'access-token-unknown', detail: { seen: 'no such token' } },
 };
 
 /**
@@ -23,6 +24,7 @@ export async function withoutForeignFacts(
   const unknown = asUnknown[refusal.problem];
   if (!unknown) return refusal;
   const { issuedTo, ...facts } = refusal.facts;
+  if (unknown.problem === refusal.problem && issuedTo === undefined) return refusal;
   const other = issuedTo === undefined ? undefined : await clientOf(issuedTo);
   const isKnown = other !== undefined && other.organisationId === facts.client?.organisationId;
   return isKnown ? refusal : new Refusal(unknown.problem, { ...unknown.detail }, facts);

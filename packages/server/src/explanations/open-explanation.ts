@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts';
 import type { ServerContext } from '../server.ts';
 import type { RefusedTrace } from '../trace/trace.ts';
 import { TraceUnavailable } from '../trace/trace-open-error.ts';
-import { diagnosesOf } from './diagnose-recorded.ts';
+import { diagnoseRecorded, diagnosesOf } from './diagnose-recorded.ts';
 import { everything, type MayRead } from './explanation-reader.ts';
 import type { Diagnosis } from './refused-exchange.ts';
 
@@ -76,7 +76,11 @@ export async function openExplanation(
     problem,
     request: { method, path },
     response,
-    diagnoses: await diagnosesOf(told, client, server),
+    diagnoses:
+      told === recorded
+        ? await diagnosesOf(told, client, server)
+        : // What the coarse problem says by itself; the record keeps its own diagnoses.
+          ((await diagnoseRecorded(told, client, server)) ?? []),
   };
 }
 
@@ -87,8 +91,10 @@ export async function openExplanation(
 function withoutPeople(recorded: RefusedTrace): RefusedTrace {
   const { problem, diagnoses: _ofThePrivateOne, ...rest } = recorded;
   const shown = publicProblem(problem as ProblemId).id;
-  const isOfPerson = /^(?:sign-in|second-factor)-/.test(problem) && shown !== problem;
-  return isOfPerson ? { ...rest, problem: shown, detail: {}, diagnoses: [] } : recorded;
+  // Of another region is told: the right region would have signed the person in, so that nothing is given away.
+  const isTold = problem === 'sign-in-user-of-other-region';
+  const isOfPerson = /^(?:sign-in|second-factor)-/.test(problem) && shown !== problem && !isTold;
+  return isOfPerson ? { ...rest, problem: shown, detail: {} } : recorded;
 }
 
 const waitingAt = new WeakMap<ServerContext, number>();

@@ -8,6 +8,7 @@ import type { Redactor } from '../trace/redact.ts';
 import { classOfName } from '../trace/secret-names.ts';
 import type { RefusedTrace, Trace } from '../trace/trace.ts';
 import { withoutForeignFacts } from './foreign-credential.ts';
+import { issuedElsewhere } from './issued-elsewhere.ts';
 import { gatherKnownFacts } from './known-facts.ts';
 import { findNamedParty, type NamedParty } from './named-party.ts';
 import { refusedBefore } from './refused-before.ts';
@@ -163,6 +164,10 @@ async function diagnose(
     'dialect' in environment
       ? await recogniseSentToken(refusal, { parameters, authorization }, environment)
       : undefined;
+  const issuedIn =
+    'dialect' in environment
+      ? await issuedElsewhere(refusal, { parameters, authorization }, environment, options.environments.keys())
+      : undefined;
   const exchange: RefusedExchange = {
     requestId: request.requestId,
     at: environment.deps.now(),
@@ -186,6 +191,7 @@ async function diagnose(
         before !== undefined && { refreshToken: { ...known.refreshToken, refusedBefore: before } }),
       ...(named && 'registeredIn' in named && { registeredIn: named.registeredIn }),
       ...(sentToken && { sentToken }),
+      ...(issuedIn !== undefined && { issuedIn }),
     },
     detail: refusal.detail,
   };

@@ -116,6 +116,8 @@ export interface KnownFacts {
   readonly recentFlows?: readonly { readonly flowId: string; readonly codeChallenge: string; readonly at: number }[];
   /** The environment in which the client that the request names is registered, where it is not the one that was asked. */
   readonly registeredIn?: string;
+  /** The environment that issued the presented code or token, where it is not the one that was asked. */
+  readonly issuedIn?: string;
 }
 
 /** One ranked cause, as the doctor gives it (the contract of `GET /api/explanations`). */

@@ -8,7 +8,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Environment } from '../environment.ts';
 import { refuse } from '../refusal.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
-import { callOut, OutgoingError } from './outgoing.ts';
+import { callOut, type OutgoingAnswer, OutgoingError } from './outgoing.ts';
 
 /** What an environment passes on, and what it takes. */
 export interface Forwarding {
@@ -37,7 +37,7 @@ export function isAboutForwarding(request: HttpRequest, { forwarding }: Environm
  * The request as its first receiver saw it: id and caller's address are believed where the signature proves them.
  * @throws Refusal `forwarding-not-proved`.
  */
-export function acceptForwarded(request: HttpRequest, path: string, environment: Environment): HttpRequest {
+export function acceptForwarded(request: HttpRequest, environment: Environment): HttpRequest {
   const sent = request.headers[header];
   if (sent === undefined) return request;
   const match = /^v1 t=(\d{1,12}); id=(req_[0-9a-z]{18}); for=([0-9a-fA-F.:%]{2,64}); sig=([0-9a-f]{64})$/.exec(
@@ -47,11 +47,11 @@ export function acceptForwarded(request: HttpRequest, path: string, environment:
   if (!match || key === undefined)
     return refuse('forwarding-not-proved', { seen: match ? 'no key here' : 'another form' });
   const [, timestamp = '', requestId = '', address = '', signature = ''] = match;
-  const proved = { timestamp, requestId, address, path };
+  const proved = { timestamp, requestId, address };
   const expected = Buffer.from(signatureOf(request, proved, key));
   if (!timingSafeEqual(Buffer.from(signature), expected))
     refuse('forwarding-not-proved', { seen: 'another signature' });
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > clockTolerance) {
+  if (Math.abs(environment.deps.machineNow() / 1000 - Number(timestamp)) > clockTolerance) {
     refuse('forwarding-not-proved', { seen: 'an old signature', expected: `at most ${clockTolerance} seconds` });
   }
   return { ...request, requestId, address };
@@ -72,18 +72,35 @@ export async function forwardRegion(
   const target = region === undefined ? undefined : forwarding.to.get(region);
   if (!target) return undefined;
   if (request.headers[header] !== undefined) refuse('forwarded-twice', { seen: region });
-  const query = request.query === '' ? '' : `?${request.query}`;
+  const url = new URL(target.url + path + (request.query === '' ? '' : `?${request.query}`));
+  // A HEAD is answered like a GET, without its body.
+  const passed = { ...request, path: url.pathname, method: request.method === 'HEAD' ? 'GET' : request.method };
+  const answer = await ask(passed, { url, key: target.key, region: region as string }, environment);
+  if (answer.headers[header] === 'refused') {
+    return refuse('region-unreachable', {
+      region,
+      seen: 'the other server did not accept the proof: compare keys and clocks',
+    });
+  }
+  return { status: answer.status, headers: passedOn(answer.headers), body: answer.body };
+}
+
+/** @throws Refusal `region-unreachable`, `region-unanswered`. */
+async function ask(
+  passed: HttpRequest,
+  { url, key, region }: { readonly url: URL; readonly key: string; readonly region: string },
+  { forwarding, deps }: Environment,
+): Promise<OutgoingAnswer> {
   try {
-    const answer = await callOut({
-      method: request.method,
-      url: new URL(target.url + path + query),
-      headers: { ...passedOn(request.headers), [header]: proofOf(request, path, target.key) },
-      body: request.body,
+    return await callOut({
+      method: passed.method,
+      url,
+      headers: { ...passedOn(passed.headers), [header]: proofOf(passed, key, deps.machineNow()) },
+      body: passed.body,
       timeout: patience,
       mostBytes: longestAnswer,
       mayBePrivate: forwarding.mayBePrivate,
     });
-    return { status: answer.status, headers: passedOn(answer.headers), body: answer.body };
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error;
     if (error.code === 'ETIMEDOUT') refuse('region-unanswered', { region, expected: `${patience / 1000} seconds` });
@@ -91,19 +108,27 @@ export async function forwardRegion(
   }
 }
 
-function proofOf(request: HttpRequest, path: string, key: string): string {
+/** The answer to a proof that was not accepted says so to the server that made it. */
+export function withForwardingRefused(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...response.headers, [header]: 'refused' } };
+}
+
+function proofOf(request: HttpRequest, key: string, now: number): string {
   const { requestId, address } = request;
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = signatureOf(request, { timestamp, requestId, address, path }, key);
+  const timestamp = String(Math.floor(now / 1000));
+  const signature = signatureOf(request, { timestamp, requestId, address }, key);
   return `v1 t=${timestamp}; id=${requestId}; for=${address}; sig=${signature}`;
 }
 
 function signatureOf(
-  { method, query, body }: HttpRequest,
-  proved: { readonly timestamp: string; readonly requestId: string; readonly address: string; readonly path: string },
+  { method, path, query, body }: HttpRequest,
+  {
+    timestamp,
+    requestId,
+    address,
+  }: { readonly timestamp: string; readonly requestId: string; readonly address: string },
   key: string,
 ): string {
-  const { timestamp, requestId, address, path } = proved;
   const signed = [timestamp, requestId, address, method, path, query, hash('sha256', body)];
   return createHmac('sha256', key).update(signed.join('\n')).digest('hex');
 }

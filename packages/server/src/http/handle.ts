@@ -7,7 +7,7 @@ import { createServerRoutes, type ServerRoutes } from '../routes/server-routes.t
 import type { ServerContext } from '../server.ts';
 import { allowCrossOrigin, preflight } from './cross-origin.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
-import { acceptForwarded, forwardRegion, isAboutForwarding } from './forward-region.ts';
+import { acceptForwarded, forwardRegion, isAboutForwarding, withForwardingRefused } from './forward-region.ts';
 import type { ReadFault } from './listen.ts';
 import { createRouter, type Route } from './route.ts';
 
@@ -87,8 +87,9 @@ async function answerAmongRegions(
   const endpoint = found.kind === 'endpoint' ? found.endpoint : undefined;
   const path = pathBelow(environment, received.path);
   let request = received;
+  const startedAt = performance.now();
   try {
-    request = acceptForwarded(received, path, environment);
+    request = acceptForwarded(received, environment);
     const response = await forwardRegion(request, path, environment);
     if (!response) return { ...(await answerHere(found, request, context)), requestId: request.requestId };
     context.server.trace.accepted({
@@ -99,14 +100,19 @@ async function answerAmongRegions(
       status: response.status,
       clientId: undefined,
       flowId: undefined,
-      duration: 0,
+      duration: Math.round((performance.now() - startedAt) * 1000),
     });
     return response;
   } catch (error) {
     const refusal = asRefusal(error, context.server, request);
     const response = environment.dialect.writeRefusal(refusal, endpoint, request, environment);
     context.recordRefusal({ refusal, endpoint, request, response, environment });
-    return response;
+    if (refusal.problem !== 'forwarding-not-proved') return response;
+    context.server.log('warning', 'forwarding-not-proved', {
+      environment: environment.name,
+      seen: String(refusal.detail.seen),
+    });
+    return withForwardingRefused(response);
   }
 }
 

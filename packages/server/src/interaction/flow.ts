@@ -78,7 +78,8 @@ export function refuseEnded(session: AuthorizationSessionRecord, known: RefusalF
   if (session.concludedAt !== undefined) refuse('authorization-session-unknown', { seen: 'answered before' }, known);
   const now = deps.now();
   if (now < session.expiresAt) return;
-  refuse('authorization-session-expired', { seen: now, expected: session.expiresAt }, known);
+  const { createdAt: beganAt, expiresAt: expected } = session;
+  refuse('authorization-session-expired', { seen: now, expected, beganAt }, known);
 }
 
 /** The authorization session of this very browser, ended or not. @throws Refusal `authorization-session-unknown`. */

@@ -4,9 +4,12 @@
  */
 import type { UserRecord } from '@candor/storage';
 import type { Answer } from '../dialects/dialect.ts';
+import { codeDestination, maskedDestination } from '../directory/code-destination.ts';
 import { sendOneTimeCode } from '../directory/one-time-code.ts';
 import { notify } from '../directory/resets.ts';
 import { proveSecondFactor } from '../directory/second-factor.ts';
+import { refusePaused } from '../directory/second-factor-limits.ts';
+import type { Environment } from '../environment.ts';
 import { type SecondFactorRefusal, secondFactorPage } from '../pages/second-factor.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { csrfToken, isKnownBrowser } from './browser.ts';
@@ -25,9 +28,13 @@ import {
   tracedSignIn,
 } from './sign-in-flow.ts';
 
-/** Records the right password, sends the first code where codes are sent, and goes to the page that asks for it. */
+/**
+ * Records the right password, sends the first code where codes are sent, and goes to the page that asks for it.
+ * @throws Refusal `sign-in-paused`, or of the authorization session.
+ */
 export async function beginSecondFactor(context: SignInContext, user: UserRecord): Promise<Answer> {
   const { flow, environment, messages } = context;
+  await refusePaused(user.id, environment);
   const { outcome } = await environment.deps.storage.recordPasswordProof({
     environment: environment.name,
     id: flow.session.id,
@@ -129,6 +136,12 @@ export function codeRefusalOf({ problem, facts }: Refusal): SecondFactorRefusal 
   return problem === 'message-limit-reached' ? { reason: 'message-limit', seconds } : { reason: 'code' };
 }
 
+/** A telephone number is shown in part: the address was typed on the page before, the number was not. */
+function shownDestination(user: UserRecord, environment: Environment): string {
+  const { to, channel } = codeDestination(user, environment);
+  return channel === 'sms' ? maskedDestination(user, environment) : to;
+}
+
 function pageOf(
   { flow, environment, messages }: SignInContext,
   user: UserRecord,
@@ -150,7 +163,7 @@ function pageOf(
       ...(client && { app: appOf(client), cancel: form }),
       ask: shown.ask,
       factor: factorOf(user),
-      email: user.email,
+      destination: shownDestination(user, environment),
       canMail,
       ...(shown.sentAgain && { sentAgain: true }),
       ...(shown.waits && { waits: true }),

@@ -53,13 +53,16 @@ export async function submitSignIn(context: SignInContext, form: ReadForm): Prom
 /** Shows the form again. An unknown user, a wrong password and a disabled user look alike. */
 function refused(context: SignInContext, refusal: Refusal, email: string): Answer {
   const { retryAfter } = refusal.facts;
-  const reason: SignInRefusal =
-    refusal.problem === 'sign-in-throttled'
-      ? { reason: 'throttled', minutes: Math.max(1, Math.ceil((retryAfter ?? 60) / 60)) }
-      : { reason: 'credentials' };
+  const waits: Readonly<Record<string, 'throttled' | 'paused'>> = {
+    'sign-in-throttled': 'throttled',
+    'sign-in-paused': 'paused',
+  };
+  const reason = waits[refusal.problem];
+  const minutes = Math.max(1, Math.ceil((retryAfter ?? 60) / 60));
+  const shown: SignInRefusal = reason === undefined ? { reason: 'credentials' } : { reason, minutes };
   return {
     ...tracedSignIn(context),
-    response: signInResponse(context, { email, refused: reason, retryAfter }),
+    response: signInResponse(context, { email, refused: shown, retryAfter }),
     refusal: new Refusal(refusal.problem, refusal.detail, { ...refusal.facts, ...signInFacts(context) }),
   };
 }
@@ -90,7 +93,7 @@ function signInResponse(
     },
     messages,
   );
-  const status = shown.refused ? (shown.refused.reason === 'throttled' ? 429 : 400) : 200;
+  const status = shown.refused ? (shown.refused.reason === 'credentials' ? 400 : 429) : 200;
   return pageResponse(page, {
     status,
     formAction: formActionOf(flow),

@@ -20,11 +20,7 @@ interface DeliveryError {
  * Delivers mail in the background: a few at once, a bounded number waiting, three attempts each. What can't be delivered
  * is logged without its recipient and its text; the person asks for another.
  */
-export function createMailer(
-  deliver: DeliverMail,
-  log: Log,
-  { hasSms }: Pick<Mailer, 'hasSms'> = { hasSms: false },
-): Mailer {
+export function createMailer(deliver: DeliverMail, log: Log): Omit<Mailer, 'hasSms'> {
   const waiting: Mail[] = [];
   const idle: (() => void)[] = [];
   let running = 0;
@@ -64,7 +60,6 @@ export function createMailer(
   }
 
   return {
-    hasSms,
     send(mail) {
       if (waiting.length >= mostWaiting) {
         log('error', 'mail-dropped', { environment: mail.environment, waiting: waiting.length });

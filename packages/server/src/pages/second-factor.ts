@@ -18,7 +18,8 @@ export interface SecondFactorModel {
   readonly ask: 'totp' | 'message' | 'recovery';
   /** The user's own second factor, to go back to from a recovery code. */
   readonly factor: 'totp' | 'message';
-  readonly email: string;
+  /** Where codes go: an address, or a telephone number of which the middle is hidden. */
+  readonly destination: string;
   readonly canMail: boolean;
   /** A new code was sent on demand. */
   readonly sentAgain?: boolean;
@@ -63,12 +64,12 @@ ${deadlineLine(model.deadline, app, messages)}`,
   );
 }
 
-function leadOf({ ask, email, canMail, waits }: SecondFactorModel, messages: Messages): string {
+function leadOf({ ask, destination, canMail, waits }: SecondFactorModel, messages: Messages): string {
   const texts = messages.secondFactor;
   if (ask === 'recovery') return texts.recovery;
   if (ask === 'totp') return texts.totp;
   if (!canMail) return texts.messageImpossible;
-  return waits ? texts.messageWaits(email) : texts.message(email);
+  return waits ? texts.messageWaits(destination) : texts.message(destination);
 }
 
 function codeField({ ask, refused }: SecondFactorModel, messages: Messages): Html {
@@ -90,10 +91,10 @@ export function digitsField(label: string, state: ReturnType<typeof attributes>)
 <input id="code" class="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,9}" required maxlength="9" ${state}></div>`;
 }
 
-function notice({ refused, sentAgain, email }: SecondFactorModel, messages: Messages): Content {
+function notice({ refused, sentAgain, destination }: SecondFactorModel, messages: Messages): Content {
   const texts = messages.secondFactor;
   if (refused) return codeRefusal(refused, messages);
-  return sentAgain && fineNotice(texts.sent(email));
+  return sentAgain && fineNotice(texts.sent(destination));
 }
 
 /** What a refused code or message is answered with, above the form. */

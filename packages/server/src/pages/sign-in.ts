@@ -6,11 +6,11 @@ import { en, type Messages } from './messages/en.ts';
 
 /**
  * Why the last attempt was refused. An unknown user and a wrong password are one reason, so that the page tells a
- * stranger nothing; `throttled` gives the wait in minutes.
+ * stranger nothing; `throttled` and, after wrong codes, `paused` give the wait in minutes.
  */
 export type SignInRefusal =
   | { readonly reason: 'credentials' }
-  | { readonly reason: 'throttled'; readonly minutes: number };
+  | { readonly reason: 'throttled' | 'paused'; readonly minutes: number };
 
 export interface SignInModel {
   readonly branding: Branding;
@@ -110,9 +110,10 @@ ${csrfField(form)}
 
 function refusedSummary(refused: SignInRefusal, messages: Messages): Html {
   const texts = messages.signIn;
-  if (refused.reason === 'throttled') {
+  if (refused.reason !== 'credentials') {
+    const text = refused.reason === 'paused' ? texts.paused(refused.minutes) : texts.throttled(refused.minutes);
     return html`<div class="summary summary-attention" role="alert" tabindex="-1" autofocus>${icons.clock}<div><h2>${texts.refusedTitle}</h2>
-<p>${texts.throttled(refused.minutes)}</p></div></div>`;
+<p>${text}</p></div></div>`;
   }
   return html`<div class="summary summary-refused" role="alert" tabindex="-1" autofocus>${icons.refused}<div><h2>${texts.refusedTitle}</h2>
 <p id="refused-text"><a href="#email">${texts.wrongCredentials}</a></p></div></div>`;

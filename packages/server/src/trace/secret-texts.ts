@@ -14,6 +14,15 @@ const tokenNames: Readonly<Record<string, string>> = {
   ccs: 'client secret',
 };
 const tokenText = /(?<![A-Za-z0-9])(cat|crt|cac|car|cad|col|ccs)_[A-Za-z0-9_~.-]+/g;
+/** Tokens of a dialect that writes their kind before a UUID, cut ones too: they change too seldom to look random. */
+const namedUuids: Readonly<Record<string, string>> = {
+  access_token: 'access token',
+  refresh_token: 'refresh token',
+  authorization_code: 'authorization code',
+  us: 'login token',
+};
+const namedUuid = /(?<![A-Za-z0-9])(access_token|refresh_token|authorization_code|us)_[0-9a-f][0-9a-f-]{7,}/gi;
+const startsWithNamedUuid = new RegExp(`^${namedUuid.source}`, 'i');
 const jwtText = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){1,4}/g;
 const schemeText = /\b(bearer|basic|dpop|digest)[\s:=]+"?([A-Za-z0-9._~+/=|%-]{8,})"?/gi;
 const schemeWords = /^(?:authentication|authorization|credentials|tokens?|scheme|header|methods?)$/i;
@@ -33,6 +42,8 @@ const separators = /([\s"'`<>()[\]{},;&?=:#|\\@!*$^]+)/;
 export function kindOfText(text: string): TextKind {
   const prefix = /^(cat|crt|cac|car|cad|col|ccs)_/.exec(text)?.[1];
   if (prefix !== undefined) return kind(tokenNames[prefix] as string, prefix !== 'cac');
+  const word = startsWithNamedUuid.exec(text)?.[1]?.toLowerCase();
+  if (word !== undefined) return kind(namedUuids[word] as string, word !== 'authorization_code');
   if (/^eyJ[\w-]+\./.test(text)) return kind('JWT', true);
   const scheme = /^(bearer|basic|dpop|digest)\s/i.exec(text)?.[1];
   if (scheme !== undefined) return kind(`${scheme} credentials`, true);
@@ -109,6 +120,7 @@ export function replaceSecrets(text: string, describe: (kind: TextKind, value: s
   return named
     .replace(jwtText, show)
     .replace(tokenText, show)
+    .replace(namedUuid, show)
     .replace(recoveryCode, (value) => describe(kind('recovery code', false), value))
     .split(separators)
     .map((piece) => replacePiece(piece, describe, depth))

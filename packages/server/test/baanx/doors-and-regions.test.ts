@@ -91,7 +91,10 @@ describe('the hosted page', () => {
     const answer = await browser.submit(signIn, { email: user.email, password: user.password });
     assert.match(answer.headers.get('location') ?? '', /\/sandbox\/second-factor\?/);
     const address = answer.headers.get('location') as string;
-    assert.equal((await browser.open(address)).status, 200);
+    const page = await browser.open(address);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /A code was sent to \+447\*{5}225\./, 'the telephone number is shown in part');
+    assert.ok(!page.text.includes(telephoneOf(user)));
     const issued = server.issued();
     const consent = address.replace('second-factor', 'consent');
     assert.match((await browser.open(consent)).headers.get('location') ?? '', /\/sandbox\/sign-in\?/);

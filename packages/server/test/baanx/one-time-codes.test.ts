@@ -1,7 +1,9 @@
 /** One-time codes of the app's own form: when one is sent, how often, how long it works, and when signing in pauses. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openBrowser } from '../_oauth.ts';
 import { createTotpUser, lastCode, mailTo, totpCode } from '../_people.ts';
+import { refusalOf } from '../_refused.ts';
 import type { Answered, TestUser } from '../_server.ts';
 import {
   type As,
@@ -9,6 +11,7 @@ import {
   createApp,
   createMessageUser,
   login,
+  openSession,
   paths,
   sendCode,
   startBaanx,
@@ -227,6 +230,17 @@ describe('ten wrong codes in an hour', () => {
     assert.ok((await login(server, { user, otpCode: fresh })).json.accessToken, 'the pause is over');
   });
 
+  test('are counted exactly when they come at once', async () => {
+    const patient = await startBaanx({ passwordAttemptsPerAccount: 1000 });
+    const user = await createMessageUser(patient);
+    assert.equal((await sendCode(patient, user)).status, 200);
+    const otpCode = (await lastCode(patient, telephoneOf(user))) === '000000' ? '111111' : '000000';
+    const answers = await Promise.all(Array.from({ length: 24 }, () => login(patient, { user, otpCode })));
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    assert.deepEqual([count(400), count(401)], [10, 14]);
+    await assertRefused(patient, () => login(patient, { user }), paused);
+  });
+
   test('after the pause ten more pause again', async () => {
     const user = await messageUser();
     await wrongTries(user, 10);
@@ -265,6 +279,16 @@ describe('ten wrong codes in an hour', () => {
     const app = await createApp(server, 'sandbox');
     await assertRefused(server, () => login(server, { user, app }), paused);
     await assertRefused(server, () => login(server, { user, app, otpCode: '000000' }), paused);
+    const mails = (await mailTo(server, telephoneOf(user))).length;
+    const { url } = await openSession(server);
+    const browser = openBrowser(server);
+    const signIn = (await browser.open(url)).headers.get('location') as string;
+    await browser.open(signIn);
+    const answer = await browser.submit(signIn, { email: user.email, password: user.password });
+    assert.equal(answer.status, 429);
+    assert.match(answer.text, /too many wrong codes\. Wait 15 minutes/);
+    assert.equal((await refusalOf(server, answer.requestId)).problem, 'sign-in-paused');
+    assert.equal((await mailTo(server, telephoneOf(user))).length, mails, 'no code is sent during the pause');
   });
 
   async function sendCodeLater(user: TestUser): Promise<void> {

@@ -574,6 +574,14 @@ export const clientAuthenticationRows: readonly ExplainedRow[] = [
     ],
   },
   {
+    does: 'sends its client id as the secret as well',
+    problem: wrong,
+    rule: 'client-authentication/secret-wrong:client-id',
+    make: withSecret((_secret, { client }) => client.clientId),
+    says: 'The client id was sent as the secret as well.',
+    shows: [['Authorization header', 'the client id again', 'a live secret of this client']],
+  },
+  {
     does: 'sends a client id that nobody has',
     problem: 'client-unknown',
     rule: 'client-identification/client-unknown:client-unknown',

@@ -276,6 +276,21 @@ export const transportRows: readonly ExplainedRow[] = [
     marks: ['300', '3601'],
   },
   {
+    does: 'lets its user take longer than the authorization lasts',
+    problem: 'authorization-session-expired',
+    rule: 'state-session/session-expired:session-ran-out',
+    make: async ({ server, client, user }) => {
+      const browser = openBrowser(server);
+      const begun = await browser.open(`/sandbox/oauth/authorize?${authorizationParameters(client)}`);
+      const signIn = begun.headers.get('location') as string;
+      await browser.open(signIn);
+      server.advance(12 * 60_000);
+      return { answer: await browser.submit(signIn, { email: user.email, password: user.password }), client };
+    },
+    says: 'The authorization was gone on with ‹~2 minutes› after its end.',
+    shows: [['authorization session', 'gone on with ‹~12 minutes› after it began', 'within 10 minutes, until ‹time›']],
+  },
+  {
     does: 'joins its scopes by a comma',
     problem: 'scope-unknown',
     rule: 'scope-consent/scope-separator:scope-separator',

@@ -10,7 +10,7 @@ export const otherCredentialAsCode = defineRule({
   specs: ['RFC 6749 section 4.1.3'],
   needs: ['sent-code'],
   explains: ['code-unknown', 'parameter-malformed'],
-  noiseWhen: ['environment/environment-mix-up:token'],
+  noiseWhen: ['token-use/wrong-token-of-flow:other-step', 'environment/environment-mix-up:token'],
   specificity: 3,
   check: (evidence) => matchAlteration(evidence, ['other-kind']),
   say: {

@@ -1,5 +1,5 @@
 import { readBasic } from '@candor/protocol';
-import { presentedSecrets } from '../../evidence/client-credentials.ts';
+import { placeOf, presentedSecrets } from '../../evidence/client-credentials.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { sentHeader, sentValue } from '../../evidence/sent.ts';
 import { placeholderForm } from '../../text/placeholder.ts';
@@ -104,6 +104,8 @@ function credentials(evidence: Evidence): readonly { readonly where: string; rea
   if (basic.outcome === 'credentials' && basic.readings[0] !== undefined) {
     found.push({ where: 'client_id', value: basic.readings[0].clientId });
   }
-  for (const { secret } of presentedSecrets(evidence)) found.push({ where: 'client_secret', value: secret });
+  for (const { secret, place } of presentedSecrets(evidence)) {
+    found.push({ where: place === 'header' ? placeOf(place) : 'client_secret', value: secret });
+  }
   return found;
 }

@@ -18,6 +18,7 @@ export const otherCredentialAsRefreshToken = defineRule({
   needs: ['sent-refresh-token'],
   explains: ['refresh-token-unknown'],
   specificity: 3,
+  noiseWhen: ['token-use/wrong-token-of-flow:other-step'],
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
     const noun = evidence.known?.sentToken?.is === 'access-token' ? 'an access token' : nounOf(token);

@@ -1,5 +1,7 @@
 import type { ProblemId } from '@candor/protocol';
+import { keyHeaders } from '../../evidence/client-credentials.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import { hasSent } from '../../evidence/sent.ts';
 import { bearerExample, codeExample, refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 import { flowTokens } from './flow-tokens.ts';
@@ -12,6 +14,8 @@ const places: Readonly<Partial<Record<ProblemId, readonly [place: string, taken:
   'refresh-token-unknown': ['refresh_token', 'a refresh token'],
 };
 
+const headers = { [keyHeaders.clientId]: 'ledger-sync' };
+
 /** A token of the flow was sent where another one of it belongs. RFC 6749 section 1.4. */
 export const tokenOfOtherStep = defineRule({
   cause: 'token-use/wrong-token-of-flow',
@@ -22,6 +26,8 @@ export const tokenOfOtherStep = defineRule({
   explains: ['access-token-of-wrong-kind', 'session-token-invalid', 'code-unknown', 'refresh-token-unknown'],
   specificity: 3,
   check: (evidence) => {
+    // Such a flow names its client by a key header on every step.
+    if (!hasSent(evidence, keyHeaders.clientId)) return undefined;
     const { place, seen, expected } = mixUp(evidence);
     const [sent, taken] = [flowTokens[seen], flowTokens[expected]];
     if (sent === undefined || taken === undefined || sent === taken) return undefined;
@@ -48,28 +54,33 @@ export const tokenOfOtherStep = defineRule({
       { name: 'the final token at the third step', evidence: bearer('an access token', 'a login token') },
       {
         name: 'the session token as code',
-        evidence: codeExample({ problem: 'code-unknown', detail: { seen: 'a session token' } }),
+        evidence: codeExample({ problem: 'code-unknown', headers, detail: { seen: 'a session token' } }),
       },
       {
         name: 'the access token as refresh token',
-        evidence: refreshExample({ problem: 'refresh-token-unknown', detail: { seen: 'an access token' } }),
+        evidence: refreshExample({ problem: 'refresh-token-unknown', headers, detail: { seen: 'an access token' } }),
       },
       {
         name: 'the login token in the body of the third step',
-        evidence: codeExample({ problem: 'session-token-invalid', detail: { seen: 'a login token' } }),
+        evidence: codeExample({ problem: 'session-token-invalid', headers, detail: { seen: 'a login token' } }),
       },
     ],
     silent: [
       {
         name: 'a refresh token that does not exist',
-        evidence: refreshExample({ problem: 'refresh-token-unknown', detail: { seen: 'no such token' } }),
+        evidence: refreshExample({ problem: 'refresh-token-unknown', headers, detail: { seen: 'no such token' } }),
       },
       {
         name: 'a session token that was used before',
         evidence: codeExample({
           problem: 'session-token-invalid',
+          headers,
           detail: { seen: 'a session token that was used before' },
         }),
+      },
+      {
+        name: 'an access token as code, in a flow with tokens of one step',
+        evidence: codeExample({ problem: 'code-unknown', detail: { seen: 'an access token' } }),
       },
       { name: 'an ID token', evidence: bearer('an ID token', 'an access token') },
     ],
@@ -88,5 +99,5 @@ function mixUp({ problem, detail = {} }: Evidence): {
 }
 
 function bearer(seen: string, expected: string) {
-  return bearerExample({ problem: 'access-token-of-wrong-kind', detail: { seen, expected } });
+  return bearerExample({ problem: 'access-token-of-wrong-kind', headers, detail: { seen, expected } });
 }

@@ -22,7 +22,8 @@ export const parameterMissing = defineRule({
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
     const { parameter, expected } = evidence.detail ?? {};
-    const named = parameter ?? expected;
+    const isMissing = typeof expected === 'string' && sentValue(evidence, expected) === undefined;
+    const named = parameter ?? (isMissing ? expected : undefined);
     const only = evidence.problem && looksLike[evidence.problem];
     const required = only === undefined ? requiredParameters(evidence) : [only];
     const name =

@@ -1,3 +1,4 @@
+import { isClientId } from '@candor/protocol';
 import type { ClientRecord } from '@candor/storage';
 import type { Environment } from '../../environment.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
@@ -20,10 +21,26 @@ export async function admit(
 export async function keyedClient(request: HttpRequest, environment: Environment): Promise<ClientRecord> {
   const key = request.headers[keyHeader];
   if (typeof key !== 'string' || key === '') {
-    return refuse('client-key-missing', { seen: similarHeaders(request), expected: keyHeader });
+    const similar = similarHeaders(request);
+    const client = await clientIn(similar, request, environment);
+    return refuse('client-key-missing', { seen: similar, expected: keyHeader }, { client, authenticated: false });
   }
   const client = await environment.deps.storage.client(environment.name, key);
-  return client ?? refuse('client-key-unknown', { parameter: keyHeader, seen: key });
+  return client ?? refuse('client-key-unknown', { parameter: keyHeader, seen: key.slice(0, 256) });
+}
+
+/** Whose key stands in a header of another name: who may read why the request was refused. */
+async function clientIn(
+  names: readonly string[],
+  { headers }: HttpRequest,
+  { deps, name }: Environment,
+): Promise<ClientRecord | undefined> {
+  for (const header of names) {
+    const key = headers[header];
+    const client = typeof key === 'string' && isClientId(key) ? await deps.storage.client(name, key) : undefined;
+    if (client) return client;
+  }
+  return undefined;
 }
 
 /** Names of headers that were probably meant: `x-client-id`, `client-key`, `x_client_key`. */

@@ -1,5 +1,7 @@
-import type { ClientRecord, UserRecord } from '@candor/storage';
+import type { ClientRecord } from '@candor/storage';
 import { type AppSignIn, signInThroughApp } from '../../directory/app-sign-in.ts';
+import { maskedDestination } from '../../directory/code-destination.ts';
+import type { Environment } from '../../environment.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Endpoint } from '../dialect.ts';
 import { json } from '../standard/token-response.ts';
@@ -34,8 +36,7 @@ export const loginEndpoint: Endpoint = {
       makeText: makeLoginToken,
     };
     const signedIn = await signInThroughApp(attempt, environment).catch((error: unknown) => refuseFor(client, error));
-    const hasSms = environment.deps.mailer?.hasSms === true;
-    return { response: json(answerOf(signedIn, hasSms)), clientId: client.clientId };
+    return { response: json(answerOf(signedIn, environment)), clientId: client.clientId };
   },
 };
 
@@ -45,7 +46,7 @@ export function refuseFor(client: ClientRecord, error: unknown): never {
   throw new Refusal(error.problem, error.detail, { client, authenticated: false, ...error.facts });
 }
 
-function answerOf(signedIn: AppSignIn, hasSms: boolean): object {
+function answerOf(signedIn: AppSignIn, environment: Environment): object {
   const { user } = signedIn;
   const isPending = signedIn.outcome === 'code-required';
   return {
@@ -54,15 +55,9 @@ function answerOf(signedIn: AppSignIn, hasSms: boolean): object {
     isOtpRequired: isPending,
     // The guide's name for the same.
     requiresOtp: isPending,
-    phoneNumber: isPending && user.secondFactor === 'message' ? maskedDestination(user, hasSms) : null,
+    phoneNumber: isPending && user.secondFactor === 'message' ? maskedDestination(user, environment) : null,
     phase: null,
     verificationState: 'VERIFIED',
     isLinked: false,
   };
-}
-
-/** `+445*****225`; an address keeps its first letter and its domain. */
-function maskedDestination({ phoneNumber, email }: UserRecord, hasSms: boolean): string {
-  if (phoneNumber === undefined || !hasSms) return email.replace(/^(.)[^@]*/, '$1*****');
-  return `${phoneNumber.slice(0, 4)}*****${phoneNumber.slice(-3)}`;
 }

@@ -68,7 +68,8 @@ export async function openSession(
   }
   const now = deps.now();
   if (now >= session.expiresAt) {
-    refuse('authorization-session-expired', { seen: now, expected: session.expiresAt }, { ...known, flowId });
+    const { createdAt: beganAt, expiresAt: expected } = session;
+    refuse('authorization-session-expired', { seen: now, expected, beganAt }, { ...known, flowId });
   }
   return { flowId, session, request };
 }

@@ -227,6 +227,7 @@ export const de: Messages = {
       'Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beide und versuchen Sie es noch einmal.',
     throttled: (wait) =>
       `Es gab zu viele Versuche. Warten Sie ${minutes(wait)} und versuchen Sie es dann noch einmal. Ihr Passwort wurde diesmal nicht geprüft.`,
+    paused: (wait) => `Es gab zu viele falsche Codes. Melden Sie sich in ${minutes(wait)} noch einmal an.`,
   },
 
   secondFactor: {

@@ -114,6 +114,7 @@ export const en = {
     wrongCredentials: 'This email address and password don’t belong together. Check both and try again.',
     throttled: (wait: number) =>
       `There were too many attempts. Wait ${minutes(wait)}, then try again. Your password was not checked this time.`,
+    paused: (wait: number) => `There were too many wrong codes. Wait ${minutes(wait)}, then sign in again.`,
   },
 
   secondFactor: {
