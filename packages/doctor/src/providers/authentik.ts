@@ -32,7 +32,6 @@ export const authentik: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'authentik',
       possible: [
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
@@ -44,14 +43,11 @@ export const authentik: Provider = {
     {
       says: ['The request fails due to a missing, invalid, or mismatching redirection URI (redirect_uri)'],
       cause: 'redirect-uri/not-registered',
-      variant: 'authentik',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
       says: ['The client identifier (client_id) is missing or invalid', 'Client ID Error'],
       cause: 'client-identification/client-unknown',
-      confidence: 'likely',
-      variant: 'authentik',
       possible: ['client-authentication/credentials-placeholder'],
     },
     {
@@ -60,7 +56,6 @@ export const authentik: Provider = {
       ],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'authentik',
       possible: [
         'client-authentication/credentials-missing',
         'client-identification/client-unknown',
@@ -74,7 +69,6 @@ export const authentik: Provider = {
       here: true,
       grant: 'refresh_token',
       cause: 'refresh/rotation-not-stored',
-      variant: 'authentik',
       possible: ['refresh/revoked', 'refresh/lifetime-ended', 'refresh/concurrent-use', 'refresh/unknown-token'],
     },
     {
@@ -82,7 +76,6 @@ export const authentik: Provider = {
         'The provided authorization grant or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client',
       ],
       cause: 'authorization-code/redeemed-twice',
-      variant: 'authentik',
       possible: [
         'authorization-code/expired',
         'redirect-uri/differs-between-requests',
@@ -100,15 +93,12 @@ export const authentik: Provider = {
       ],
       here: true,
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'likely',
-      variant: 'authentik',
       why: 'A policy or a binding to a group of the application keeps this user out.',
     },
     {
       says: ['Error decoding JWT for provider', 'Could not decode token', 'Signature verification failed'],
       here: true,
       cause: 'token-use/token-from-other-issuer',
-      variant: 'authentik',
     },
     {
       says: ['Flow does not apply to current user', 'No matching flow'],
@@ -120,7 +110,6 @@ export const authentik: Provider = {
       says: ['code_challenge_method missing', 'Code challenge not matching', 'PKCE … code challenge'],
       here: true,
       cause: 'pkce/verifier-mismatch',
-      variant: 'authentik',
       possible: ['pkce/only-one-half-sent'],
     },
   ],

@@ -27,7 +27,6 @@ export const betterAuth: Provider = {
         'auth state cookie not found',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'better-auth',
       possible: [
         'state-session/cookie-host-mismatch',
         'state-session/cookie-samesite',
@@ -40,7 +39,6 @@ export const betterAuth: Provider = {
       says: ['state_mismatch', 'State Mismatch. Verification not found', 'Verification not found', 'State mismatch'],
       here: true,
       cause: 'state-session/state-mismatch',
-      variant: 'better-auth',
       possible: [
         'state-session/cookie-not-stored',
         'state-session/cookie-host-mismatch',
@@ -51,7 +49,6 @@ export const betterAuth: Provider = {
     {
       says: ['please_restart_the_process'],
       cause: 'state-session/session-expired',
-      variant: 'better-auth',
       possible: [
         'state-session/state-mismatch',
         'state-session/cookie-not-stored',
@@ -63,14 +60,12 @@ export const betterAuth: Provider = {
       says: ['state_not_found', 'State not found'],
       here: true,
       cause: 'state-session/state-mismatch',
-      variant: 'better-auth',
       possible: ['transport-endpoint/parameter-missing', 'authorization-code/response-in-fragment'],
     },
     {
       says: ['unable_to_get_user_info', 'oauth_code_verification_failed', 'invalid_code'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'better-auth',
       possible: [
         'redirect-uri/differs-between-requests',
         'authorization-code/redeemed-twice',
@@ -84,7 +79,6 @@ export const betterAuth: Provider = {
       here: true,
       cause: 'redirect-uri/not-registered',
       variant: 'trusted-origins',
-      confidence: 'likely',
       fix: ['Add the origin to trustedOrigins.'],
     },
     {
@@ -97,7 +91,6 @@ export const betterAuth: Provider = {
       ],
       here: true,
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'likely',
       variant: 'account-linking',
       why: 'An account with this address exists and the provider is not trusted for linking.',
       fix: ['Add the provider to account.accountLinking.trustedProviders, or link while signed in.'],
@@ -106,21 +99,18 @@ export const betterAuth: Provider = {
       says: ['signup_disabled', 'signup disabled'],
       here: true,
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'likely',
       variant: 'sign-up',
     },
     {
       says: ['email_not_found'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
-      confidence: 'likely',
       variant: 'email',
     },
     {
       says: ['no_code', 'no_callback_url', 'oauth_provider_not_found'],
       here: true,
       cause: 'transport-endpoint/parameter-missing',
-      variant: 'better-auth',
     },
     {
       says: [
@@ -129,21 +119,17 @@ export const betterAuth: Provider = {
         'is missing clientId or clientSecret',
       ],
       cause: 'client-authentication/credentials-placeholder',
-      confidence: 'likely',
-      variant: 'better-auth',
     },
     {
       says: ['pkce is required', 'code_challenge is required'],
       here: true,
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
-      variant: 'better-auth',
     },
     {
       says: ['code verification failed', 'invalid code_verifier', 'code verifier is missing'],
       here: true,
       cause: 'pkce/verifier-mismatch',
-      variant: 'better-auth',
       possible: ['pkce/challenge-encoding', 'pkce/only-one-half-sent'],
     },
     {
@@ -156,7 +142,6 @@ export const betterAuth: Provider = {
       ],
       here: true,
       cause: 'refresh/not-issued',
-      variant: 'better-auth',
       possible: ['refresh/revoked', 'refresh/rotation-not-stored'],
     },
   ],

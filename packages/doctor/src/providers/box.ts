@@ -22,12 +22,8 @@ export const box: Provider = {
   ownParameters: ['box_subject_type', 'box_subject_id', 'box_login'],
   texts: [
     {
-      says: [
-        'Auth code doesn’t exist or is invalid for the client',
-        "Auth code doesn't exist or is invalid for the client",
-      ],
+      says: ['Auth code doesn’t exist or is invalid for the client'],
       cause: 'authorization-code/redeemed-twice',
-      variant: 'box',
       possible: ['authorization-code/expired', 'client-identification/credentials-of-other-app'],
     },
     {
@@ -35,14 +31,12 @@ export const box: Provider = {
       here: true,
       cause: 'authorization-code/expired',
       confidence: 'certain',
-      variant: 'box',
       why: 'At Box a code lives 30 seconds.',
     },
     {
       says: ['Refresh token has expired'],
       here: true,
       cause: 'refresh/rotation-not-stored',
-      variant: 'box',
       why: 'A refresh token works once and at most 60 days. Box says expired also for one that was used already.',
       possible: ['refresh/concurrent-use', 'refresh/expired-inactivity', 'refresh/revoked', 'refresh/lifetime-ended'],
     },
@@ -50,7 +44,6 @@ export const box: Provider = {
       says: ['Invalid refresh token'],
       here: true,
       cause: 'refresh/rotation-not-stored',
-      variant: 'box',
       possible: ['refresh/unknown-token', 'refresh/concurrent-use', 'client-identification/credentials-of-other-app'],
     },
     {
@@ -62,55 +55,41 @@ export const box: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'box',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
       says: ['The client credentials are invalid'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'box',
       possible: ['client-authentication/credentials-missing', 'client-identification/client-unknown'],
     },
     {
       says: [
         'This app is not authorized by the enterprise',
-        'unauthorized_client…not authorized',
         'Cannot obtain token based on the enterprise configuration for your app',
       ],
       cause: 'scope-consent/consent-missing',
       confidence: 'certain',
-      variant: 'box',
       fix: ['Let an admin authorise the app in the Admin Console under Apps.'],
     },
     {
-      says: [
-        'Please check the "exp" claim',
-        "Please check the 'exp' claim",
-        "Please check the 'iat' claim",
-        'Current date/time MUST be before',
-      ],
+      says: ['Please check the "exp" claim', "Please check the 'iat' claim", 'Current date/time MUST be before'],
       cause: 'clock/skew',
-      variant: 'box',
-      confidence: 'likely',
       possible: ['client-authentication/assertion-stale'],
     },
     {
       says: ["Please check the 'aud' claim"],
       cause: 'client-authentication/assertion-audience-wrong',
       confidence: 'certain',
-      variant: 'box',
     },
     {
       says: ["Please check the 'sub' claim", "Please check the 'jti' claim", "unique 'jti' claim"],
       cause: 'client-authentication/assertion-stale',
-      variant: 'box',
     },
     {
       says: ['Grant credentials are invalid'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'box',
       possible: ['scope-consent/consent-missing', 'client-identification/grant-type-not-allowed'],
     },
     {

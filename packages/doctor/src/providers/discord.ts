@@ -23,9 +23,8 @@ export const discord: Provider = {
   ownParameters: ['guild_id', 'permissions', 'disable_guild_select', 'integration_type'],
   texts: [
     {
-      says: ['Invalid OAuth2 redirect_uri', 'Invalid OAuth 2 redirect_uri', 'OAuth2 redirect_uri … not supported'],
+      says: ['Invalid OAuth2 redirect_uri', 'OAuth2 redirect_uri … not supported'],
       cause: 'redirect-uri/not-registered',
-      variant: 'discord',
       possible: [
         'redirect-uri/scheme-mismatch',
         'redirect-uri/trailing-slash',
@@ -38,13 +37,11 @@ export const discord: Provider = {
       here: true,
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'discord',
     },
     {
       says: ['Invalid "code" in request'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'discord',
       possible: [
         'authorization-code/expired',
         'client-identification/credentials-of-other-app',
@@ -55,13 +52,11 @@ export const discord: Provider = {
       says: ['"grant_type": ["This field is required', 'BASE_TYPE_REQUIRED', 'grant_type…This field is required'],
       here: true,
       cause: 'transport-endpoint/body-not-form',
-      variant: 'discord',
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
       says: ['client_id…is not snowflake', 'Value "…" is not snowflake', 'NUMBER_TYPE_COERCE', 'not snowflake'],
       cause: 'client-authentication/credentials-placeholder',
-      variant: 'discord',
       why: 'client_id has to be the number of the application.',
       possible: ['client-identification/client-unknown', 'transport-endpoint/stray-whitespace'],
     },
@@ -69,14 +64,12 @@ export const discord: Provider = {
       says: ['10002', 'Unknown Application', 'invalid_client…client'],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'discord',
       possible: ['client-authentication/secret-wrong'],
     },
     {
       says: ['Invalid client secret', 'invalid_client'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'discord',
       possible: [
         'client-authentication/credentials-missing',
         'client-authentication/credentials-placeholder',
@@ -88,7 +81,6 @@ export const discord: Provider = {
       says: ['The requested scope is invalid, unknown, or malformed', 'invalid_scope'],
       here: true,
       cause: 'scope-consent/scope-unknown',
-      variant: 'discord',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-not-allowed-for-client'],
     },
     {
@@ -107,7 +99,6 @@ export const discord: Provider = {
       says: ['401: Unauthorized'],
       here: true,
       cause: 'token-use/authorization-header-malformed',
-      variant: 'discord',
       possible: ['token-use/access-token-expired', 'token-use/wrong-token-of-flow'],
       why: 'Tokens of users go as Bearer, tokens of bots as Bot.',
     },
@@ -115,14 +106,12 @@ export const discord: Provider = {
       says: ['Missing Access', 'Missing Permissions', '50025', 'Invalid OAuth2 access token'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
-      variant: 'discord',
       possible: ['token-use/wrong-token-of-flow'],
     },
     {
       says: ['You are being rate limited', 'You are being blocked from accessing our API temporarily'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
-      variant: 'discord',
     },
   ],
 };

@@ -33,7 +33,6 @@ export const hubspot: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'hubspot',
       possible: [
         'redirect-uri/differs-between-requests',
         'redirect-uri/trailing-slash',
@@ -44,12 +43,10 @@ export const hubspot: Provider = {
       says: ['redirect URI … must match the redirect used when installing', 'redirect_uri mismatch'],
       here: true,
       cause: 'redirect-uri/differs-between-requests',
-      variant: 'hubspot',
     },
     {
-      says: ['BAD_AUTH_CODE', 'missing or unknown auth code', 'auth code is invalid', 'EXPIRED_AUTH_CODE'],
+      says: ['BAD_AUTH_CODE', 'missing or unknown auth code', 'EXPIRED_AUTH_CODE'],
       cause: 'authorization-code/redeemed-twice',
-      variant: 'hubspot',
       possible: [
         'authorization-code/expired',
         'client-identification/credentials-of-other-app',
@@ -59,7 +56,6 @@ export const hubspot: Provider = {
     {
       says: ['BAD_REFRESH_TOKEN', 'missing or unknown refresh token', 'missing or invalid refresh token'],
       cause: 'refresh/revoked',
-      variant: 'hubspot',
       why: 'The account uninstalled the app, or the value is none that this app got.',
       possible: [
         'refresh/unknown-token',
@@ -70,19 +66,16 @@ export const hubspot: Provider = {
     {
       says: ['BAD_CLIENT_ID', 'missing or invalid client id'],
       cause: 'client-identification/client-unknown',
-      variant: 'hubspot',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/credentials-placeholder'],
     },
     {
       says: ['BAD_CLIENT_SECRET', 'missing or invalid client secret'],
       cause: 'client-authentication/secret-wrong',
-      variant: 'hubspot',
       possible: ['client-authentication/credentials-missing', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['BAD_GRANT_TYPE', 'missing or invalid grant type', 'grant_type … is invalid', 'bad grant type'],
+      says: ['BAD_GRANT_TYPE', 'missing or invalid grant type', 'bad grant type'],
       cause: 'transport-endpoint/body-not-form',
-      variant: 'hubspot',
       possible: ['transport-endpoint/grant-type-value-wrong', 'transport-endpoint/params-not-in-body'],
     },
     {
@@ -96,7 +89,6 @@ export const hubspot: Provider = {
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',
       confidence: 'certain',
-      variant: 'hubspot',
       why: 'scope has to name every required scope of the app and none that it lacks; optional ones go to optional_scope.',
       fix: ["Copy the install address from the app's settings."],
     },
@@ -104,27 +96,23 @@ export const hubspot: Provider = {
       says: [
         'MISSING_SCOPES',
         'This app hasn’t been granted all required scopes',
-        "This app hasn't been granted all required scopes",
         'This oauth-token … does not have proper permissions',
         'does not have proper permissions! (requires',
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'hubspot',
       fix: ['Add the scope to the app and to the install address, and let the account install it again.'],
     },
     {
-      says: ['EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired', 'oauth token expired'],
+      says: ['EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired'],
       cause: 'token-use/access-token-expired',
       confidence: 'certain',
-      variant: 'hubspot',
       why: 'Access tokens live 30 minutes.',
     },
     {
       says: ['INVALID_AUTHENTICATION', 'Authentication credentials not found', 'Any of the listed authentication'],
       here: true,
       cause: 'token-use/authorization-header-malformed',
-      variant: 'hubspot',
       possible: ['token-use/access-token-expired', 'token-use/token-truncated'],
     },
     {
@@ -144,14 +132,12 @@ export const hubspot: Provider = {
       here: true,
       cause: 'scope-consent/role-not-allowed-to-grant',
       confidence: 'certain',
-      variant: 'hubspot',
       fix: ['Let a Super Admin of the account install the app.'],
     },
     {
-      says: ['RATE_LIMITS', 'You have reached your ten_secondly', 'TEN_SECONDLY_ROLLING', 'secondly limit'],
+      says: ['RATE_LIMITS', 'You have reached your ten_secondly', 'TEN_SECONDLY_ROLLING'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
-      variant: 'hubspot',
     },
   ],
 };

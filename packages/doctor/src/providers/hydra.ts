@@ -40,7 +40,6 @@ export const hydra: Provider = {
     {
       says: ["The 'redirect_uri' parameter does not match any of the OAuth 2.0 Client's pre-registered redirect urls"],
       cause: 'redirect-uri/not-registered',
-      variant: 'hydra',
       possible: [
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
@@ -55,27 +54,18 @@ export const hydra: Provider = {
       ],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
         "The OAuth 2.0 Client supports client authentication method '…', but method '…' was requested",
         "You must configure the OAuth 2.0 client's token_endpoint_auth_method",
-        'but method client_secret',
       ],
       cause: 'client-authentication/auth-method-mismatch',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
-      says: [
-        'The requested OAuth 2.0 Client does not exist',
-        'invalid_client…Unable to locate the resource',
-        'client … Unable to locate the resource',
-      ],
+      says: ['The requested OAuth 2.0 Client does not exist', 'invalid_client…Unable to locate the resource'],
       cause: 'client-identification/client-unknown',
-      confidence: 'likely',
-      variant: 'hydra',
     },
     {
       says: [
@@ -84,14 +74,12 @@ export const hydra: Provider = {
       ],
       cause: 'client-authentication/secret-wrong',
       confidence: 'certain',
-      variant: 'hydra',
       possible: ['client-authentication/basic-form-encoding-mismatch'],
     },
     {
       says: ['Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -100,7 +88,6 @@ export const hydra: Provider = {
       ],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -109,13 +96,10 @@ export const hydra: Provider = {
       ],
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: ['The PKCE code challenge did not match the code verifier'],
       cause: 'pkce/verifier-mismatch',
-      confidence: 'likely',
-      variant: 'hydra',
       possible: ['pkce/challenge-encoding'],
     },
     {
@@ -126,13 +110,11 @@ export const hydra: Provider = {
       ],
       cause: 'pkce/verifier-format',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: ['Clients must use code_challenge_method=S256, plain is not allowed'],
       cause: 'pkce/challenge-method-mismatch',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -141,7 +123,6 @@ export const hydra: Provider = {
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -150,7 +131,6 @@ export const hydra: Provider = {
       ],
       cause: 'token-use/audience-mismatch',
       variant: 'hydra-audience',
-      confidence: 'likely',
       possible: ['token-use/resource-identifier-wrong'],
     },
     {
@@ -170,7 +150,6 @@ export const hydra: Provider = {
         'request_forbidden',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'hydra',
       possible: [
         'state-session/cookie-samesite',
         'state-session/cookie-host-mismatch',
@@ -189,7 +168,6 @@ export const hydra: Provider = {
         'The login request has expired',
       ],
       cause: 'state-session/session-expired',
-      variant: 'hydra',
       possible: ['state-session/overwritten'],
     },
     {
@@ -197,7 +175,6 @@ export const hydra: Provider = {
       here: true,
       cause: 'authorization-code/redeemed-twice',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -208,7 +185,6 @@ export const hydra: Provider = {
       ],
       here: true,
       cause: 'refresh/concurrent-use',
-      variant: 'hydra',
       possible: ['refresh/rotation-not-stored', 'refresh/unknown-token'],
     },
     {
@@ -218,7 +194,6 @@ export const hydra: Provider = {
       ],
       cause: 'client-identification/credentials-of-other-app',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
@@ -227,31 +202,26 @@ export const hydra: Provider = {
       ],
       cause: 'client-authentication/assertion-audience-wrong',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: ['Redirect URL is using an insecure protocol, http is only allowed for hosts with suffix'],
       cause: 'redirect-uri/kind-not-allowed',
       confidence: 'certain',
-      variant: 'hydra',
     },
     {
       says: [
         "The request must contain the 'grant_type'",
         "Request parameter 'grant_type' is missing",
-        'Request parameter \'grant_type" is missing',
         "Request parameter 'grant_type' ",
       ],
       here: true,
       cause: 'transport-endpoint/body-not-form',
-      variant: 'hydra',
       possible: ['transport-endpoint/params-not-in-body'],
     },
     {
       says: ["HTTP method is 'GET', expected 'POST'", "HTTP method is '…', expected 'POST'"],
       cause: 'transport-endpoint/wrong-http-method',
       confidence: 'certain',
-      variant: 'hydra',
     },
   ],
 };

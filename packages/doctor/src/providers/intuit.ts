@@ -36,7 +36,6 @@ export const intuit: Provider = {
         'redirect_uri query parameter value is invalid. Make sure it is listed',
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'intuit',
       possible: [
         'environment/environment-mix-up',
         'redirect-uri/trailing-slash',
@@ -48,7 +47,6 @@ export const intuit: Provider = {
       says: ['Invalid authorization code'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'intuit',
       possible: [
         'authorization-code/expired',
         'redirect-uri/differs-between-requests',
@@ -56,14 +54,8 @@ export const intuit: Provider = {
       ],
     },
     {
-      says: [
-        'Incorrect Token type or clientID',
-        'Incorrect or invalid refresh token',
-        'Incorrect or Invalid refresh token',
-        'Incorrect Refresh Token',
-      ],
+      says: ['Incorrect Token type or clientID', 'Incorrect or invalid refresh token', 'Incorrect Refresh Token'],
       cause: 'refresh/rotation-not-stored',
-      variant: 'intuit',
       why: 'The refresh token changes about every day, and the one before ends a day later; keys of another environment do the same.',
       possible: [
         'refresh/unknown-token',
@@ -77,7 +69,6 @@ export const intuit: Provider = {
       here: true,
       grant: 'refresh_token',
       cause: 'refresh/rotation-not-stored',
-      variant: 'intuit',
       possible: ['refresh/expired-inactivity', 'refresh/revoked', 'refresh/unknown-token'],
       coarse: true,
     },
@@ -85,7 +76,6 @@ export const intuit: Provider = {
       says: ['invalid_client'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'intuit',
       possible: [
         'client-authentication/basic-content-wrong',
         'client-authentication/credentials-missing',
@@ -96,7 +86,6 @@ export const intuit: Provider = {
     {
       says: ['message=ApplicationAuthorizationFailed', 'ApplicationAuthorizationFailed', 'errorCode=003100'],
       cause: 'environment/environment-mix-up',
-      variant: 'intuit',
       why: 'The company does not belong to the app or environment: sandbox companies answer only at the sandbox host, with development keys.',
       possible: ['scope-consent/scope-insufficient', 'token-use/access-token-expired'],
     },
@@ -104,14 +93,12 @@ export const intuit: Provider = {
       says: ['AuthenticationFailed; errorCode=003200', 'errorCode=003200', 'Token expired', 'AuthenticationFailed'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'intuit',
       possible: ['token-use/authorization-header-malformed', 'environment/environment-mix-up'],
     },
     {
       says: ['scope … is invalid', 'invalid_scope', 'The scope query parameter value is invalid'],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'intuit',
       possible: ['scope-consent/scope-unknown'],
     },
     {
@@ -119,13 +106,11 @@ export const intuit: Provider = {
       here: true,
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',
-      variant: 'intuit',
     },
     {
       says: ['client_id query parameter value is invalid', 'The client_id query parameter'],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'intuit',
     },
     {
       says: ['insufficient_scope', 'errorCode=003102'],
@@ -137,7 +122,6 @@ export const intuit: Provider = {
       says: ['only the company admin', 'master admin', "You don't have permission to connect", 'not an admin'],
       here: true,
       cause: 'scope-consent/role-not-allowed-to-grant',
-      variant: 'intuit',
     },
   ],
 };

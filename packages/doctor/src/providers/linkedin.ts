@@ -36,7 +36,6 @@ export const linkedin: Provider = {
     {
       says: ['The redirect_uri does not match the registered value'],
       cause: 'redirect-uri/not-registered',
-      variant: 'linkedin',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
@@ -47,7 +46,6 @@ export const linkedin: Provider = {
         'external member binding exists',
       ],
       cause: 'authorization-code/redeemed-twice',
-      variant: 'linkedin',
       why: 'LinkedIn has one answer for every fault of the exchange: a used or old code, another redirect URI, another app, a verifier that does not fit.',
       possible: [
         'redirect-uri/differs-between-requests',
@@ -61,10 +59,8 @@ export const linkedin: Provider = {
         'unauthorized_scope_error',
         'is not authorized for your application',
         'Scope "…" is not authorized for your application',
-        'Scope … is not authorized',
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'linkedin',
       why: 'The app does not have the product to which this scope belongs; some old scopes no longer exist.',
       fix: ['Ask for openid profile email, and add Sign In with LinkedIn using OpenID Connect under Products.'],
       without: ['r_liteprofile', 'r_emailaddress', 'r_basicprofile', 'r_fullprofile', 'w_share'],
@@ -74,7 +70,6 @@ export const linkedin: Provider = {
       says: ['unauthorized_scope_error', 'is not authorized for your application'],
       mentions: ['r_liteprofile', 'r_emailaddress', 'r_basicprofile', 'r_fullprofile', 'w_share'],
       cause: 'scope-consent/scope-unknown',
-      confidence: 'likely',
       variant: 'retired',
       why: 'Sign In with LinkedIn was replaced by OpenID Connect in 2023: r_liteprofile and r_emailaddress are given to old apps only.',
       fix: ['Ask for openid profile email, and add Sign In with LinkedIn using OpenID Connect under Products.'],
@@ -84,14 +79,12 @@ export const linkedin: Provider = {
       says: ['The passed in client_id is invalid', 'client_id is invalid'],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'linkedin',
       possible: ['client-authentication/credentials-placeholder'],
     },
     {
       says: ['Client authentication failed'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'linkedin',
       possible: [
         'client-authentication/basic-form-encoding-mismatch',
         'client-authentication/auth-method-mismatch',
@@ -102,8 +95,6 @@ export const linkedin: Provider = {
       says: ['A required parameter "client_secret" is missing', 'required parameter "client_secret" is missing'],
       here: true,
       cause: 'client-authentication/auth-method-mismatch',
-      confidence: 'likely',
-      variant: 'linkedin',
       why: 'LinkedIn reads id and secret in the body only.',
       possible: [
         'client-authentication/credentials-missing',
@@ -115,8 +106,6 @@ export const linkedin: Provider = {
       says: ['A required parameter "redirect_uri" is missing'],
       here: true,
       cause: 'redirect-uri/differs-between-requests',
-      confidence: 'likely',
-      variant: 'linkedin',
       possible: ['transport-endpoint/body-not-form'],
     },
     {
@@ -128,14 +117,12 @@ export const linkedin: Provider = {
       here: true,
       without: ['"client_secret" is missing', '"redirect_uri" is missing'],
       cause: 'transport-endpoint/body-not-form',
-      variant: 'linkedin',
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
       says: ['authorization code not found', 'invalid_redirect_uri'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'linkedin',
       possible: ['authorization-code/expired'],
     },
     {
@@ -147,32 +134,26 @@ export const linkedin: Provider = {
       ],
       cause: 'scope-consent/consent-denied',
       confidence: 'certain',
-      variant: 'linkedin',
     },
     {
       says: ['Not enough permissions to access', 'ACCESS_DENIED', 'Unpermitted fields present'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
-      confidence: 'likely',
-      variant: 'linkedin',
     },
     {
       says: ['EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired'],
       cause: 'token-use/access-token-expired',
       confidence: 'certain',
-      variant: 'linkedin',
     },
     {
       says: ['REVOKED_ACCESS_TOKEN', 'The token used in the request has been revoked by the user'],
       cause: 'refresh/revoked',
       confidence: 'certain',
-      variant: 'linkedin',
     },
     {
       says: ['INVALID_ACCESS_TOKEN', 'Invalid access token', 'Empty oauth2 access token'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'linkedin',
       possible: ['token-use/token-truncated', 'token-use/authorization-header-malformed'],
     },
     {
@@ -182,7 +163,6 @@ export const linkedin: Provider = {
       ],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
-      variant: 'linkedin',
     },
   ],
 };

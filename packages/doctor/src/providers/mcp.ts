@@ -36,7 +36,6 @@ export const mcp: Provider = {
       ],
       cause: 'discovery/dcr-not-supported',
       confidence: 'certain',
-      variant: 'mcp',
     },
     {
       says: [
@@ -48,8 +47,6 @@ export const mcp: Provider = {
         'Registration failed: 403',
       ],
       cause: 'discovery/dcr-not-supported',
-      confidence: 'likely',
-      variant: 'mcp',
       possible: ['discovery/metadata-not-found', 'provider-policy/access-policy-missing'],
     },
     {
@@ -61,7 +58,6 @@ export const mcp: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/kind-not-allowed',
-      variant: 'mcp',
       possible: [
         'client-identification/grant-type-not-allowed',
         'scope-consent/scope-not-allowed-for-client',
@@ -78,7 +74,6 @@ export const mcp: Provider = {
       ],
       cause: 'discovery/pkce-not-advertised',
       confidence: 'certain',
-      variant: 'mcp',
     },
     {
       says: [
@@ -89,7 +84,6 @@ export const mcp: Provider = {
       ],
       cause: 'discovery/resource-metadata-mismatch',
       confidence: 'certain',
-      variant: 'mcp',
     },
     {
       says: [
@@ -102,8 +96,6 @@ export const mcp: Provider = {
         'trying to load OpenID provider metadata',
       ],
       cause: 'discovery/metadata-not-found',
-      confidence: 'likely',
-      variant: 'mcp',
     },
     {
       says: [
@@ -115,8 +107,6 @@ export const mcp: Provider = {
       ],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'mcp',
-      confidence: 'likely',
     },
     {
       says: [
@@ -128,8 +118,6 @@ export const mcp: Provider = {
       ],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'mcp',
-      confidence: 'likely',
       why: 'The client replays the id of an earlier registration that the server has forgotten.',
       fix: ['Delete the stored registration (for mcp-remote the folder ~/.mcp-auth) and connect again.'],
     },
@@ -137,7 +125,6 @@ export const mcp: Provider = {
       says: ['Unregistered redirect_uri', 'Redirect URI … not registered for client', 'redirect_uri … not registered'],
       here: true,
       cause: 'redirect-uri/host-port-mismatch',
-      variant: 'mcp',
       possible: [
         'redirect-uri/not-registered',
         'redirect-uri/localhost-vs-loopback',
@@ -154,13 +141,11 @@ export const mcp: Provider = {
       ],
       here: true,
       cause: 'token-use/authorization-header-malformed',
-      variant: 'mcp',
     },
     {
       says: ["Invalid Authorization header format, expected 'Bearer TOKEN'", "expected 'Bearer TOKEN'"],
       cause: 'token-use/authorization-header-malformed',
       confidence: 'certain',
-      variant: 'mcp',
     },
     {
       says: [
@@ -170,7 +155,6 @@ export const mcp: Provider = {
         'Server returned 401 after re-authentication',
       ],
       cause: 'token-use/audience-mismatch',
-      variant: 'mcp',
       why: 'The server does not accept the token it was just given: its audience, its issuer or its form is another one.',
       possible: [
         'token-use/audience-not-requested',
@@ -182,28 +166,22 @@ export const mcp: Provider = {
       says: ['Token has no expiration time', 'Token has expired'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'mcp',
     },
     {
       says: ['code_verifier does not match the challenge'],
       cause: 'pkce/verifier-mismatch',
-      confidence: 'likely',
-      variant: 'mcp',
       possible: ['pkce/challenge-encoding', 'state-session/overwritten'],
     },
     {
       says: ['Cannot refresh token: No refresh token', 'No refresh token available'],
       here: true,
       cause: 'refresh/not-issued',
-      confidence: 'likely',
-      variant: 'mcp',
     },
     {
       says: ['insufficient_scope', 'Server returned 403 after trying upscoping'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'mcp',
     },
   ],
 };

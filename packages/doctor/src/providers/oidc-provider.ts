@@ -33,7 +33,6 @@ export const oidcProvider: Provider = {
         "`redirect_uri` did not match any of the client's registered",
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'oidc-provider',
       possible: [
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
@@ -45,13 +44,11 @@ export const oidcProvider: Provider = {
       says: ['Authorization Server policy requires PKCE to be used for this request'],
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: ['grant request is invalid'],
       cause: 'authorization-code/redeemed-twice',
       grant: 'authorization_code',
-      variant: 'oidc-provider',
       why: 'The server says the same for every fault of a grant; its own log (grant.error, error_detail) names the reason.',
       possible: [
         'authorization-code/expired',
@@ -65,35 +62,29 @@ export const oidcProvider: Provider = {
       says: ['grant request is invalid'],
       grant: 'refresh_token',
       cause: 'refresh/rotation-not-stored',
-      variant: 'oidc-provider',
       possible: ['refresh/concurrent-use', 'refresh/lifetime-ended', 'refresh/unknown-token', 'refresh/revoked'],
     },
     {
       says: ['refresh token already used'],
       here: true,
       cause: 'refresh/concurrent-use',
-      confidence: 'likely',
-      variant: 'oidc-provider',
       possible: ['refresh/rotation-not-stored'],
     },
     {
       says: ['authorization code already consumed', 'authorization code has already been consumed'],
       cause: 'authorization-code/redeemed-twice',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: ['PKCE verification failed'],
       here: true,
       cause: 'pkce/verifier-mismatch',
-      variant: 'oidc-provider',
       possible: ['pkce/challenge-encoding'],
     },
     {
       says: ['client authentication failed'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'oidc-provider',
       possible: [
         'client-authentication/auth-method-mismatch',
         'client-authentication/client-type-mismatch',
@@ -105,28 +96,22 @@ export const oidcProvider: Provider = {
       says: ['the provided authentication mechanism does not match the registered client authentication method'],
       cause: 'client-authentication/auth-method-mismatch',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: ['client is invalid'],
       here: true,
       cause: 'client-identification/client-unknown',
-      confidence: 'likely',
-      variant: 'oidc-provider',
     },
     {
       says: ['no client authentication mechanism provided'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
-      variant: 'oidc-provider',
       possible: ['transport-endpoint/body-not-form'],
     },
     {
       says: ['requested scope is not allowed', 'requested scope is not whitelisted', 'requested scope is invalid'],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',
-      confidence: 'likely',
-      variant: 'oidc-provider',
       possible: ['scope-consent/scope-unknown'],
     },
     {
@@ -137,8 +122,6 @@ export const oidcProvider: Provider = {
         'invalid_target',
       ],
       cause: 'token-use/resource-identifier-wrong',
-      confidence: 'likely',
-      variant: 'oidc-provider',
       possible: ['token-use/audience-not-requested'],
     },
     {
@@ -150,7 +133,6 @@ export const oidcProvider: Provider = {
         'session.not_found',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'oidc-provider',
       possible: [
         'state-session/session-expired',
         'state-session/cookie-samesite',
@@ -162,7 +144,6 @@ export const oidcProvider: Provider = {
       says: ['only application/x-www-form-urlencoded content-type bodies are supported'],
       cause: 'transport-endpoint/body-not-form',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: [
@@ -171,7 +152,6 @@ export const oidcProvider: Provider = {
       ],
       cause: 'client-authentication/assertion-audience-wrong',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: ['client assertion tokens must only be used once'],
@@ -182,9 +162,7 @@ export const oidcProvider: Provider = {
     {
       says: ['unrecognized route or not allowed method'],
       cause: 'transport-endpoint/endpoint-url-wrong',
-      variant: 'oidc-provider',
       possible: ['transport-endpoint/wrong-http-method'],
-      confidence: 'likely',
     },
     {
       says: ['missing required parameter(s)', "missing required parameter 'scope'"],
@@ -192,7 +170,6 @@ export const oidcProvider: Provider = {
       without: ['code_challenge', 'code_verifier'],
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: [
@@ -201,18 +178,14 @@ export const oidcProvider: Provider = {
         'unsupported grant_type requested',
       ],
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
-      variant: 'oidc-provider',
     },
     {
       says: ['openid scope must be requested when using the acr_values parameter', 'access token missing openid scope'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: [
-        "client's redirect_uris … must not",
         'redirect_uris for native clients using http as a protocol can only use loopback',
         'redirect_uris for web clients must not be using localhost',
         'redirect_uris must only contain web uris',
@@ -220,13 +193,11 @@ export const oidcProvider: Provider = {
       ],
       cause: 'redirect-uri/kind-not-allowed',
       confidence: 'certain',
-      variant: 'oidc-provider',
     },
     {
       says: ['access token is expired, revoked', 'invalid_token…invalid token provided', 'invalid token provided'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'oidc-provider',
       possible: ['token-use/audience-mismatch', 'token-use/token-truncated'],
     },
   ],

@@ -29,26 +29,22 @@ export const strava: Provider = {
   ownParameters: ['approval_prompt'],
   texts: [
     {
-      says: ['"field": "redirect_uri", "code": "invalid', 'redirect_uri invalid', 'field:redirect_uri,code:invalid'],
+      says: ['"field": "redirect_uri", "code": "invalid', 'redirect_uri invalid'],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'strava',
       why: 'The host of the redirect URI has to be the Authorization Callback Domain of the app (localhost and 127.0.0.1 always work).',
       possible: ['redirect-uri/host-port-mismatch', 'redirect-uri/not-encoded'],
     },
     {
-      says: ['"field": "scope", "code": "invalid', 'field:scope,code:invalid'],
+      says: ['"field": "scope", "code": "invalid'],
       here: true,
       cause: 'scope-consent/scope-unknown',
-      confidence: 'likely',
-      variant: 'strava',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-missing'],
     },
     {
       says: ['"field": "client_id", "code": "invalid', 'client_id invalid'],
       here: true,
       cause: 'client-identification/client-unknown',
-      variant: 'strava',
       possible: ['client-authentication/credentials-placeholder', 'transport-endpoint/body-not-form'],
     },
     {
@@ -58,14 +54,12 @@ export const strava: Provider = {
       ],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'strava',
       possible: ['client-authentication/credentials-missing', 'client-identification/credentials-of-other-app'],
     },
     {
       says: ['"field": "code", "code": "invalid', '"field": "code", "code": "expired', 'AuthorizationCode…invalid'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'strava',
       possible: [
         'authorization-code/expired',
         'client-identification/credentials-of-other-app',
@@ -78,7 +72,6 @@ export const strava: Provider = {
         '"field": "refresh_token", "code": "invalid',
       ],
       cause: 'refresh/rotation-not-stored',
-      variant: 'strava',
       why: 'Strava may answer a refresh with a new refresh token; the old one then ends at once.',
       possible: [
         'refresh/unknown-token',
@@ -93,20 +86,14 @@ export const strava: Provider = {
         'activity:read_all_permission',
         'activity:write_permission',
         'profile:write_permission',
-        'read_permission',
-        'read_all_permission',
-        '_permission", "code": "missing',
-        'write_permission',
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'strava',
     },
     {
       says: ['"field": "access_token", "code": "invalid', 'Athlete…access_token…invalid'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'strava',
       possible: ['refresh/revoked', 'token-use/authorization-header-malformed', 'token-use/wrong-token-of-flow'],
     },
     {
@@ -114,14 +101,12 @@ export const strava: Provider = {
       here: true,
       cause: 'scope-consent/scope-insufficient',
       confidence: 'possible',
-      variant: 'strava',
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
       says: ['Limit of connected athletes exceeded', 'connected athletes exceeded', 'athlete capacity'],
       cause: 'provider-policy/app-not-public',
       confidence: 'certain',
-      variant: 'strava',
       fix: ['A new app may connect its owner only: apply for more athletes.'],
     },
     {
@@ -129,7 +114,12 @@ export const strava: Provider = {
       here: true,
       cause: 'availability/rate-limited',
       confidence: 'certain',
-      variant: 'strava',
+    },
+    {
+      says: ['read_permission', 'read_all_permission', 'write_permission'],
+      here: true,
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
     },
   ],
 };

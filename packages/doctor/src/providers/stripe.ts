@@ -42,11 +42,9 @@ export const stripe: Provider = {
         'authorization code only supports',
         'This authorization code was created in test mode',
         'testmode API key',
-        'Test mode … code … live mode',
       ],
       cause: 'environment/environment-mix-up',
       confidence: 'certain',
-      variant: 'stripe',
       why: 'A code of a test client_id goes with sk_test_, one of a live client_id with sk_live_.',
       fix: ['Use client_id and secret key of the same mode.'],
     },
@@ -55,7 +53,6 @@ export const stripe: Provider = {
       here: true,
       cause: 'authorization-code/expired',
       confidence: 'certain',
-      variant: 'stripe',
     },
     {
       says: [
@@ -64,13 +61,11 @@ export const stripe: Provider = {
       ],
       cause: 'authorization-code/redeemed-twice',
       confidence: 'certain',
-      variant: 'stripe',
     },
     {
       says: ['Authorization code does not exist'],
       here: true,
       cause: 'authorization-code/altered-by-client',
-      variant: 'stripe',
       possible: ['authorization-code/redeemed-twice', 'authorization-code/expired', 'environment/environment-mix-up'],
     },
     {
@@ -78,7 +73,6 @@ export const stripe: Provider = {
       here: true,
       cause: 'client-identification/credentials-of-other-app',
       confidence: 'certain',
-      variant: 'stripe',
       fix: ['Use the secret key of the platform account whose client_id began the flow.'],
     },
     {
@@ -88,27 +82,23 @@ export const stripe: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'stripe',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/trailing-slash', 'environment/environment-mix-up'],
     },
     {
       says: ['Ensure this uri exactly matches one of the uris specified in your application settings'],
       cause: 'redirect-uri/not-registered',
-      variant: 'stripe',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/trailing-slash'],
     },
     {
       says: ['No application matches the supplied client identifier'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
-      variant: 'stripe',
       possible: ['environment/environment-mix-up'],
     },
     {
       says: ['No such API key', 'Invalid API Key provided'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'stripe',
       possible: ['environment/environment-mix-up'],
     },
     {
@@ -116,25 +106,20 @@ export const stripe: Provider = {
       here: true,
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
-      variant: 'stripe',
     },
     {
       says: [
         'is not connected to stripe account',
         'This application is not connected to stripe account',
-        'does not have access to account',
         'Application access may have been revoked',
       ],
       cause: 'refresh/revoked',
-      variant: 'stripe',
-      confidence: 'likely',
       possible: ['client-identification/credentials-of-other-app', 'environment/environment-mix-up'],
     },
     {
       says: ['You must specify a grant_type', 'No grant type specified', 'invalid grant type'],
       here: true,
       cause: 'transport-endpoint/body-not-form',
-      variant: 'stripe',
       possible: ['transport-endpoint/grant-type-value-wrong', 'transport-endpoint/parameter-missing'],
     },
     {
@@ -146,21 +131,18 @@ export const stripe: Provider = {
       ],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'stripe',
       possible: ['client-identification/grant-type-not-allowed'],
     },
     {
       says: ['Refresh token does not exist', 'refresh token … does not belong'],
       here: true,
       cause: 'refresh/unknown-token',
-      variant: 'stripe',
       possible: ['environment/environment-mix-up', 'refresh/rotation-not-stored'],
     },
     {
       says: ['This account cannot currently make live', 'platform … has not been activated', 'activate … your account'],
       here: true,
       cause: 'provider-policy/app-not-public',
-      variant: 'stripe',
     },
   ],
 };

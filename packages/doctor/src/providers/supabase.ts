@@ -46,15 +46,12 @@ export const supabase: Provider = {
     {
       says: ['Invalid Refresh Token: Already Used', 'refresh_token_already_used'],
       cause: 'refresh/concurrent-use',
-      confidence: 'likely',
-      variant: 'supabase',
       why: 'A refresh token works once; after ten seconds its second use ends the session. Two tabs, two server requests or middleware and page renewed at once, or an old cookie was kept.',
       possible: ['refresh/rotation-not-stored'],
     },
     {
       says: ['Invalid Refresh Token: Refresh Token Not Found', 'refresh_token_not_found'],
       cause: 'refresh/unknown-token',
-      variant: 'supabase',
       possible: [
         'refresh/revoked',
         'environment/environment-mix-up',
@@ -67,8 +64,6 @@ export const supabase: Provider = {
       says: ['Invalid Refresh Token: Session Expired', 'session_expired'],
       here: true,
       cause: 'refresh/lifetime-ended',
-      variant: 'supabase',
-      confidence: 'likely',
     },
     {
       says: [
@@ -78,8 +73,6 @@ export const supabase: Provider = {
         'AuthPKCECodeVerifierMissingError',
       ],
       cause: 'pkce/only-one-half-sent',
-      confidence: 'likely',
-      variant: 'supabase',
       why: 'The verifier is in the storage or cookies of the browser that began; the callback came to another host, browser or client without that storage.',
       fix: ['Begin and finish with the same client, host and storage; on servers use @supabase/ssr with cookies.'],
       possible: ['state-session/cookie-host-mismatch', 'state-session/cookie-not-stored'],
@@ -87,8 +80,6 @@ export const supabase: Provider = {
     {
       says: ['code challenge does not match previously saved code verifier', 'bad_code_verifier'],
       cause: 'pkce/verifier-mismatch',
-      confidence: 'likely',
-      variant: 'supabase',
       possible: ['state-session/overwritten'],
     },
     {
@@ -99,8 +90,6 @@ export const supabase: Provider = {
         'invalid flow state, flow state has expired',
       ],
       cause: 'authorization-code/redeemed-twice',
-      confidence: 'likely',
-      variant: 'supabase',
       possible: [
         'authorization-code/expired',
         'authorization-code/consumed-by-prefetch',
@@ -116,13 +105,11 @@ export const supabase: Provider = {
         'bad_oauth_callback',
       ],
       cause: 'state-session/state-mismatch',
-      variant: 'supabase',
       possible: ['state-session/session-expired', 'state-session/overwritten', 'environment/environment-mix-up'],
     },
     {
       says: ['Unable to exchange external code'],
       cause: 'client-authentication/secret-wrong',
-      variant: 'supabase',
       why: 'The provider refused the code that Supabase sent it: mostly the client secret in the dashboard is wrong or over, or a code came twice.',
       possible: [
         'client-authentication/secret-expired',
@@ -135,9 +122,7 @@ export const supabase: Provider = {
     {
       says: ['Error getting user email from external provider', 'Error getting user profile from external provider'],
       cause: 'scope-consent/scope-insufficient',
-      variant: 'supabase',
       possible: ['provider-policy/access-policy-missing'],
-      confidence: 'likely',
     },
     {
       says: [
@@ -148,15 +133,13 @@ export const supabase: Provider = {
         'missing OAuth client ID',
       ],
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
       variant: 'provider-disabled',
       why: 'The provider is not switched on in this project, or id and secret are not filled in.',
       possible: ['client-authentication/credentials-placeholder'],
     },
     {
-      says: ['Email link is invalid or has expired', 'otp_expired', 'Token has expired or is invalid'],
+      says: ['Email link is invalid or has expired', 'otp_expired'],
       cause: 'authorization-code/consumed-by-prefetch',
-      variant: 'supabase',
       possible: ['authorization-code/expired', 'authorization-code/redeemed-twice'],
       why: 'The link works once: a mail scanner or preview may have opened it, or its time is over.',
       fix: ['Send a code to type instead of a link, or a page with a button.'],
@@ -165,7 +148,6 @@ export const supabase: Provider = {
       says: ['redirect_to … not allowed', 'redirect url … not allowed', 'requested path is invalid'],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'supabase',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
       fix: ['Add the address to Redirect URLs, and set the Site URL with https://.'],
     },
@@ -179,7 +161,6 @@ export const supabase: Provider = {
     {
       says: ['Auth session missing', 'AuthSessionMissingError'],
       cause: 'state-session/cookie-not-stored',
-      variant: 'supabase',
       possible: [
         'authorization-code/response-in-fragment',
         'state-session/cookie-host-mismatch',
@@ -194,7 +175,6 @@ export const supabase: Provider = {
       ],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'supabase',
     },
     {
       says: [
@@ -203,21 +183,17 @@ export const supabase: Provider = {
         'User from sub claim in JWT does not exist',
       ],
       cause: 'refresh/revoked',
-      confidence: 'likely',
-      variant: 'supabase',
       possible: ['environment/environment-mix-up', 'token-use/access-token-expired'],
     },
     {
       says: ['No API key found in request', 'Invalid API key'],
       here: true,
       cause: 'client-authentication/client-key-missing',
-      variant: 'supabase',
       possible: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
     },
     {
       says: ['bad_jwt', 'invalid JWT: unable to parse or verify signature', 'invalid claim: missing sub claim'],
       cause: 'token-use/wrong-token-of-flow',
-      variant: 'supabase',
       possible: ['token-use/token-from-other-issuer', 'token-use/access-token-expired'],
       why: 'A key of the project or a token of the provider is sent where the access token of the user is due.',
     },
@@ -229,14 +205,12 @@ export const supabase: Provider = {
       ],
       here: true,
       cause: 'token-use/audience-mismatch',
-      confidence: 'likely',
       variant: 'id-token',
     },
     {
       says: ['Unacceptable audience in id_token'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
-      variant: 'supabase',
     },
     {
       says: [
@@ -248,15 +222,12 @@ export const supabase: Provider = {
       ],
       here: true,
       cause: 'provider-policy/access-policy-missing',
-      variant: 'supabase',
-      confidence: 'likely',
     },
     {
       says: ['over_request_rate_limit', 'over_email_send_rate_limit', 'Request rate limit reached'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
-      variant: 'supabase',
     },
-    { says: ['insufficient_aal'], cause: 'provider-policy/mfa-required', confidence: 'certain', variant: 'supabase' },
+    { says: ['insufficient_aal'], cause: 'provider-policy/mfa-required', confidence: 'certain' },
   ],
 };

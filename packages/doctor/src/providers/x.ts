@@ -28,7 +28,6 @@ export const x: Provider = {
       here: true,
       grant: 'refresh_token',
       cause: 'refresh/rotation-not-stored',
-      variant: 'x',
       why: 'Each refresh token of X works once.',
       possible: [
         'refresh/concurrent-use',
@@ -40,7 +39,6 @@ export const x: Provider = {
     {
       says: ['Value passed for the authorization code was invalid'],
       cause: 'authorization-code/expired',
-      variant: 'x',
       why: 'A code of X lives 30 seconds and works once.',
       possible: [
         'authorization-code/redeemed-twice',
@@ -52,25 +50,20 @@ export const x: Provider = {
       says: ['Value passed for the redirect uri did not match the uri of the authorization code'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'x',
     },
     {
       says: ['Value passed for the code verifier did not match the code challenge'],
       cause: 'pkce/verifier-mismatch',
-      confidence: 'likely',
-      variant: 'x',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
     {
       says: ['Value passed for the token was invalid'],
       cause: 'refresh/rotation-not-stored',
-      variant: 'x',
       possible: ['refresh/concurrent-use', 'refresh/revoked', 'refresh/unknown-token'],
     },
     {
       says: ['Missing valid authorization header'],
       cause: 'client-authentication/auth-method-mismatch',
-      variant: 'x',
       why: 'A confidential client has to send the Basic header; client_id in the body does not count.',
       possible: ['client-authentication/client-type-mismatch', 'client-authentication/credentials-missing'],
     },
@@ -78,14 +71,12 @@ export const x: Provider = {
       says: ['Missing required parameter [code_verifier]', 'Missing required parameter [code_challenge'],
       here: true,
       cause: 'pkce/only-one-half-sent',
-      variant: 'x',
       confidence: 'certain',
     },
     {
       says: ['Missing required parameter [client_id]'],
       here: true,
       cause: 'client-authentication/auth-method-mismatch',
-      variant: 'x',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/client-type-mismatch'],
     },
     {
@@ -94,7 +85,6 @@ export const x: Provider = {
       without: ['[code_verifier]', '[client_id]', '[code_challenge'],
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',
-      variant: 'x',
       possible: ['transport-endpoint/body-not-form'],
     },
     {
@@ -104,7 +94,6 @@ export const x: Provider = {
         "Something went wrong. You weren't able to give access",
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'x',
       why: 'X shows one page for every fault of the authorization address: mostly the callback, a scope or the challenge.',
       possible: [
         'scope-consent/scope-unknown',
@@ -118,7 +107,6 @@ export const x: Provider = {
       says: ['unauthorized_client', 'Missing or invalid client'],
       here: true,
       cause: 'client-authentication/client-type-mismatch',
-      variant: 'x',
       possible: ['client-authentication/secret-wrong', 'client-authentication/basic-content-wrong'],
       coarse: true,
     },
@@ -128,7 +116,6 @@ export const x: Provider = {
         'Desktop applications only support the oauth_callback value',
       ],
       cause: 'redirect-uri/not-registered',
-      confidence: 'likely',
       variant: 'oauth-1',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/trailing-slash'],
     },
@@ -136,18 +123,15 @@ export const x: Provider = {
       says: ['Could not authenticate you'],
       here: true,
       cause: 'token-use/authorization-header-malformed',
-      variant: 'x',
       possible: ['token-use/access-token-expired', 'clock/skew', 'client-authentication/secret-wrong'],
     },
     {
       says: [
-        'Unsupported Authentication',
         'Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint',
         'Authenticating with Unknown is unsupported',
       ],
       cause: 'token-use/wrong-token-of-flow',
       confidence: 'certain',
-      variant: 'x',
       fix: ['Use the access token of a user (code flow), not the bearer token of the app.'],
     },
     {
@@ -158,7 +142,6 @@ export const x: Provider = {
       ],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'certain',
-      variant: 'x',
       fix: ['Attach the app to a project with the access level that the call needs.'],
     },
     {
@@ -169,8 +152,6 @@ export const x: Provider = {
       ],
       here: true,
       cause: 'scope-consent/scope-insufficient',
-      confidence: 'likely',
-      variant: 'x',
     },
   ],
 };

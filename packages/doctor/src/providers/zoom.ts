@@ -33,7 +33,6 @@ export const zoom: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'zoom',
       possible: [
         'redirect-uri/trailing-slash',
         'redirect-uri/differs-between-requests',
@@ -41,10 +40,9 @@ export const zoom: Provider = {
       ],
     },
     {
-      says: ['Invalid client_id or client_secret', 'Invalid client_id: ( 4,702 )', '(4,702)', '4,702'],
+      says: ['Invalid client_id or client_secret', 'Invalid client_id: ( 4,702 )', '(4,702)'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'zoom',
       possible: [
         'client-authentication/basic-content-wrong',
         'client-authentication/credentials-missing',
@@ -56,35 +54,30 @@ export const zoom: Provider = {
       here: true,
       grant: 'refresh_token',
       cause: 'refresh/rotation-not-stored',
-      variant: 'zoom',
       possible: ['refresh/concurrent-use', 'refresh/revoked', 'refresh/unknown-token', 'refresh/lifetime-ended'],
     },
     {
-      says: ['Invalid Authorization code', 'Invalid authorization code'],
+      says: ['Invalid Authorization code'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'zoom',
       possible: ['authorization-code/expired', 'redirect-uri/differs-between-requests', 'pkce/verifier-mismatch'],
     },
     {
       says: ['The Token is expired', 'Invalid access token, but it has expired'],
       here: true,
       cause: 'refresh/lifetime-ended',
-      variant: 'zoom',
       possible: ['refresh/rotation-not-stored'],
     },
     {
       says: ['Access token is expired', '"code": 124', 'Invalid access token'],
       here: true,
       cause: 'token-use/access-token-expired',
-      variant: 'zoom',
       possible: ['token-use/wrong-token-of-flow', 'token-use/authorization-header-malformed'],
     },
     {
-      says: ['Invalid access token, does not contain scopes', 'does not contain scopes', 'does not contain scopes:['],
+      says: ['Invalid access token, does not contain scopes', 'does not contain scopes'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'zoom',
     },
     {
       says: [
@@ -95,14 +88,12 @@ export const zoom: Provider = {
       ],
       here: true,
       cause: 'transport-endpoint/grant-type-value-wrong',
-      variant: 'zoom',
       possible: ['client-identification/grant-type-not-allowed', 'transport-endpoint/body-not-form'],
     },
     {
       says: ['Missing grant type'],
       here: true,
       cause: 'transport-endpoint/body-not-form',
-      variant: 'zoom',
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
@@ -110,7 +101,6 @@ export const zoom: Provider = {
       here: true,
       cause: 'client-identification/client-unknown',
       variant: 'disabled',
-      confidence: 'likely',
     },
     {
       says: [
@@ -122,21 +112,18 @@ export const zoom: Provider = {
       ],
       here: true,
       cause: 'scope-consent/consent-missing',
-      variant: 'zoom',
       possible: ['provider-policy/app-not-public', 'scope-consent/role-not-allowed-to-grant'],
     },
     {
       says: ['Invalid scope', '4,711', 'invalid_scope'],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'zoom',
       possible: ['scope-consent/scope-unknown'],
     },
     {
       says: ['4,734', 'Invalid code verifier', 'code verifier not match'],
       here: true,
       cause: 'pkce/verifier-mismatch',
-      variant: 'zoom',
       possible: ['pkce/challenge-encoding'],
     },
     {
