@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { examine, readCapture } from '@candor/doctor';
 import { clientCases } from './captures/invented-client.ts';
 import { flowCases } from './captures/invented-flow.ts';
+import { messageCases } from './captures/invented-messages.ts';
 import { reportCases } from './captures/invented-reports.ts';
 import { tokenCases } from './captures/invented-token.ts';
 import { variantCases } from './captures/invented-variants.ts';
 import { tools } from './tools.ts';
 
-const cases = [...clientCases, ...flowCases, ...tokenCases, ...reportCases, ...variantCases];
+const cases = [...clientCases, ...flowCases, ...tokenCases, ...reportCases, ...variantCases, ...messageCases];
 
 describe('a capture of a failure', () => {
   for (const { cause, accept = [], name, text } of cases) {

@@ -165,7 +165,8 @@ class TextReader {
       else this.#open({ method, headers: [] }, at);
       return true;
     }
-    const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1];
+    const isBare = this.#request !== undefined && this.#response === undefined && /^[1-5]\d\d$/.test(line);
+    const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1] ?? (isBare ? line : undefined);
     if (status !== undefined) {
       this.#answer(Number(status), at);
       return true;
@@ -225,6 +226,9 @@ class TextReader {
     const [, name, value = ''] = headerLine.exec(line) ?? [];
     if (name === undefined) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
+    // These stand in answers only.
+    if (this.#part === 'request-headers' && /^(?:location|set-cookie|www-authenticate)$/i.test(name))
+      this.#answer(0, 0);
     const target =
       this.#part === 'request-headers' ? this.#request : this.#part === 'response-headers' ? this.#response : undefined;
     if (!target || (!knownHeader.test(name) && /\s\w+\s\w+\s\w+/.test(value) && !value.includes('='))) return false;

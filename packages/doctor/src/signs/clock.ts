@@ -63,6 +63,8 @@ function* ofMessage(view: View): Generator<Sign> {
       `${showTime(now)}, ${byHours(begin - now)} before the token begins`,
       showTime(begin),
     );
+  else if (end !== undefined && now > end && byHours(now - end).includes('zone') && now - end < 15 * hour)
+    yield skew('message-zone', 'likely', `${showTime(now)}, ${byHours(now - end)} after the token ends`, showTime(end));
   else if (end !== undefined && now > end && now - end < 300_000)
     yield skew(
       'message-late',

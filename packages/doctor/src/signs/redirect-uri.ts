@@ -179,6 +179,14 @@ function* ofKind(view: View, sent: string, isRedirect: boolean): Generator<Sign>
       'with the address, as this provider wants it',
     ]);
   }
+  if (address.host === 'localhost' && /insecure/i.test(view.words)) {
+    yield at('redirect-uri/localhost-vs-loopback', 'called-insecure', 'likely', 3, [
+      'redirect_uri',
+      showValue(sent),
+      showValue(sent.replace('localhost', '127.0.0.1')),
+      'with the address in place of the name',
+    ]);
+  }
   const insecure = address.scheme === 'http' && !isLoopback(address.host);
   if (
     insecure &&

@@ -24,6 +24,18 @@ const either = (one: string, two: string, gap = 50): RegExp =>
   new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
 
 const sayings: readonly Saying[] = [
+  { says: /missing client[ -]?key/i, causes: ['client-authentication/client-key-missing'], specificity: 3 },
+  {
+    says: /invalid client[ -]?key/i,
+    causes: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
+    specificity: 3,
+  },
+  { says: /non[_-]?distributed/i, causes: ['provider-policy/app-not-public'], specificity: 3 },
+  {
+    says: /invalid platform app/i,
+    causes: ['client-identification/credentials-of-other-app', 'client-identification/client-unknown'],
+    specificity: 3,
+  },
   {
     says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
     about: 'client',

@@ -26,6 +26,16 @@ export const stateSigns: Look = function* state(view) {
   yield* ofState(view, subject, told);
   yield* ofSignature(view, subject);
   yield* ofCookies(view, subject, told);
+  if (!told) return;
+  const seen = [
+    'state',
+    'not accepted, and nothing shows why',
+    'the cookie that keeps it, on the callback',
+    1,
+  ] as const;
+  yield say('state-session/cookie-not-stored', 'unshown', 'likely', seen);
+  yield say('state-session/cookie-samesite', 'unshown', 'possible', seen);
+  yield say('state-session/overwritten', 'unshown', 'possible', seen);
 };
 
 function say(

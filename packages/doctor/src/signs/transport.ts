@@ -297,6 +297,7 @@ function* ofBody(view: View, subject: Seen): Generator<Sign> {
     ['invalid_client', 'unsupported_grant_type', 'invalid_request'].includes(subject.code ?? '') ||
     (subject.status ?? 0) >= 400;
   if (!fits) return;
+  const isOther = subject.code === undefined && !grantless.test(subject.text);
   const wantsJson = view.habits?.tokenBody === 'json';
   if (
     isEmpty &&
@@ -326,11 +327,12 @@ function* ofBody(view: View, subject: Seen): Generator<Sign> {
       `${subject.code ?? ''} ${subject.text}`,
     );
   if (body.startsWith('{') || type?.includes('json'))
-    yield say('transport-endpoint/body-not-form', 'json', strong || subject.status === 415 ? 'certain' : 'likely', [
-      'body',
-      'JSON',
-      'application/x-www-form-urlencoded',
-    ]);
+    yield say(
+      'transport-endpoint/body-not-form',
+      'json',
+      strong || subject.status === 415 ? 'certain' : isOther ? 'possible' : 'likely',
+      ['body', 'JSON', 'application/x-www-form-urlencoded'],
+    );
   else if (type?.includes('multipart'))
     yield say(
       'transport-endpoint/body-not-form',
