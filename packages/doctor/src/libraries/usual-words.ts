@@ -1508,5 +1508,26 @@ export const usualWords: Library = {
       cause: 'discovery/issuer-trailing-slash',
       possible: ['discovery/issuer-host-mismatch'],
     },
+    {
+      says: ['Audience rejected', 'audience not accepted', 'audience was rejected'],
+      cause: 'token-use/audience-mismatch',
+    },
+    {
+      says: ['API token is invalid', 'API token is not valid'],
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/token-truncated', 'token-use/authorization-header-malformed', 'refresh/revoked'],
+    },
+    {
+      says: ['Client key is missing', 'client_key is missing'],
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'client-key',
+      why: 'TikTok calls the client id client_key, in the authorization address and in the form.',
+      possible: ['client-authentication/client-key-missing'],
+    },
+    {
+      says: ['Client key or secret is incorrect', 'Client secret is missing or incorrect'],
+      cause: 'client-authentication/secret-wrong',
+      possible: ['environment/environment-mix-up'],
+    },
   ],
 };

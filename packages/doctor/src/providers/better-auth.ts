@@ -144,5 +144,10 @@ export const betterAuth: Provider = {
       cause: 'refresh/not-issued',
       possible: ['refresh/revoked', 'refresh/rotation-not-stored'],
     },
+    {
+      says: ['token endpoint authentication requires clientId'],
+      cause: 'client-authentication/credentials-placeholder',
+      possible: ['client-authentication/credentials-missing'],
+    },
   ],
 };

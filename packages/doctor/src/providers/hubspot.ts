@@ -139,5 +139,14 @@ export const hubspot: Provider = {
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
+    {
+      says: ["doesn't match the app's registered redirect URL", 'missing or invalid redirect uri', 'BAD_REDIRECT_URI'],
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'redirect-uri/differs-between-requests',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/scheme-mismatch',
+      ],
+    },
   ],
 };

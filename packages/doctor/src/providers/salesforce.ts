@@ -119,8 +119,8 @@ export const salesforce: Provider = {
       possible: ['refresh/lifetime-ended', 'refresh/expired-inactivity', 'refresh/rotation-not-stored'],
     },
     {
-      says: ['inactive user', 'user is inactive'],
-      here: true,
+      says: ['inactive_user', 'inactive user', 'user is inactive'],
+
       cause: 'provider-policy/access-policy-missing',
       variant: 'inactive-user',
       confidence: 'certain',

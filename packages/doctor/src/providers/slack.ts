@@ -63,6 +63,7 @@ export const slack: Provider = {
     },
     {
       says: ['redirect_uri did not match any configured URIs. Passed URI: http://'],
+      without: ['http://127', 'http://localhost', 'http://['],
       cause: 'redirect-uri/scheme-mismatch',
       possible: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch'],
     },

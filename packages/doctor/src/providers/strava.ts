@@ -29,21 +29,18 @@ export const strava: Provider = {
   ownParameters: ['approval_prompt'],
   texts: [
     {
-      says: ['"field": "redirect_uri", "code": "invalid', 'redirect_uri invalid'],
-      here: true,
+      says: ['"resource": … "field": "redirect_uri", "code": "invalid'],
       cause: 'redirect-uri/not-registered',
       why: 'The host of the redirect URI has to be the Authorization Callback Domain of the app (localhost and 127.0.0.1 always work).',
       possible: ['redirect-uri/host-port-mismatch', 'redirect-uri/not-encoded'],
     },
     {
-      says: ['"field": "scope", "code": "invalid'],
-      here: true,
+      says: ['"resource": … "field": "scope", "code": "invalid'],
       cause: 'scope-consent/scope-unknown',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-missing'],
     },
     {
-      says: ['"field": "client_id", "code": "invalid', 'client_id invalid'],
-      here: true,
+      says: ['"resource": … "field": "client_id", "code": "invalid'],
       cause: 'client-identification/client-unknown',
       possible: ['client-authentication/credentials-placeholder', 'transport-endpoint/body-not-form'],
     },
@@ -52,13 +49,11 @@ export const strava: Provider = {
         '"resource": "Application", "field": "", "code": "invalid',
         '"resource": "Application", "field": "client_secret", "code": "invalid',
       ],
-      here: true,
       cause: 'client-authentication/secret-wrong',
       possible: ['client-authentication/credentials-missing', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['"field": "code", "code": "invalid', '"field": "code", "code": "expired', 'AuthorizationCode…invalid'],
-      here: true,
+      says: ['"resource": … "field": "code", "code": "invalid', '"resource": … "field": "code", "code": "expired'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
         'authorization-code/expired',
@@ -91,8 +86,7 @@ export const strava: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['"field": "access_token", "code": "invalid', 'Athlete…access_token…invalid'],
-      here: true,
+      says: ['"resource": … "field": "access_token", "code": "invalid'],
       cause: 'token-use/access-token-expired',
       possible: ['refresh/revoked', 'token-use/authorization-header-malformed', 'token-use/wrong-token-of-flow'],
     },
@@ -111,7 +105,6 @@ export const strava: Provider = {
     },
     {
       says: ['Rate Limit Exceeded', '"resource": "Application", "field": "overall rate limit', '15 minute limit'],
-      here: true,
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
