@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { libraries } from '../src/libraries/registry.ts';
+import { candor } from '../src/providers/candor.ts';
 import { recogniseProvider } from '../src/providers/recognise.ts';
 import { providers } from '../src/providers/registry.ts';
 import { type CauseId, causes } from '../src/rules/causes.ts';
@@ -48,6 +49,17 @@ test('no text names its first cause again among the others, and none says twice 
       assert.equal(others.size, possible.length + 1, `${name}: ${[says].flat()[0]}`);
       const spellings = [says].flat().map((one) => phraseOf(one).join('…'));
       assert.equal(new Set(spellings).size, spellings.length, `${name}: ${[says].flat().join(' | ')}`);
+    }
+  }
+});
+
+test('a problem of this server means one of the causes by which its rules explain it', () => {
+  for (const { says, cause } of candor.texts) {
+    for (const spelling of [says].flat()) {
+      const problem = /^\/problems\/([a-z-]+)\?request$/.exec(spelling)?.[1] ?? '';
+      const explained = rules.filter((rule) => (rule.explains as readonly string[]).includes(problem));
+      const known = new Set<string>(explained.map((rule) => rule.cause));
+      assert.ok(known.has(cause), `${spelling}: ${cause}`);
     }
   }
 });

@@ -5,6 +5,7 @@ import { authentik } from './authentik.ts';
 import { baanx } from './baanx.ts';
 import { betterAuth } from './better-auth.ts';
 import { box } from './box.ts';
+import { candor } from './candor.ts';
 import { cognito } from './cognito.ts';
 import { discord } from './discord.ts';
 import { docusign } from './docusign.ts';
@@ -48,6 +49,7 @@ export const providers: readonly Provider[] = Object.freeze([
   baanx,
   betterAuth,
   box,
+  candor,
   cognito,
   discord,
   docusign,
