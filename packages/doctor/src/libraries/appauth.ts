@@ -29,8 +29,6 @@ export const appauth: Library = {
         'FlutterAppAuthUserCancelledException',
       ],
       cause: 'scope-consent/consent-denied',
-      confidence: 'likely',
-      variant: 'appauth',
       possible: ['redirect-uri/not-registered', 'redirect-uri/kind-not-allowed'],
     },
     {
@@ -43,20 +41,17 @@ export const appauth: Library = {
       ],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'appauth',
     },
     {
       says: ['Issuer mismatch'],
       mentions: ['appauth', 'AppAuth', 'OIDIDToken', 'ID Token'],
       cause: 'discovery/issuer-host-mismatch',
-      variant: 'appauth',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template'],
     },
     {
       says: ['Audience mismatch', 'Nonce mismatch'],
       mentions: ['appauth', 'AppAuth'],
       cause: 'token-use/audience-mismatch',
-      variant: 'appauth',
       possible: ['state-session/overwritten'],
     },
     {
@@ -67,7 +62,6 @@ export const appauth: Library = {
         'Response state param did not match request state',
       ],
       cause: 'state-session/overwritten',
-      variant: 'appauth',
       possible: ['state-session/state-mismatch'],
     },
     {
@@ -92,13 +86,11 @@ export const appauth: Library = {
         'OIDGeneralErrorDomain … -5',
       ],
       cause: 'availability/provider-unreachable',
-      variant: 'appauth',
     },
     {
       says: ['org.openid.appauth.general error -6', 'org.openid.appauth.general … Code=-6'],
       cause: 'transport-endpoint/endpoint-url-wrong',
       confidence: 'possible',
-      variant: 'appauth',
     },
   ],
 };

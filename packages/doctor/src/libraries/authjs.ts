@@ -28,13 +28,11 @@ export const authjs: Library = {
         'InvalidCheck: pkceCodeVerifier',
         'InvalidCheck: nonce',
         'nonce cookie was missing',
-        'State cookie was missing.',
         'checks.state argument is missing',
         'code_verifier … cookie was missing',
       ],
       mentions: ['form_post', 'apple', 'response_mode', 'POST /api/auth/callback', 'SameSite'],
       cause: 'state-session/cookie-samesite',
-      variant: 'authjs',
       possible: ['state-session/cookie-not-stored', 'state-session/cookie-host-mismatch'],
     },
     {
@@ -52,7 +50,6 @@ export const authjs: Library = {
         'nonce cookie was missing',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'authjs',
       fix: [
         'Open the app at the very address that NEXTAUTH_URL or AUTH_URL names (same host, same scheme), and start the login there.',
         'Behind a proxy set AUTH_TRUST_HOST and pass the forwarded scheme, so that Secure cookies are kept.',
@@ -64,7 +61,6 @@ export const authjs: Library = {
       mentions: ['SIGNIN_OAUTH_ERROR', 'OAUTH_CALLBACK_ERROR', 'next-auth'],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
-      variant: 'authjs',
     },
     {
       says: ['MissingSecret', 'NO_SECRET', 'JWT_SESSION_ERROR', 'decryption operation failed', 'JWTSessionError'],
@@ -102,7 +98,6 @@ export const authjs: Library = {
       says: ['RefreshAccessTokenError', 'RefreshTokenError'],
       cause: 'refresh/rotation-not-stored',
       confidence: 'possible',
-      variant: 'authjs',
       possible: ['refresh/concurrent-use', 'refresh/revoked', 'refresh/not-issued'],
     },
     {
@@ -113,7 +108,6 @@ export const authjs: Library = {
         'WELL_KNOWN',
       ],
       cause: 'discovery/metadata-not-found',
-      variant: 'authjs',
     },
     {
       says: ['id_token detected in the response, you must use client.callback() instead of client.oauthCallback()'],

@@ -13,7 +13,6 @@ export const authlib: Library = {
         'MismatchingStateError: mismatching_state',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'authlib',
       fix: [
         'Check that the callback comes to the host and scheme on which the login began, and that the session cookie is sent with it.',
         'Give each app on one host its own session cookie name; use same_site lax.',
@@ -32,7 +31,6 @@ export const authlib: Library = {
         'RuntimeError: Missing',
       ],
       cause: 'discovery/metadata-not-found',
-      variant: 'authlib',
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
@@ -43,21 +41,19 @@ export const authlib: Library = {
       fix: ['Add SessionMiddleware to the app, before the login route.'],
     },
     {
-      says: ['InvalidClaimError: invalid_claim: Invalid claim "iss"', 'Invalid claim "iss"', "Invalid claim 'iss'"],
+      says: ['InvalidClaimError: invalid_claim: Invalid claim "iss"', 'Invalid claim "iss"'],
       cause: 'discovery/issuer-host-mismatch',
-      variant: 'authlib',
       possible: ['discovery/issuer-template', 'discovery/issuer-trailing-slash', 'token-use/token-from-other-issuer'],
     },
     {
-      says: ['Invalid claim "nonce"', "Invalid claim 'nonce'", 'Missing "nonce" claim'],
+      says: ['Invalid claim "nonce"', 'Missing "nonce" claim'],
       cause: 'state-session/overwritten',
       variant: 'authlib-nonce',
     },
     {
-      says: ['Invalid claim "aud"', "Invalid claim 'aud'"],
+      says: ['Invalid claim "aud"'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
-      variant: 'authlib',
     },
     {
       says: [
@@ -67,12 +63,10 @@ export const authlib: Library = {
       ],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'authlib',
     },
     {
       says: ['expired_token: The token is expired', 'ExpiredTokenError'],
       cause: 'token-use/access-token-expired',
-      variant: 'authlib',
       possible: ['clock/skew'],
     },
     {
@@ -95,7 +89,7 @@ export const authlib: Library = {
       variant: 'authlib-server',
     },
     {
-      says: ['Invalid "code" in request', "Invalid 'code' in request"],
+      says: ['Invalid "code" in request'],
       cause: 'authorization-code/redeemed-twice',
       variant: 'authlib-server',
       possible: [
@@ -105,7 +99,7 @@ export const authlib: Library = {
       ],
     },
     {
-      says: ['Invalid "redirect_uri" in request', "Invalid 'redirect_uri' in request"],
+      says: ['Invalid "redirect_uri" in request'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
       variant: 'authlib-server',

@@ -88,14 +88,12 @@ export const dotnet: Library = {
     {
       says: ['IDX10205', 'IDX40001', 'IDX10212', 'IDX10204'],
       cause: 'token-use/token-from-other-issuer',
-      confidence: 'likely',
       variant: 'identity-model',
       possible: ['discovery/issuer-host-mismatch', 'discovery/issuer-template', 'discovery/issuer-trailing-slash'],
     },
     {
       says: ['IDX10214', 'IDX10208', 'IDX10206', 'IDX10207'],
       cause: 'token-use/audience-mismatch',
-      confidence: 'likely',
       variant: 'identity-model',
       possible: [
         'token-use/id-token-used-as-access-token',
@@ -222,7 +220,7 @@ export const dotnet: Library = {
       variant: 'identity-server',
     },
     {
-      says: ['Sorry, there was an error : unauthorized_client', 'Sorry, there was an error: unauthorized_client'],
+      says: ['Sorry, there was an error : unauthorized_client'],
       cause: 'redirect-uri/not-registered',
       confidence: 'possible',
       variant: 'identity-server-page',
@@ -275,7 +273,6 @@ export const dotnet: Library = {
         'The specified token has already been redeemed',
       ],
       cause: 'authorization-code/redeemed-twice',
-      confidence: 'likely',
       variant: 'openiddict',
       possible: ['refresh/rotation-not-stored', 'refresh/concurrent-use'],
     },
@@ -301,7 +298,6 @@ export const dotnet: Library = {
     {
       says: ["The specified 'client_id' is invalid"],
       cause: 'client-identification/client-unknown',
-      confidence: 'likely',
       variant: 'openiddict',
     },
     {
@@ -316,7 +312,6 @@ export const dotnet: Library = {
         "The mandatory 'Content-Type' header must be specified",
       ],
       cause: 'transport-endpoint/body-not-form',
-      confidence: 'likely',
       variant: 'openiddict',
     },
     {
@@ -328,7 +323,6 @@ export const dotnet: Library = {
     {
       says: ['This server only accepts HTTPS requests', 'ID2083'],
       cause: 'redirect-uri/scheme-mismatch',
-      confidence: 'likely',
       variant: 'openiddict-https',
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },

@@ -11,7 +11,6 @@ export const golang: Library = {
       says: ['oauth2: token expired and refresh token is not set'],
       cause: 'refresh/not-issued',
       confidence: 'certain',
-      variant: 'golang',
       fix: [
         'Ask for offline access: oauth2.AccessTypeOffline with prompt=consent at Google, scope offline_access elsewhere.',
         'Store the whole token, refresh token included.',
@@ -66,7 +65,6 @@ export const golang: Library = {
         'cannot parse response: invalid character',
       ],
       cause: 'transport-endpoint/accept-header-missing',
-      variant: 'golang',
       confidence: 'possible',
       possible: [
         'transport-endpoint/endpoint-url-wrong',
@@ -99,14 +97,12 @@ export const golang: Library = {
         'openid-configuration": EOF',
       ],
       cause: 'availability/provider-unreachable',
-      confidence: 'likely',
       variant: 'go-oidc',
       possible: ['discovery/metadata-not-found'],
     },
     {
       says: ['oauth2: cannot fetch token: 401 Unauthorized'],
       cause: 'client-authentication/secret-wrong',
-      variant: 'golang',
       possible: [
         'client-authentication/auth-method-mismatch',
         'client-authentication/basic-form-encoding-mismatch',
@@ -116,7 +112,6 @@ export const golang: Library = {
     {
       says: ['oauth2: cannot fetch token: 404', 'oauth2: cannot fetch token: 405'],
       cause: 'transport-endpoint/endpoint-url-wrong',
-      variant: 'golang',
     },
     { says: ['oauth2: cannot fetch token: 5'], cause: 'availability/provider-incident' },
     {

@@ -29,7 +29,6 @@ export const googleAuth: Library = {
       ],
       cause: 'refresh/not-issued',
       confidence: 'certain',
-      variant: 'google-auth',
       fix: [
         'Ask with access_type=offline and prompt=consent, and store the refresh token of the first answer.',
         'Let the user consent again.',
@@ -40,7 +39,6 @@ export const googleAuth: Library = {
       mentions: ['too early'],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'google-auth',
     },
     {
       says: ['Token used too late'],
@@ -56,7 +54,6 @@ export const googleAuth: Library = {
       ],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
-      variant: 'google-auth',
       fix: [
         'Verify with the client id for which the token was issued: web, Android and iOS apps have ids of their own.',
       ],
@@ -64,13 +61,11 @@ export const googleAuth: Library = {
     {
       says: ['No pem found for envelope', 'Certificate for key id … not found', 'Could not verify token signature'],
       cause: 'token-use/token-from-other-issuer',
-      variant: 'google-auth',
       possible: ['token-use/id-token-used-as-access-token', 'token-use/token-truncated'],
     },
     {
       says: ['Wrong number of segments in token'],
       cause: 'token-use/wrong-token-of-flow',
-      variant: 'google-auth',
       why: 'An opaque access token (ya29…) or a cut text was given where an ID token is due.',
       possible: ['token-use/token-truncated'],
     },

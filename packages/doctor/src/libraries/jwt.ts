@@ -27,8 +27,6 @@ export const jwt: Library = {
         'Token is expired',
       ],
       cause: 'token-use/access-token-expired',
-      confidence: 'likely',
-      variant: 'jwt',
       possible: ['clock/skew'],
     },
     {
@@ -41,11 +39,9 @@ export const jwt: Library = {
         'Token used before issued',
         'token is not valid yet',
         'PrematureJwtException',
-        'Token is not valid yet',
       ],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'jwt',
     },
     {
       says: [
@@ -57,8 +53,6 @@ export const jwt: Library = {
         'has incorrect "aud" (audience) claim',
       ],
       cause: 'token-use/audience-mismatch',
-      confidence: 'likely',
-      variant: 'jwt',
       possible: ['token-use/audience-not-requested', 'token-use/id-token-used-as-access-token'],
     },
     {
@@ -70,8 +64,6 @@ export const jwt: Library = {
         'has incorrect "iss" (issuer) claim',
       ],
       cause: 'token-use/token-from-other-issuer',
-      confidence: 'likely',
-      variant: 'jwt',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch'],
     },
     {
@@ -83,7 +75,6 @@ export const jwt: Library = {
         'has no "kid" claim',
       ],
       cause: 'token-use/token-from-other-issuer',
-      confidence: 'likely',
       variant: 'jwt-key',
       possible: [
         'token-use/audience-not-requested',
@@ -99,7 +90,6 @@ export const jwt: Library = {
         'SignatureInvalidException',
       ],
       cause: 'token-use/token-from-other-issuer',
-      confidence: 'likely',
       variant: 'jwt-signature',
       possible: ['token-use/token-truncated'],
     },
@@ -116,7 +106,6 @@ export const jwt: Library = {
       ],
       cause: 'token-use/audience-not-requested',
       confidence: 'possible',
-      variant: 'jwt',
       possible: [
         'token-use/wrong-token-of-flow',
         'token-use/token-truncated',
@@ -134,8 +123,6 @@ export const jwt: Library = {
         'credentials_bad_format',
       ],
       cause: 'token-use/authorization-header-malformed',
-      confidence: 'likely',
-      variant: 'jwt',
       possible: ['client-authentication/authorization-header-stripped'],
     },
     {
@@ -161,7 +148,7 @@ export const jwt: Library = {
       variant: 'express-oauth2-jwt-bearer',
     },
     {
-      says: ['InvalidTokenError: Unexpected "aud" value', "InvalidTokenError: Unexpected 'aud' value"],
+      says: ['InvalidTokenError: Unexpected "aud" value'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'express-oauth2-jwt-bearer',

@@ -41,7 +41,6 @@ export const msal: Library = {
     {
       says: ['interaction_in_progress'],
       cause: 'state-session/overwritten',
-      variant: 'msal',
       why: 'A second interactive request began before the first had ended, mostly because a component renders twice or handleRedirectPromise was not awaited.',
       fix: ['Await handleRedirectPromise once at start, before any login call.'],
     },
@@ -71,7 +70,6 @@ export const msal: Library = {
       says: ['hash_empty_error', 'hash_does_not_contain_known_properties', 'hash_does_not_contain_state'],
       cause: 'authorization-code/response-in-fragment',
       confidence: 'possible',
-      variant: 'msal',
       why: 'The answer stood in the fragment of the redirect page, and a router removed or replaced it before MSAL read it.',
       fix: ['Let MSAL handle the redirect page before the router, or use a blank page as redirect URI.'],
       possible: ['state-session/overwritten'],
@@ -85,7 +83,6 @@ export const msal: Library = {
         'cannot_resolve_endpoints',
       ],
       cause: 'discovery/metadata-not-found',
-      variant: 'msal',
       possible: ['availability/provider-unreachable', 'environment/wrong-authority', 'transport-endpoint/cors-blocked'],
     },
     {
@@ -99,7 +96,6 @@ export const msal: Library = {
         'tenant_override_non_aad',
       ],
       cause: 'environment/wrong-authority',
-      variant: 'msal',
       fix: [
         'Write the authority as https://login.microsoftonline.com/ and the tenant; for other hosts list them in knownAuthorities.',
       ],
@@ -113,7 +109,6 @@ export const msal: Library = {
         'network_error: Network request failed',
       ],
       cause: 'availability/provider-unreachable',
-      variant: 'msal',
       possible: ['transport-endpoint/cors-blocked', 'client-authentication/client-type-mismatch'],
     },
     {
@@ -126,7 +121,6 @@ export const msal: Library = {
       ],
       cause: 'scope-consent/consent-denied',
       confidence: 'certain',
-      variant: 'msal',
     },
     {
       says: [
@@ -166,7 +160,6 @@ export const msal: Library = {
       ],
       cause: 'redirect-uri/kind-not-allowed',
       confidence: 'certain',
-      variant: 'msal',
     },
     {
       says: [
@@ -177,7 +170,6 @@ export const msal: Library = {
       ],
       cause: 'scope-consent/scope-missing',
       confidence: 'certain',
-      variant: 'msal',
     },
     {
       says: ['crypto_nonexistent', 'The crypto object or function is not available', 'pkce_not_created'],

@@ -20,7 +20,6 @@ export const oauth: Library = {
     {
       says: 'invalid_client',
       cause: 'client-authentication/secret-wrong',
-      confidence: 'likely',
       coarse: true,
       possible: [
         'client-identification/client-unknown',
@@ -71,7 +70,6 @@ export const oauth: Library = {
     {
       says: 'unsupported_grant_type',
       cause: 'transport-endpoint/grant-type-value-wrong',
-      confidence: 'likely',
       coarse: true,
       possible: [
         'transport-endpoint/body-not-form',
@@ -92,7 +90,6 @@ export const oauth: Library = {
     {
       says: 'unsupported_response_type',
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
       coarse: true,
       possible: ['transport-endpoint/parameter-missing'],
     },
@@ -155,14 +152,12 @@ export const oauth: Library = {
       ],
       without: ['refresh token', 'id token', 'ID Token expired', 'device_code'],
       cause: 'token-use/access-token-expired',
-      confidence: 'likely',
       coarse: true,
       possible: ['clock/skew'],
     },
     {
       says: ['invalid_token'],
       cause: 'token-use/access-token-expired',
-      confidence: 'likely',
       coarse: true,
       possible: [
         'token-use/token-from-other-issuer',
@@ -223,7 +218,6 @@ export const oauth: Library = {
     {
       says: ['unsupported_token_type'],
       cause: 'transport-endpoint/grant-type-value-wrong',
-      confidence: 'likely',
       variant: 'token-type-hint',
       coarse: true,
     },
@@ -250,7 +244,6 @@ export const oauth: Library = {
         'HTTP 405',
       ],
       cause: 'transport-endpoint/wrong-http-method',
-      confidence: 'likely',
       coarse: true,
       possible: ['transport-endpoint/token-request-redirected', 'transport-endpoint/endpoint-url-wrong'],
     },

@@ -26,7 +26,6 @@ export const oauth2Proxy: Library = {
         'Error while parsing OAuth2 callback: unable to obtain CSRF',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'oauth2-proxy',
       fix: [
         'Check cookie-domain, cookie-secure (false over http), cookie-samesite=lax, and that the callback comes to the host on which the login began.',
         'With several tabs use cookie-csrf-per-request.',
@@ -100,7 +99,6 @@ export const oauth2Proxy: Library = {
         'invalid account',
       ],
       cause: 'provider-policy/access-policy-missing',
-      variant: 'oauth2-proxy',
       why: 'The proxy let the provider sign the person in, and its own list of domains, groups or addresses does not have them.',
       fix: ['Extend email-domains, allowed-groups or the list of addresses of the proxy.'],
     },
@@ -112,7 +110,6 @@ export const oauth2Proxy: Library = {
       ],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
-      variant: 'oauth2-proxy',
       fix: ['Add an audience mapper at the provider, or set oidc-extra-audiences.'],
     },
     {
@@ -123,7 +120,6 @@ export const oauth2Proxy: Library = {
       ],
       cause: 'client-authentication/secret-wrong',
       confidence: 'possible',
-      variant: 'oauth2-proxy',
       possible: [
         'redirect-uri/differs-between-requests',
         'authorization-code/redeemed-twice',
@@ -148,7 +144,6 @@ export const oauth2Proxy: Library = {
         'error performing discovery',
       ],
       cause: 'discovery/metadata-not-found',
-      variant: 'oauth2-proxy',
       possible: ['availability/provider-unreachable', 'discovery/issuer-host-mismatch'],
     },
     {

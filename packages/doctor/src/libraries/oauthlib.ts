@@ -11,12 +11,10 @@ export const oauthlib: Library = {
       says: ['Scope has changed from'],
       cause: 'scope-consent/client-rejects-scope-change',
       confidence: 'certain',
-      variant: 'oauthlib',
     },
     {
       says: ['CSRF Warning! State not equal in request and response', 'mismatching_state', 'MismatchingStateError'],
       cause: 'state-session/cookie-not-stored',
-      variant: 'oauthlib',
       possible: ['state-session/overwritten', 'state-session/cookie-host-mismatch', 'state-session/state-mismatch'],
     },
     {
@@ -56,7 +54,6 @@ export const oauthlib: Library = {
       says: ['(token_expired)', 'TokenExpiredError'],
       cause: 'token-use/access-token-expired',
       confidence: 'certain',
-      variant: 'oauthlib',
     },
     {
       says: [
@@ -68,7 +65,7 @@ export const oauthlib: Library = {
       variant: 'oauthlib-server',
     },
     {
-      says: ['Mismatching redirect URI', 'mismatching_redirect_uri', 'Mismatching redirect URI.'],
+      says: ['Mismatching redirect URI', 'mismatching_redirect_uri'],
       cause: 'redirect-uri/not-registered',
       variant: 'oauthlib-server',
       possible: [
@@ -84,7 +81,7 @@ export const oauthlib: Library = {
       variant: 'redirect-uri',
     },
     {
-      says: ['Code challenge required', 'Code challenge required.', '(missing_code_challenge)'],
+      says: ['Code challenge required', '(missing_code_challenge)'],
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
       variant: 'oauthlib-server',

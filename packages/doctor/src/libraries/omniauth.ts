@@ -14,14 +14,11 @@ export const omniauth: Library = {
         'OmniAuth::Strategies::OAuth2::CallbackError, csrf_detected',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'omniauth',
       possible: ['state-session/cookie-host-mismatch', 'state-session/cookie-samesite', 'state-session/overwritten'],
     },
     {
       says: ['Authentication failure! invalid_credentials'],
       cause: 'client-authentication/secret-wrong',
-      confidence: 'likely',
-      variant: 'omniauth',
       possible: [
         'redirect-uri/differs-between-requests',
         'authorization-code/redeemed-twice',
@@ -31,7 +28,6 @@ export const omniauth: Library = {
     {
       says: ['redirect_uri_mismatch … OmniAuth', 'invalid_credentials … redirect_uri'],
       cause: 'redirect-uri/differs-between-requests',
-      variant: 'omniauth',
       why: 'OmniAuth adds the query of the callback to the redirect URI of the token request.',
       fix: ['Override callback_url in the strategy, so that it has no query.'],
       possible: ['redirect-uri/extra-query'],
@@ -54,8 +50,6 @@ export const omniauth: Library = {
         'No route matches [GET] "/users/auth',
       ],
       cause: 'transport-endpoint/wrong-http-method',
-      confidence: 'likely',
-      variant: 'omniauth',
       why: 'OmniAuth 2 starts a login by POST only.',
       fix: ['Use button_to, or a form, for the link to /auth.'],
     },
@@ -63,7 +57,6 @@ export const omniauth: Library = {
       says: ['Authentication failure! timeout', 'Authentication failure! failed_to_connect'],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
-      variant: 'omniauth',
     },
     {
       says: ['Authentication failure! session_expired'],
@@ -73,7 +66,6 @@ export const omniauth: Library = {
     {
       says: ['Authentication failure! access_denied', 'Authentication failure! user_denied'],
       cause: 'scope-consent/consent-denied',
-      confidence: 'likely',
     },
   ],
 };

@@ -23,7 +23,6 @@ export const openidClient: Library = {
         'response parameter "state" missing',
       ],
       cause: 'state-session/state-mismatch',
-      variant: 'openid-client',
       possible: ['state-session/cookie-not-stored', 'state-session/overwritten'],
     },
     {
@@ -34,13 +33,11 @@ export const openidClient: Library = {
         'checks.nonce argument is missing',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'openid-client',
       possible: ['state-session/cookie-samesite', 'state-session/cookie-host-mismatch', 'state-session/overwritten'],
     },
     {
       says: ['state mismatch, expected'],
       cause: 'state-session/overwritten',
-      variant: 'openid-client',
       possible: ['state-session/state-mismatch', 'state-session/cookie-host-mismatch'],
     },
     {
@@ -69,7 +66,6 @@ export const openidClient: Library = {
         'discovered metadata issuer does not match the expected issuer',
       ],
       cause: 'discovery/issuer-host-mismatch',
-      variant: 'openid-client',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template', 'token-use/token-from-other-issuer'],
     },
     {
@@ -83,8 +79,6 @@ export const openidClient: Library = {
         'azp mismatch',
       ],
       cause: 'token-use/audience-mismatch',
-      confidence: 'likely',
-      variant: 'openid-client',
       possible: ['client-identification/credentials-of-other-app'],
     },
     {
@@ -101,7 +95,6 @@ export const openidClient: Library = {
       ],
       cause: 'clock/skew',
       confidence: 'certain',
-      variant: 'openid-client',
     },
     {
       says: [
@@ -165,7 +158,6 @@ export const openidClient: Library = {
       ],
       mentions: ['well-known', 'discovery', 'issuer', 'discover'],
       cause: 'discovery/metadata-not-found',
-      variant: 'openid-client',
       possible: ['transport-endpoint/endpoint-url-wrong', 'transport-endpoint/blocked-by-firewall'],
     },
     {
@@ -177,7 +169,6 @@ export const openidClient: Library = {
         'failed to parse JSON from .well-known',
       ],
       cause: 'discovery/metadata-not-found',
-      variant: 'openid-client',
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     { says: ['expected 200 OK, got: 5'], cause: 'availability/provider-incident' },
@@ -199,7 +190,6 @@ export const openidClient: Library = {
       mentions: ['refresh_token not present'],
       cause: 'refresh/not-issued',
       confidence: 'certain',
-      variant: 'openid-client',
     },
     {
       says: [
@@ -229,7 +219,6 @@ export const openidClient: Library = {
         '"clientId" must be a',
       ],
       cause: 'client-authentication/credentials-missing',
-      variant: 'openid-client',
     },
     {
       says: [

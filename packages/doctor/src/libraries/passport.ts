@@ -13,10 +13,8 @@ export const passport: Library = {
         'Invalid authorization request state',
         'did not find expected authorization request details in session',
         'OpenIDConnectStrategy requires session support',
-        'Unable to verify authorization request state.',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'passport',
       fix: [
         'Look whether the response that starts the login sets the session cookie and the callback sends it back.',
         'Behind a proxy set trust proxy, and for a POST callback SameSite=None with Secure.',
@@ -28,7 +26,6 @@ export const passport: Library = {
       says: ['Failed to obtain access token'],
       cause: 'client-authentication/secret-wrong',
       confidence: 'possible',
-      variant: 'passport',
       possible: [
         'redirect-uri/differs-between-requests',
         'authorization-code/redeemed-twice',
@@ -37,7 +34,7 @@ export const passport: Library = {
       ],
     },
     {
-      says: ['Failed to fetch user profile', 'failed to fetch user profile'],
+      says: ['Failed to fetch user profile'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'possible',
       variant: 'profile',

@@ -47,7 +47,6 @@ export const php: Library = {
       says: ['Invalid state parameter passed in callback URL', 'Unable to determine state', 'Invalid state'],
       mentions: ['KnpU', 'league', 'jumbojett', 'Unable to determine state', 'php', 'Laravel'],
       cause: 'state-session/cookie-not-stored',
-      variant: 'php',
       possible: ['state-session/cookie-host-mismatch', 'state-session/cookie-samesite', 'state-session/overwritten'],
     },
     {
@@ -70,14 +69,12 @@ export const php: Library = {
     {
       says: ['Check the `code_verifier` parameter'],
       cause: 'pkce/only-one-half-sent',
-      confidence: 'likely',
       variant: 'league-server',
       possible: ['pkce/verifier-mismatch'],
     },
     {
       says: ['Code challenge must be provided for public clients', 'Check the `code_challenge` parameter'],
       cause: 'pkce/required-not-sent',
-      confidence: 'likely',
       variant: 'league-server',
       possible: ['pkce/challenge-encoding'],
     },
@@ -114,7 +111,6 @@ export const php: Library = {
     {
       says: ['Cannot decrypt the refresh token'],
       cause: 'refresh/unknown-token',
-      confidence: 'likely',
       variant: 'league-server',
       possible: ['environment/environment-mix-up'],
     },
@@ -157,7 +153,6 @@ export const php: Library = {
       ],
       cause: 'transport-endpoint/parameter-missing',
       variant: 'league-server',
-      confidence: 'likely',
       possible: ['transport-endpoint/body-not-form', 'redirect-uri/differs-between-requests'],
     },
     {
@@ -205,7 +200,6 @@ export const php: Library = {
       says: ['419 Page Expired', 'TokenMismatchException', 'CSRF token mismatch.'],
       cause: 'state-session/cookie-samesite',
       variant: 'laravel-csrf',
-      confidence: 'likely',
       possible: ['state-session/cookie-not-stored', 'state-session/session-expired'],
       fix: ['For a callback by POST exempt its path from CSRF protection and set same_site none.'],
     },

@@ -14,7 +14,6 @@ export const postman: Library = {
       ],
       cause: 'client-authentication/secret-wrong',
       confidence: 'possible',
-      variant: 'postman',
       possible: [
         'redirect-uri/not-registered',
         'transport-endpoint/endpoint-url-wrong',
@@ -30,7 +29,6 @@ export const postman: Library = {
     {
       says: ['Could not get any response', 'Error: tunneling socket'],
       cause: 'availability/provider-unreachable',
-      variant: 'postman',
     },
     {
       says: ['Auth errorError: Unauthorized', 'Auth ErrorTypeError: Failed to fetch', 'Auth ErrorTypeError'],

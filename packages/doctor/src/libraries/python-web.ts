@@ -75,7 +75,6 @@ export const pythonWeb: Library = {
         'MultipleObjectsReturned … SocialApp',
       ],
       cause: 'client-authentication/credentials-missing',
-      confidence: 'likely',
       variant: 'allauth',
       what: 'No app with credentials is configured for this provider and site.',
       why: 'django-allauth finds client id and secret by provider and SITE_ID.',

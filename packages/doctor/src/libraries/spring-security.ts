@@ -73,7 +73,6 @@ export const springSecurity: Library = {
       ],
       cause: 'availability/provider-unreachable',
       variant: 'spring',
-      confidence: 'likely',
       possible: ['discovery/metadata-not-found', 'transport-endpoint/endpoint-url-wrong'],
     },
     {
@@ -189,7 +188,6 @@ export const springSecurity: Library = {
       ],
       cause: 'transport-endpoint/accept-header-missing',
       variant: 'spring',
-      confidence: 'likely',
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {

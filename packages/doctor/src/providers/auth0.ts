@@ -54,7 +54,6 @@ export const auth0: Provider = {
         'The provided redirect_uri is not in the list of allowed callback URLs',
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'auth0',
       fix: [
         'Add the exact address that the message shows to Allowed Callback URLs of the application, or correct the base address of the app.',
       ],
@@ -73,12 +72,10 @@ export const auth0: Provider = {
       ],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'auth0',
     },
     {
       says: ['is not in the list of allowed logout URLs', 'The "returnTo" querystring parameter'],
       cause: 'redirect-uri/not-registered',
-      confidence: 'likely',
       variant: 'logout',
     },
     {
@@ -91,37 +88,31 @@ export const auth0: Provider = {
       ],
       here: true,
       cause: 'transport-endpoint/cors-blocked',
-      variant: 'auth0',
       fix: ['Add the bare origin of the page to Allowed Web Origins and Allowed Origins (CORS).'],
       possible: ['state-session/third-party-cookie-blocked'],
     },
     {
       says: ['Unknown client:', 'access_denied…Unknown client', 'unauthorized_client…Unknown client'],
       cause: 'client-identification/client-unknown',
-      variant: 'auth0',
       possible: ['environment/environment-mix-up', 'client-authentication/credentials-placeholder'],
     },
     {
       says: ['Grant type … not allowed for the client'],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
-      variant: 'auth0',
       fix: ['Tick the grant under Advanced settings, Grant Types, of the application.'],
     },
     {
       says: ['Client is not authorized to access'],
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
       variant: 'api-not-authorized',
       why: 'The machine-to-machine application has no grant for this API.',
       fix: ['Open the API, Machine to Machine Applications, and authorise the application with the scopes it needs.'],
       possible: ['provider-policy/access-policy-missing', 'token-use/audience-not-requested'],
     },
     {
-      says: ['Service not found:', 'Service not enabled within domain', 'Service not found'],
+      says: ['Service not found:', 'Service not enabled within domain'],
       cause: 'token-use/resource-identifier-wrong',
-      confidence: 'likely',
-      variant: 'auth0',
       why: 'No API with this identifier exists in the tenant; the audience is compared exactly, closing slash included.',
       fix: ['Copy the Identifier of the API into audience.'],
       possible: ['token-use/audience-mismatch', 'environment/environment-mix-up'],
@@ -130,7 +121,6 @@ export const auth0: Provider = {
       says: ['Invalid authorization code'],
       here: true,
       cause: 'authorization-code/redeemed-twice',
-      variant: 'auth0',
       possible: [
         'authorization-code/expired',
         'authorization-code/altered-by-client',
@@ -140,7 +130,6 @@ export const auth0: Provider = {
     {
       says: ['Failed to verify code verifier'],
       cause: 'pkce/verifier-mismatch',
-      variant: 'auth0',
       possible: ['pkce/challenge-encoding', 'pkce/only-one-half-sent'],
     },
     {
@@ -164,7 +153,6 @@ export const auth0: Provider = {
         'reused refresh token',
       ],
       cause: 'refresh/rotation-not-stored',
-      variant: 'auth0',
       why: 'With rotation each refresh token works once; using an old one ends the whole family, and every later one is unknown.',
       possible: [
         'refresh/concurrent-use',
@@ -177,8 +165,6 @@ export const auth0: Provider = {
     {
       says: ["Missing Refresh Token (audience: '", 'missing_refresh_token', 'Missing Refresh Token'],
       cause: 'refresh/not-issued',
-      confidence: 'likely',
-      variant: 'auth0',
       fix: [
         'Add offline_access to the scopes, set useRefreshTokens, and allow offline access at the API.',
         'Sign in again.',
@@ -230,13 +216,11 @@ export const auth0: Provider = {
       here: true,
       cause: 'scope-consent/consent-missing',
       confidence: 'certain',
-      variant: 'auth0',
       why: 'Consent can not be skipped for localhost, nor for third-party applications.',
     },
     {
       says: ['too_many_attempts', 'too_many_requests', 'Global limit has been reached'],
       cause: 'availability/rate-limited',
-      confidence: 'likely',
     },
     {
       says: ['No verifier returned from client', 'audience is required', 'no default audience', 'Bad audience'],
@@ -245,7 +229,7 @@ export const auth0: Provider = {
       possible: ['token-use/audience-mismatch'],
     },
     {
-      says: ['Unsupported algorithm…dir', 'alg…dir…A256GCM', 'JWE'],
+      says: ['Unsupported algorithm…dir'],
       here: true,
       cause: 'token-use/audience-not-requested',
       variant: 'encrypted-token',
@@ -265,7 +249,6 @@ export const auth0: Provider = {
       says: ['access_denied…Unauthorized', 'access_denied: Unauthorized'],
       here: true,
       cause: 'client-authentication/secret-wrong',
-      variant: 'auth0',
       roles: ['token-request'],
       possible: [
         'client-authentication/auth-method-mismatch',
@@ -287,7 +270,6 @@ export const auth0: Provider = {
       says: ['Invalid state', 'state mismatch'],
       here: true,
       cause: 'state-session/cookie-not-stored',
-      variant: 'auth0',
       possible: ['state-session/state-mismatch', 'state-session/overwritten', 'state-session/cookie-host-mismatch'],
     },
     { says: ['user is blocked', 'access_denied…blocked'], here: true, cause: 'provider-policy/access-policy-missing' },

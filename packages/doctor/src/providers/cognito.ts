@@ -30,7 +30,6 @@ export const cognito: Provider = {
         'An error was encountered with the requested page…redirect',
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'cognito',
       possible: [
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
@@ -49,7 +48,6 @@ export const cognito: Provider = {
       says: ['User pool client … does not exist'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
-      variant: 'cognito',
     },
     {
       says: [
@@ -59,8 +57,6 @@ export const cognito: Provider = {
         'SecretHash does not match',
       ],
       cause: 'client-authentication/secret-wrong',
-      confidence: 'likely',
-      variant: 'cognito',
       possible: ['client-authentication/credentials-missing', 'client-authentication/client-type-mismatch'],
     },
     {
@@ -69,8 +65,6 @@ export const cognito: Provider = {
         'is configured for secret but secret was not received',
       ],
       cause: 'client-authentication/client-type-mismatch',
-      confidence: 'likely',
-      variant: 'cognito',
       possible: ['client-authentication/credentials-missing'],
       fix: ['For a browser or mobile app create an app client without secret; for a server send the secret.'],
     },
@@ -78,14 +72,12 @@ export const cognito: Provider = {
       says: ['unauthorized_client'],
       here: true,
       cause: 'client-identification/grant-type-not-allowed',
-      variant: 'cognito',
       possible: ['client-authentication/secret-wrong'],
     },
     {
       says: ['invalid_scope'],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'cognito',
       possible: ['scope-consent/scope-unknown'],
       why: 'The scope is not ticked for this app client, or no resource server of the pool has it.',
     },
@@ -99,7 +91,6 @@ export const cognito: Provider = {
       here: true,
       grant: 'authorization_code',
       cause: 'authorization-code/redeemed-twice',
-      variant: 'cognito',
       possible: [
         'authorization-code/expired',
         'redirect-uri/differs-between-requests',
@@ -112,20 +103,17 @@ export const cognito: Provider = {
       says: ['Refresh Token has been revoked'],
       cause: 'refresh/revoked',
       confidence: 'certain',
-      variant: 'cognito',
     },
     {
       here: true,
       says: ['Refresh Token has expired'],
       cause: 'refresh/lifetime-ended',
       confidence: 'certain',
-      variant: 'cognito',
     },
     {
       here: true,
       says: ['Invalid Refresh Token'],
       cause: 'refresh/unknown-token',
-      variant: 'cognito',
       possible: ['client-identification/credentials-of-other-app', 'refresh/revoked'],
     },
     {

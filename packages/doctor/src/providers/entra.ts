@@ -344,7 +344,6 @@ export const entra: Provider = {
         "AADSTS90002: Tenant 'null",
         "AADSTS90002: Tenant '{",
         "AADSTS90002: Tenant 'your",
-        "AADSTS90002: Tenant '<",
       ],
       mentions: ['undefined', 'null', 'your-tenant', 'your_tenant_id', 'tenant_id', 'tenantid', '00000000-0000'],
       cause: 'client-authentication/credentials-placeholder',
@@ -867,7 +866,7 @@ export const entra: Provider = {
       variant: 'tenant',
     },
     {
-      says: ['The key was not found in the keystore', 'Signing key is invalid', 'kid … not found'],
+      says: ['The key was not found in the keystore', 'Signing key is invalid'],
       here: true,
       cause: 'token-use/token-from-other-issuer',
       possible: ['token-use/audience-not-requested'],

@@ -44,7 +44,6 @@ export const github: Provider = {
     {
       says: ['bad_verification_code', 'The code passed is incorrect or expired'],
       cause: 'authorization-code/expired',
-      variant: 'github',
       possible: [
         'authorization-code/redeemed-twice',
         'authorization-code/altered-by-client',
@@ -56,12 +55,10 @@ export const github: Provider = {
       notSent: ['client_secret'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
-      variant: 'github',
     },
     {
       says: ['incorrect_client_credentials', 'The client_id and/or client_secret passed are incorrect'],
       cause: 'client-authentication/secret-wrong',
-      variant: 'github',
       possible: [
         'client-authentication/credentials-missing',
         'client-identification/credentials-of-other-app',
@@ -78,7 +75,6 @@ export const github: Provider = {
       ],
       here: true,
       cause: 'redirect-uri/not-registered',
-      variant: 'github',
       possible: [
         'redirect-uri/scheme-mismatch',
         'redirect-uri/host-port-mismatch',
@@ -92,7 +88,6 @@ export const github: Provider = {
         'The redirect_uri is not associated with this application',
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'github',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
@@ -113,7 +108,6 @@ export const github: Provider = {
     {
       says: ['The refresh token passed is incorrect or expired', 'bad_refresh_token'],
       cause: 'refresh/rotation-not-stored',
-      variant: 'github',
       why: 'GitHub replaces the refresh token at every use and ends the old one; the other reason is its age of six months.',
       possible: ['refresh/unknown-token', 'refresh/lifetime-ended', 'refresh/concurrent-use', 'refresh/revoked'],
     },
@@ -137,7 +131,6 @@ export const github: Provider = {
     {
       says: ['Bad credentials…docs.github.com', '"message": "Bad credentials"'],
       cause: 'token-use/access-token-expired',
-      variant: 'github',
       possible: ['refresh/revoked', 'token-use/token-truncated', 'token-use/authorization-header-malformed'],
     },
     {
@@ -155,7 +148,6 @@ export const github: Provider = {
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'github',
     },
     {
       says: ['API rate limit exceeded for', 'You have exceeded a secondary rate limit'],
@@ -171,7 +163,6 @@ export const github: Provider = {
         'organization has enabled or enforced SAML',
       ],
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'likely',
       variant: 'organization',
       why: 'The organisation has to approve the app, or the token has to be authorised for its single sign-on.',
       fix: ['Ask an owner of the organisation to approve the app, or authorise the token for SSO.'],

@@ -32,7 +32,6 @@ export const gitlab: Provider = {
     {
       says: [
         'The redirect URI included is not valid',
-        'The redirect uri included is not valid',
         "The requested redirect uri is malformed or doesn't match client redirect URI",
       ],
       cause: 'redirect-uri/not-registered',
@@ -113,13 +112,11 @@ export const gitlab: Provider = {
     {
       says: ['The client is not authorized to perform this request using this method'],
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
       variant: 'doorkeeper',
     },
     {
       says: ['The resource owner or authorization server denied the request'],
       cause: 'scope-consent/consent-denied',
-      confidence: 'likely',
       possible: ['provider-policy/access-policy-missing'],
     },
     {

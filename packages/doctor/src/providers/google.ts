@@ -108,7 +108,6 @@ export const google: Provider = {
         'The redirect URI in the request … does not match the ones authorized for the OAuth client',
       ],
       cause: 'redirect-uri/not-registered',
-      variant: 'google',
       fix: [
         'Open the error details, copy the redirect_uri shown there, and add exactly that to Authorized redirect URIs of the client.',
         'Compare http and https, www, port and closing slash; a change takes minutes to work.',
@@ -128,7 +127,6 @@ export const google: Provider = {
         'no registered origin',
       ],
       cause: 'redirect-uri/not-registered',
-      confidence: 'likely',
       variant: 'javascript-origin',
       why: "The page's origin is not among the Authorized JavaScript origins of the client.",
       fix: ['Add scheme, host and port of the page, without path, to Authorized JavaScript origins.'],
@@ -149,17 +147,11 @@ export const google: Provider = {
       ],
       cause: 'redirect-uri/kind-not-allowed',
       confidence: 'certain',
-      variant: 'google',
     },
     {
-      says: [
-        'out-of-band (OOB) flow has been blocked',
-        'OOB flow has been blocked',
-        'oob … Error 400: invalid_request',
-      ],
+      says: ['out-of-band (OOB) flow has been blocked', 'OOB flow has been blocked'],
       cause: 'redirect-uri/oob-retired',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: ["comply with Google's OAuth 2.0 policy", 'Invalid parameter value for redirect_uri'],
@@ -176,14 +168,10 @@ export const google: Provider = {
     {
       says: ['The OAuth client was not found', 'deleted_client', 'The OAuth client was deleted'],
       cause: 'client-identification/client-unknown',
-
-      variant: 'google',
     },
     {
       says: ['The provided client secret is invalid'],
       cause: 'client-authentication/secret-wrong',
-      confidence: 'likely',
-      variant: 'google',
       possible: ['client-identification/credentials-of-other-app', 'client-authentication/credentials-placeholder'],
     },
     {
@@ -217,14 +205,11 @@ export const google: Provider = {
         'NATIVE_DESKTOP',
       ],
       cause: 'client-authentication/client-type-mismatch',
-      confidence: 'likely',
-      variant: 'google',
       possible: ['client-identification/grant-type-not-allowed'],
     },
     {
       says: 'Client is unauthorized to retrieve access tokens using this method',
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'likely',
       variant: 'domain-wide-delegation',
       why: 'The service account has no domain-wide delegation for this user, or not for these scopes.',
       fix: [
@@ -262,7 +247,6 @@ export const google: Provider = {
       says: ['Malformed auth code'],
       cause: 'authorization-code/altered-by-client',
       confidence: 'certain',
-      variant: 'google',
       fix: ['Decode the code once: it contains a slash that arrives as %2F.'],
     },
     { says: ['Code was already redeemed'], cause: 'authorization-code/redeemed-twice', confidence: 'certain' },
@@ -274,7 +258,6 @@ export const google: Provider = {
       ],
       cause: 'pkce/only-one-half-sent',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: ['Invalid code verifier'],
@@ -299,13 +282,11 @@ export const google: Provider = {
         'test users',
       ],
       cause: 'refresh/testing-mode-limit',
-      variant: 'google',
       possible: ['refresh/revoked', 'refresh/expired-inactivity'],
     },
     {
       says: 'Token has been expired or revoked',
       cause: 'refresh/revoked',
-      variant: 'google',
       possible: ['refresh/testing-mode-limit', 'refresh/expired-inactivity', 'refresh/lifetime-ended'],
     },
     {
@@ -316,7 +297,6 @@ export const google: Provider = {
     {
       says: ['invalid_rapt', 'reauth related error', 'rapt_required'],
       cause: 'refresh/lifetime-ended',
-      confidence: 'likely',
       variant: 'reauthentication',
       why: 'The session length that the Workspace administrator set for Google Cloud is over, so the user must prove themselves again.',
       fix: ['Sign in again, or use a service account for programs.'],
@@ -358,11 +338,7 @@ export const google: Provider = {
 
     // Requests.
     {
-      says: [
-        'Missing required parameter: scope',
-        'Required parameter is missing: scope',
-        'Missing required parameter scope',
-      ],
+      says: ['Missing required parameter: scope', 'Required parameter is missing: scope'],
       cause: 'scope-consent/scope-missing',
       confidence: 'certain',
     },
@@ -388,7 +364,6 @@ export const google: Provider = {
       ],
       cause: 'transport-endpoint/parameter-unknown',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: ['Invalid grant_type:'],
@@ -404,15 +379,12 @@ export const google: Provider = {
         'Empty or missing scope not allowed',
       ],
       cause: 'scope-consent/scope-unknown',
-      confidence: 'likely',
-      variant: 'google',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-missing'],
     },
     {
       says: ['Unregistered scope(s) in the request', 'restricted_client', 'Restricted client'],
       cause: 'scope-consent/scope-not-allowed-for-client',
       confidence: 'certain',
-      variant: 'google',
     },
 
     // Policy.
@@ -428,7 +400,6 @@ export const google: Provider = {
       ],
       cause: 'provider-policy/app-not-public',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: [
@@ -438,7 +409,6 @@ export const google: Provider = {
       ],
       cause: 'provider-policy/embedded-webview-blocked',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: [
@@ -447,7 +417,6 @@ export const google: Provider = {
         'Access to your account data is restricted by policies within your organization',
       ],
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'likely',
       variant: 'workspace-administrator',
     },
     {
@@ -462,7 +431,6 @@ export const google: Provider = {
     {
       says: ['popup_closed_by_user', 'The user did not grant your application the requested', 'popup_closed'],
       cause: 'scope-consent/consent-denied',
-      confidence: 'likely',
     },
     {
       says: [
@@ -471,7 +439,6 @@ export const google: Provider = {
         'Quota exceeded for quota metric',
         'RATE_LIMIT_EXCEEDED',
         'reached its sign-in rate limit',
-        'User-rate limit exceeded',
         'RESOURCE_EXHAUSTED',
       ],
       cause: 'availability/rate-limited',
@@ -489,7 +456,6 @@ export const google: Provider = {
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
-      variant: 'google',
     },
     {
       says: ['ACCESS_TOKEN_TYPE_UNSUPPORTED'],
@@ -515,7 +481,6 @@ export const google: Provider = {
         'authError…Invalid Credentials',
       ],
       cause: 'token-use/access-token-expired',
-      variant: 'google',
       possible: [
         'token-use/id-token-used-as-access-token',
         'token-use/authorization-header-malformed',
@@ -550,7 +515,6 @@ export const google: Provider = {
       says: ['Invalid request: … must use https'],
       here: true,
       cause: 'redirect-uri/scheme-mismatch',
-      confidence: 'likely',
     },
   ],
 };

@@ -46,12 +46,7 @@ export const keycloak: Provider = {
   ],
   texts: [
     {
-      says: [
-        'Invalid parameter: redirect_uri',
-        'Invalid redirect uri',
-        'error="invalid_redirect_uri"',
-        'error=invalid_redirect_uri',
-      ],
+      says: ['Invalid parameter: redirect_uri', 'Invalid redirect uri', 'error="invalid_redirect_uri"'],
       mentions: [
         'redirect_uri=http%3A',
         'redirect_uri=http://',
@@ -63,18 +58,11 @@ export const keycloak: Provider = {
       ],
       without: ['redirect_uri=https', 'redirect_uri=http://localhost', 'redirect_uri=http://127'],
       cause: 'redirect-uri/scheme-mismatch',
-      variant: 'keycloak',
       possible: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
-      says: [
-        'Invalid parameter: redirect_uri',
-        'error="invalid_redirect_uri"',
-        'error=invalid_redirect_uri',
-        'Invalid redirect uri',
-      ],
+      says: ['Invalid parameter: redirect_uri', 'error="invalid_redirect_uri"', 'Invalid redirect uri'],
       cause: 'redirect-uri/not-registered',
-      variant: 'keycloak',
       possible: [
         'redirect-uri/scheme-mismatch',
         'redirect-uri/host-port-mismatch',
@@ -90,12 +78,10 @@ export const keycloak: Provider = {
       says: ['Incorrect redirect_uri'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
-      says: ['Code not valid', 'error="invalid_code"', 'error=invalid_code'],
+      says: ['Code not valid', 'error="invalid_code"'],
       cause: 'authorization-code/redeemed-twice',
-      variant: 'keycloak',
       possible: [
         'authorization-code/expired',
         'authorization-code/altered-by-client',
@@ -103,10 +89,9 @@ export const keycloak: Provider = {
       ],
     },
     {
-      says: ['Code is expired', 'error="expired_code"', 'error=expired_code'],
+      says: ['Code is expired', 'error="expired_code"'],
       cause: 'authorization-code/expired',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: [
@@ -116,14 +101,12 @@ export const keycloak: Provider = {
         'PKCE invalid code verifier',
       ],
       cause: 'pkce/verifier-mismatch',
-      variant: 'keycloak',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
     {
       says: ['PKCE code verifier not specified', 'code_verifier_missing'],
       cause: 'pkce/only-one-half-sent',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: [
@@ -133,7 +116,6 @@ export const keycloak: Provider = {
       ],
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: [
@@ -143,12 +125,10 @@ export const keycloak: Provider = {
       ],
       cause: 'pkce/challenge-method-mismatch',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: ['Invalid parameter: code_challenge', 'invalid_code_challenge'],
       cause: 'pkce/challenge-encoding',
-      variant: 'keycloak',
     },
     {
       says: [
@@ -158,7 +138,6 @@ export const keycloak: Provider = {
         'Invalid code verifier',
       ],
       cause: 'pkce/verifier-format',
-      variant: 'keycloak',
       possible: ['pkce/verifier-mismatch'],
     },
     {
@@ -167,10 +146,8 @@ export const keycloak: Provider = {
         'Invalid client secret',
         'invalid_client_credentials',
         'unauthorized_client…Invalid client',
-        'INVALID_CLIENT_CREDENTIALS',
       ],
       cause: 'client-authentication/secret-wrong',
-      variant: 'keycloak',
       possible: [
         'client-authentication/basic-form-encoding-mismatch',
         'client-authentication/credentials-missing',
@@ -181,8 +158,6 @@ export const keycloak: Provider = {
     {
       says: ['Client secret not provided in request', 'Client … secret not provided'],
       cause: 'client-authentication/credentials-missing',
-      confidence: 'likely',
-      variant: 'keycloak',
       possible: ['client-authentication/client-type-mismatch'],
     },
     {
@@ -202,7 +177,6 @@ export const keycloak: Provider = {
       ],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
-      variant: 'keycloak',
       fix: [
         'Switch the flow on under Capability config of the client: Standard flow, Direct access grants, Service accounts roles or Device grant.',
       ],
@@ -215,13 +189,11 @@ export const keycloak: Provider = {
       ],
       cause: 'client-authentication/client-type-mismatch',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
-      says: ['error="client_not_found"', 'error=client_not_found', 'Client not found'],
+      says: ['error="client_not_found"', 'Client not found'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
-      variant: 'keycloak',
       possible: [],
     },
     {
@@ -235,7 +207,6 @@ export const keycloak: Provider = {
       ],
       cause: 'client-authentication/user-credentials-wrong',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: [
@@ -256,7 +227,6 @@ export const keycloak: Provider = {
       says: ['Token is not active', 'Session not active', 'Offline session not active', 'Refresh token expired'],
       without: ['Token is not active yet'],
       cause: 'refresh/expired-inactivity',
-      variant: 'keycloak',
       why: 'The refresh token lives no longer than the single sign-on session: it ended by being idle, by its longest life, by a logout or by a restart.',
       fix: [
         'Compare refresh_expires_in with the time since the last refresh; refresh earlier or raise SSO Session Idle and Max.',
@@ -267,7 +237,6 @@ export const keycloak: Provider = {
     {
       says: ['Maximum allowed refresh token reuse exceeded', 'Stale token'],
       cause: 'refresh/rotation-not-stored',
-      confidence: 'likely',
       variant: 'keycloak-reuse',
       possible: ['refresh/concurrent-use'],
     },
@@ -279,7 +248,6 @@ export const keycloak: Provider = {
       ],
       cause: 'client-identification/credentials-of-other-app',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: ['Invalid refresh token', 'Invalid token issuer. Expected'],
@@ -292,22 +260,17 @@ export const keycloak: Provider = {
       says: ['Invalid refresh token'],
       here: true,
       cause: 'refresh/unknown-token',
-      variant: 'keycloak',
       possible: ['refresh/revoked', 'refresh/expired-inactivity', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['Invalid scopes:', 'Invalid scopes'],
+      says: ['Invalid scopes:'],
       cause: 'scope-consent/scope-unknown',
-      confidence: 'likely',
-      variant: 'keycloak',
       possible: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-separator'],
       fix: ['Create the client scope and add it to the client as default or optional.'],
     },
     {
       says: ['Missing form parameter: grant_type'],
       cause: 'transport-endpoint/body-not-form',
-      confidence: 'likely',
-      variant: 'keycloak',
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
@@ -322,8 +285,6 @@ export const keycloak: Provider = {
       ],
       without: ['Missing parameter: code_challenge'],
       cause: 'transport-endpoint/parameter-missing',
-      confidence: 'likely',
-      variant: 'keycloak',
     },
     {
       says: ['Unsupported grant_type', 'unsupported_grant_type…Unsupported grant_type'],
@@ -346,7 +307,6 @@ export const keycloak: Provider = {
         'HTTP 404 Not Found…auth/realms',
       ],
       cause: 'transport-endpoint/endpoint-url-wrong',
-      confidence: 'likely',
       variant: 'auth-prefix',
       why: 'Keycloak 17 and later serves realms without /auth before them; older ones with it.',
       fix: ['Remove /auth from the address (or add it for an old server, or set http-relative-path).'],
@@ -360,7 +320,6 @@ export const keycloak: Provider = {
         'We are sorry... Cookie not found',
       ],
       cause: 'state-session/cookie-not-stored',
-      variant: 'keycloak',
       possible: [
         'state-session/cookie-samesite',
         'state-session/third-party-cookie-blocked',
@@ -380,7 +339,6 @@ export const keycloak: Provider = {
       ],
       cause: 'state-session/session-expired',
       confidence: 'certain',
-      variant: 'keycloak',
     },
     {
       says: ['Timeout when waiting for 3rd party check iframe message', '3rd party check iframe'],
@@ -405,7 +363,6 @@ export const keycloak: Provider = {
         "didn't find publicKey for specified kid",
       ],
       cause: 'token-use/token-from-other-issuer',
-      variant: 'keycloak',
       possible: ['token-use/access-token-expired', 'discovery/issuer-host-mismatch', 'clock/skew'],
     },
     {
@@ -416,7 +373,6 @@ export const keycloak: Provider = {
       ],
       mentions: ['client_assertion', 'assertion', 'domain'],
       cause: 'client-authentication/assertion-audience-wrong',
-      variant: 'keycloak',
       possible: ['token-use/audience-mismatch'],
     },
     {
@@ -429,7 +385,6 @@ export const keycloak: Provider = {
     {
       says: ['not_allowed…Client … audience', 'Requested audience not available', 'Audience not found'],
       cause: 'token-use/resource-identifier-wrong',
-      variant: 'keycloak',
     },
     {
       says: ['insufficient_scope…Missing openid scope', 'Missing openid scope'],
@@ -441,7 +396,6 @@ export const keycloak: Provider = {
     {
       says: ['JWT Token is stale', 'Token signature on JWT token failed validation', 'Token is not active yet'],
       cause: 'clock/skew',
-      confidence: 'likely',
       possible: ['client-authentication/assertion-stale', 'client-authentication/secret-wrong'],
     },
     {
@@ -473,7 +427,7 @@ export const keycloak: Provider = {
       possible: ['redirect-uri/not-registered', 'availability/provider-unreachable', 'state-session/session-expired'],
     },
     {
-      says: ['URL: … is not valid … issuer', 'error-invalid-issuer'],
+      says: ['error-invalid-issuer'],
       here: true,
       cause: 'discovery/issuer-host-mismatch',
     },

@@ -37,7 +37,6 @@ export const okta: Provider = {
       says: ['Policy evaluation failed for this request', 'no_matching_policy', 'no_matching_scope'],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'certain',
-      variant: 'okta',
       fix: [
         'Under Security, API, the authorization server, add an access policy with a rule for this client, grant and scopes.',
         'Check that the user is assigned to the app.',
@@ -61,8 +60,6 @@ export const okta: Provider = {
         'must be a Login redirect URI',
       ],
       cause: 'redirect-uri/not-registered',
-      confidence: 'likely',
-      variant: 'okta',
       possible: [
         'redirect-uri/scheme-mismatch',
         'redirect-uri/host-port-mismatch',
@@ -78,20 +75,15 @@ export const okta: Provider = {
       without: ['or was issued to another client'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
-      variant: 'okta',
     },
     {
       says: ["Invalid value for 'client_id' parameter", "The 'client_id' … invalid"],
       cause: 'client-identification/client-unknown',
-      confidence: 'likely',
-      variant: 'okta',
       possible: ['environment/environment-mix-up', 'environment/wrong-authority'],
     },
     {
       says: ['The client secret supplied for a confidential client is invalid'],
       cause: 'client-authentication/secret-wrong',
-      confidence: 'likely',
-      variant: 'okta',
       possible: [
         'client-authentication/basic-form-encoding-mismatch',
         'client-identification/credentials-of-other-app',
@@ -106,20 +98,17 @@ export const okta: Provider = {
       ],
       mentions: ['No client credentials found', 'must be provided'],
       cause: 'client-authentication/credentials-missing',
-      variant: 'okta',
       possible: ['client-authentication/client-type-mismatch'],
     },
     {
       says: ['Client authentication failed. Either the client or the client credentials are invalid'],
       cause: 'client-authentication/secret-wrong',
-      variant: 'okta',
       possible: ['client-identification/client-unknown'],
     },
     {
       says: ['Cannot supply multiple client credentials'],
       cause: 'client-authentication/multiple-methods',
       confidence: 'certain',
-      variant: 'okta',
     },
     {
       says: [
@@ -140,7 +129,6 @@ export const okta: Provider = {
     {
       says: ['PKCE verification failed'],
       cause: 'pkce/verifier-mismatch',
-      variant: 'okta',
       possible: ['pkce/challenge-encoding', 'pkce/only-one-half-sent'],
     },
     {
@@ -150,7 +138,6 @@ export const okta: Provider = {
       ],
       cause: 'pkce/required-not-sent',
       confidence: 'certain',
-      variant: 'okta',
     },
     {
       says: ['PKCE code challenge should be', 'The value for code_challenge', "'code_challenge' … between 43 and 128"],
@@ -164,7 +151,6 @@ export const okta: Provider = {
     {
       says: ['The authorization code is invalid or has expired'],
       cause: 'authorization-code/expired',
-      variant: 'okta',
       possible: [
         'authorization-code/redeemed-twice',
         'authorization-code/altered-by-client',
@@ -174,7 +160,6 @@ export const okta: Provider = {
     {
       says: ['The refresh token is invalid or expired'],
       cause: 'refresh/rotation-not-stored',
-      variant: 'okta',
       possible: [
         'refresh/expired-inactivity',
         'refresh/revoked',
@@ -187,7 +172,6 @@ export const okta: Provider = {
       says: ['One or more scopes are not configured for the authorization server resource'],
       cause: 'scope-consent/scope-unknown',
       confidence: 'certain',
-      variant: 'okta',
       fix: [
         'Add the scope to the authorization server, or ask the server that has it (the default server knows no okta.* scopes).',
       ],
@@ -209,7 +193,6 @@ export const okta: Provider = {
       ],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
-      variant: 'okta',
       fix: ['Tick the grant type in the General settings of the app.'],
     },
     {
@@ -225,24 +208,20 @@ export const okta: Provider = {
         'not allowed any of the requested scopes',
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',
-      variant: 'okta',
       possible: ['scope-consent/scope-insufficient'],
     },
     {
       says: ['The credentials provided were invalid', 'E0000004'],
       cause: 'client-authentication/user-credentials-wrong',
-      confidence: 'likely',
     },
     {
       says: ['API call exceeded rate limit', 'E0000047'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
-      variant: 'okta',
     },
     {
       says: ['E0000011', 'Invalid token provided'],
       cause: 'token-use/access-token-expired',
-      variant: 'okta',
       possible: [
         'token-use/token-from-other-issuer',
         'token-use/authorization-header-malformed',
@@ -281,13 +260,11 @@ export const okta: Provider = {
       says: [
         "The client_assertion … 'aud'",
         'The audience claim for client_assertion must be',
-        "'aud' … client_assertion",
         'audience … client_assertion',
         'client_assertion … audience',
       ],
       cause: 'client-authentication/assertion-audience-wrong',
       confidence: 'certain',
-      variant: 'okta',
     },
     {
       says: [
@@ -327,7 +304,6 @@ export const okta: Provider = {
         "Illegal value for 'nonce'",
       ],
       cause: 'transport-endpoint/parameter-missing',
-      confidence: 'likely',
     },
     {
       says: ['E0000022', 'The endpoint does not support the provided HTTP method'],
@@ -337,7 +313,6 @@ export const okta: Provider = {
     {
       says: ['E0000007…Resource not found', 'Not found: Resource not found: … (AuthorizationServer)'],
       cause: 'transport-endpoint/endpoint-url-wrong',
-      confidence: 'likely',
       variant: 'authorization-server',
       possible: ['environment/wrong-authority'],
     },
@@ -349,7 +324,6 @@ export const okta: Provider = {
       ],
       cause: 'transport-endpoint/body-not-form',
       confidence: 'certain',
-      variant: 'okta',
     },
   ],
 };

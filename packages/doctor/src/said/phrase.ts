@@ -49,7 +49,7 @@ export function phraseOf(text: string): Phrase {
 }
 
 /** The letters of `squash` alone: a thousand phrases are read at the start, and none needs their places. */
-function lettersOf(text: string): string {
+export function lettersOf(text: string): string {
   return readableText(text)
     .replace(/[^\w:]|:(?!\/\/)/g, '')
     .toLowerCase();

@@ -1,0 +1,105 @@
+import type { Provider } from './provider.ts';
+
+/** Box. */
+export const box: Provider = {
+  name: 'box',
+  title: 'Box',
+  hosts: ['account.box.com', 'app.box.com', 'www.box.com', 'api.box.com'],
+  endpoints: {
+    'authorization-request': ['/api/oauth2/authorize'],
+    'token-request': ['/oauth2/token'],
+    'revocation-request': ['/oauth2/revoke'],
+    'resource-request': ['/2.0/**'],
+  },
+  tellingTexts: ['box.com', 'boxsdk', 'box-node-sdk', 'box_sdk_gen', 'BoxAPIException'],
+  habits: {
+    tokenBody: 'form',
+    clientAuthentication: ['post', 'private-key-jwt'],
+    pkce: 'ignored',
+    rotation: 'always',
+    lifetimes: { code: 30, accessToken: 3600, refreshToken: 5_184_000 },
+  },
+  ownParameters: ['box_subject_type', 'box_subject_id', 'box_login'],
+  texts: [
+    {
+      says: ['Auth code doesn’t exist or is invalid for the client'],
+      cause: 'authorization-code/redeemed-twice',
+      possible: ['authorization-code/expired', 'client-identification/credentials-of-other-app'],
+    },
+    {
+      says: ['The authorization code has expired', 'Auth code has expired'],
+      here: true,
+      cause: 'authorization-code/expired',
+      confidence: 'certain',
+      why: 'At Box a code lives 30 seconds.',
+    },
+    {
+      says: ['Refresh token has expired'],
+      here: true,
+      cause: 'refresh/rotation-not-stored',
+      why: 'A refresh token works once and at most 60 days. Box says expired also for one that was used already.',
+      possible: ['refresh/concurrent-use', 'refresh/expired-inactivity', 'refresh/revoked', 'refresh/lifetime-ended'],
+    },
+    {
+      says: ['Invalid refresh token'],
+      here: true,
+      cause: 'refresh/rotation-not-stored',
+      possible: ['refresh/unknown-token', 'refresh/concurrent-use', 'client-identification/credentials-of-other-app'],
+    },
+    {
+      says: [
+        'redirect_uri_mismatch',
+        'redirect_uri_missing',
+        'The redirect URI … does not match',
+        'Error: redirect_uri_mismatch',
+      ],
+      here: true,
+      cause: 'redirect-uri/not-registered',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
+    },
+    {
+      says: ['The client credentials are invalid'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-authentication/credentials-missing', 'client-identification/client-unknown'],
+    },
+    {
+      says: [
+        'This app is not authorized by the enterprise',
+        'Cannot obtain token based on the enterprise configuration for your app',
+      ],
+      cause: 'scope-consent/consent-missing',
+      confidence: 'certain',
+      fix: ['Let an admin authorise the app in the Admin Console under Apps.'],
+    },
+    {
+      says: ['Please check the "exp" claim', "Please check the 'iat' claim", 'Current date/time MUST be before'],
+      cause: 'clock/skew',
+      possible: ['client-authentication/assertion-stale'],
+    },
+    {
+      says: ["Please check the 'aud' claim"],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+    },
+    {
+      says: ["Please check the 'sub' claim", "Please check the 'jti' claim", "unique 'jti' claim"],
+      cause: 'client-authentication/assertion-stale',
+    },
+    {
+      says: ['Grant credentials are invalid'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['scope-consent/consent-missing', 'client-identification/grant-type-not-allowed'],
+    },
+    {
+      says: [
+        'The request requires higher privileges than provided by the access token',
+        'access_denied_insufficient_permissions',
+      ],
+      here: true,
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+    },
+  ],
+};

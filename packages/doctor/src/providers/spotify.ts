@@ -1,0 +1,172 @@
+import type { Provider } from './provider.ts';
+
+/** Spotify. */
+export const spotify: Provider = {
+  name: 'spotify',
+  title: 'Spotify',
+  hosts: ['accounts.spotify.com'],
+  apiHosts: ['api.spotify.com'],
+  endpoints: {
+    'authorization-request': ['/authorize', '/*/authorize', '/oauth2/v2/auth'],
+    'token-request': ['/api/token'],
+  },
+  tellingTexts: ['Spotify', 'spotipy'],
+  tokens: [
+    { kind: 'access-token', pattern: /^BQ[\w-]{100,400}$/, telling: true },
+    { kind: 'refresh-token', pattern: /^AQ[\w-]{100,400}$/ },
+    { kind: 'client-id', pattern: /^[0-9a-f]{32}$/ },
+  ],
+  habits: {
+    tokenBody: 'form',
+    clientAuthentication: ['basic', 'post', 'none'],
+    pkce: 'supported',
+    rotation: 'sometimes',
+    lifetimes: { accessToken: 3600 },
+    anyLoopbackPort: true,
+    refusesRedirect: ['localhost-name', 'http'],
+  },
+  ownParameters: ['show_dialog'],
+  texts: [
+    {
+      says: [
+        'INVALID_CLIENT: Insecure redirect URI',
+        'Insecure redirect URI',
+        'This redirect URI is not secure',
+        'redirect URI is not secure',
+      ],
+      mentions: ['localhost'],
+      cause: 'redirect-uri/localhost-vs-loopback',
+      confidence: 'certain',
+      fix: ['Write http://127.0.0.1:PORT in the app and in the dashboard: localhost is refused.'],
+    },
+    {
+      says: ['INVALID_CLIENT: Insecure redirect URI', 'Insecure redirect URI', 'This redirect URI is not secure'],
+      without: ['localhost'],
+      cause: 'redirect-uri/kind-not-allowed',
+      why: 'Spotify wants https, or http with 127.0.0.1 or [::1].',
+      possible: ['redirect-uri/localhost-vs-loopback', 'redirect-uri/scheme-mismatch'],
+    },
+    {
+      says: [
+        'INVALID_CLIENT: Invalid redirect URI',
+        'Illegal redirect_uri',
+        'redirect_uri: Illegal',
+        'redirect_uri: Not matching configuration',
+        'Not matching configuration',
+      ],
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'redirect-uri/trailing-slash',
+        'redirect-uri/localhost-vs-loopback',
+        'redirect-uri/host-port-mismatch',
+      ],
+    },
+    {
+      says: ['INVALID_CLIENT: Invalid client', 'Invalid client'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      possible: ['client-authentication/credentials-missing', 'client-authentication/basic-content-wrong'],
+    },
+    {
+      says: ['INVALID_CLIENT: Failed to get client', 'Failed to get client'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      possible: ['client-authentication/credentials-placeholder', 'client-authentication/basic-content-wrong'],
+    },
+    {
+      says: ['Invalid client secret'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-authentication/credentials-placeholder', 'client-authentication/basic-content-wrong'],
+    },
+    {
+      says: ['Only valid bearer authentication supported'],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+    },
+    {
+      says: ['No token provided', 'Invalid access token'],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      possible: ['token-use/access-token-expired', 'token-use/token-truncated'],
+    },
+    { says: ['The access token expired'], here: true, cause: 'token-use/access-token-expired', confidence: 'certain' },
+    {
+      says: ['Invalid authorization code', 'Authorization code expired'],
+      here: true,
+      cause: 'authorization-code/redeemed-twice',
+      possible: [
+        'authorization-code/expired',
+        'client-identification/credentials-of-other-app',
+        'authorization-code/altered-by-client',
+      ],
+    },
+    {
+      says: ['Invalid redirect URI'],
+      here: true,
+      cause: 'redirect-uri/not-registered',
+      possible: ['redirect-uri/differs-between-requests', 'redirect-uri/localhost-vs-loopback'],
+    },
+    {
+      says: ['Invalid refresh token'],
+      here: true,
+      cause: 'refresh/unknown-token',
+      possible: ['client-identification/credentials-of-other-app', 'refresh/rotation-not-stored', 'refresh/revoked'],
+    },
+    {
+      says: ['Refresh token revoked'],
+      here: true,
+      cause: 'refresh/revoked',
+      confidence: 'certain',
+      possible: ['refresh/rotation-not-stored'],
+    },
+    {
+      says: ['code_verifier was incorrect', 'code_verifier must be'],
+      here: true,
+      cause: 'pkce/verifier-mismatch',
+      possible: ['pkce/challenge-encoding'],
+    },
+    {
+      says: ['code_challenge_method must be S256', 'code_challenge must be'],
+      here: true,
+      cause: 'pkce/challenge-encoding',
+      possible: ['pkce/challenge-method-mismatch'],
+    },
+    {
+      says: ['INVALID_SCOPE: Invalid scope', 'Illegal scope', 'Invalid scope'],
+      here: true,
+      cause: 'scope-consent/scope-unknown',
+      possible: ['scope-consent/scope-separator'],
+    },
+    {
+      says: ['Insufficient client scope', 'Permissions missing'],
+      here: true,
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        'User not registered in the Developer Dashboard',
+        'user may not be registered',
+        'not registered in the developer dashboard',
+        'Check settings on developer.spotify.com/dashboard, the user may not be registered',
+      ],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      fix: ['Add the user under User Management, or ask for an extended quota.'],
+    },
+    {
+      says: ['unsupported_grant_type', 'grant_type parameter is missing', 'grant_type must be'],
+      here: true,
+      cause: 'transport-endpoint/body-not-form',
+      possible: ['transport-endpoint/grant-type-value-wrong', 'transport-endpoint/params-not-in-body'],
+    },
+    {
+      says: ['UNSUPPORTED_RESPONSE_TYPE', 'response_type must be code or token', 'response_type parameter must be'],
+      here: true,
+      cause: 'transport-endpoint/parameter-missing',
+    },
+    { says: ['API rate limit exceeded'], here: true, cause: 'availability/rate-limited', confidence: 'certain' },
+  ],
+};
