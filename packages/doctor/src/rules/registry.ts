@@ -37,6 +37,7 @@ import { accessTokenOfOtherClient } from './client-identification/access-token-o
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
 import { refreshTokenOfOtherClient } from './client-identification/refresh-token-of-other-client.ts';
+import { responseType } from './client-identification/response-type.ts';
 import { sessionOfOtherClient } from './client-identification/session-of-other-client.ts';
 import { clientClockBehind } from './clock/client-clock-behind.ts';
 import { clientIdOfOtherEnvironment } from './environment/client-id-of-other-environment.ts';
@@ -172,6 +173,7 @@ export const rules: readonly Rule[] = Object.freeze([
   codeOfOtherClient,
   refreshTokenOfOtherClient,
   sessionOfOtherClient,
+  responseType,
   clientClockBehind,
   clientIdOfOtherEnvironment,
   clientKeyOfOtherEnvironment,

@@ -336,6 +336,14 @@ export const transportRows: readonly ExplainedRow[] = [
     ],
   },
   {
+    does: 'asks for a token in the address',
+    problem: 'response-type-unsupported',
+    rule: 'client-identification/grant-type-not-allowed:response-type',
+    make: ({ authorizing }) => authorizing({ response_type: 'token' }),
+    says: 'The request asks for another response_type than code.',
+    shows: [['response_type', 'token', 'code']],
+  },
+  {
     does: 'posts to the path of another server',
     problem: 'endpoint-unknown',
     rule: 'transport-endpoint/endpoint-url-wrong:path',

@@ -38,7 +38,7 @@ export const redeemedTwice = defineRule({
       `The code had been redeemed${after === undefined ? '' : ` ${after}`} before${same === false ? ', from a different address' : ''}.`,
     why: ({ same, quick }) => {
       const rule =
-        'A code works once (RFC 6749 section 4.1.2), and when the same client proves itself again with it, the tokens that it gave are revoked.';
+        'A code works once (RFC 6749 section 4.1.2), and when the same client proves itself again with it, a server may revoke the tokens that it gave.';
       if (same === false) {
         return `${rule} Two addresses can be two instances of the app. If the app has one only, somebody else has seen the code.`;
       }

@@ -42,7 +42,9 @@ export const grantType = defineRule({
     }
     if (known.includes(sent)) return undefined;
     const plain = sent.trim().toLowerCase().replaceAll('-', '_');
-    const meant = Object.hasOwn(shortNames, plain) ? shortNames[plain] : nearestName(plain, known);
+    const meant =
+      (Object.hasOwn(shortNames, plain) ? shortNames[plain] : nearestName(plain, known)) ??
+      (hasSent(evidence, 'refresh_token') ? 'refresh_token' : undefined);
     return {
       confidence: 'certain',
       evidence: [{ where: 'grant_type', seen: showValue(sent.slice(0, 64)), expected: meant ?? known.join(', ') }],

@@ -9,6 +9,7 @@ import { requiredParameters } from './parameters.ts';
 const looksLike: Readonly<Partial<Record<ProblemId, string>>> = {
   'authorization-client-unknown': 'client_id',
   'response-type-unsupported': 'response_type',
+  'code-redirect-uri-differs': 'redirect_uri',
 };
 
 /** A required parameter is absent or empty. RFC 6749 sections 3.1 and 5.2. */
@@ -18,13 +19,20 @@ export const parameterMissing = defineRule({
   title: 'A required parameter is missing',
   specs: ['RFC 6749 section 3.1', 'RFC 6749 section 5.2'],
   needs: ['request', 'raised-problem'],
-  explains: ['parameter-missing', 'redirect-uri-missing', 'authorization-client-unknown', 'response-type-unsupported'],
+  explains: [
+    'parameter-missing',
+    'redirect-uri-missing',
+    'authorization-client-unknown',
+    'response-type-unsupported',
+    'code-redirect-uri-differs',
+  ],
   noiseWhen: ['transport-endpoint/parameter-unknown', 'transport-endpoint/body-not-form'],
   check: (evidence) => {
     const { parameter, expected } = evidence.detail ?? {};
     const isMissing = typeof expected === 'string' && sentValue(evidence, expected) === undefined;
     const named = parameter ?? (isMissing ? expected : undefined);
     const only = evidence.problem && looksLike[evidence.problem];
+    if (only !== undefined && sentValue(evidence, only) !== undefined) return undefined;
     const required = only === undefined ? requiredParameters(evidence) : [only];
     const name =
       required.find((one) => sentValue(evidence, one) === undefined) ??
@@ -57,6 +65,10 @@ export const parameterMissing = defineRule({
         evidence: codeExample({ problem: 'parameter-missing', parameters: { code: undefined } }),
       },
       {
+        name: 'no redirect URI in the token request, where the provider wants one',
+        evidence: codeExample({ problem: 'code-redirect-uri-differs', parameters: { redirect_uri: undefined } }),
+      },
+      {
         name: 'an empty refresh token',
         evidence: refreshExample({ problem: 'parameter-missing', parameters: { refresh_token: '' } }),
       },
@@ -73,6 +85,14 @@ export const parameterMissing = defineRule({
       },
     ],
     silent: [
+      {
+        name: 'a response_type that is not supported',
+        evidence: authorizationExample({
+          problem: 'response-type-unsupported',
+          parameters: { response_type: 'token' },
+          detail: { seen: 'token', expected: 'code' },
+        }),
+      },
       {
         name: 'a client_id that nobody has',
         evidence: authorizationExample({ problem: 'authorization-client-unknown' }),
