@@ -17,6 +17,7 @@ const longest = 16_384;
 export function checkToken(text: string, now: number): Check {
   const token = text.replace(/\r?\n$/, '');
   if (token.length > longest) return wrong('This is too long for a token.', [lengthOf(token)], []);
+  if (token.trim() === '') return wrong('There is no token in this text.', [lengthOf(token)], []);
   const reading = readToken(token);
   if (reading.outcome !== 'not-a-token') return candorToken(reading, token);
   const bare = token.replace(/^[\s"'`]*(?:bearer\s+)?/i, '').replace(/[\s"'`,;]+$/, '');

@@ -9,6 +9,11 @@ export function codeChallengeOfFlow(evidence: Evidence): string | undefined {
   );
 }
 
+/** The code_challenge_method of the earlier request, where the evidence has it. */
+export function codeChallengeMethodOfFlow(evidence: Evidence): string | undefined {
+  return earlierValue(evidence, 'code_challenge_method', 'authorization-request', 'pushed-authorization-request');
+}
+
 /** The redirect URI with which this flow was started: from the server's record, or from the earlier request. */
 export function redirectUriOfFlow(evidence: Evidence): string | undefined {
   return (

@@ -102,7 +102,7 @@ function* ofIncident(view: View, subject: Seen): Generator<Sign> {
 }
 
 const unreachable =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|connection (?:timed out|refused|reset)|connect(?:ion)? time-?out|timed? ?out (?:waiting|after|awaiting)|name or service not known|no such host|could not resolve host|temporary failure in name resolution|network is unreachable|i\/o timeout|UnknownHostException|SocketTimeoutException|getaddrinfo|Read timed out|ConnectTimeoutError|no route to host|TLS handshake timeout/i;
+  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b|connection (?:timed out|refused|reset)|connect(?:ion)? time-?out|timed? ?out (?:waiting|after|awaiting)|name or service not known|no such host|could not resolve host|temporary failure in name resolution|network is unreachable|i\/o timeout|UnknownHostException|SocketTimeoutException|getaddrinfo|Read timed out|ConnectTimeoutError|no route to host|TLS handshake timeout/i;
 
 function* ofUnreachable(view: View): Generator<Sign> {
   const found = unreachable.exec(`${view.printed}\n${view.remarks}`)?.[0];

@@ -34,7 +34,11 @@ export function scrubber(evidence: Evidence): Scrub {
       // A state may be a word such as `callback`, which is no secret and may be part of an address.
       const word = (prose || secret.kind === 'state') && /^[a-z]{1,16}$/.test(secret.text);
       if (word || !clean.includes(secret.text)) continue;
-      clean = clean.replaceAll(secret.text, `[${secret.kind.replaceAll(' ', '-')}]`);
+      const mark = `[${secret.kind.replaceAll(' ', '-')}]`;
+      // A secret that is a word may be a part of a name, such as `challenge` of code_challenge.
+      clean = /^[a-z]{1,16}$/.test(secret.text)
+        ? clean.replace(new RegExp(`(?<!\\w)${secret.text}(?!\\w)`, 'g'), mark)
+        : clean.replaceAll(secret.text, mark);
     }
     return open === undefined || where === 'code_challenge' ? clean : withoutRandomText(clean, open);
   };

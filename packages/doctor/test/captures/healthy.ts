@@ -235,6 +235,23 @@ Content-Type: application/json
     text: `https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&state=k39fL20fkLs&scope=openid%20profile&${pair}`,
   },
   {
+    name: 'a pair of the method plain',
+    never: ['pkce/challenge-encoding'],
+    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&state=k39fL20fkLs&code_challenge=challenge&code_challenge_method=plain
+
+POST https://idp.example/token
+${form}
+
+grant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop&code_verifier=challenge
+
+${ok}`,
+  },
+  {
+    name: 'names of classes in which the code of a system error is hidden',
+    never: ['availability/provider-unreachable'],
+    text: 'TemplateNotFound at /login\nImageNotFound: logo.png\nRouteNotFoundException',
+  },
+  {
     name: 'an endless list of words that mean nothing',
     text: 'We plan to add a login with Google next week. Which scopes do we need, and where do we register the address?',
   },

@@ -1,16 +1,20 @@
 import { encodeBase64url } from '@candor/protocol';
 import type { Evidence } from '../../evidence/evidence.ts';
-import { codeChallengeOfFlow } from '../../evidence/flow.ts';
+import { codeChallengeMethodOfFlow, codeChallengeOfFlow } from '../../evidence/flow.ts';
 import { isRole, sentValue } from '../../evidence/sent.ts';
 import { countOf } from '../../text/secret.ts';
 import { fold, showInvisible } from '../../text/value.ts';
 import type { EvidenceLine } from '../rule.ts';
 
-/** The code_challenge of a failed authorization request, or of the flow whose verifier did not fit. */
+/**
+ * The S256 code_challenge of a failed authorization request, or of the flow whose verifier did not fit. One of the method
+ * plain is the verifier itself, in whatever form.
+ */
 export function sentChallenge(evidence: Evidence): string | undefined {
-  return isRole(evidence, 'authorization-request', 'pushed-authorization-request')
-    ? sentValue(evidence, 'code_challenge')
-    : codeChallengeOfFlow(evidence);
+  if (isRole(evidence, 'authorization-request', 'pushed-authorization-request')) {
+    return sentValue(evidence, 'code_challenge_method') === 'plain' ? undefined : sentValue(evidence, 'code_challenge');
+  }
+  return codeChallengeMethodOfFlow(evidence) === 'plain' ? undefined : codeChallengeOfFlow(evidence);
 }
 
 /** Shows the challenge that was sent, with its length and a remark, above the right one where it can be told. */
