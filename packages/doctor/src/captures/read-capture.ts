@@ -4,6 +4,7 @@ import type { Capture } from './capture.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
+import { spelledOut } from './spelled-out.ts';
 
 /** Characters of a text that are read; a HAR is not text. */
 const longestText = 300_000;
@@ -19,7 +20,7 @@ export function readCapture(text: string): Capture {
   const collection = readPostmanCollection(json);
   if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
   const { text: kept, leftOut } = tellingPart(plain);
-  return bounded({ ...readText(unescaped(kept)), leftOut });
+  return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
 }
 
 /** What a line of a log may say when something goes wrong, or is part of an exchange. */
