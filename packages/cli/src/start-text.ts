@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Configuration } from '@candor/server';
 import {
@@ -54,10 +54,11 @@ function demonstrationBlock(
   const client = first?.clients[0];
   if (!client || !first) return [];
   const environment = line.environments.find((known) => known.name === name);
+  const where = optionsFor(line.url, data);
   const { token } = (environment?.endpoints ?? {}) as { token?: string };
   return [
     row('demo', `${line.url}/demo   the whole flow in the browser, and eight ways to break it`),
-    ...signInRows(first.users, row),
+    ...signInRows(first.users, where, row),
     row('app', `${client.clientId}   ${client.name}, in ${name}`),
     row('secret', client.clientSecret ?? ''),
     row('console', `${demonstration.member.email}   ${demonstration.member.password}`),
@@ -68,16 +69,28 @@ function demonstrationBlock(
     `      -d grant_type=client_credentials ${token}`,
     '',
     `    ${paint('dim', 'a refusal carries candor-request-id; this says why:')}`,
-    '    npx candor explain REQUEST_ID',
+    `    npx candor explain REQUEST_ID${where}`,
   ];
+}
+
+/** What commands need to find this server, where its address or its folder is not the one that they take by themselves. */
+function optionsFor(url: string, data: string): string {
+  const isDefault = data === ':memory:' || resolve(data) === resolve('.candor');
+  const folder = /^[\w./:-]+$/.test(data) ? data : `'${data}'`;
+  return `${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}${isDefault ? '' : ` --data ${folder}`}`;
 }
 
 /** One user for each way to sign in, and where the second step's code is found. */
 function signInRows(
   users: readonly DemonstrationUser[],
+  where: string,
   row: (label: string, value: string) => string,
 ): readonly string[] {
-  const kinds = { none: 'password alone', message: 'code by mail: npx candor outbox', totp: 'authenticator app' };
+  const kinds = {
+    none: 'password alone',
+    message: `code by mail: npx candor outbox${where}`,
+    totp: 'authenticator app',
+  };
   const shown = Object.entries(kinds).flatMap(([kind, how]) => {
     const user = users.find(({ secondFactor }) => secondFactor === kind);
     return user ? [{ user, how }] : [];
