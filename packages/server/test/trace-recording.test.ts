@@ -268,7 +268,7 @@ describe('the thread', () => {
     const file = newFile();
     const faults: string[] = [];
     const trace = await open({ file, onFault: (told) => faults.push(told) });
-    const other = new DatabaseSync(file);
+    const other = new DatabaseSync(file, { timeout: 5000 });
     other.exec('DROP TABLE refusal');
     other.close();
     for (const number of [1, 2]) {

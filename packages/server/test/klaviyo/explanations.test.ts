@@ -220,7 +220,8 @@ const rows: readonly Row[] = [
   {
     name: 'B5 no redirect_uri',
     send: redeem({ redirect_uri: undefined }),
-    found: 'redirect-uri/differs-between-requests:code-redirect-uri-differs',
+    found: 'transport-endpoint/parameter-missing:parameter-missing',
+    says: 'redirect_uri',
   },
   {
     name: 'B5 no code_verifier',

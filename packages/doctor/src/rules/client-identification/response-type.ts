@@ -1,5 +1,5 @@
 import { sentValue } from '../../evidence/sent.ts';
-import { showValue } from '../../text/value.ts';
+import { countOf } from '../../text/secret.ts';
 import { authorizationExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export const responseType = defineRule({
     if (sent === undefined || sent === 'code') return undefined;
     return {
       confidence: 'certain',
-      evidence: [{ where: 'response_type', seen: showValue(sent.slice(0, 64)), expected: 'code' }],
+      evidence: [{ where: 'response_type', seen: shown(sent), expected: 'code' }],
       facts: { hasToken: /token/.test(sent) },
     };
   },
@@ -64,3 +64,8 @@ export const responseType = defineRule({
     ],
   },
 });
+
+/** Words are shown; anything else may be a secret that ended in the wrong parameter. */
+function shown(sent: string): string {
+  return /^[a-z_]{1,16}(?: [a-z_]{1,16}){0,3}$/.test(sent) ? sent : countOf(sent.length, 'character');
+}
