@@ -1,8 +1,6 @@
-import type { CauseId } from '../rules/causes.ts';
-import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
 import { isComplainedOf } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 /** Throttling, polling, faults of the server, and what a provider's policy refuses by the browser. */
@@ -19,16 +17,6 @@ export const availabilitySigns: Look = function* availability(view) {
   yield* ofIncident(view, subject);
   yield* ofWebView(view, subject);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 function* ofThrottle(view: View, subject: Seen): Generator<Sign> {
   const left =

@@ -1,10 +1,9 @@
 import { addressOf, isInternal } from '../evidence/address.ts';
 import { isHtml } from '../evidence/outcome.ts';
 import type { CauseId } from '../rules/causes.ts';
-import type { Confidence } from '../rules/rule.ts';
 import { showPair, showValue } from '../text/value.ts';
 import { isAbout, isComplainedOf, quotedValues } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 /** Metadata: whether it is there, whose issuer it names, and what it leaves out. Asked once for the whole capture. */
@@ -16,16 +15,6 @@ export const discoverySigns: Look = function* discovery(view) {
   yield* ofRegistration(view);
   yield* ofPkce(view);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 /** How two issuers differ; undefined where they are the same. */
 function difference(one: string, two: string): CauseId | undefined {

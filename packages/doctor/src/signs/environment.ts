@@ -1,9 +1,7 @@
 import { addressOf, isLoopback } from '../evidence/address.ts';
-import type { CauseId } from '../rules/causes.ts';
-import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
 import { hasFailed, isAbout } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 const stages =
@@ -21,16 +19,6 @@ export const environmentSigns: Look = function* environment(view) {
   yield* ofHosts(view, subject);
   yield* ofKeys(view, subject);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 /** Members and parameters in which an answer names the host of the account. */
 const naming = [

@@ -1,8 +1,6 @@
-import type { CauseId } from '../rules/causes.ts';
-import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
 import { hasFailed, isAbout } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 /** What was asked for, what exists, what was granted, and what the call needs. */
@@ -50,16 +48,6 @@ export const scopeSigns: Look = function* scope(view) {
   yield* ofSeparator(view, text, told);
   yield* ofNames(view, text, told);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 function* ofSeparator(view: View, text: string, told: boolean): Generator<Sign> {
   const separator = view.habits?.scopeSeparator ?? (view.provider === undefined ? undefined : ' ');

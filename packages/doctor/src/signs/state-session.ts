@@ -1,11 +1,10 @@
 import { addressOf, decoded, isLoopback } from '../evidence/address.ts';
-import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showDuration } from '../text/time.ts';
 import { showValue } from '../text/value.ts';
 import { cookiesSentBy, cookiesSetBy, isSentTo, type SetCookie } from './cookies.ts';
 import { isAbout, isComplainedOf } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 const stateCookie =
@@ -37,16 +36,6 @@ export const stateSigns: Look = function* state(view) {
   yield say('state-session/cookie-samesite', 'unshown', 'possible', seen);
   yield say('state-session/overwritten', 'unshown', 'possible', seen);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 function* ofState(view: View, callback: Seen, told: boolean): Generator<Sign> {
   const got = callback.sent('state');

@@ -1,11 +1,10 @@
 import { addressOf } from '../evidence/address.ts';
-import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showTime } from '../text/time.ts';
 import { showValue } from '../text/value.ts';
 import { columnSizes } from './refresh.ts';
 import { hasFailed, isAbout, quotedValues } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import { serverTime, timeOf } from './times.ts';
 import type { Seen, View } from './view.ts';
 
@@ -24,16 +23,6 @@ export const tokenUseSigns: Look = function* tokenUse(view) {
   yield* ofKind(view, subject);
   yield* ofClaims(view, subject);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 const wanted = 'Bearer, one space, and the access token';
 

@@ -1,9 +1,7 @@
 import { isHtml } from '../evidence/outcome.ts';
-import type { CauseId } from '../rules/causes.ts';
-import type { Confidence } from '../rules/rule.ts';
 import { showValue } from '../text/value.ts';
 import { hasFailed, isComplainedOf, quotedValues } from './said-about.ts';
-import { type Look, line, type Sign } from './sign.ts';
+import { type Look, type Sign, say } from './sign.ts';
 import type { Seen, View } from './view.ts';
 
 const tokenRoles = [
@@ -55,16 +53,6 @@ export const transportSigns: Look = function* transport(view) {
   yield* ofBody(view, subject);
   yield* ofParameters(subject);
 };
-
-function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [string, string, string, (1 | 2 | 3)?],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}
 
 function* ofRedirect(view: View, subject: Seen): Generator<Sign> {
   const { status } = subject;
