@@ -212,16 +212,16 @@ function statementsOf(source: string, masked: string): readonly Statement[] {
   });
 }
 
-/** What of a rule is for tests and for the documentation, and what stands in its place in a bundle. */
-const documentationOfRule = { cases: '{ fires: [], silent: [] }', title: "''", specs: '[]' };
+/** What of a rule or a sign is for tests and for the documentation, and what stands in its place in a bundle. */
+const documentationOfRule = { cases: '{ fires: [], silent: [] }', title: "''", variants: '{}', specs: '[]' };
 
-/** A rule without its cases, title and specifications. The formatter begins each property two blanks in. */
+/** A rule or sign without its cases, titles and specifications. The formatter begins each property two blanks in. */
 function withoutDocumentation(path: string, source: string): string {
-  if (!path.includes('/doctor/src/rules/')) return source;
+  if (!/\/doctor\/src\/(?:rules|signs)\//.test(path)) return source;
   let text = source;
   for (const [name, empty] of Object.entries(documentationOfRule)) {
     const masked = maskSource(text, 'comments and literals');
-    const declared = masked.indexOf(' = defineRule({\n');
+    const declared = masked.search(/ = define(?:Rule|Sign)(?:<\w+>)?\(\{\n/);
     const start = declared === -1 ? -1 : masked.indexOf(`\n  ${name}: `, declared);
     if (start === -1) continue;
     const length = masked.slice(start + 1).search(/\n {2}[A-Za-z]|\n\}\);/);

@@ -10,7 +10,7 @@ import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
 import { isCompatible } from './signs/compatible.ts';
-import { looks } from './signs/registry.ts';
+import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
 import { settledIn, subjectsOf } from './signs/subjects.ts';
@@ -129,7 +129,7 @@ function byRules(view: View, subject: Seen): readonly Found[] {
 function bySigns(view: View, last: Seen | undefined): readonly Found[] {
   const { tools } = view;
   const found: Found[] = [];
-  for (const [name, look] of Object.entries(looks)) {
+  for (const { name, look } of searches) {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;

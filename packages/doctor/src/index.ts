@@ -55,6 +55,8 @@ export { problemCauses } from './rules/problem-causes.ts';
 export { rules } from './rules/registry.ts';
 export type { Case, Confidence, EvidenceLine, Finding, Match, Rule, RuleDeclaration } from './rules/rule.ts';
 export { defineRule } from './rules/rule.ts';
+export { signs } from './signs/registry.ts';
+export type { DeclaredSign, SignCase } from './signs/sign.ts';
 export { secretKindOf, showSecret } from './text/secret.ts';
 export { showDuration, showTime } from './text/time.ts';
 export { showInvisible, showValue } from './text/value.ts';

@@ -1,11 +1,15 @@
 import type { WhoseMove } from '@candor/protocol';
-import { diagnose } from '../diagnose.ts';
+import { readCapture } from '../captures/read-capture.ts';
+import { type Diagnosis, diagnose } from '../diagnose.ts';
+import { examine } from '../examine.ts';
 import { libraries } from '../libraries/registry.ts';
 import { providers } from '../providers/registry.ts';
 import { type CauseId, causes } from '../rules/causes.ts';
 import { rules } from '../rules/registry.ts';
-import type { Case, EvidenceLine, Rule } from '../rules/rule.ts';
+import type { EvidenceLine, Rule } from '../rules/rule.ts';
 import { causeAdvice } from '../said/cause-advice.ts';
+import { signs } from '../signs/registry.ts';
+import type { DeclaredSign } from '../signs/sign.ts';
 import type { Tools } from '../tools.ts';
 
 /** A text of a provider or a library that names the cause. */
@@ -45,31 +49,56 @@ export interface CausePage {
   readonly texts: readonly CauseText[];
 }
 
-/** Gathers what rules, providers and libraries declare about a cause; the examples are the rules' own cases, diagnosed. */
+/**
+ * Gathers what rules, signs, providers and libraries declare about a cause; the examples are their own cases, diagnosed.
+ */
 export function causePage(cause: CauseId, tools: Tools): CausePage {
   const { what, why, fix, expected, whoseMove = 'app', retry = false } = causeAdvice[cause];
-  const ofCause = rules.filter((rule) => rule.cause === cause);
-  const variants = ofCause.map((rule) => variantOf(rule, tools));
-  return { cause, title: causes[cause], what, why, fix, expected, whoseMove, retry, variants, texts: textsOf(cause) };
-}
-
-function variantOf(rule: Rule, tools: Tools): CauseVariant {
-  const { variant, title, specs, cases } = rule;
-  const examples = cases.fires.slice(0, 2).map((one) => exampleOf(rule, one, tools));
+  const ofRules = rules.filter((rule) => rule.cause === cause).map((rule) => variantOf(rule, tools));
+  const ofSigns = signs.filter((sign) => sign.cause === cause).flatMap((sign) => variantsOf(sign, tools));
   return {
-    variant,
-    title,
-    specs,
-    examples: examples.filter((one) => one !== undefined),
-    nearMisses: cases.silent.map(({ name }) => name),
+    cause,
+    title: causes[cause],
+    what,
+    why,
+    fix,
+    expected,
+    whoseMove,
+    retry,
+    variants: [...ofRules, ...ofSigns],
+    texts: textsOf(cause),
   };
 }
 
-function exampleOf(rule: Rule, { name, evidence }: Case, tools: Tools): CauseExample | undefined {
-  const found = diagnose(evidence(tools), tools).find(
-    ({ cause, variant }) => cause === rule.cause && variant === rule.variant,
-  );
+function variantOf({ cause, variant, title, specs, cases }: Rule, tools: Tools): CauseVariant {
+  const examples = cases.fires
+    .slice(0, 2)
+    .map(({ name, evidence }) => exampleOf(name, { cause, variant }, diagnose(evidence(tools), tools)));
+  return { variant, title, specs, examples: given(examples), nearMisses: cases.silent.map(({ name }) => name) };
+}
+
+function variantsOf({ cause, variants, specs, cases }: DeclaredSign, tools: Tools): readonly CauseVariant[] {
+  return Object.entries(variants).map(([variant, title]) => {
+    const examples = cases.fires
+      .filter((one) => one.variant === variant)
+      .slice(0, 2)
+      .map(({ name, text }) => exampleOf(name, { cause, variant }, examine(readCapture(text), tools).diagnoses));
+    const nearMisses = cases.silent.filter((one) => one.variant === variant).map(({ name }) => name);
+    return { variant, title, specs, examples: given(examples), nearMisses };
+  });
+}
+
+function exampleOf(
+  name: string,
+  { cause, variant }: Pick<Diagnosis, 'cause' | 'variant'>,
+  diagnoses: readonly Diagnosis[],
+): CauseExample | undefined {
+  const found = diagnoses.find((one) => one.cause === cause && one.variant === variant);
   return found === undefined ? undefined : { name, title: found.title, evidence: found.evidence };
+}
+
+function given<Value>(values: readonly (Value | undefined)[]): readonly Value[] {
+  return values.filter((one) => one !== undefined);
 }
 
 function textsOf(cause: CauseId): readonly CauseText[] {

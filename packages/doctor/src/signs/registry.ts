@@ -6,34 +6,62 @@ import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
 import { environmentSigns } from './environment.ts';
 import { parameterNameSigns } from './parameter-names.ts';
-import { pkceSigns } from './pkce.ts';
+import { challengeEncoding } from './pkce/challenge-encoding.ts';
+import { challengeMethodMismatch } from './pkce/challenge-method-mismatch.ts';
+import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
+import { requiredNotSent } from './pkce/required-not-sent.ts';
+import { verifierFormat } from './pkce/verifier-format.ts';
+import { verifierMismatch } from './pkce/verifier-mismatch.ts';
 import { redirectSigns } from './redirect-uri.ts';
 import { refreshSigns } from './refresh.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
 import { scopeSigns } from './scope.ts';
-import type { Look } from './sign.ts';
+import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
 import { tokenUseSigns } from './token-use.ts';
 import { transportSigns } from './transport.ts';
 
-/** Everything that looks for signs, by name. */
-export const looks: Readonly<Record<string, Look>> = Object.freeze({
-  'authorization-code': codeSigns,
-  pkce: pkceSigns,
-  refresh: refreshSigns,
-  'redirect-uri': redirectSigns,
-  'client-authentication': clientAuthenticationSigns,
-  'client-identification': clientIdentificationSigns,
-  transport: transportSigns,
-  'parameter-names': parameterNameSigns,
-  'state-session': stateSigns,
-  'token-use': tokenUseSigns,
-  scope: scopeSigns,
-  clock: clockSigns,
-  environment: environmentSigns,
-  discovery: discoverySigns,
-  availability: availabilitySigns,
-  remarks: remarkSigns,
-  sayings: sayingSigns,
-});
+/** A search for signs, and its name in reports of faults. */
+interface Search {
+  readonly name: string;
+  readonly look: Look;
+}
+
+const whole = (name: string, look: Look): Search => ({ name, look });
+const declared = (...signs: readonly DeclaredSign[]): readonly DeclaredSign[] => signs;
+
+const areas: readonly (Search | readonly DeclaredSign[])[] = [
+  whole('authorization-code', codeSigns),
+  declared(
+    requiredNotSent,
+    challengeMethodMismatch,
+    challengeEncoding,
+    verifierMismatch,
+    onlyOneHalfSent,
+    verifierFormat,
+  ),
+  whole('refresh', refreshSigns),
+  whole('redirect-uri', redirectSigns),
+  whole('client-authentication', clientAuthenticationSigns),
+  whole('client-identification', clientIdentificationSigns),
+  whole('transport', transportSigns),
+  whole('parameter-names', parameterNameSigns),
+  whole('state-session', stateSigns),
+  whole('token-use', tokenUseSigns),
+  whole('scope', scopeSigns),
+  whole('clock', clockSigns),
+  whole('environment', environmentSigns),
+  whole('discovery', discoverySigns),
+  whole('availability', availabilitySigns),
+  whole('remarks', remarkSigns),
+  whole('sayings', sayingSigns),
+];
+
+/** The mistakes that are declared one by one. */
+export const signs: readonly DeclaredSign[] = Object.freeze(areas.flatMap((one) => ('look' in one ? [] : one)));
+
+/** Everything that looks for signs. Of equal finds the earlier is the better. */
+export const searches: readonly Search[] = Object.freeze(
+  areas.flatMap((one) => ('look' in one ? [one] : one.map(({ cause, look }) => ({ name: cause, look })))),
+);

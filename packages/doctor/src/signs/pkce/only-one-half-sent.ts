@@ -1,0 +1,75 @@
+import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRedemption } from './flow-of-code.ts';
+
+const { verifier, challenge } = examplePair;
+
+/** One of the two requests has its half of the pair, the other has not. RFC 7636 sections 4.3 and 4.5. */
+export const onlyOneHalfSent = defineSign({
+  cause: 'pkce/only-one-half-sent',
+  variants: {
+    'verifier-absent': 'The authorization request has a challenge, and the token request no verifier',
+    'challenge-absent': 'The token request has a verifier, and the authorization request no challenge',
+  },
+  specs: ['RFC 7636 section 4.5'],
+  look: function* onlyOneHalfSent(view) {
+    const redemption = failedRedemption(view);
+    if (redemption === undefined || view.start === undefined) return;
+    const isChallenged = view.start.sent('code_challenge') !== undefined;
+    const isPkce = isAbout(view, 'pkce');
+    if (isChallenged && !redemption.has('code_verifier')) {
+      yield {
+        variant: 'verifier-absent',
+        confidence: isPkce ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [
+          line('code_verifier', 'none', 'the code_verifier behind the code_challenge of the authorization request'),
+        ],
+      };
+    } else if (!isChallenged && redemption.sent('code_verifier') !== undefined) {
+      yield {
+        variant: 'challenge-absent',
+        confidence: isPkce ? 'certain' : 'likely',
+        specificity: isPkce ? 3 : 1,
+        lines: [
+          line('code_challenge', 'none in the authorization request', 'the hash of the code_verifier that was sent'),
+        ],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'verifier-absent',
+        name: 'the server that redeems the code does not know of the page that began',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          codeRedemption(),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'challenge-absent',
+        name: 'the verifier alone was sent',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ code_verifier: verifier }),
+          refused('invalid_grant', 'code_verifier was not expected'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'verifier-absent',
+        name: 'neither half was sent',
+        text: paste(authorizationRequest(), codeRedemption(), refused('invalid_grant')),
+      },
+      {
+        variant: 'challenge-absent',
+        name: 'a verifier, and nobody saved the authorization request',
+        text: paste(codeRedemption({ code_verifier: verifier }), refused('invalid_grant')),
+      },
+    ],
+  },
+});

@@ -1,0 +1,45 @@
+import { authorizationRequest, examplePair, paste, refused } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedAuthorization } from './flow-of-code.ts';
+
+/** The server wants PKCE, and the authorization request has no challenge. RFC 9700 section 2.1.1. */
+export const requiredNotSent = defineSign({
+  cause: 'pkce/required-not-sent',
+  variants: { 'challenge-absent': 'The authorization request has no code_challenge, and the answer asks for PKCE' },
+  specs: ['RFC 9700 section 2.1.1'],
+  look: function* requiredNotSent(view) {
+    const request = failedAuthorization(view);
+    if (request === undefined || request.sent('code_challenge') !== undefined || !isAbout(view, 'pkce')) return;
+    yield {
+      variant: 'challenge-absent',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('code_challenge', 'none', 'BASE64URL(SHA256(code_verifier)), 43 characters')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'challenge-absent',
+        name: 'the answer names the parameter',
+        text: paste(authorizationRequest(), refused('invalid_request', 'code_challenge is needed here')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'challenge-absent',
+        name: 'a challenge was sent, and the server speaks of its method',
+        text: paste(
+          authorizationRequest({ code_challenge: examplePair.challenge, code_challenge_method: 'S512' }),
+          refused('invalid_request', 'code_challenge_method is not supported'),
+        ),
+      },
+      {
+        variant: 'challenge-absent',
+        name: 'no challenge, and the answer speaks of the redirect URI',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
+      },
+    ],
+  },
+});
