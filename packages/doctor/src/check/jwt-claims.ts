@@ -90,7 +90,12 @@ export function timeFaults({ header, payload, signature }: DecodedJwt, now: numb
   } else if (signature.length === 0) {
     const line = { where: 'signature', seen: 'none', expected: 'a signature by the issuer' };
     faults.push(
-      adviceOn('token-use/token-truncated', 'without-signature', line, 'The token has no signature: its third part is empty.'),
+      adviceOn(
+        'token-use/token-truncated',
+        'without-signature',
+        line,
+        'The token has no signature: its third part is empty.',
+      ),
     );
   }
   return faults;
