@@ -95,7 +95,7 @@ class TextReader {
 
   finish(): ReadText {
     this.#close();
-    return { exchanges: this.#exchanges, notes: this.#notes, formats: [...new Set(this.#formats)] };
+    return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
   /** A curl or PowerShell command, over all of its lines. */
@@ -397,6 +397,13 @@ class TextReader {
   #source(at: number): Note['source'] {
     return { from: 'capture', format: 'text', at: `line ${this.#firstLine + at}` };
   }
+}
+
+/** An answer that stands above the one request without an answer belongs to it: people paste the error first. */
+function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
+  const [first, second] = exchanges;
+  if (exchanges.length !== 2 || first?.request !== undefined || first?.response === undefined) return exchanges;
+  return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
 }
 
 function rawRequest({ method, url, headers, body }: OpenRequest): RawRequest {
