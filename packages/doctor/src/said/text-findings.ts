@@ -3,6 +3,7 @@ import { libraries } from '../libraries/registry.ts';
 import { providers } from '../providers/registry.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
+import { withoutNamedValues } from '../text/named-values.ts';
 import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { causeAdvice } from './cause-advice.ts';
@@ -164,10 +165,15 @@ function memberAround(text: string, from: number, to: number): string | undefine
 }
 
 function shown(text: string): string {
-  return withoutRandomText(text).split(/\s+/).map(showInvisible).join(' ').trim();
+  return withoutRandomText(withoutNamedValues(text, hidden)).split(/\s+/).map(showInvisible).join(' ').trim();
 }
 
 function untilLineEnd(text: string, atLeast: number): string {
   const end = text.indexOf('\n', atLeast);
   return end === -1 ? text : text.slice(0, end);
+}
+
+/** What is shown of a value under the name of a secret. Numbers of errors and addresses stand there as well. */
+function hidden(value: string): string {
+  return /^(?:[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*)$/.test(value) ? value : '[secret]';
 }
