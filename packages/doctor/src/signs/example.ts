@@ -1,3 +1,5 @@
+import { encodeBase64url } from '@candor/protocol';
+
 /** Parameters of a request; an undefined one is left out. */
 type Parameters = Readonly<Record<string, string | undefined>>;
 
@@ -50,6 +52,17 @@ export function post(url: string, body: string, headers: Parameters = {}): strin
   return [`POST ${url}`, ...lines, '', body].join('\n');
 }
 
+/** The Authorization header of a client that authenticates with Basic. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
+}
+
+/** A JWT with these claims, and a signature that nobody checks. */
+export function jwt(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown): string => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
 /** A call of an API with an access token. */
 export function apiCall(authorization: string | undefined, url = 'https://api.example/orders'): string {
   return `GET ${url}${authorization === undefined ? '' : `\nAuthorization: ${authorization}`}`;
@@ -58,10 +71,19 @@ export function apiCall(authorization: string | undefined, url = 'https://api.ex
 /** An answer with JSON. */
 export function answer(status: number, body: unknown, headers: Parameters = {}): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  const reason = status < 300 ? 'OK' : status < 400 ? 'Found' : 'Refused';
-  return [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: application/json', ...lines, '', JSON.stringify(body)].join(
-    '\n',
-  );
+  return [
+    `HTTP/1.1 ${status} ${reasonOf(status)}`,
+    'Content-Type: application/json',
+    ...lines,
+    '',
+    JSON.stringify(body),
+  ].join('\n');
+}
+
+/** An answer with a page. */
+export function page(status: number, html: string, headers: Parameters = {}): string {
+  const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
+  return [`HTTP/1.1 ${status} ${reasonOf(status)}`, 'Content-Type: text/html', ...lines, '', html].join('\n');
 }
 
 /** A refusal of RFC 6749 section 5.2. */
@@ -77,6 +99,11 @@ export function tokens(members: Readonly<Record<string, unknown>> = {}): string 
 /** What was pasted one after another. */
 export function paste(...parts: readonly string[]): string {
   return parts.join('\n\n');
+}
+
+function reasonOf(status: number): string {
+  if (status < 300) return 'OK';
+  return status < 400 ? 'Found' : 'Refused';
 }
 
 function formOf(parameters: Parameters): string {

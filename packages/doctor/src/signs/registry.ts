@@ -1,6 +1,18 @@
 import { codeSigns } from './authorization-code.ts';
 import { availabilitySigns } from './availability.ts';
-import { clientAuthenticationSigns } from './client-authentication.ts';
+import { assertionAudienceWrong } from './client-authentication/assertion-audience-wrong.ts';
+import { assertionStale } from './client-authentication/assertion-stale.ts';
+import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
+import { authorizationHeaderStripped } from './client-authentication/authorization-header-stripped.ts';
+import { basicContentWrong } from './client-authentication/basic-content-wrong.ts';
+import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
+import { clientTypeMismatch } from './client-authentication/client-type-mismatch.ts';
+import { credentialsMissing } from './client-authentication/credentials-missing.ts';
+import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
+import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { secretExpired } from './client-authentication/secret-expired.ts';
+import { secretWrong } from './client-authentication/secret-wrong.ts';
+import { userCredentialsWrong } from './client-authentication/user-credentials-wrong.ts';
 import { clientIdentificationSigns } from './client-identification.ts';
 import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
@@ -43,7 +55,21 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   ),
   whole('refresh', refreshSigns),
   whole('redirect-uri', redirectSigns),
-  whole('client-authentication', clientAuthenticationSigns),
+  declared(
+    credentialsPlaceholder,
+    basicContentWrong,
+    basicFormEncodingMismatch,
+    assertionAudienceWrong,
+    assertionStale,
+    multipleMethods,
+    authMethodMismatch,
+    authorizationHeaderStripped,
+    clientTypeMismatch,
+    credentialsMissing,
+    secretExpired,
+    secretWrong,
+    userCredentialsWrong,
+  ),
   whole('client-identification', clientIdentificationSigns),
   whole('transport', transportSigns),
   whole('parameter-names', parameterNameSigns),
