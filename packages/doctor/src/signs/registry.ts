@@ -13,7 +13,8 @@ import { multipleMethods } from './client-authentication/multiple-methods.ts';
 import { secretExpired } from './client-authentication/secret-expired.ts';
 import { secretWrong } from './client-authentication/secret-wrong.ts';
 import { userCredentialsWrong } from './client-authentication/user-credentials-wrong.ts';
-import { clientIdentificationSigns } from './client-identification.ts';
+import { clientUnknown } from './client-identification/client-unknown.ts';
+import { credentialsOfOtherApp } from './client-identification/credentials-of-other-app.ts';
 import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
 import { environmentSigns } from './environment.ts';
@@ -70,7 +71,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     secretWrong,
     userCredentialsWrong,
   ),
-  whole('client-identification', clientIdentificationSigns),
+  declared(credentialsOfOtherApp, clientUnknown),
   whole('transport', transportSigns),
   whole('parameter-names', parameterNameSigns),
   whole('state-session', stateSigns),
