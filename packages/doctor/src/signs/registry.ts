@@ -18,7 +18,6 @@ import { credentialsOfOtherApp } from './client-identification/credentials-of-ot
 import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
 import { environmentSigns } from './environment.ts';
-import { parameterNameSigns } from './parameter-names.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
 import { challengeMethodMismatch } from './pkce/challenge-method-mismatch.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
@@ -34,6 +33,7 @@ import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
 import { tokenUseSigns } from './token-use.ts';
 import { transportSigns } from './transport.ts';
+import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
 
 /** A search for signs, and its name in reports of faults. */
 interface Search {
@@ -73,7 +73,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   ),
   declared(credentialsOfOtherApp, clientUnknown),
   whole('transport', transportSigns),
-  whole('parameter-names', parameterNameSigns),
+  declared(parameterUnknown),
   whole('state-session', stateSigns),
   whole('token-use', tokenUseSigns),
   whole('scope', scopeSigns),
