@@ -32,8 +32,19 @@ import { scopeSigns } from './scope.ts';
 import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
 import { tokenUseSigns } from './token-use.ts';
-import { transportSigns } from './transport.ts';
+import { acceptHeaderMissing } from './transport-endpoint/accept-header-missing.ts';
+import { blockedByFirewall } from './transport-endpoint/blocked-by-firewall.ts';
+import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
+import { corsBlocked } from './transport-endpoint/cors-blocked.ts';
+import { endpointUrlWrong } from './transport-endpoint/endpoint-url-wrong.ts';
+import { grantTypeValueWrong } from './transport-endpoint/grant-type-value-wrong.ts';
+import { parameterMissing } from './transport-endpoint/parameter-missing.ts';
 import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
+import { paramsNotInBody } from './transport-endpoint/params-not-in-body.ts';
+import { strayWhitespace } from './transport-endpoint/stray-whitespace.ts';
+import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
+import { tokenRequestRedirected } from './transport-endpoint/token-request-redirected.ts';
+import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
 /** A search for signs, and its name in reports of faults. */
 interface Search {
@@ -72,8 +83,21 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     userCredentialsWrong,
   ),
   declared(credentialsOfOtherApp, clientUnknown),
-  whole('transport', transportSigns),
-  declared(parameterUnknown),
+  declared(
+    tokenRequestRedirected,
+    endpointUrlWrong,
+    tokenEndpointWrongHost,
+    blockedByFirewall,
+    corsBlocked,
+    strayWhitespace,
+    wrongHttpMethod,
+    paramsNotInBody,
+    bodyNotForm,
+    grantTypeValueWrong,
+    parameterMissing,
+    acceptHeaderMissing,
+    parameterUnknown,
+  ),
   whole('state-session', stateSigns),
   whole('token-use', tokenUseSigns),
   whole('scope', scopeSigns),

@@ -1,17 +1,21 @@
 import { hasFailed, saysAbout } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
 
-/** The request that failed, or is said to have failed, at an endpoint where clients authenticate. RFC 6749 section 2.3. */
-export function failedRequestOfClient(view: View): Seen | undefined {
-  const { subject } = view;
-  const isOfClient = subject?.isOf(
+/** Tells whether a request is for an endpoint where the client itself asks, and authenticates. RFC 6749 section 2.3. */
+export function isOfClient(request: Seen): boolean {
+  return request.isOf(
     'token-request',
     'revocation-request',
     'introspection-request',
     'pushed-authorization-request',
     'device-authorization-request',
   );
-  return isOfClient === true && hasFailed(view) ? subject : undefined;
+}
+
+/** The request of a client that failed, or is said to have failed. */
+export function failedRequestOfClient(view: View): Seen | undefined {
+  const { subject } = view;
+  return subject !== undefined && isOfClient(subject) && hasFailed(view) ? subject : undefined;
 }
 
 const codesForClients = new Set([
