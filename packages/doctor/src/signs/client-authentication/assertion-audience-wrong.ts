@@ -1,6 +1,6 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { jwt, paste, refused, tokenRequest } from '../example.ts';
+import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { assertionSent } from './assertion-sent.ts';
@@ -42,7 +42,7 @@ export const assertionAudienceWrong = defineSign({
         variant: 'told',
         name: 'the answer names the audience, and the assertion has a name in place of an address',
         text: paste(
-          tokenRequest({ ...grant, client_assertion: jwt({ iss: 'shop', sub: 'shop', aud: 'idp' }) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'idp' }) }),
           refused('invalid_client', 'the audience of the assertion is not accepted', 401),
         ),
       },
@@ -52,7 +52,7 @@ export const assertionAudienceWrong = defineSign({
         text: paste(
           tokenRequest({
             ...grant,
-            client_assertion: jwt({ iss: 'shop', sub: 'shop', aud: 'https://login.test/token' }),
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://login.test/token' }),
           }),
           refused('invalid_client', undefined, 401),
         ),
@@ -65,7 +65,7 @@ export const assertionAudienceWrong = defineSign({
         text: paste(
           tokenRequest({
             ...grant,
-            client_assertion: jwt({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
           }),
           refused('invalid_client', 'the signature of the assertion does not fit', 401),
         ),
@@ -74,7 +74,10 @@ export const assertionAudienceWrong = defineSign({
         variant: 'told',
         name: 'one address of this server, and an answer about something else',
         text: paste(
-          tokenRequest({ ...grant, client_assertion: jwt({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }) }),
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }),
+          }),
           refused('invalid_client', 'no key of this client has this kid', 401),
         ),
       },

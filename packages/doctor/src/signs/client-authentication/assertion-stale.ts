@@ -1,5 +1,5 @@
 import { showTime } from '../../text/time.ts';
-import { answer, jwt, paste, tokenRequest } from '../example.ts';
+import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
@@ -7,7 +7,7 @@ import { assertionSent } from './assertion-sent.ts';
 
 const hour = 3_600_000;
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
-const claims = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
+const inOrder = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
 const fresh = { Date: 'Mon, 21 Sep 2026 13:30:00 GMT' };
 const late = { Date: 'Mon, 21 Sep 2026 15:03:20 GMT' };
 const refusal = { error: 'invalid_client', error_description: 'the assertion is not accepted' };
@@ -51,24 +51,24 @@ export const assertionStale = defineSign({
         variant: 'sent-again',
         name: 'one assertion, accepted in time and refused later',
         text: paste(
-          tokenRequest({ ...grant, scope: 'read', client_assertion: jwt(claims) }),
+          tokenRequest({ ...grant, scope: 'read', client_assertion: jwtOf(inOrder) }),
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
-          tokenRequest({ ...grant, client_assertion: jwt(claims) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(401, refusal, late),
         ),
       },
       {
         variant: 'past-its-end',
         name: 'an assertion that ended before the answer',
-        text: paste(tokenRequest({ ...grant, client_assertion: jwt(claims) }), answer(401, refusal, late)),
+        text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, late)),
       },
       {
         variant: 'jti-again',
         name: 'an assertion that lasts, refused the second time',
         text: paste(
-          tokenRequest({ ...grant, client_assertion: jwt(claims) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
-          tokenRequest({ ...grant, client_assertion: jwt(claims) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(401, { error: 'invalid_client', error_description: 'jti was seen before' }, fresh),
         ),
       },
@@ -77,15 +77,15 @@ export const assertionStale = defineSign({
       {
         variant: 'past-its-end',
         name: 'an assertion that lasts at the time of the answer',
-        text: paste(tokenRequest({ ...grant, client_assertion: jwt(claims) }), answer(401, refusal, fresh)),
+        text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, fresh)),
       },
       {
         variant: 'jti-again',
         name: 'a fresh assertion for each request',
         text: paste(
-          tokenRequest({ ...grant, client_assertion: jwt(claims) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
-          tokenRequest({ ...grant, client_assertion: jwt({ ...claims, jti: 'Ls02kdQ8' }) }),
+          tokenRequest({ ...grant, client_assertion: jwtOf({ ...inOrder, jti: 'Ls02kdQ8' }) }),
           answer(401, { error: 'invalid_client', error_description: 'jti was seen before' }, fresh),
         ),
       },

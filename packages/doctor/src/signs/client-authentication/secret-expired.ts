@@ -1,10 +1,10 @@
 import { showTime } from '../../text/time.ts';
-import { answer, codeRedemption, jwt, paste } from '../example.ts';
+import { answer, codeRedemption, jwtOf, paste } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
-const secret = jwt({ iss: 'k39fL20fkL', sub: 'shop', aud: 'https://idp.example', exp: 1_790_000_000 });
+const signedSecret = jwtOf({ iss: 'k39fL20fkL', sub: 'shop', aud: 'https://idp.example', exp: 1_790_000_000 });
 
 /** The client secret is a JWT that the app signs itself, and its end is over. RFC 7519 section 4.1.4. */
 export const secretExpired = defineSign({
@@ -31,7 +31,7 @@ export const secretExpired = defineSign({
         variant: 'jwt',
         name: 'an answer of the day after',
         text: paste(
-          codeRedemption({ client_secret: secret }),
+          codeRedemption({ client_secret: signedSecret }),
           answer(400, { error: 'invalid_client' }, { Date: 'Tue, 22 Sep 2026 14:40:00 GMT' }),
         ),
       },
@@ -41,7 +41,7 @@ export const secretExpired = defineSign({
         variant: 'jwt',
         name: 'an answer of the day before',
         text: paste(
-          codeRedemption({ client_secret: secret }),
+          codeRedemption({ client_secret: signedSecret }),
           answer(400, { error: 'invalid_client' }, { Date: 'Sun, 20 Sep 2026 14:40:00 GMT' }),
         ),
       },
