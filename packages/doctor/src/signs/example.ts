@@ -63,19 +63,17 @@ export function apiCall(authorization: string | undefined, url = 'https://api.ex
 /** An answer with JSON. */
 export function answer(status: number, body: unknown, headers: Parameters = {}): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  return [
-    `HTTP/1.1 ${status} ${reasonOf(status)}`,
-    'Content-Type: application/json',
-    ...lines,
-    '',
-    JSON.stringify(body),
-  ].join('\n');
+  const reason = status < 300 ? 'OK' : status < 400 ? 'Found' : 'Refused';
+  return [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: application/json', ...lines, '', JSON.stringify(body)].join(
+    '\n',
+  );
 }
 
 /** An answer with a page. */
 export function page(status: number, html: string, headers: Parameters = {}): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  return [`HTTP/1.1 ${status} ${reasonOf(status)}`, 'Content-Type: text/html', ...lines, '', html].join('\n');
+  const reason = status < 300 ? 'OK' : 'Refused';
+  return [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/html', ...lines, '', html].join('\n');
 }
 
 /** A refusal of RFC 6749 section 5.2. */
@@ -97,11 +95,6 @@ export function jwtOf(claims: Readonly<Record<string, unknown>>): string {
 /** What was pasted one after another. */
 export function paste(...parts: readonly string[]): string {
   return parts.join('\n\n');
-}
-
-function reasonOf(status: number): string {
-  if (status < 300) return 'OK';
-  return status < 400 ? 'Found' : 'Refused';
 }
 
 function formOf(parameters: Parameters): string {

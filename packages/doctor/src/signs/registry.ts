@@ -17,7 +17,8 @@ import { clientUnknown } from './client-identification/client-unknown.ts';
 import { credentialsOfOtherApp } from './client-identification/credentials-of-other-app.ts';
 import { clockSigns } from './clock.ts';
 import { discoverySigns } from './discovery.ts';
-import { environmentSigns } from './environment.ts';
+import { environmentMixUp } from './environment/environment-mix-up.ts';
+import { regionMismatch } from './environment/region-mismatch.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
 import { challengeMethodMismatch } from './pkce/challenge-method-mismatch.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
@@ -102,7 +103,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   whole('token-use', tokenUseSigns),
   whole('scope', scopeSigns),
   whole('clock', clockSigns),
-  whole('environment', environmentSigns),
+  declared(regionMismatch, environmentMixUp),
   whole('discovery', discoverySigns),
   whole('availability', availabilitySigns),
   whole('remarks', remarkSigns),
