@@ -5,8 +5,6 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 
-const { verifier } = examplePair;
-
 /** A script of a page calls an endpoint that permits no page to read its answers. Fetch standard. */
 export const corsBlocked = defineSign({
   cause: 'transport-endpoint/cors-blocked',
@@ -55,7 +53,7 @@ export const corsBlocked = defineSign({
         name: 'a page redeems the code, and the browser keeps the answer back',
         text: paste(
           'TypeError: Failed to fetch',
-          codeRedemption({ code_verifier: verifier }, { Origin: 'https://shop.example' }),
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
         ),
       },
     ],
@@ -65,7 +63,7 @@ export const corsBlocked = defineSign({
         name: 'the page is permitted, and the code is not accepted',
         text: paste(
           'TypeError: Failed to fetch',
-          codeRedemption({ code_verifier: verifier }, { Origin: 'https://shop.example' }),
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
           refused('invalid_grant').replace(
             'Content-Type',
             'Access-Control-Allow-Origin: https://shop.example\nContent-Type',
@@ -77,7 +75,7 @@ export const corsBlocked = defineSign({
         name: 'a page of the server itself calls',
         text: paste(
           'TypeError: Failed to fetch',
-          codeRedemption({ code_verifier: verifier }, { Origin: 'https://idp.example' }),
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://idp.example' }),
         ),
       },
     ],
