@@ -50,6 +50,11 @@ export function post(url: string, body: string, headers: Parameters = {}): strin
   return [`POST ${url}`, ...lines, '', body].join('\n');
 }
 
+/** The Authorization header of a client that authenticates with Basic. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
+}
+
 /** A call of an API with an access token. */
 export function apiCall(authorization: string | undefined, url = 'https://api.example/orders'): string {
   return `GET ${url}${authorization === undefined ? '' : `\nAuthorization: ${authorization}`}`;
@@ -64,6 +69,13 @@ export function answer(status: number, body: unknown, headers: Parameters = {}):
   );
 }
 
+/** An answer with a page. */
+export function page(status: number, html: string, headers: Parameters = {}): string {
+  const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
+  const reason = status < 300 ? 'OK' : 'Refused';
+  return [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/html', ...lines, '', html].join('\n');
+}
+
 /** A refusal of RFC 6749 section 5.2. */
 export function refused(error: string, description?: string, status = 400): string {
   return answer(status, { error, ...(description === undefined ? {} : { error_description: description }) });
@@ -72,6 +84,12 @@ export function refused(error: string, description?: string, status = 400): stri
 /** A token answer that is in order; the members change it. */
 export function tokens(members: Readonly<Record<string, unknown>> = {}): string {
   return answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members });
+}
+
+/** A JWT with these claims and no real signature. */
+export function jwtOf(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '');
+  return [part({ alg: 'RS256' }), part(claims), 'c2ln'].join('.').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** What was pasted one after another. */
