@@ -1,4 +1,8 @@
-import { codeSigns } from './authorization-code.ts';
+import { alteredByClient } from './authorization-code/altered-by-client.ts';
+import { consumedByPrefetch } from './authorization-code/consumed-by-prefetch.ts';
+import { codeExpired } from './authorization-code/expired.ts';
+import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
+import { responseInFragment } from './authorization-code/response-in-fragment.ts';
 import { availabilitySigns } from './availability.ts';
 import { clientAuthenticationSigns } from './client-authentication.ts';
 import { clientIdentificationSigns } from './client-identification.ts';
@@ -32,7 +36,7 @@ const whole = (name: string, look: Look): Search => ({ name, look });
 const declared = (...signs: readonly DeclaredSign[]): readonly DeclaredSign[] => signs;
 
 const areas: readonly (Search | readonly DeclaredSign[])[] = [
-  whole('authorization-code', codeSigns),
+  declared(responseInFragment, redeemedTwice, consumedByPrefetch, alteredByClient, codeExpired),
   declared(
     requiredNotSent,
     challengeMethodMismatch,
