@@ -25,7 +25,7 @@ export function callback(parameters: Parameters = {}, redirectUri = 'https://sho
 }
 
 /** The redemption of a code as raw HTTP; the parameters change one that is in order. */
-export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}): string {
+export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}, endpoint?: string): string {
   const all = {
     grant_type: 'authorization_code',
     code: 'Lf93kfh20LsdkfP',
@@ -33,12 +33,22 @@ export function codeRedemption(parameters: Parameters = {}, headers: Parameters 
     client_id: 'shop',
     ...parameters,
   };
-  return tokenRequest(all, headers);
+  return tokenRequest(all, headers, endpoint);
+}
+
+/** The use of a refresh token as raw HTTP; the parameters change one that is in order. */
+export function refreshRequest(parameters: Parameters = {}, endpoint?: string): string {
+  const all = { grant_type: 'refresh_token', refresh_token: 'Rt8fk39fL02kd', client_id: 'shop', ...parameters };
+  return tokenRequest(all, {}, endpoint);
 }
 
 /** A token request as raw HTTP, with these parameters alone. */
-export function tokenRequest(parameters: Parameters, headers: Parameters = {}): string {
-  return post('https://idp.example/token', formOf(parameters), {
+export function tokenRequest(
+  parameters: Parameters,
+  headers: Parameters = {},
+  endpoint = 'https://idp.example/token',
+): string {
+  return post(endpoint, formOf(parameters), {
     'Content-Type': 'application/x-www-form-urlencoded',
     ...headers,
   });
@@ -70,8 +80,9 @@ export function refused(error: string, description?: string, status = 400): stri
 }
 
 /** A token answer that is in order; the members change it. */
-export function tokens(members: Readonly<Record<string, unknown>> = {}): string {
-  return answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members });
+export function tokens(members: Readonly<Record<string, unknown>> = {}, headers: Parameters = {}): string {
+  const all = { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members };
+  return answer(200, all, headers);
 }
 
 /** What was pasted one after another. */

@@ -17,7 +17,14 @@ import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
 import { redirectSigns } from './redirect-uri.ts';
-import { refreshSigns } from './refresh.ts';
+import { concurrentUse } from './refresh/concurrent-use.ts';
+import { expiredInactivity } from './refresh/expired-inactivity.ts';
+import { lifetimeEnded } from './refresh/lifetime-ended.ts';
+import { notIssued } from './refresh/not-issued.ts';
+import { rotationNotStored } from './refresh/rotation-not-stored.ts';
+import { testingModeLimit } from './refresh/testing-mode-limit.ts';
+import { unknownToken } from './refresh/unknown-token.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
 import { scopeSigns } from './scope.ts';
@@ -45,7 +52,16 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     onlyOneHalfSent,
     verifierFormat,
   ),
-  whole('refresh', refreshSigns),
+  declared(
+    concurrentUse,
+    rotationNotStored,
+    unknownToken,
+    testingModeLimit,
+    lifetimeEnded,
+    expiredInactivity,
+    usedOverLimit,
+    notIssued,
+  ),
   whole('redirect-uri', redirectSigns),
   whole('client-authentication', clientAuthenticationSigns),
   whole('client-identification', clientIdentificationSigns),
