@@ -24,6 +24,15 @@ export function callback(parameters: Parameters = {}, redirectUri = 'https://sho
   return `GET ${redirectUri}?${formOf({ code: 'Lf93kfh20LsdkfP', state: 'k39fL20fkLsQ', ...parameters })}`;
 }
 
+/** A client that was registered with these redirect URIs, and the answer. */
+export function registration(...redirectUris: readonly string[]): string {
+  const members = { client_name: 'Shop', redirect_uris: redirectUris };
+  return paste(
+    post('https://idp.example/register', JSON.stringify(members), { 'Content-Type': 'application/json' }),
+    answer(201, { client_id: 'shop', ...members }),
+  );
+}
+
 /** The redemption of a code as raw HTTP; the parameters change one that is in order. */
 export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}, endpoint?: string): string {
   const all = {

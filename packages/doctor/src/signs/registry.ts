@@ -16,7 +16,16 @@ import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
-import { redirectSigns } from './redirect-uri.ts';
+import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
+import { extraQuery } from './redirect-uri/extra-query.ts';
+import { hostPortMismatch } from './redirect-uri/host-port-mismatch.ts';
+import { kindNotAllowed } from './redirect-uri/kind-not-allowed.ts';
+import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
+import { notEncoded } from './redirect-uri/not-encoded.ts';
+import { notRegistered } from './redirect-uri/not-registered.ts';
+import { pathMismatch } from './redirect-uri/path-mismatch.ts';
+import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
+import { trailingSlash } from './redirect-uri/trailing-slash.ts';
 import { concurrentUse } from './refresh/concurrent-use.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
@@ -32,6 +41,7 @@ import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
 import { tokenUseSigns } from './token-use.ts';
 import { transportSigns } from './transport.ts';
+import { strayWhitespaceOfRedirectUri } from './transport-endpoint/stray-whitespace-of-redirect-uri.ts';
 
 /** A search for signs, and its name in reports of faults. */
 interface Search {
@@ -62,7 +72,19 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     usedOverLimit,
     notIssued,
   ),
-  whole('redirect-uri', redirectSigns),
+  declared(
+    differsBetweenRequests,
+    notRegistered,
+    extraQuery,
+    notEncoded,
+    schemeMismatch,
+    hostPortMismatch,
+    pathMismatch,
+    trailingSlash,
+    localhostVsLoopback,
+    kindNotAllowed,
+    strayWhitespaceOfRedirectUri,
+  ),
   whole('client-authentication', clientAuthenticationSigns),
   whole('client-identification', clientIdentificationSigns),
   whole('transport', transportSigns),

@@ -16,7 +16,10 @@ type Variant =
 const names = /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|undefined|null|none|\[object object\])$/i;
 const placeholder = /^[<{$].*[>}]$/;
 
-/** The code is not the text that the callback delivered; what is still percent-encoded is the affair of a rule. RFC 6749 section 4.1.3. */
+/**
+ * The code is not the text that the callback delivered; what is still percent-encoded is the affair of a rule.
+ * RFC 6749 section 4.1.3.
+ */
 export const alteredByClient = defineSign<Variant>({
   cause: 'authorization-code/altered-by-client',
   variants: {

@@ -1,5 +1,5 @@
 import { showDuration } from '../../text/time.ts';
-import { answer, callback, codeRedemption, paste } from '../example.ts';
+import { answer, codeRedemption, callback as exampleCallback, paste } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 
@@ -51,7 +51,7 @@ export const codeExpired = defineSign({
 /** A flow with a callback at ten, and a token request that is refused at this time of the day. */
 function flowUntil(time: string): string {
   return paste(
-    callback(),
+    exampleCallback(),
     answer(302, {}, { Location: 'https://shop.example/', Date: 'Tue, 03 Mar 2026 10:00:00 GMT' }),
     codeRedemption(),
     answer(400, { error: 'invalid_grant' }, { Date: `Tue, 03 Mar 2026 ${time} GMT` }),

@@ -7,7 +7,7 @@ const isAboutAnswer = /\b(?:code|token|state|param(?:eter)?s?|callback|response)
 const missesSomething =
   /(?:missing|no|without|not (?:found|present)|undefined|empty|null|required).{0,40}\b(?:code|token|query|param)|\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
 
-/** The answer stands in the fragment of the callback, which no server gets to see. OAuth 2.0 Multiple Response Type Encoding Practices section 2.1. */
+/** The answer stands in the fragment of the callback, which no server gets to see. RFC 6749 section 4.2.2. */
 export const responseInFragment = defineSign({
   cause: 'authorization-code/response-in-fragment',
   variants: {

@@ -10,7 +10,7 @@ export function isOfTestingMode(provider: string | undefined, life: number): boo
   return provider === 'google' && Math.abs(life - week) < 3600;
 }
 
-/** Google ended the refresh token of an app in Testing after seven days. Google, Using OAuth 2.0, Refresh token expiration. */
+/** Google ends the refresh tokens of an app in Testing after seven days, as its guide to OAuth 2.0 says. */
 export const testingModeLimit = defineSign({
   cause: 'refresh/testing-mode-limit',
   variants: { 'seven-days': 'The answer gave a refresh token for seven days' },
