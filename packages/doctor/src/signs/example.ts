@@ -24,8 +24,17 @@ export function callback(parameters: Parameters = {}, redirectUri = 'https://sho
   return `GET ${redirectUri}?${formOf({ code: 'Lf93kfh20LsdkfP', state: 'k39fL20fkLsQ', ...parameters })}`;
 }
 
+/** A client that was registered with these redirect URIs, and the answer. */
+export function registration(...redirectUris: readonly string[]): string {
+  const members = { client_name: 'Shop', redirect_uris: redirectUris };
+  return paste(
+    post('https://idp.example/register', JSON.stringify(members), { 'Content-Type': 'application/json' }),
+    answer(201, { client_id: 'shop', ...members }),
+  );
+}
+
 /** The redemption of a code as raw HTTP; the parameters change one that is in order. */
-export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}): string {
+export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}, endpoint?: string): string {
   const all = {
     grant_type: 'authorization_code',
     code: 'Lf93kfh20LsdkfP',
@@ -33,12 +42,22 @@ export function codeRedemption(parameters: Parameters = {}, headers: Parameters 
     client_id: 'shop',
     ...parameters,
   };
-  return tokenRequest(all, headers);
+  return tokenRequest(all, headers, endpoint);
+}
+
+/** The use of a refresh token as raw HTTP; the parameters change one that is in order. */
+export function refreshRequest(parameters: Parameters = {}, endpoint?: string): string {
+  const all = { grant_type: 'refresh_token', refresh_token: 'Rt8fk39fL02kd', client_id: 'shop', ...parameters };
+  return tokenRequest(all, {}, endpoint);
 }
 
 /** A token request as raw HTTP, with these parameters alone. */
-export function tokenRequest(parameters: Parameters, headers: Parameters = {}): string {
-  return post('https://idp.example/token', formOf(parameters), {
+export function tokenRequest(
+  parameters: Parameters,
+  headers: Parameters = {},
+  endpoint = 'https://idp.example/token',
+): string {
+  return post(endpoint, formOf(parameters), {
     'Content-Type': 'application/x-www-form-urlencoded',
     ...headers,
   });
@@ -82,8 +101,9 @@ export function refused(error: string, description?: string, status = 400): stri
 }
 
 /** A token answer that is in order; the members change it. */
-export function tokens(members: Readonly<Record<string, unknown>> = {}): string {
-  return answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members });
+export function tokens(members: Readonly<Record<string, unknown>> = {}, headers: Parameters = {}): string {
+  const all = { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members };
+  return answer(200, all, headers);
 }
 
 /** A JWT with these claims and no real signature. */

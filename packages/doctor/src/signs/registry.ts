@@ -1,4 +1,8 @@
-import { codeSigns } from './authorization-code.ts';
+import { alteredByClient } from './authorization-code/altered-by-client.ts';
+import { consumedByPrefetch } from './authorization-code/consumed-by-prefetch.ts';
+import { codeExpired } from './authorization-code/expired.ts';
+import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
+import { responseInFragment } from './authorization-code/response-in-fragment.ts';
 import { availabilitySigns } from './availability.ts';
 import { assertionAudienceWrong } from './client-authentication/assertion-audience-wrong.ts';
 import { assertionStale } from './client-authentication/assertion-stale.ts';
@@ -25,8 +29,24 @@ import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
-import { redirectSigns } from './redirect-uri.ts';
-import { refreshSigns } from './refresh.ts';
+import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
+import { extraQuery } from './redirect-uri/extra-query.ts';
+import { hostPortMismatch } from './redirect-uri/host-port-mismatch.ts';
+import { kindNotAllowed } from './redirect-uri/kind-not-allowed.ts';
+import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
+import { notEncoded } from './redirect-uri/not-encoded.ts';
+import { notRegistered } from './redirect-uri/not-registered.ts';
+import { pathMismatch } from './redirect-uri/path-mismatch.ts';
+import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
+import { trailingSlash } from './redirect-uri/trailing-slash.ts';
+import { concurrentUse } from './refresh/concurrent-use.ts';
+import { expiredInactivity } from './refresh/expired-inactivity.ts';
+import { lifetimeEnded } from './refresh/lifetime-ended.ts';
+import { notIssued } from './refresh/not-issued.ts';
+import { rotationNotStored } from './refresh/rotation-not-stored.ts';
+import { testingModeLimit } from './refresh/testing-mode-limit.ts';
+import { unknownToken } from './refresh/unknown-token.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
 import { scopeSigns } from './scope.ts';
@@ -57,7 +77,7 @@ const whole = (name: string, look: Look): Search => ({ name, look });
 const declared = (...signs: readonly DeclaredSign[]): readonly DeclaredSign[] => signs;
 
 const areas: readonly (Search | readonly DeclaredSign[])[] = [
-  whole('authorization-code', codeSigns),
+  declared(responseInFragment, redeemedTwice, consumedByPrefetch, alteredByClient, codeExpired),
   declared(
     requiredNotSent,
     challengeMethodMismatch,
@@ -66,8 +86,28 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     onlyOneHalfSent,
     verifierFormat,
   ),
-  whole('refresh', refreshSigns),
-  whole('redirect-uri', redirectSigns),
+  declared(
+    concurrentUse,
+    rotationNotStored,
+    unknownToken,
+    testingModeLimit,
+    lifetimeEnded,
+    expiredInactivity,
+    usedOverLimit,
+    notIssued,
+  ),
+  declared(
+    differsBetweenRequests,
+    notRegistered,
+    extraQuery,
+    notEncoded,
+    schemeMismatch,
+    hostPortMismatch,
+    pathMismatch,
+    trailingSlash,
+    localhostVsLoopback,
+    kindNotAllowed,
+  ),
   declared(
     credentialsPlaceholder,
     basicContentWrong,

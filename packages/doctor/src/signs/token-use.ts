@@ -2,7 +2,7 @@ import { addressOf } from '../evidence/address.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { showTime } from '../text/time.ts';
 import { showValue } from '../text/value.ts';
-import { columnSizes } from './refresh.ts';
+import { columnSizes } from './column-sizes.ts';
 import { hasFailed, isAbout, quotedValues } from './said-about.ts';
 import { type Look, type Sign, say } from './sign.ts';
 import { serverTime, timeOf } from './times.ts';

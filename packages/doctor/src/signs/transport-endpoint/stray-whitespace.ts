@@ -1,10 +1,11 @@
 import { showValue } from '../../text/value.ts';
-import { basic, codeRedemption, paste, refused } from '../example.ts';
+import { authorizationRequest, basic, codeRedemption, paste, refused } from '../example.ts';
+import { asRegistered } from '../redirect-uri/registered-uri.ts';
 import { hasFailed, quotedValues } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'parameter' | 'basic' | 'in-message';
+type Variant = 'parameter' | 'basic' | 'registered' | 'in-message';
 
 /** A blank or line break came along with a value, and is part of it. RFC 6749 appendix A. */
 export const strayWhitespace = defineSign<Variant>({
@@ -12,10 +13,12 @@ export const strayWhitespace = defineSign<Variant>({
   variants: {
     parameter: 'A parameter has white space at its beginning or end',
     basic: 'White space stands around the id or the secret in the Basic header',
+    registered: 'White space or quotation marks stand around the redirect URI, and not around the registered one',
     'in-message': 'A message shows one value with white space around it, and without',
   },
-  specs: ['RFC 6749 appendix A', 'RFC 6749 appendix B'],
+  specs: ['RFC 6749 appendix A', 'RFC 6749 appendix B', 'RFC 9700 section 2.1'],
   look: function* strayWhitespace(view) {
+    yield* asRegistered(view, 'transport-endpoint/stray-whitespace');
     const { subject } = view;
     if (subject === undefined) yield* inMessage(view);
     else if (hasFailed(view)) {
@@ -44,8 +47,26 @@ export const strayWhitespace = defineSign<Variant>({
         name: 'a message with both values',
         text: 'Login fails with: the issuer "https://idp.example " is not "https://idp.example"',
       },
+      {
+        variant: 'registered',
+        name: 'the quotation marks of a settings file',
+        text: paste(
+          'Registered is https://shop.example/callback',
+          authorizationRequest({ redirect_uri: '"https://shop.example/callback"' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'a blank inside the path',
+        text: paste(
+          'Registered is https://shop.example/callback',
+          authorizationRequest({ redirect_uri: 'https://shop.example/call back' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'parameter',
         name: 'blanks between two scopes',

@@ -1,4 +1,4 @@
-import type { View } from './view.ts';
+import type { View } from '../view.ts';
 
 const before =
   /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|provided|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
