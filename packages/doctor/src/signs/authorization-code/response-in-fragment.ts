@@ -22,7 +22,7 @@ export const responseInFragment = defineSign({
     const isAsked = view.all.some(asksForFragment);
     yield {
       variant: isAsked ? 'as-asked' : 'fragment',
-      confidence: isMissed(view, isAsked) ? 'certain' : 'likely',
+      confidence: isMissed(view) ? 'certain' : isAsked ? 'possible' : 'likely',
       specificity: 3,
       lines: [
         line('callback', 'the answer stands after #', 'the answer in the query, or a client that reads the fragment'),
@@ -81,7 +81,17 @@ function asksForFragment(one: Seen): boolean {
 }
 
 /** Tells whether somebody misses what the fragment has. */
-function isMissed({ words, printed }: View, isAsked: boolean): boolean {
-  if (missesSomething.test(words)) return true;
-  return printed !== '' && (isAsked || isAboutAnswer.test(printed));
+function isMissed({ words, printed, all }: View): boolean {
+  if (missesSomething.test(words) || (printed !== '' && isAboutAnswer.test(printed))) return true;
+  // The server behind the callback was asked without the answer, and failed.
+  const answered = all.find(answersInFragment);
+  return all.some(
+    (one) =>
+      answered !== undefined &&
+      one.index > answered.index &&
+      one.host === answered.host &&
+      one.path === answered.path &&
+      !one.has('code') &&
+      /error/i.test(one.answered('location') ?? ''),
+  );
 }

@@ -4,12 +4,13 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
-type Variant = 'registered' | 'metadata' | 'provider' | 'basic-not-read';
+type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read';
 
 /** The client proves itself in another way than the server reads. RFC 6749 section 2.3, RFC 7591 section 2. */
 export const authMethodMismatch = defineSign<Variant>({
   cause: 'client-authentication/auth-method-mismatch',
   variants: {
+    compared: 'The same credentials were accepted by another method',
     registered: 'The credentials came by another method than the one of the registration in the capture',
     metadata: 'The credentials came by a method that the metadata does not name',
     provider: 'The credentials came by a method that this provider does not read',
@@ -30,6 +31,16 @@ export const authMethodMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'compared',
+        name: 'the header is accepted, the body is not',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02kdQ') }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'registered',
         name: 'registered for the header, sent in the body',
@@ -98,7 +109,10 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   const used = methodOf(request);
   const registered = registeredMethod(view, request);
   const supported = supportedMethods(view);
-  if (registered !== undefined && registered !== used && !isSentTwice(request)) {
+  const accepted = acceptedMethod(view, request);
+  if (accepted !== undefined && accepted !== used) {
+    yield ofMethod('compared', 'certain', used, `${accepted}  (accepted before)`);
+  } else if (registered !== undefined && registered !== used && !isSentTwice(request)) {
     yield ofMethod('registered', 'certain', used, `${showValue(registered)}  (registered)`);
   } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
     yield ofMethod('metadata', 'certain', used, showValue(supported));
@@ -124,6 +138,20 @@ function methodOf(request: Seen): keyof typeof habitOfMethod {
 
 function isSentTwice(request: Seen): boolean {
   return hasBasicHeader(request) && request.has('client_secret');
+}
+
+/** The method by which the same credentials were accepted at the same endpoint. */
+function acceptedMethod({ all }: View, { credentials, host, path }: Seen): keyof typeof habitOfMethod | undefined {
+  if (credentials?.secret === undefined) return undefined;
+  const accepted = all.find(
+    (one) =>
+      one.outcome === 'accepted' &&
+      one.host === host &&
+      one.path === path &&
+      one.credentials?.id === credentials.id &&
+      one.credentials?.secret === credentials.secret,
+  );
+  return accepted === undefined ? undefined : methodOf(accepted);
 }
 
 function registeredMethod({ before }: View, { clientId }: Seen): string | undefined {

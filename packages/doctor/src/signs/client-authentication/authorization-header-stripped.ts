@@ -1,5 +1,6 @@
-import { basic, codeRedemption, paste, refused } from '../example.ts';
+import { answer, basic, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
 /** Something between client and application takes the Authorization header away. RFC 9110 section 11.6.2. */
@@ -7,13 +8,23 @@ export const authorizationHeaderStripped = defineSign({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
     'sent-but-missing': 'A Basic header was sent, and the answer says that there is none',
+    'elsewhere-accepted': 'The same header was accepted behind another port or server',
     'front-server': 'A Basic header was sent, and somebody speaks of a server in front of the application',
   },
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined || !hasBasicHeader(request)) return;
-    if (request.credentials?.id !== undefined && missesHeader.test(request.text)) {
+    if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
+      yield {
+        variant: 'elsewhere-accepted',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [
+          line('Authorization header', 'refused here, and accepted at another port or server', 'the same answer'),
+        ],
+      };
+    } else if (request.credentials?.id !== undefined && missesHeader.test(request.text)) {
       yield {
         variant: 'sent-but-missing',
         confidence: frontServer.test(view.words) ? 'likely' : 'possible',
@@ -31,6 +42,20 @@ export const authorizationHeaderStripped = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'elsewhere-accepted',
+        name: 'the application alone takes it',
+        text: paste(
+          post('http://shop.example:8000/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
+          post('http://shop.example/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'sent-but-missing',
         name: 'the answer misses what was sent',
@@ -71,3 +96,14 @@ export const authorizationHeaderStripped = defineSign({
 const missesHeader = /(?:no|missing|without).{0,30}(?:authorization|credentials|client authentication)|not provided/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
+
+/** The same endpoint took the same header, on another port or from another server in front. */
+function isAcceptedElsewhere({ all }: View, request: Seen): boolean {
+  return all.some(
+    (one) =>
+      one.outcome === 'accepted' &&
+      one.path === request.path &&
+      one.header('authorization') === request.header('authorization') &&
+      (one.address?.port !== request.address?.port || one.answered('server') !== request.answered('server')),
+  );
+}

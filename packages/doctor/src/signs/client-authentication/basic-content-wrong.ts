@@ -1,12 +1,13 @@
 import { authorizationRequest, basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import { failedRequestOfClient } from './request-of-client.ts';
+import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 /** The Basic header can be read, and holds something else than id and secret of the client. RFC 6749 section 2.3.1. */
 export const basicContentWrong = defineSign({
   cause: 'client-authentication/basic-content-wrong',
   variants: {
     user: "The Basic header holds the user's name and password",
+    'without-padding': 'The Basic header is Base64 without its padding',
     swapped: 'The Basic header holds the secret before the id',
   },
   specs: ['RFC 6749 section 2.3.1', 'RFC 7617 section 2'],
@@ -15,6 +16,17 @@ export const basicContentWrong = defineSign({
     const found = request?.credentials;
     if (request === undefined || found?.in !== 'header') return;
     const { id = '', secret = '' } = found;
+    const sent = /^basic +([A-Za-z0-9+/]+)$/i.exec(request.credential ?? '')?.[1] ?? '';
+    if (sent.length % 4 !== 0 && isClientRefused(request)) {
+      yield {
+        variant: 'without-padding',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [
+          line('Authorization header', 'Base64 without padding', 'Base64 with = at its end (RFC 4648 section 4)'),
+        ],
+      };
+    }
     if (secret !== '' && (id === request.sent('username') || secret === request.sent('password'))) {
       yield {
         variant: 'user',
@@ -35,6 +47,14 @@ export const basicContentWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'without-padding',
+        name: 'the signs of equality were cut off',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02kdQ8').replace(/=+$/, '') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'user',
         name: 'the password of the user in the header and in the body',

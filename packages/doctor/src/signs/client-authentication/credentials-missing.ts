@@ -29,11 +29,13 @@ export const credentialsMissing = defineSign({
       };
     } else if (lacksCredentials(request)) {
       // With a code_verifier the app may be meant to have no secret.
-      const isCodeClear = hasCodeForClients(request) && !request.has('code_verifier');
+      // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
+      const isCodeClear =
+        hasCodeForClients(request) && request.code !== 'unauthorized_client' && !request.has('code_verifier');
       yield {
         variant: 'absent',
         confidence: isCodeClear || namesCredentials(request) ? 'certain' : 'likely',
-        specificity: 3,
+        specificity: request.code === 'unauthorized_client' && !namesCredentials(request) ? 1 : 3,
         lines: [
           line(
             'client credentials',

@@ -6,7 +6,7 @@ import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'setting' | 'in-the-path' | 'template';
+type Variant = 'setting' | 'in-the-path' | 'template' | 'quoted';
 
 /** Words or a template stand where an id, a secret or a tenant is due. RFC 6749 section 2.3.1. */
 export const credentialsPlaceholder = defineSign<Variant>({
@@ -15,12 +15,16 @@ export const credentialsPlaceholder = defineSign<Variant>({
     setting: 'A setting of the client that is shown was never filled in',
     'in-the-path': 'The tenant or realm in the path was never filled in',
     template: 'Client id or secret are words or a template',
+    quoted: 'The answer quotes words or a template as the id or tenant that it was asked for',
   },
   specs: ['RFC 6749 section 2.3.1'],
   look: function* credentialsPlaceholder(view) {
     const { subject } = view;
-    if (subject === undefined) yield* inSettings(view);
-    else if (hasFailed(view)) {
+    if (subject === undefined) {
+      yield* inSettings(view);
+      yield* inMessage(view);
+    }
+    if (subject !== undefined && hasFailed(view)) {
       yield* inPath(subject);
       yield* inCredentials(subject);
     }
@@ -45,8 +49,18 @@ export const credentialsPlaceholder = defineSign<Variant>({
         name: 'what the documentation says in place of the secret',
         text: paste(codeRedemption({ client_secret: 'insert-secret-here' }), refused('invalid_client')),
       },
+      {
+        variant: 'quoted',
+        name: 'a sentence of the sample in place of the id',
+        text: "AADSTS700016: Application with identifier 'Enter your client ID here' was not found in the directory",
+      },
     ],
     silent: [
+      {
+        variant: 'quoted',
+        name: 'the id of an application that is not there',
+        text: "AADSTS700016: Application with identifier '5f0c0a7e-6ad3-41b5-9c1d-2b7e8f3a4c5d' was not found in the directory",
+      },
       {
         variant: 'setting',
         name: 'a secret that was blotted out',
@@ -111,9 +125,33 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
     if (!sentence.test(value) && !words.test(value)) continue;
     yield {
       variant: 'template',
-      confidence: 'certain',
+      // A name such as my_client_id may be what somebody wrote over the real one.
+      confidence: /^my[-_ ]/i.test(value) ? 'possible' : 'certain',
       specificity: 3,
       lines: [line(name, 'words or a template', 'the value of the registration')],
     };
+  }
+}
+
+/** `Application with identifier 'Insert your client ID here' was not found`. */
+function* inMessage({ words: said }: View): Generator<Shown<Variant>> {
+  const quoted =
+    /(?:application|client|app|tenant|directory|realm|identifier|resource principal)\b[^\n]{0,60}?(["'`])([^"'`\n]{3,120})\1/gi;
+  for (const [, , value = ''] of said.matchAll(quoted)) {
+    const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
+    const isTemplate = isNull || placeholderForm(value) !== undefined || sentence.test(value) || words.test(value);
+    if (
+      !isTemplate ||
+      isBlotted(value) ||
+      !/your|insert|enter|replace|here|undefined|null|none|\[object|[{}<>$%]/i.test(value)
+    )
+      continue;
+    yield {
+      variant: 'quoted',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('answer', showValue(value), 'the value of the registration')],
+    };
+    return;
   }
 }

@@ -60,10 +60,11 @@ export function* asRegistered(view: View, cause: CauseId): Generator<Shown<'regi
   yield { variant: 'registered', confidence: found.confidence, specificity: 3, lines: [found.line] };
 }
 
-/** The redirect URIs that the client registered in this capture. */
+/** The redirect URIs that the client registered in this capture, or has in its metadata document. */
 export function registeredUris({ before, subject }: View): readonly string[] {
   return before.flatMap((one) => {
-    if (one.role !== 'registration-request' || one.outcome === 'refused') return [];
+    if (one.outcome === 'refused' || (one.role !== 'registration-request' && one.got('redirect_uris') === undefined))
+      return [];
     const id = one.got('client_id');
     if (id !== undefined && subject?.clientId !== undefined && id !== subject.clientId) return [];
     const list = one.got('redirect_uris') ?? one.sent('redirect_uris') ?? '';

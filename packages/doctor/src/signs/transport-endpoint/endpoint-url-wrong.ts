@@ -4,9 +4,9 @@ import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, page, paste, post, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
-type Variant = 'scheme-doubled' | 'not-found' | 'page';
+type Variant = 'scheme-doubled' | 'authorization-endpoint' | 'not-found' | 'page';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -16,6 +16,7 @@ export const endpointUrlWrong = defineSign<Variant>({
   cause: 'transport-endpoint/endpoint-url-wrong',
   variants: {
     'scheme-doubled': 'The address has its scheme twice',
+    'authorization-endpoint': 'The token request goes to the authorization endpoint',
     'not-found': 'The server has nothing at this address',
     page: 'The answer is a page where JSON is due',
   },
@@ -33,12 +34,26 @@ export const endpointUrlWrong = defineSign<Variant>({
       };
     }
     if (!isMeantForEndpoint(subject)) return;
+    if (isAtAuthorizationEndpoint(view, subject)) {
+      yield {
+        variant: 'authorization-endpoint',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('address', `${showValue(subject.path)}, the authorization endpoint`, 'the token endpoint')],
+      };
+      return;
+    }
     if (isNotFound(subject)) yield ofAddress(subject);
     else if (isPage(subject))
       yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
   },
   cases: {
     fires: [
+      {
+        variant: 'authorization-endpoint',
+        name: 'one address for both requests',
+        text: paste(post('https://idp.example/oauth2/authorize', body, form), refused('invalid_request')),
+      },
       {
         variant: 'scheme-doubled',
         name: 'an issuer with scheme behind a scheme',
@@ -81,6 +96,17 @@ export const endpointUrlWrong = defineSign<Variant>({
 
 function isSchemeDoubled({ url }: Seen): boolean {
   return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)/i.test(url);
+}
+
+/** Tells whether a token request is sent where the user is sent to sign in. */
+function isAtAuthorizationEndpoint({ before }: View, subject: Seen): boolean {
+  if (subject.role !== 'token-request' || !subject.has('grant_type') || subject.method !== 'POST') return false;
+  const isKnown = before.some(
+    (one) => one.isOf('authorization-request') && one.host === subject.host && one.path === subject.path,
+  );
+  return (
+    isKnown || /\/(?:authorize|oauth2?(?:\/v\d)?\/auth|openid-connect\/auth|dialog\/oauth)\/?$/i.test(subject.path)
+  );
 }
 
 function isMeantForEndpoint(subject: Seen): boolean {

@@ -4,7 +4,7 @@ import { answer, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'redirect' | 'became-get';
+type Variant = 'redirect' | 'became-get' | 'arrived-as-get';
 
 const moved = 'HTTP/1.1 301 Moved Permanently\nLocation: https://www.idp.example/token';
 
@@ -13,12 +13,21 @@ export const tokenRequestRedirected = defineSign<Variant>({
   cause: 'transport-endpoint/token-request-redirected',
   variants: {
     redirect: 'The endpoint answers with a redirect',
+    'arrived-as-get': 'A POST was sent, and the answer speaks of a GET',
     'became-get': 'A POST was redirected, and its address was asked with GET',
   },
   specs: ['RFC 9110 section 15.4.2', 'RFC 9110 section 15.4.3'],
   look: function* tokenRequestRedirected({ subject, before }) {
     if (subject === undefined) return;
     if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined) yield ofRedirect(subject);
+    if (isOfClient(subject) && subject.method === 'POST' && arrivesAsGet.test(subject.text)) {
+      yield {
+        variant: 'arrived-as-get',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('token request', 'a POST that arrived as GET', 'POST to the final address')],
+      };
+    }
     const post = redirectedPost(before);
     if (post === undefined || subject.method !== 'GET') return;
     if (subject.path.includes('token') || subject.path === post.path) {
@@ -32,6 +41,11 @@ export const tokenRequestRedirected = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'arrived-as-get',
+        name: 'the server has no route for GET',
+        text: paste(codeRedemption(), answer(405, { detail: 'No route found for "GET /token": Method Not Allowed' })),
+      },
       {
         variant: 'redirect',
         name: 'the endpoint has moved to another host',
@@ -67,6 +81,9 @@ export const tokenRequestRedirected = defineSign<Variant>({
     ],
   },
 });
+
+const arrivesAsGet =
+  /["'`\s:]GET\b[^\n]{0,200}(?:method not allowed|not (?:allowed|supported))|(?:method not allowed|route found for|method)[^\n]{0,40}["'`]?\bGET\b/i;
 
 function isRedirected({ status }: Seen): boolean {
   return status !== undefined && status >= 300 && status < 400;
