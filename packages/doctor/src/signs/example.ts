@@ -70,8 +70,29 @@ export function refused(error: string, description?: string, status = 400): stri
 }
 
 /** A token answer that is in order; the members change it. */
-export function tokens(members: Readonly<Record<string, unknown>> = {}): string {
-  return answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members });
+export function tokens(members: Readonly<Record<string, unknown>> = {}, headers: Parameters = {}): string {
+  const all = { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer', expires_in: 3600, ...members };
+  return answer(200, all, headers);
+}
+
+/** A request for metadata, and the document; the members change one that is in order. */
+export function metadata(
+  members: Readonly<Record<string, unknown>> = {},
+  url = 'https://idp.example/.well-known/openid-configuration',
+): string {
+  const all = {
+    issuer: 'https://idp.example',
+    authorization_endpoint: 'https://idp.example/authorize',
+    token_endpoint: 'https://idp.example/token',
+    ...members,
+  };
+  return paste(`GET ${url}`, answer(200, all));
+}
+
+/** A JWT with these claims and no real signature. */
+export function jwtOf(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '');
+  return [part({ alg: 'RS256' }), part(claims), 'c2ln'].join('.').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** What was pasted one after another. */

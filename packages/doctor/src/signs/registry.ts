@@ -2,7 +2,8 @@ import { codeSigns } from './authorization-code.ts';
 import { availabilitySigns } from './availability.ts';
 import { clientAuthenticationSigns } from './client-authentication.ts';
 import { clientIdentificationSigns } from './client-identification.ts';
-import { clockSigns } from './clock.ts';
+import { expiryMiscalculated } from './clock/expiry-miscalculated.ts';
+import { skew } from './clock/skew.ts';
 import { discoverySigns } from './discovery.ts';
 import { environmentSigns } from './environment.ts';
 import { parameterNameSigns } from './parameter-names.ts';
@@ -50,7 +51,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   whole('state-session', stateSigns),
   whole('token-use', tokenUseSigns),
   whole('scope', scopeSigns),
-  whole('clock', clockSigns),
+  declared(skew, expiryMiscalculated),
   whole('environment', environmentSigns),
   whole('discovery', discoverySigns),
   whole('availability', availabilitySigns),

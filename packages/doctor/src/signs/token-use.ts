@@ -130,7 +130,7 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       yield* ofUnasked(view, isEncrypted ? 'an encrypted token of five parts' : 'an opaque token');
     return;
   }
-  const { aud, iss, exp, iat, nonce, scope, scp, typ, ver } = jwt.claims;
+  const { aud, iss, exp, nonce, scope, scp, typ, ver } = jwt.claims;
   const audience = Array.isArray(aud) ? aud.map(String) : aud === undefined ? [] : [String(aud)];
   const client = view.start?.sent('client_id') ?? view.before.findLast((one) => one.clientId !== undefined)?.clientId;
   const isClient = client !== undefined && audience.includes(client);
@@ -180,13 +180,6 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       ['exp of the token', showTime(end), `after ${showTime(now.at)}, the time of the answer`],
     );
   }
-  const begin = timeOf(iat);
-  if (begin !== undefined && now?.sure === true && begin - now.at > 30_000)
-    yield say('clock/skew', 'iat', 'certain', [
-      'iat of the token',
-      showTime(begin),
-      `before ${showTime(now.at)}, the Date of the answer`,
-    ]);
   yield* ofIssuer(view, String(iss ?? ''), String(ver ?? ''));
 }
 
