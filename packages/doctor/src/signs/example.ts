@@ -64,6 +64,11 @@ export function answer(status: number, body: unknown, headers: Parameters = {}):
   );
 }
 
+/** An answer with a page. */
+export function page(status: number, html: string): string {
+  return `HTTP/1.1 ${status} ${status < 300 ? 'OK' : 'Refused'}\nContent-Type: text/html\n\n${html}`;
+}
+
 /** A refusal of RFC 6749 section 5.2. */
 export function refused(error: string, description?: string, status = 400): string {
   return answer(status, { error, ...(description === undefined ? {} : { error_description: description }) });

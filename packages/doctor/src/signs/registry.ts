@@ -1,10 +1,19 @@
 import { codeSigns } from './authorization-code.ts';
-import { availabilitySigns } from './availability.ts';
+import { devicePollingTooFast } from './availability/device-polling-too-fast.ts';
+import { providerIncident } from './availability/provider-incident.ts';
+import { providerUnreachable } from './availability/provider-unreachable.ts';
+import { rateLimited } from './availability/rate-limited.ts';
 import { clientAuthenticationSigns } from './client-authentication.ts';
 import { clientIdentificationSigns } from './client-identification.ts';
 import { expiryMiscalculated } from './clock/expiry-miscalculated.ts';
 import { skew } from './clock/skew.ts';
-import { discoverySigns } from './discovery.ts';
+import { dcrNotSupported } from './discovery/dcr-not-supported.ts';
+import { issuerHostMismatch } from './discovery/issuer-host-mismatch.ts';
+import { issuerTemplate } from './discovery/issuer-template.ts';
+import { issuerTrailingSlash } from './discovery/issuer-trailing-slash.ts';
+import { metadataNotFound } from './discovery/metadata-not-found.ts';
+import { pkceNotAdvertised } from './discovery/pkce-not-advertised.ts';
+import { resourceMetadataMismatch } from './discovery/resource-metadata-mismatch.ts';
 import { environmentSigns } from './environment.ts';
 import { parameterNameSigns } from './parameter-names.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
@@ -13,6 +22,8 @@ import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
+import { embeddedWebviewBlocked } from './provider-policy/embedded-webview-blocked.ts';
+import { otpRequired } from './provider-policy/otp-required.ts';
 import { redirectSigns } from './redirect-uri.ts';
 import { refreshSigns } from './refresh.ts';
 import { remarkSigns } from './remarks.ts';
@@ -20,6 +31,7 @@ import { sayingSigns } from './sayings.ts';
 import { scopeSigns } from './scope.ts';
 import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
+import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
 import { tokenUseSigns } from './token-use.ts';
 import { transportSigns } from './transport.ts';
 
@@ -50,11 +62,27 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   whole('parameter-names', parameterNameSigns),
   whole('state-session', stateSigns),
   whole('token-use', tokenUseSigns),
+  declared(tokenFromOtherIssuer),
   whole('scope', scopeSigns),
   declared(skew, expiryMiscalculated),
   whole('environment', environmentSigns),
-  whole('discovery', discoverySigns),
-  whole('availability', availabilitySigns),
+  declared(
+    issuerTemplate,
+    issuerTrailingSlash,
+    issuerHostMismatch,
+    metadataNotFound,
+    resourceMetadataMismatch,
+    dcrNotSupported,
+    pkceNotAdvertised,
+  ),
+  declared(
+    devicePollingTooFast,
+    providerUnreachable,
+    rateLimited,
+    providerIncident,
+    otpRequired,
+    embeddedWebviewBlocked,
+  ),
   whole('remarks', remarkSigns),
   whole('sayings', sayingSigns),
 ];

@@ -90,20 +90,6 @@ function* ofKind(view: View, subject: Seen): Generator<Sign> {
         `used ${Math.round((now - one.at) / 1000)} seconds after it was issued`,
         `within ${expires} seconds`,
       ]);
-    if (
-      whole === token &&
-      one.at !== undefined &&
-      now !== undefined &&
-      now - one.at < 60_000 &&
-      expires > 120 &&
-      /many users|outage|incident|status page|everyone|all customers|since (?:today|yesterday)/i.test(view.remarks)
-    )
-      yield say('availability/provider-incident', 'fresh-token', 'likely', [
-        'access token',
-        'refused seconds after it was issued',
-        'an accepted token',
-        2,
-      ]);
   }
   const parts = token.split('.').length;
   if (columnSizes.has(token.length))
@@ -130,7 +116,7 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       yield* ofUnasked(view, isEncrypted ? 'an encrypted token of five parts' : 'an opaque token');
     return;
   }
-  const { aud, iss, exp, nonce, scope, scp, typ, ver } = jwt.claims;
+  const { aud, exp, nonce, scope, scp, typ } = jwt.claims;
   const audience = Array.isArray(aud) ? aud.map(String) : aud === undefined ? [] : [String(aud)];
   const client = view.start?.sent('client_id') ?? view.before.findLast((one) => one.clientId !== undefined)?.clientId;
   const isClient = client !== undefined && audience.includes(client);
@@ -180,34 +166,12 @@ function* ofClaims(view: View, subject: Seen): Generator<Sign> {
       ['exp of the token', showTime(end), `after ${showTime(now.at)}, the time of the answer`],
     );
   }
-  yield* ofIssuer(view, String(iss ?? ''), String(ver ?? ''));
 }
 
 /** Tells whether an audience is the address of another host than the one that was called. */
 function isElsewhere(audience: string, subject: Seen): boolean {
   const host = addressOf(audience)?.host;
   return host !== undefined && host !== '' && host !== subject.host;
-}
-
-function* ofIssuer(view: View, iss: string, version: string): Generator<Sign> {
-  if (iss === '') return;
-  const told =
-    isAbout(view, 'issuer') || /signature|signing key|kid|jwks|unable to (?:find|match) key/i.test(view.words);
-  const trusted = view.before.findLast((one) => one.role === 'metadata-request' && one.outcome === 'accepted');
-  const list = `${trusted?.got('authorization_servers') ?? ''} ${trusted?.got('issuer') ?? ''}`.trim();
-  const bare = iss.replace(/\/$/, '');
-  if (list !== '' && !list.includes(bare))
-    yield say('token-use/token-from-other-issuer', 'metadata', 'certain', [
-      'iss of the token',
-      showValue(iss),
-      showValue(list),
-    ]);
-  else if (told)
-    yield say('token-use/token-from-other-issuer', version === '1.0' ? 'entra-version' : 'claims', 'likely', [
-      'iss of the token',
-      showValue(iss),
-      'the issuer that this API trusts',
-    ]);
 }
 
 function headerOf(token: string | undefined): string {
