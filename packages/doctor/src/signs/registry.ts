@@ -28,7 +28,12 @@ import { redirectSigns } from './redirect-uri.ts';
 import { refreshSigns } from './refresh.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
-import { scopeSigns } from './scope.ts';
+import { defaultScopeRequired } from './scope-consent/default-scope-required.ts';
+import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeMissing } from './scope-consent/scope-missing.ts';
+import { scopeNotAllowedForClient } from './scope-consent/scope-not-allowed-for-client.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
+import { scopeUnknown } from './scope-consent/scope-unknown.ts';
 import type { DeclaredSign, Look } from './sign.ts';
 import { stateSigns } from './state-session.ts';
 import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
@@ -63,7 +68,14 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   whole('state-session', stateSigns),
   whole('token-use', tokenUseSigns),
   declared(tokenFromOtherIssuer),
-  whole('scope', scopeSigns),
+  declared(
+    scopeInsufficient,
+    scopeMissing,
+    defaultScopeRequired,
+    scopeSeparator,
+    scopeUnknown,
+    scopeNotAllowedForClient,
+  ),
   declared(skew, expiryMiscalculated),
   whole('environment', environmentSigns),
   declared(
