@@ -35,7 +35,15 @@ import { scopeNotAllowedForClient } from './scope-consent/scope-not-allowed-for-
 import { scopeSeparator } from './scope-consent/scope-separator.ts';
 import { scopeUnknown } from './scope-consent/scope-unknown.ts';
 import type { DeclaredSign, Look } from './sign.ts';
-import { stateSigns } from './state-session.ts';
+import { callbackSignatureWrong } from './state-session/callback-signature-wrong.ts';
+import { cookieHostMismatch } from './state-session/cookie-host-mismatch.ts';
+import { cookieNameCollision } from './state-session/cookie-name-collision.ts';
+import { cookieNotStored } from './state-session/cookie-not-stored.ts';
+import { cookieSamesite } from './state-session/cookie-samesite.ts';
+import { overwritten } from './state-session/overwritten.ts';
+import { sessionExpired } from './state-session/session-expired.ts';
+import { stateMismatch } from './state-session/state-mismatch.ts';
+import { thirdPartyCookieBlocked } from './state-session/third-party-cookie-blocked.ts';
 import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
 import { tokenUseSigns } from './token-use.ts';
 import { transportSigns } from './transport.ts';
@@ -65,7 +73,17 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
   whole('client-identification', clientIdentificationSigns),
   whole('transport', transportSigns),
   whole('parameter-names', parameterNameSigns),
-  whole('state-session', stateSigns),
+  declared(
+    stateMismatch,
+    cookieSamesite,
+    overwritten,
+    callbackSignatureWrong,
+    cookieHostMismatch,
+    thirdPartyCookieBlocked,
+    cookieNotStored,
+    cookieNameCollision,
+    sessionExpired,
+  ),
   whole('token-use', tokenUseSigns),
   declared(tokenFromOtherIssuer),
   declared(

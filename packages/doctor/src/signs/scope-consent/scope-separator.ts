@@ -6,6 +6,9 @@ import { askedScope, namesIn } from './asked-scope.ts';
 
 type Variant = 'encoded' | 'comma' | 'blank' | 'other';
 
+const encodedSeparator = /%20|%2B|%2C|\+/i;
+const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
+
 /** Scopes are joined by something else than the server splits them by, so that they count as one. RFC 6749 section 3.3. */
 export const scopeSeparator = defineSign<Variant>({
   cause: 'scope-consent/scope-separator',
@@ -59,9 +62,6 @@ export const scopeSeparator = defineSign<Variant>({
     ],
   },
 });
-
-const encodedSeparator = /%20|%2B|%2C|\+/i;
-const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
 function refusedScope(scope: string, endpoint?: string): string {
   return paste(authorizationRequest({ scope }, endpoint), refused('invalid_scope'));
