@@ -65,8 +65,10 @@ export function answer(status: number, body: unknown, headers: Parameters = {}):
 }
 
 /** An answer with a page. */
-export function page(status: number, html: string): string {
-  return `HTTP/1.1 ${status} ${status < 300 ? 'OK' : 'Refused'}\nContent-Type: text/html\n\n${html}`;
+export function page(status: number, html: string, headers: Parameters = {}): string {
+  const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
+  const reason = status < 300 ? 'OK' : 'Refused';
+  return [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/html', ...lines, '', html].join('\n');
 }
 
 /** A refusal of RFC 6749 section 5.2. */

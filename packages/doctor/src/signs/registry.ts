@@ -44,8 +44,15 @@ import { overwritten } from './state-session/overwritten.ts';
 import { sessionExpired } from './state-session/session-expired.ts';
 import { stateMismatch } from './state-session/state-mismatch.ts';
 import { thirdPartyCookieBlocked } from './state-session/third-party-cookie-blocked.ts';
+import { accessTokenExpired } from './token-use/access-token-expired.ts';
+import { audienceMismatch } from './token-use/audience-mismatch.ts';
+import { audienceNotRequested } from './token-use/audience-not-requested.ts';
+import { authorizationHeaderMalformed } from './token-use/authorization-header-malformed.ts';
+import { idTokenUsedAsAccessToken } from './token-use/id-token-used-as-access-token.ts';
+import { resourceIdentifierWrong } from './token-use/resource-identifier-wrong.ts';
 import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
-import { tokenUseSigns } from './token-use.ts';
+import { tokenTruncated } from './token-use/token-truncated.ts';
+import { wrongTokenOfFlow } from './token-use/wrong-token-of-flow.ts';
 import { transportSigns } from './transport.ts';
 
 /** A search for signs, and its name in reports of faults. */
@@ -84,8 +91,17 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     cookieNameCollision,
     sessionExpired,
   ),
-  whole('token-use', tokenUseSigns),
-  declared(tokenFromOtherIssuer),
+  declared(
+    resourceIdentifierWrong,
+    authorizationHeaderMalformed,
+    idTokenUsedAsAccessToken,
+    wrongTokenOfFlow,
+    tokenTruncated,
+    audienceNotRequested,
+    audienceMismatch,
+    accessTokenExpired,
+    tokenFromOtherIssuer,
+  ),
   declared(
     scopeInsufficient,
     scopeMissing,
