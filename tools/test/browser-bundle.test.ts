@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'candor-bundle-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const names = ['readCapture', 'examine', 'renderExamination'] as const;
-const bundle = browserBundle({ from: '@candor/doctor', names });
+const bundle = await browserBundle({ from: '@candor/doctor', names });
 
 type Call = (...parts: readonly unknown[]) => unknown;
 
@@ -23,7 +23,6 @@ async function modules(): Promise<Record<string, Call>> {
 
 test('the bundle imports nothing, and has no cases of rules', () => {
   assert.doesNotMatch(bundle, /^import\b/m);
-  assert.match(bundle, /cases:\{fires:\[\],silent:\[\]\}/);
   assert.ok(!bundle.includes('a slash was added to the registered path'), 'a case is in the bundle');
 });
 

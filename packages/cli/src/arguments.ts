@@ -28,8 +28,18 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
       words: positionals,
     };
   } catch (error) {
-    throw new CommandError(exitStatus.usage, `${(error as Error).message}\n\n${usageOf(command)}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const fault = code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' ? valueFault(command, message) : `${message}.`;
+    throw new CommandError(exitStatus.usage, `${fault}\n\n${usageOf(command)}`);
   }
+}
+
+/** Says which option lacks its value, or has one that it does not take. */
+function valueFault(command: Command, message: string): string {
+  const name = /--([\w-]+)/.exec(message)?.[1] ?? '';
+  const option = command.options.find((one) => one.name === name);
+  if (option === undefined) return `${message}.`;
+  return option.type === 'string' ? `--${name} needs a value: ${option.flag}.` : `--${name} takes no value.`;
 }
 
 function refuseUnknown(command: Command, args: readonly string[]): void {

@@ -25,7 +25,12 @@ export async function run(args: readonly string[]): Promise<number> {
   };
   const bundle = makeBundle(capture, { at: Date.now(), versions }, doctorTools());
   if (bundle.leaks.length > 0) {
-    const places = bundle.leaks.map(({ line, kind }) => `  line ${line}: ${kind}`).join('\n');
+    const places = bundle.leaks
+      .map(
+        ({ line, kind, after }) =>
+          `  ${kind}${after === '' ? ` at the start of line ${line} of the bundle` : `, behind "${after}"`}`,
+      )
+      .join('\n');
     throw new CommandError(
       exitStatus.fault,
       `The bundle was not written: something that looks secret is left in it.\n${places}\nTake it out of what you hand over, for example a secret that is broken over two lines, and run the command again.`,

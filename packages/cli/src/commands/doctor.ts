@@ -79,7 +79,9 @@ function explain(word: string, json: boolean): number {
   const cause = Object.hasOwn(causes, word) ? (word as CauseId) : undefined;
   if (cause === undefined) {
     const nearest = nearestCause(word);
-    const hint = nearest ? `Did you mean ${nearest}?` : 'docs/reference/causes lists them all.';
+    const hint = nearest
+      ? `Did you mean ${nearest}?`
+      : 'docs/reference/causes lists them all, and by-text.md there begins from error texts; candor doctor FILE reads one.';
     throw new CommandError(exitStatus.usage, `There is no cause ${word}. ${hint}`);
   }
   const page = causePage(cause, doctorTools());

@@ -8,7 +8,7 @@ import {
 } from '../evidence/evidence.ts';
 import { headerOf, type RawHeader, type RawRequest, type RawResponse } from './raw-message.ts';
 import { bodyParameters, pairsOf, parameterOf } from './read-parameters.ts';
-import { roleOf } from './role-of.ts';
+import { roleOf, tokenPath } from './role-of.ts';
 
 /** Where an exchange was found, and when it happened. */
 export interface Found {
@@ -43,13 +43,19 @@ function sentRequest({ method, url = '', headers, body }: RawRequest): SentReque
     ...(body === undefined ? [] : bodyParameters(body, headerOf(headers, 'content-type'))),
   ].slice(0, evidenceLimits.parameters);
   return {
-    method: (method ?? (body === undefined || body === '' ? 'GET' : 'POST')).toUpperCase(),
+    method: (method ?? methodOf(target, query, body)).toUpperCase(),
     target,
     headers: headerParameters(headers),
     parameters,
     ...(url !== '' && { url: bounded(url) }),
     ...(body !== undefined && { body: bounded(body) }),
   };
+}
+
+/** The method of a request whose method nobody wrote down; empty where an address alone does not tell it. */
+function methodOf(target: string, query: string, body = ''): string {
+  if (body !== '') return 'POST';
+  return query === '' && tokenPath.test(target) ? '' : 'GET';
 }
 
 function givenResponse({ status, headers, body }: RawResponse): GivenResponse {

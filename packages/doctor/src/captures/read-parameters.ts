@@ -21,7 +21,22 @@ export function bodyParameters(body: string, contentType = ''): readonly Paramet
   if (text === '') return [];
   if (text.startsWith('{')) return jsonParameters(text);
   if (contentType.includes('multipart/') || /^--[^\s]{2,80}\r?\n/.test(text)) return multipartParameters(text);
+  const listed = listedParameters(text);
+  if (listed.length > 0) return listed;
   return looksLikeForm(text) || contentType.includes('x-www-form-urlencoded') ? pairsOf(text, 'body') : [];
+}
+
+/** `name: value` or `name=value` line by line, as developer tools show a form; empty for anything else. */
+function listedParameters(text: string): readonly Parameter[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const pairs = lines.map((line) => /^\s*"?([A-Za-z][\w.[\]-]{0,63})"?\s{0,4}(?::(?!\/\/)|=|\t)\s?(.*?)&?$/.exec(line));
+  const isForm = pairs.some((pair) => /^(?:grant_?type|client_?id|refresh_token|code|token)$/i.test(pair?.[1] ?? ''));
+  if (!isForm || pairs.includes(null) || lines.some((line) => /&\w+=/.test(line))) return [];
+  const isEncoded = lines.length > 1 && lines.every((line) => /^[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
+  return pairs.slice(0, evidenceLimits.parameters).map((pair) => {
+    const value = pair?.[2]?.replace(/^"(.*)",?$/, '$1') ?? '';
+    return parameterOf(pair?.[1] ?? '', isEncoded ? decoded(value) : value, 'body');
+  });
 }
 
 /** True for `a=b` and `a=b&c=d`: names without spaces, and no sentence. */

@@ -95,7 +95,7 @@ class TextReader {
 
   finish(): ReadText {
     this.#close();
-    return { exchanges: this.#exchanges, notes: this.#notes, formats: [...new Set(this.#formats)] };
+    return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
   /** A curl or PowerShell command, over all of its lines. */
@@ -244,8 +244,10 @@ class TextReader {
       // A body that stands directly below the headers ends with its paragraph.
       this.#part = (this.#request?.body.length ?? 0) > 0 ? 'nothing' : 'request-body';
     } else if (this.#part === 'response-headers' && this.#response) this.#part = 'response-body';
-    else if (this.#part === 'request-body' && (this.#request?.body.length ?? 0) > 0) this.#part = 'nothing';
-    else if (this.#part === 'response-body' && this.#response && this.#response.body.length > 0)
+    else if (this.#part === 'request-body' && this.#request !== undefined && this.#request.body.length > 0) {
+      if (isOpenMultipart(this.#request.body)) this.#request.body.push('');
+      else this.#part = 'nothing';
+    } else if (this.#part === 'response-body' && this.#response && this.#response.body.length > 0)
       this.#endText(lines, at);
     return at;
   }
@@ -255,7 +257,7 @@ class TextReader {
     const body = this.#response?.body.join('\n').trim() ?? '';
     const goesOn = /^[<{[]/.test(body) && !isClosed(body);
     const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
-    if (!goesOn && !/^\s*</.test(next) && this.#response) {
+    if (!goesOn && !/^\s*</.test(next) && this.#response && !isOfPage(this.#response, next)) {
       this.#response.isWhole = true;
       this.#part = 'nothing';
     }
@@ -399,6 +401,13 @@ class TextReader {
   }
 }
 
+/** An answer that stands above the one request without an answer belongs to it: people paste the error first. */
+function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
+  const [first, second] = exchanges;
+  if (exchanges.length !== 2 || first?.request !== undefined || first?.response === undefined) return exchanges;
+  return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
+}
+
 function rawRequest({ method, url, headers, body }: OpenRequest): RawRequest {
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
@@ -477,6 +486,20 @@ function endOfJson(lines: readonly string[], at: number): number {
     if (line.trim() === '' && end > at && !/^\s*["}\]]/.test(lines[end + 1] ?? '')) return end - 1;
   }
   return Math.min(at + 1999, lines.length - 1);
+}
+
+/** A multipart body whose last boundary has not come yet. */
+function isOpenMultipart([first = '', ...rest]: readonly string[]): boolean {
+  return /^--\S{2,80}$/.test(first.trim()) && !rest.some((line) => line.trim() === `${first.trim()}--`);
+}
+
+/** Tells whether a paragraph goes on with the text of an error page that was pasted without its markup. */
+function isOfPage({ headers, body }: OpenResponse, next: string): boolean {
+  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
+  if (!/html/i.test(type) || body.length > 30 || /\b(?:I|I'm|my|we|our)\b/.test(next)) return false;
+  return /^(?:error\b.*|learn more|request details|details?|[\w ]{1,40}: .*|[a-z_]{2,40}=.*)$|\b(?:invalid|error|denied|scopes?|redirect_uri)\b/i.test(
+    next.trim(),
+  );
 }
 
 function isClosed(text: string): boolean {

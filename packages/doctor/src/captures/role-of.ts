@@ -20,6 +20,10 @@ const paths: readonly (readonly [RegExp, ExchangeRole])[] = [
   [/\/par$|\/pushed_?auth/i, 'pushed-authorization-request'],
 ];
 
+/** The path of a token endpoint, as most providers have it. */
+export const tokenPath =
+  /\/(?:oauth2?\/)?(?:v\d[\d.]*\/)?(?:token|access_token|access_tokens|oauth\.access|oauth\.v2\.access)$/i;
+
 /**
  * What a request is for, as far as method, path and parameters tell it without knowing the provider. Its parameters
  * count more than its path.
@@ -38,6 +42,8 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   if (byPath === 'device-authorization-request' && !has('grant_type')) return byPath;
   if (has('grant_type') || has('grantType')) return 'token-request';
   if (byPath !== undefined) return byPath;
+  const isTokenPath = tokenPath.test(target);
+  if (isTokenPath && method === 'POST') return 'token-request';
   if (isCallback(has, target)) return 'authorization-response';
   if (
     has('redirect_uris') ||
@@ -47,13 +53,7 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   }
   if (has('code', 'client_secret') || has('code', 'redirect_uri', 'client_id') || has('refresh_token', 'client_id'))
     return 'token-request';
-  if (
-    /\/(?:oauth2?\/)?(?:v\d[\d.]*\/)?(?:token|access_token|access_tokens|oauth\.access|oauth\.v2\.access)$/i.test(
-      target,
-    )
-  ) {
-    return 'token-request';
-  }
+  if (isTokenPath) return 'token-request';
   if (/\/(?:authorize|oauth2?\/auth|openid-connect\/auth|dialog\/oauth)$/i.test(target)) return 'authorization-request';
   return headers.some(({ name, value }) => name === 'authorization' && !/^basic/i.test(value))
     ? 'resource-request'

@@ -55,9 +55,15 @@ export function diagnoseAs(
   return found.size > 0 ? [...found.values()] : diagnose(evidenceOf(request, problems[0]), tools);
 }
 
-/** The diagnosis of a cause that a check saw by itself, in the words that every cause has. */
-export function adviceOn(cause: CauseId, variant: string, line: EvidenceLine, title?: string): Diagnosis {
-  const { what, why, fix, whoseMove = 'app', retry = false } = causeAdvice[cause];
+/** The diagnosis of a cause that a check saw by itself, in the words that every cause has, or in its own. */
+export function adviceOn(
+  cause: CauseId,
+  variant: string,
+  line: EvidenceLine,
+  title?: string,
+  own: { readonly why?: string; readonly fix?: readonly string[] } = {},
+): Diagnosis {
+  const { what, why, fix, whoseMove = 'app', retry = false } = { ...causeAdvice[cause], ...own };
   const steps = fix.map((step, at) => (fix.length > 1 ? `${at + 1}. ${step}` : step)).join('\n');
   return {
     cause,

@@ -79,10 +79,23 @@ export function timeFaults({ header, payload, signature }: DecodedJwt, now: numb
     faults.push(adviceOn('clock/skew', `${name}-ahead`, line, title));
     break;
   }
-  if (signature.length === 0 || header.alg === 'none') {
+  if (header.alg === 'none') {
+    const line = { where: 'alg', seen: 'none', expected: 'the algorithm of a signature by the issuer' };
+    const words = {
+      why: 'Anybody can write an unsigned token, so that no server may take one (RFC 8725 section 3.2).',
+      fix: ['Use the token that the issuer gave, unchanged; where the app makes its own, sign it.'],
+    };
+    const title = 'The token is unsigned by its own words: its header says alg none.';
+    faults.push(adviceOn('token-use/token-from-other-issuer', 'unsigned', line, title, words));
+  } else if (signature.length === 0) {
     const line = { where: 'signature', seen: 'none', expected: 'a signature by the issuer' };
     faults.push(
-      adviceOn('token-use/token-truncated', 'unsigned', line, 'The token has no signature: its third part is empty.'),
+      adviceOn(
+        'token-use/token-truncated',
+        'without-signature',
+        line,
+        'The token has no signature: its third part is empty.',
+      ),
     );
   }
   return faults;

@@ -4,7 +4,7 @@
  */
 
 import type { Evidence } from '../evidence/evidence.ts';
-import { namedValues } from '../text/named-values.ts';
+import { namedValues, withoutNamedValues } from '../text/named-values.ts';
 import { looksRandom } from '../text/random-text.ts';
 import { type Secret, secretsOf } from '../text/scrub.ts';
 import { secretKindOf, showSecret } from '../text/secret.ts';
@@ -36,7 +36,7 @@ export function createRedaction(evidence: Evidence, open: ReadonlySet<string>, t
         if (/^[a-z]{1,16}$/.test(secret) || !clean.includes(secret)) continue;
         clean = clean.split(secret).join(replaced(kind, secret));
       }
-      clean = withoutNamed(clean, (value, kind) => (open.has(value) ? value : replaced(kind, value)));
+      clean = withoutNamedValues(clean, (value, name) => (open.has(value) ? value : replaced(kindOf(name), value)));
       for (const { kind, pattern } of shapes) {
         clean = clean.replace(pattern, (found: string) =>
           open.has(found) || isMark(found) ? found : replaced(kind, found),
@@ -62,17 +62,6 @@ function namedSecrets({ exchanges, notes }: Evidence): readonly Secret[] {
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-function withoutNamed(text: string, replace: (value: string, kind: string) => string): string {
-  let clean = '';
-  let at = 0;
-  for (const { name, value, start } of namedValues(text)) {
-    if (start < at) continue;
-    clean += text.slice(at, start) + replace(value, kindOf(name));
-    at = start + value.length;
-  }
-  return clean + text.slice(at);
-}
-
 function kindOf(name: string): string {
   return secretKindOf(name) ?? (/pass|pwd|kennwort/i.test(name) ? 'password' : name === 'cookie' ? name : 'secret');
 }
@@ -95,7 +84,10 @@ const shapes: readonly Shape[] = [
       /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ya29\.|1\/\/0|EAA[A-Z]|sk_(?:live|test)_|rk_(?:live|test)_|shp(?:at|ca|pa|ss)_|pk_|AKIA|SG\.|c(?:at|rt|ac|ar|ad|ol|cs)_)[A-Za-z0-9_.\-/]{10,512}/g,
   },
   { kind: 'secret', pattern: /\bGOCSPX-[\w-]{4,64}/g },
-  { kind: 'address of a webhook', pattern: /\bhooks\.slack\.com\/services\/[\w/-]{4,200}/g },
+  {
+    kind: 'address of a webhook',
+    pattern: /\b(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{4,200}/g,
+  },
   { kind: 'e-mail address', pattern: /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}\.[A-Za-z]{2,24}/g },
   { kind: 'telephone number', pattern: /(?<![\w.+-])\+\d{8,15}(?!\w)/g },
 ];

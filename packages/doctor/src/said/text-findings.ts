@@ -3,6 +3,7 @@ import { libraries } from '../libraries/registry.ts';
 import { providers } from '../providers/registry.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
+import { withoutNamedValues } from '../text/named-values.ts';
 import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { causeAdvice } from './cause-advice.ts';
@@ -35,6 +36,8 @@ interface Match {
 /** In characters, before and after the start of what was found. */
 const shownBefore = 40;
 const shownAfter = 180;
+/** Of a JSON answer, in characters. */
+const longestMember = 300;
 const weaker: Readonly<Record<Confidence, Confidence>> = {
   certain: 'likely',
   likely: 'possible',
@@ -138,20 +141,39 @@ function rankOf({ rule, finding }: TextFinding): number {
   return ranks[finding.confidence] + rule.specificity;
 }
 
-/** The line in which the text stands, cut to what is around it. */
+/** The member of a JSON answer in which the text stands, or its line, cut to what is around it. */
 function lineOf({ heard, from, to }: Match, expected: string): EvidenceLine {
   const { readable } = heard.text;
+  const member = memberAround(readable, from, to);
+  if (member !== undefined) return { where: heard.where, seen: shown(member), expected };
   const before = readable.slice(Math.max(0, from - shownBefore), from);
   const after = readable.slice(from, Math.max(to, Math.min(from + shownAfter, readable.length))).slice(0, 300);
   const line = before.slice(before.lastIndexOf('\n') + 1) + untilLineEnd(after, to - from);
   // A word that the cut went through could be half a secret, which nothing recognises any more.
   const isCut = { start: from > shownBefore && !before.includes('\n'), end: from + after.length < readable.length };
   const whole = line.replace(isCut.start ? /^\S{1,200}\s/ : /^$/, '').replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
-  const seen = withoutRandomText(whole).split(/\s+/).map(showInvisible).join(' ').trim();
-  return { where: heard.where, seen, expected };
+  return { where: heard.where, seen: shown(whole), expected };
+}
+
+/** `"name": "value"` around a place, where it is short enough to be shown whole. */
+function memberAround(text: string, from: number, to: number): string | undefined {
+  const before = /"[\w-]{1,40}"\s?:\s?"[^"\n]*$/.exec(text.slice(Math.max(0, from - longestMember), from))?.[0];
+  const after = /^[^"\n]*"/.exec(text.slice(to, to + longestMember))?.[0];
+  if (before === undefined || after === undefined) return undefined;
+  const member = before + text.slice(from, to) + after;
+  return member.length <= longestMember ? member : undefined;
+}
+
+function shown(text: string): string {
+  return withoutRandomText(withoutNamedValues(text, hidden)).split(/\s+/).map(showInvisible).join(' ').trim();
 }
 
 function untilLineEnd(text: string, atLeast: number): string {
   const end = text.indexOf('\n', atLeast);
   return end === -1 ? text : text.slice(0, end);
+}
+
+/** What is shown of a value under the name of a secret. Numbers of errors and addresses stand there as well. */
+function hidden(value: string): string {
+  return /^(?:[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*)$/.test(value) ? value : '[secret]';
 }

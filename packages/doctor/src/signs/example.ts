@@ -24,8 +24,17 @@ export function callback(parameters: Parameters = {}, redirectUri = 'https://sho
   return `GET ${redirectUri}?${formOf({ code: 'Lf93kfh20LsdkfP', state: 'k39fL20fkLsQ', ...parameters })}`;
 }
 
+/** A client that was registered with these redirect URIs, and the answer. */
+export function registration(...redirectUris: readonly string[]): string {
+  const members = { client_name: 'Shop', redirect_uris: redirectUris };
+  return paste(
+    post('https://idp.example/register', JSON.stringify(members), { 'Content-Type': 'application/json' }),
+    answer(201, { client_id: 'shop', ...members }),
+  );
+}
+
 /** The redemption of a code as raw HTTP; the parameters change one that is in order. */
-export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}): string {
+export function codeRedemption(parameters: Parameters = {}, headers: Parameters = {}, endpoint?: string): string {
   const all = {
     grant_type: 'authorization_code',
     code: 'Lf93kfh20LsdkfP',
@@ -33,12 +42,22 @@ export function codeRedemption(parameters: Parameters = {}, headers: Parameters 
     client_id: 'shop',
     ...parameters,
   };
-  return tokenRequest(all, headers);
+  return tokenRequest(all, headers, endpoint);
+}
+
+/** The use of a refresh token as raw HTTP; the parameters change one that is in order. */
+export function refreshRequest(parameters: Parameters = {}, endpoint?: string): string {
+  const all = { grant_type: 'refresh_token', refresh_token: 'Rt8fk39fL02kd', client_id: 'shop', ...parameters };
+  return tokenRequest(all, {}, endpoint);
 }
 
 /** A token request as raw HTTP, with these parameters alone. */
-export function tokenRequest(parameters: Parameters, headers: Parameters = {}): string {
-  return post('https://idp.example/token', formOf(parameters), {
+export function tokenRequest(
+  parameters: Parameters,
+  headers: Parameters = {},
+  endpoint = 'https://idp.example/token',
+): string {
+  return post(endpoint, formOf(parameters), {
     'Content-Type': 'application/x-www-form-urlencoded',
     ...headers,
   });
@@ -48,6 +67,11 @@ export function tokenRequest(parameters: Parameters, headers: Parameters = {}): 
 export function post(url: string, body: string, headers: Parameters = {}): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
   return [`POST ${url}`, ...lines, '', body].join('\n');
+}
+
+/** The Authorization header of a client that authenticates with Basic. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
 }
 
 /** A call of an API with an access token. */

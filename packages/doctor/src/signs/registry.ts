@@ -1,10 +1,27 @@
-import { codeSigns } from './authorization-code.ts';
+import { alteredByClient } from './authorization-code/altered-by-client.ts';
+import { consumedByPrefetch } from './authorization-code/consumed-by-prefetch.ts';
+import { codeExpired } from './authorization-code/expired.ts';
+import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
+import { responseInFragment } from './authorization-code/response-in-fragment.ts';
 import { devicePollingTooFast } from './availability/device-polling-too-fast.ts';
 import { providerIncident } from './availability/provider-incident.ts';
 import { providerUnreachable } from './availability/provider-unreachable.ts';
 import { rateLimited } from './availability/rate-limited.ts';
-import { clientAuthenticationSigns } from './client-authentication.ts';
-import { clientIdentificationSigns } from './client-identification.ts';
+import { assertionAudienceWrong } from './client-authentication/assertion-audience-wrong.ts';
+import { assertionStale } from './client-authentication/assertion-stale.ts';
+import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
+import { authorizationHeaderStripped } from './client-authentication/authorization-header-stripped.ts';
+import { basicContentWrong } from './client-authentication/basic-content-wrong.ts';
+import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
+import { clientTypeMismatch } from './client-authentication/client-type-mismatch.ts';
+import { credentialsMissing } from './client-authentication/credentials-missing.ts';
+import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
+import { multipleMethods } from './client-authentication/multiple-methods.ts';
+import { secretExpired } from './client-authentication/secret-expired.ts';
+import { secretWrong } from './client-authentication/secret-wrong.ts';
+import { userCredentialsWrong } from './client-authentication/user-credentials-wrong.ts';
+import { clientUnknown } from './client-identification/client-unknown.ts';
+import { credentialsOfOtherApp } from './client-identification/credentials-of-other-app.ts';
 import { expiryMiscalculated } from './clock/expiry-miscalculated.ts';
 import { skew } from './clock/skew.ts';
 import { dcrNotSupported } from './discovery/dcr-not-supported.ts';
@@ -14,8 +31,8 @@ import { issuerTrailingSlash } from './discovery/issuer-trailing-slash.ts';
 import { metadataNotFound } from './discovery/metadata-not-found.ts';
 import { pkceNotAdvertised } from './discovery/pkce-not-advertised.ts';
 import { resourceMetadataMismatch } from './discovery/resource-metadata-mismatch.ts';
-import { environmentSigns } from './environment.ts';
-import { parameterNameSigns } from './parameter-names.ts';
+import { environmentMixUp } from './environment/environment-mix-up.ts';
+import { regionMismatch } from './environment/region-mismatch.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
 import { challengeMethodMismatch } from './pkce/challenge-method-mismatch.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
@@ -24,8 +41,24 @@ import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
 import { embeddedWebviewBlocked } from './provider-policy/embedded-webview-blocked.ts';
 import { otpRequired } from './provider-policy/otp-required.ts';
-import { redirectSigns } from './redirect-uri.ts';
-import { refreshSigns } from './refresh.ts';
+import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
+import { extraQuery } from './redirect-uri/extra-query.ts';
+import { hostPortMismatch } from './redirect-uri/host-port-mismatch.ts';
+import { kindNotAllowed } from './redirect-uri/kind-not-allowed.ts';
+import { localhostVsLoopback } from './redirect-uri/localhost-vs-loopback.ts';
+import { notEncoded } from './redirect-uri/not-encoded.ts';
+import { notRegistered } from './redirect-uri/not-registered.ts';
+import { pathMismatch } from './redirect-uri/path-mismatch.ts';
+import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
+import { trailingSlash } from './redirect-uri/trailing-slash.ts';
+import { concurrentUse } from './refresh/concurrent-use.ts';
+import { expiredInactivity } from './refresh/expired-inactivity.ts';
+import { lifetimeEnded } from './refresh/lifetime-ended.ts';
+import { notIssued } from './refresh/not-issued.ts';
+import { rotationNotStored } from './refresh/rotation-not-stored.ts';
+import { testingModeLimit } from './refresh/testing-mode-limit.ts';
+import { unknownToken } from './refresh/unknown-token.ts';
+import { usedOverLimit } from './refresh/used-over-limit.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
 import { defaultScopeRequired } from './scope-consent/default-scope-required.ts';
@@ -53,7 +86,19 @@ import { resourceIdentifierWrong } from './token-use/resource-identifier-wrong.t
 import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
 import { tokenTruncated } from './token-use/token-truncated.ts';
 import { wrongTokenOfFlow } from './token-use/wrong-token-of-flow.ts';
-import { transportSigns } from './transport.ts';
+import { acceptHeaderMissing } from './transport-endpoint/accept-header-missing.ts';
+import { blockedByFirewall } from './transport-endpoint/blocked-by-firewall.ts';
+import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
+import { corsBlocked } from './transport-endpoint/cors-blocked.ts';
+import { endpointUrlWrong } from './transport-endpoint/endpoint-url-wrong.ts';
+import { grantTypeValueWrong } from './transport-endpoint/grant-type-value-wrong.ts';
+import { parameterMissing } from './transport-endpoint/parameter-missing.ts';
+import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
+import { paramsNotInBody } from './transport-endpoint/params-not-in-body.ts';
+import { strayWhitespace } from './transport-endpoint/stray-whitespace.ts';
+import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wrong-host.ts';
+import { tokenRequestRedirected } from './transport-endpoint/token-request-redirected.ts';
+import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
 /** A search for signs, and its name in reports of faults. */
 interface Search {
@@ -65,7 +110,7 @@ const whole = (name: string, look: Look): Search => ({ name, look });
 const declared = (...signs: readonly DeclaredSign[]): readonly DeclaredSign[] => signs;
 
 const areas: readonly (Search | readonly DeclaredSign[])[] = [
-  whole('authorization-code', codeSigns),
+  declared(responseInFragment, redeemedTwice, consumedByPrefetch, alteredByClient, codeExpired),
   declared(
     requiredNotSent,
     challengeMethodMismatch,
@@ -74,12 +119,59 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     onlyOneHalfSent,
     verifierFormat,
   ),
-  whole('refresh', refreshSigns),
-  whole('redirect-uri', redirectSigns),
-  whole('client-authentication', clientAuthenticationSigns),
-  whole('client-identification', clientIdentificationSigns),
-  whole('transport', transportSigns),
-  whole('parameter-names', parameterNameSigns),
+  declared(
+    concurrentUse,
+    rotationNotStored,
+    unknownToken,
+    testingModeLimit,
+    lifetimeEnded,
+    expiredInactivity,
+    usedOverLimit,
+    notIssued,
+  ),
+  declared(
+    differsBetweenRequests,
+    notRegistered,
+    extraQuery,
+    notEncoded,
+    schemeMismatch,
+    hostPortMismatch,
+    pathMismatch,
+    trailingSlash,
+    localhostVsLoopback,
+    kindNotAllowed,
+  ),
+  declared(
+    credentialsPlaceholder,
+    basicContentWrong,
+    basicFormEncodingMismatch,
+    assertionAudienceWrong,
+    assertionStale,
+    multipleMethods,
+    authMethodMismatch,
+    authorizationHeaderStripped,
+    clientTypeMismatch,
+    credentialsMissing,
+    secretExpired,
+    secretWrong,
+    userCredentialsWrong,
+  ),
+  declared(credentialsOfOtherApp, clientUnknown),
+  declared(
+    tokenRequestRedirected,
+    endpointUrlWrong,
+    tokenEndpointWrongHost,
+    blockedByFirewall,
+    corsBlocked,
+    strayWhitespace,
+    wrongHttpMethod,
+    paramsNotInBody,
+    bodyNotForm,
+    grantTypeValueWrong,
+    parameterMissing,
+    acceptHeaderMissing,
+    parameterUnknown,
+  ),
   declared(
     stateMismatch,
     cookieSamesite,
@@ -111,7 +203,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     scopeNotAllowedForClient,
   ),
   declared(skew, expiryMiscalculated),
-  whole('environment', environmentSigns),
+  declared(regionMismatch, environmentMixUp),
   declared(
     issuerTemplate,
     issuerTrailingSlash,

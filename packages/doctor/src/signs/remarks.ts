@@ -100,7 +100,7 @@ const clues: readonly Clue[] = [
     without: /refresh token/i,
   },
   {
-    says: /prefetch|link preview|mail scanner|safe ?links|email (?:client|security)|outlook|hover|preload|antivirus/i,
+    says: /prefetch|link preview|mail (?:scanner|gateway)|safe ?links|mimecast|proofpoint|barracuda|urlprotect|slackbot|linkexpand|bingpreview|email (?:client|security)|outlook|hover|preload|antivirus/i,
     about: ['code', 'time'],
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
@@ -114,7 +114,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /(?:after|on|every) (?:a |each |every )?(?:restart|redeploy|reboot)|stored only|not (?:saved|stored|persisted|updated)|(?:from|in) (?:the )?(?:env|environment|config)|old refresh token|(?:works|worked) (?:once|the first time)|second refresh/i,
+    says: /(?:after|on|every) (?:a |each |every )?(?:restart|redeploy|reboot)|stored only|not (?:saved|stored|persisted|updated)|(?:from|in) (?:the )?(?:env|environment|config)|old refresh token|work(?:s|ed|ing)? (?:only )?(?:once|one time|the first time)|second refresh/i,
     about: ['refresh'],
     cause: 'refresh/rotation-not-stored',
     variant: 'told',

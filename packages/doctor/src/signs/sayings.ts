@@ -342,6 +342,120 @@ const sayings: readonly Saying[] = [
     causes: ['availability/rate-limited', 'refresh/used-over-limit'],
     without: /slow_down/,
   },
+  {
+    says: /scopes?\b["'`:= ]{1,6}["'`]?[\w.:/-]{2,60}(?:,[\w.:/-]{2,60}){1,20}["'`]?[^\n]{0,60}(?:exist|unknown|invalid|not found)|(?:invalid|unknown) (?:oauth )?scopes?[:= ]{1,4}["'`]?[\w.:/-]{2,60}(?:,[\w.:/-]{2,60}){1,20}/i,
+    causes: ['scope-consent/scope-separator', 'scope-consent/scope-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /polling[^\n]{0,40}(?:faster|too (?:fast|often|frequent\w*|quick\w*))|slow down (?:the )?polling/i,
+    causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
+    specificity: 3,
+  },
+  {
+    says: /scopes?\b[^\n]{0,20}(?:can(?:no|')t be|must not be|may not be|are|is) (?:blank|empty)|(?:no|at least one|empty) scopes? (?:was |were |is |are |has been )?(?:requested|provided|specified|required)|scope parameter (?:is )?(?:missing|required|empty)/i,
+    causes: ['scope-consent/scope-missing', 'scope-consent/scope-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /(?:right|enough|necessary|sufficient|required|proper) permissions? to (?:install|connect|approve|add) |(?:only|must be|ask|contact) (?:an? |your |the )?(?:\w+ ){0,2}(?:admin\w*|owner)s?\b[^\n]{0,60}\b(?:install|connect|authori[sz]e|approve)/i,
+    causes: ['scope-consent/role-not-allowed-to-grant', 'scope-consent/consent-missing'],
+    without: /scope|consent/i,
+    specificity: 3,
+  },
+  {
+    says: /(?:user|account|e-?mail)\b[^\n]{0,20}\bnot (?:approved|allow-?listed|white-?listed|added|registered|a tester)\b[^\n]{0,20}\b(?:for|in|to|of) (?:the |this |your )?(?:app|application|dashboard|project)\b/i,
+    causes: ['provider-policy/app-not-public', 'provider-policy/access-policy-missing'],
+    specificity: 3,
+  },
+  {
+    says: /mismatch between the scopes|scopes?[^\n]{0,40}(?:do(?:es)?(?:n't| not) match|differ from)[^\n]{0,40}(?:app|configur|install|regist)|provided scopes are insufficient/i,
+    causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-insufficient'],
+    specificity: 3,
+  },
+  {
+    says: /\{tenant_?id\}[^\n]{0,80}|issuer[^\n]{0,80}\{[\w-]{2,30}\}/i,
+    causes: ['discovery/issuer-template', 'environment/wrong-authority'],
+    specificity: 3,
+    about: 'issuer',
+  },
+  {
+    says: /unexpected (?:token|character)[^\n]{0,60}<|invalid character '<'|(?:json|parse)[^\n]{0,60}(?:<!doctype|<html)/i,
+    causes: [
+      'transport-endpoint/endpoint-url-wrong',
+      'transport-endpoint/token-request-redirected',
+      'transport-endpoint/blocked-by-firewall',
+      'availability/provider-incident',
+    ],
+  },
+  {
+    says: /invalid character 'a' looking for beginning of value|unexpected token '?a'?[^\n]{0,20}(?:"access_tok|access_token=)/i,
+    causes: ['transport-endpoint/accept-header-missing', 'transport-endpoint/endpoint-url-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /\bGET\b[^\n]{0,120}\btoken\b[^\n]{0,60}(?:\b405\b|method not allowed)|no route found for ["'`\\u022]{0,8}GET\b[^\n]{0,200}token/i,
+    causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
+    specificity: 3,
+  },
+  {
+    says: /token[^\n]{0,120}\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)|\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)[^\n]{0,80}\btoken\b/i,
+    causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/endpoint-url-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /violates local access rules|(?:private|local|internal) (?:ip |network )?address(?:es)? (?:is |are )?(?:not allowed|blocked|forbidden|refused)/i,
+    causes: ['availability/provider-unreachable', 'transport-endpoint/blocked-by-firewall'],
+    specificity: 3,
+  },
+  {
+    says: /(?:missing|no|lost|cannot find|could not find|can't find|unable to find)\b[^\n]{0,30}\bstate\b(?! of)|\bstate\b(?! of)[^\n]{0,40}(?:missing|not found|absent|undefined|not (?:present|stored|available))/i,
+    causes: [
+      'state-session/cookie-not-stored',
+      'state-session/cookie-host-mismatch',
+      'state-session/overwritten',
+      'state-session/cookie-samesite',
+    ],
+    about: 'state',
+    without: /parameter|query|required|united|internal state/i,
+  },
+  {
+    says: /expect(?:ed|s|ing)? an? (?:id|access|refresh|custom|session) token\b[^\n]{0,40}(?:but|got|given|received|was)/i,
+    causes: ['token-use/wrong-token-of-flow', 'token-use/id-token-used-as-access-token'],
+    specificity: 3,
+  },
+  {
+    says: /too many (?:attempts|tries|logins?)|try again in \d+ (?:seconds|minutes|hours)|only \d+ (?:tries|attempts|requests) per/i,
+    causes: ['availability/rate-limited', 'refresh/used-over-limit'],
+  },
+  {
+    says: /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)|expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/i,
+    causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
+    specificity: 3,
+  },
+  {
+    says: /responded with status:? ?5\d\d\b|\bstatus(?: ?code)?[:= ]{1,3}50[0-9]\b|\b(?:500 internal server error|502 bad gateway|503 service unavailable|504 gateway time-?out)\b/i,
+    causes: ['availability/provider-incident', 'availability/provider-unreachable'],
+    specificity: 1,
+  },
+  {
+    says: /(?:unable|failed|could not|cannot|can't) (?:to )?(?:reach|connect to|contact)[^\n]{0,40}(?:provider|issuer|idp|identity|openid|oidc|oauth)/i,
+    causes: [
+      'discovery/metadata-not-found',
+      'availability/provider-unreachable',
+      'transport-endpoint/endpoint-url-wrong',
+    ],
+  },
+  {
+    says: /KeyError: ['"]refresh_token|refresh_token['"`]?\]? (?:of|on) (?:undefined|null)|undefined (?:index|array key|method)[^\n]{0,20}refresh_token/i,
+    causes: ['refresh/not-issued', 'refresh/unknown-token'],
+    specificity: 3,
+  },
+  {
+    says: /(?:unable|failed|could not|cannot) (?:to )?(?:refresh|renew)[^\n]{0,30}token|(?:token )?refresh (?:has )?failed/i,
+    causes: ['refresh/revoked', 'refresh/rotation-not-stored', 'refresh/lifetime-ended', 'refresh/expired-inactivity'],
+    specificity: 1,
+  },
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {
     says: /not registered in the developer dashboard|developer-approved testers|test users?\b[^\n]{0,60}(?:only|list)|(?:app|application)[^\n]{0,40}(?:in development mode|not (?:been )?(?:published|verified|distributed|approved))|currently being tested/i,

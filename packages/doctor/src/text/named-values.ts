@@ -47,6 +47,9 @@ const sentence =
 /** `Authorization: Token VALUE`, `Code VALUE was already used`. */
 const presented =
   /(?:\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?[A-Za-z]{2,16}|\b(?:code|token|verifier))\s{1,4}["'`]?([^\s"'`,;]{6,4096})/gi;
+/** `new Client('id', 'VALUE', …)`: the second text that a client is made from. */
+const constructed =
+  /\b(?:new\s{1,4})?\w{0,40}(?:OAuth2?|Client|Credentials?|Auth)\w{0,40}\(\s{0,40}(["'`])[^"'`\r\n]{1,200}\1\s{0,4},\s{0,40}(["'`])([^"'`\s]{4,4096})\2/g;
 const inAddress = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:([^\s/@"'<>]{1,400})@/gi;
 const cookies = /\bcookie\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?([^\r\n"']{1,8192})/gi;
 
@@ -75,6 +78,7 @@ export function namedValues(text: string): readonly NamedValue[] {
     add(called, inner, match.index + match[0].length - trailing, isStrong);
   }
   for (const match of text.matchAll(option)) add('secret', match[1] ?? '', endOf(match, match[1]), true);
+  for (const match of text.matchAll(constructed)) add('secret', match[3] ?? '', endOf(match, match[3], 1), false);
   for (const match of text.matchAll(inAddress)) add('password', match[1] ?? '', endOf(match, match[1], 1), true);
   for (const match of text.matchAll(presented)) add('credentials', match[1] ?? '', endOf(match, match[1]), false);
   for (const match of text.matchAll(sentence)) {
@@ -83,6 +87,18 @@ export function namedValues(text: string): readonly NamedValue[] {
   }
   for (const match of text.matchAll(cookies)) addCookies(match[1] ?? '', endOf(match, match[1]), add);
   return found.sort((a, b) => a.start - b.start || b.value.length - a.value.length);
+}
+
+/** A text in which what stands under the name of a secret is replaced. */
+export function withoutNamedValues(text: string, replace: (value: string, name: string) => string): string {
+  let clean = '';
+  let at = 0;
+  for (const { name, value, start } of namedValues(text)) {
+    if (start < at) continue;
+    clean += text.slice(at, start) + replace(value, name);
+    at = start + value.length;
+  }
+  return clean + text.slice(at);
 }
 
 /** The place of a part at the end of a match, with so many characters behind it. */

@@ -99,7 +99,11 @@ const jwt = /\beyJ[A-Za-z0-9_-]{6,8192}(?:\.[A-Za-z0-9_-]{0,8192}){1,4}/g;
 /** Secrets that stand in a text under their name, behind their scheme, or are JWTs. */
 function addNamed(found: Map<string, string>, text: string): void {
   const scanned = text.slice(0, 65_536);
-  for (const [, name = '', value = ''] of scanned.matchAll(named)) {
+  for (const { 1: name = '', 2: value = '', index } of scanned.matchAll(named)) {
+    // The address of a page about an error has its number, which the texts show too.
+    if (/^\d{4,8}$/.test(value) && /errors?[?/]$/i.test(scanned.slice(Math.max(0, index - 8), index))) continue;
+    // The number of an error, as in `AccessToken : AADSTS50078: expired`.
+    if (/^[A-Z]{2,10}\d{4,8}:$/.test(value)) continue;
     // A word is the value of an error code or a setting, and no secret.
     if (!/^[a-z_ .-]*$/i.test(value) || value.length > 20) add(found, value, secretKindOf(name) ?? 'secret');
   }

@@ -29,7 +29,7 @@ export const challengeEqualsVerifier = defineRule({
   say: {
     what: () => 'The code_verifier is the same text as the code_challenge, so the app compares with the method plain.',
     why: () =>
-      'The authorization request said code_challenge_method=S256, so the challenge has to be the hash of the verifier (RFC 7636 section 4.6). The same text in both requests means that nothing was hashed, or that the hash was stored and sent in place of the verifier.',
+      'By S256 the challenge is the hash of the verifier (RFC 7636 section 4.6). The same text in both requests means that nothing was hashed, or that the hash was stored and sent in place of the verifier.',
     fix: () => [
       'Create a random code_verifier, and send its hash as code_challenge: BASE64URL(SHA256(code_verifier)).',
       'Store the code_verifier, not the hash, for the token request.',

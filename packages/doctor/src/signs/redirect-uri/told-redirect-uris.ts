@@ -1,9 +1,13 @@
-import type { View } from './view.ts';
+import type { View } from '../view.ts';
 
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|provided|entered|added|expects?|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|provided|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
   /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
+
+/** Addresses of help pages and consoles, which messages often name. */
+const documentation =
+  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|console\.|portal\.|[^/]*\/(?:docs?|help|learn)\b)/i;
 
 /** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
 export function toldRedirectUris({ remarks, printed }: View): readonly string[] {
@@ -13,6 +17,7 @@ export function toldRedirectUris({ remarks, printed }: View): readonly string[] 
       const uri = match[0].replace(/[.:]+$/, '');
       const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
       const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
+      if (documentation.test(uri)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority)\b[^\n]{0,40}$/i.test(lead)) continue;
       const says = before.test(lead) && !sending.test(lead.slice(-40));
       const saysAfter =

@@ -1,0 +1,142 @@
+import { decoded } from '../../evidence/address.ts';
+import { callback, codeRedemption, paste, refused } from '../example.ts';
+import { hasFailed } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+
+type Variant =
+  | 'truncated'
+  | 'extended'
+  | 'case'
+  | 'decoded-twice'
+  | 'rest-of-query'
+  | 'literal'
+  | 'white-space'
+  | 'other';
+
+const names = /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|undefined|null|none|\[object object\])$/i;
+const placeholder = /^[<{$].*[>}]$/;
+
+/**
+ * The code is not the text that the callback delivered; what is still percent-encoded is the affair of a rule.
+ * RFC 6749 section 4.1.3.
+ */
+export const alteredByClient = defineSign<Variant>({
+  cause: 'authorization-code/altered-by-client',
+  variants: {
+    truncated: 'The code lacks the end that it has in the callback',
+    extended: 'The code has more at its end than in the callback',
+    case: 'The code has other capital and small letters than in the callback',
+    'decoded-twice': 'The code was decoded once more than the callback',
+    'rest-of-query': 'The code has other parameters of the callback in it',
+    literal: 'A word stands in the place of the code',
+    'white-space': 'The code has white space in it',
+    other: 'The code is another text than the callback delivered',
+  },
+  specs: ['RFC 6749 section 4.1.3'],
+  look: function* alteredByClient(view) {
+    const code = view.subject?.sent('code');
+    if (view.subject?.role !== 'token-request' || code === undefined || !hasFailed(view)) return;
+    const callbacks = view.before.filter((one) => one.role === 'authorization-response' && one.has('code'));
+    const delivered = callbacks.map((one) => one.sent('code') ?? '');
+    if (delivered.includes(code)) return;
+    const shown =
+      delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
+      byItsForm(code) ??
+      (delivered.length === 1 ? altered('other', 'possible', 'another text than the callback delivered') : undefined);
+    if (shown !== undefined) yield shown;
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'truncated',
+        name: 'a pattern that stops at the first dash',
+        text: redeemedAs('4sLf93kfh20', '4sLf93kfh20-LsdkfP'),
+      },
+      {
+        variant: 'extended',
+        name: 'the mark that one provider puts behind the callback',
+        text: redeemedAs('Lf93kfh20LsdkfP#_', 'Lf93kfh20LsdkfP'),
+      },
+      { variant: 'case', name: 'in small letters', text: redeemedAs('lf93kfh20lsdkfp', 'Lf93kfh20LsdkfP') },
+      {
+        variant: 'decoded-twice',
+        name: 'the escape of a slash was part of the code',
+        text: redeemedAs('4/Lf93kfh20LsdkfP', '4%2FLf93kfh20LsdkfP'),
+      },
+      {
+        variant: 'rest-of-query',
+        name: 'cut out of the address up to its end',
+        text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP&session=93kf' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'literal',
+        name: 'the name in place of the value',
+        text: paste(codeRedemption({ code: 'AUTH_CODE' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'white-space',
+        name: 'a line break at its beginning',
+        text: redeemedAs('\nLf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
+      },
+      {
+        variant: 'other',
+        name: 'the code of another login',
+        text: redeemedAs('Pq02LskdQ1Kd93hg', 'Lf93kfh20LsdkfP'),
+      },
+    ],
+    silent: [
+      {
+        variant: 'other',
+        name: 'the code of the callback',
+        text: redeemedAs('Lf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
+      },
+      {
+        variant: 'truncated',
+        name: 'the code of the callback before, whose beginning is the same',
+        text: paste(
+          callback({ code: '4sLf93kfh20' }),
+          callback({ code: '4sLf93kfh20-LsdkfP' }),
+          codeRedemption({ code: '4sLf93kfh20' }),
+          refused('invalid_grant'),
+        ),
+      },
+    ],
+  },
+});
+
+/** The difference between the code that was sent and one that a callback delivered, where it is one that has a name. */
+function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
+  if (whole.startsWith(code) && whole.length > code.length && code.length >= 4)
+    return altered('truncated', 'certain', `the first ${code.length} of ${whole.length} characters`);
+  if (code.startsWith(whole) && code.length > whole.length && whole.length >= 4)
+    return altered('extended', 'certain', `${code.length - whole.length} more characters than the callback delivered`);
+  if (code.toLowerCase() === whole.toLowerCase()) return altered('case', 'certain', 'in another case');
+  if (decoded(whole) === code || whole.replaceAll('+', ' ') === code || whole.replaceAll(' ', '+') === code)
+    return altered('decoded-twice', 'certain', 'decoded once too often');
+  if (code.trim() === whole) return altered('white-space', 'certain', 'with white space');
+  return undefined;
+}
+
+/** What no code looks like. */
+function byItsForm(code: string): Shown<Variant> | undefined {
+  if (/&|(?:scope|state|session_state|iss)=/.test(code))
+    return altered('rest-of-query', 'certain', 'with other parameters of the callback');
+  if (names.test(code) || placeholder.test(code))
+    return altered('literal', 'likely', 'a word in the place of the code');
+  if (/\s/.test(code)) return altered('white-space', 'certain', 'with white space');
+  return undefined;
+}
+
+function altered(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [line('code', seen, 'the code of the callback, unchanged')],
+  };
+}
+
+/** A flow whose callback delivers one code, and that redeems another. */
+function redeemedAs(code: string, delivered: string): string {
+  return paste(callback({ code: delivered }), codeRedemption({ code }), refused('invalid_grant'));
+}

@@ -1,0 +1,100 @@
+import { addressOf } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import { assertionSent } from './assertion-sent.ts';
+
+const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
+
+/** The aud of the assertion does not name the server that it was sent to. RFC 7523 section 3. */
+export const assertionAudienceWrong = defineSign({
+  cause: 'client-authentication/assertion-audience-wrong',
+  variants: {
+    told: 'The answer speaks of the audience, and the aud of the assertion is a list or not of this server',
+    compared: 'The aud of the assertion is no address of this server',
+  },
+  specs: ['RFC 7523 section 3'],
+  look: function* assertionAudienceWrong(view) {
+    const sent = assertionSent(view);
+    if (sent === undefined) return;
+    const { aud } = sent.claims;
+    const { host, outcome } = sent.request;
+    const list = audiences(aud);
+    const isTold = isAbout(view, 'audience');
+    const isUrl = list.every((one) => /^https:\/\/[^/]/.test(one));
+    const isHere = list.some((one) => addressOf(one)?.host === host);
+    const isForeign = outcome === 'refused' && list.every((one) => isOtherDomain(one, host));
+    const shown = list.slice(0, 3).map(showValue).join(' and ') || 'none';
+    const lines = [line('aud of the assertion', shown, `https://${host} as this server documents it`)];
+    if (isTold && (Array.isArray(aud) || !isUrl || !isHere))
+      yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
+    else if (!isUrl || !isHere)
+      yield {
+        variant: 'compared',
+        confidence: isTold || isForeign || list.length === 0 ? 'likely' : 'possible',
+        lines,
+      };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'told',
+        name: 'the answer names the audience, and the assertion has a name in place of an address',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'idp' }) }),
+          refused('invalid_client', 'the audience of the assertion is not accepted', 401),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the aud of another domain',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://login.test/token' }),
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'compared',
+        name: 'the aud is the address of the endpoint, and the key is not known',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused('invalid_client', 'the signature of the assertion does not fit', 401),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'one address of this server, and an answer about something else',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }),
+          }),
+          refused('invalid_client', 'no key of this client has this kid', 401),
+        ),
+      },
+    ],
+  },
+});
+
+function audiences(aud: unknown): readonly string[] {
+  if (Array.isArray(aud)) return aud.map(String);
+  return aud === undefined ? [] : [String(aud)];
+}
+
+function isOtherDomain(audience: string, host: string): boolean {
+  const other = addressOf(audience)?.host;
+  return other !== undefined && domainOf(other) !== domainOf(host);
+}
+
+function domainOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
+}

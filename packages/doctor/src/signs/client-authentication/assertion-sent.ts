@@ -1,0 +1,18 @@
+import type { LooseJwt } from '../loose-jwt.ts';
+import type { Seen, View } from '../view.ts';
+import { failedRequestOfClient } from './request-of-client.ts';
+
+/** A signed assertion, by which a client proves itself (RFC 7523 section 2.2) or which is the grant (section 2.1). */
+export interface AssertionSent {
+  readonly request: Seen;
+  readonly text: string;
+  readonly claims: LooseJwt['claims'];
+}
+
+/** The assertion of a request that failed, where its claims can be read. */
+export function assertionSent(view: View): AssertionSent | undefined {
+  const request = failedRequestOfClient(view);
+  const text = request?.sent('client_assertion') ?? request?.sent('assertion');
+  const claims = view.jwt(text)?.claims;
+  return request === undefined || text === undefined || claims === undefined ? undefined : { request, text, claims };
+}

@@ -1,0 +1,99 @@
+import { showTime } from '../../text/time.ts';
+import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import { serverTime, timeOf } from '../times.ts';
+import { assertionSent } from './assertion-sent.ts';
+
+const hour = 3_600_000;
+const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
+const inOrder = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
+const fresh = { Date: 'Mon, 21 Sep 2026 13:30:00 GMT' };
+const late = { Date: 'Mon, 21 Sep 2026 15:03:20 GMT' };
+const refusal = { error: 'invalid_client', error_description: 'the assertion is not accepted' };
+
+/** The assertion was kept and sent after its end, or a second time. RFC 7523 section 3. */
+export const assertionStale = defineSign({
+  cause: 'client-authentication/assertion-stale',
+  variants: {
+    'sent-again': 'An assertion that was sent before was sent again after its end',
+    'past-its-end': 'The assertion was sent after its end',
+    'jti-again': 'The same assertion was sent in two requests, and the answer speaks of a replay',
+  },
+  specs: ['RFC 7523 section 3'],
+  look: function* assertionStale(view) {
+    const sent = assertionSent(view);
+    if (sent === undefined) return;
+    const end = timeOf(sent.claims.exp);
+    const now = serverTime(sent.request);
+    const isAgain = view.before.some((one) => one.parameters.some(({ value }) => value === sent.text));
+    const isOver = end !== undefined && now !== undefined && now.at > end;
+    if (isOver && (isAgain || now.sure || isAbout(view, 'time'))) {
+      const sureness = isZone(now.at - end) ? 'possible' : 'likely';
+      yield {
+        variant: isAgain ? 'sent-again' : 'past-its-end',
+        confidence: isAgain && now.sure ? 'certain' : sureness,
+        specificity: 3,
+        lines: [line('exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
+      };
+    } else if (isAgain && /jti|replay|already|used|reuse/i.test(view.words)) {
+      yield {
+        variant: 'jti-again',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('assertion', 'the same in two requests', 'a fresh one for each request')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'sent-again',
+        name: 'one assertion, accepted in time and refused later',
+        text: paste(
+          tokenRequest({ ...grant, scope: 'read', client_assertion: jwtOf(inOrder) }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(401, refusal, late),
+        ),
+      },
+      {
+        variant: 'past-its-end',
+        name: 'an assertion that ended before the answer',
+        text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, late)),
+      },
+      {
+        variant: 'jti-again',
+        name: 'an assertion that lasts, refused the second time',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(401, { error: 'invalid_client', error_description: 'jti was seen before' }, fresh),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'past-its-end',
+        name: 'an assertion that lasts at the time of the answer',
+        text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, fresh)),
+      },
+      {
+        variant: 'jti-again',
+        name: 'a fresh assertion for each request',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
+          tokenRequest({ ...grant, client_assertion: jwtOf({ ...inOrder, jti: 'Ls02kdQ8' }) }),
+          answer(401, { error: 'invalid_client', error_description: 'jti was seen before' }, fresh),
+        ),
+      },
+    ],
+  },
+});
+
+/** A whole number of hours is a time zone, and no cache. */
+function isZone(milliseconds: number): boolean {
+  return Math.abs(milliseconds - Math.round(milliseconds / hour) * hour) < 120_000;
+}

@@ -1,0 +1,148 @@
+import { showValue } from '../../text/value.ts';
+import { answer, basic, codeRedemption, paste, post, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
+
+type Variant = 'registered' | 'metadata' | 'provider' | 'basic-not-read';
+
+/** The client proves itself in another way than the server reads. RFC 6749 section 2.3, RFC 7591 section 2. */
+export const authMethodMismatch = defineSign<Variant>({
+  cause: 'client-authentication/auth-method-mismatch',
+  variants: {
+    registered: 'The credentials came by another method than the one of the registration in the capture',
+    metadata: 'The credentials came by a method that the metadata does not name',
+    provider: 'The credentials came by a method that this provider does not read',
+    'basic-not-read': 'Credentials stand in a Basic header, and the answer misses the client id',
+  },
+  specs: ['RFC 6749 section 2.3', 'RFC 7591 section 2'],
+  look: function* authMethodMismatch(view) {
+    const request = failedRequestOfClient(view);
+    if (request === undefined) return;
+    if (isClientRefused(request)) yield* ofExpectedMethod(view, request);
+    if (!hasBasicHeader(request) || !missesClientId(request)) return;
+    yield {
+      variant: 'basic-not-read',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('client credentials', 'in the Authorization header', 'in the body, as the answer wants it')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered',
+        name: 'registered for the header, sent in the body',
+        text: paste(
+          post('https://idp.example/register', '{"client_name":"Shop"}', { 'Content-Type': 'application/json' }),
+          answer(201, { client_id: 'shop', token_endpoint_auth_method: 'client_secret_basic' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'metadata',
+        name: 'the metadata names the body, and the header was sent',
+        text: paste(
+          'GET https://idp.example/.well-known/openid-configuration',
+          answer(200, {
+            issuer: 'https://idp.example',
+            token_endpoint: 'https://idp.example/token',
+            token_endpoint_auth_methods_supported: ['client_secret_post'],
+          }),
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'provider',
+        name: 'a header to a provider that reads the body alone',
+        text: paste(
+          post('https://api.hubapi.com/oauth/v1/token', 'grant_type=refresh_token&refresh_token=Lf93kfh20L', {
+            'Content-Type': 'application/x-www-form-urlencoded',
+            Authorization: basic('shop', 'k39fL20fkLs02'),
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'basic-not-read',
+        name: 'the id in the header is not seen',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'client_id is required'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'registered',
+        name: 'sent as it is registered, with a secret that is not accepted',
+        text: paste(
+          post('https://idp.example/register', '{"client_name":"Shop"}', { 'Content-Type': 'application/json' }),
+          answer(201, { client_id: 'shop', token_endpoint_auth_method: 'client_secret_post' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'basic-not-read',
+        name: 'the id is missing where nothing is in the header',
+        text: paste(codeRedemption({ client_id: undefined }), refused('invalid_request', 'client_id is required')),
+      },
+    ],
+  },
+});
+
+function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>> {
+  const used = methodOf(request);
+  const registered = registeredMethod(view, request);
+  const supported = supportedMethods(view);
+  if (registered !== undefined && registered !== used && !isSentTwice(request)) {
+    yield ofMethod('registered', 'certain', used, `${showValue(registered)}  (registered)`);
+  } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
+    yield ofMethod('metadata', 'certain', used, showValue(supported));
+  }
+  const habit: readonly string[] | undefined = view.habits?.clientAuthentication;
+  if (habit !== undefined && used !== 'none' && !habit.includes(habitOfMethod[used]))
+    yield ofMethod('provider', 'likely', used, habit.join(' or '));
+}
+
+/** Methods of RFC 7591 section 2, and the names that they have in the providers' habits. */
+const habitOfMethod = {
+  client_secret_basic: 'basic',
+  client_secret_post: 'post',
+  private_key_jwt: 'private-key-jwt',
+  none: 'none',
+} as const;
+
+function methodOf(request: Seen): keyof typeof habitOfMethod {
+  if (request.has('client_assertion')) return 'private_key_jwt';
+  if (hasBasicHeader(request)) return 'client_secret_basic';
+  return request.has('client_secret') ? 'client_secret_post' : 'none';
+}
+
+function isSentTwice(request: Seen): boolean {
+  return hasBasicHeader(request) && request.has('client_secret');
+}
+
+function registeredMethod({ before }: View, { clientId }: Seen): string | undefined {
+  return before
+    .findLast((one) => one.role === 'registration-request' && one.got('client_id') === clientId)
+    ?.got('token_endpoint_auth_method');
+}
+
+function supportedMethods({ before }: View): string | undefined {
+  const all = before.map((one) => one.got('token_endpoint_auth_methods_supported'));
+  return all.findLast((one) => one !== undefined);
+}
+
+function missesClientId({ text }: Seen): boolean {
+  return /(?:client_id|client id|client).{0,40}(?:missing|required|must be provided|not found in (?:the )?(?:body|request))|missing.{0,20}client_?id/i.test(
+    text,
+  );
+}
+
+function ofMethod(variant: Variant, confidence: 'certain' | 'likely', used: string, expected: string): Shown<Variant> {
+  return { variant, confidence, specificity: 3, lines: [line('authentication method', used, expected)] };
+}

@@ -1,0 +1,82 @@
+import { authorizationRequest, basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRequestOfClient } from './request-of-client.ts';
+
+/** The Basic header can be read, and holds something else than id and secret of the client. RFC 6749 section 2.3.1. */
+export const basicContentWrong = defineSign({
+  cause: 'client-authentication/basic-content-wrong',
+  variants: {
+    user: "The Basic header holds the user's name and password",
+    swapped: 'The Basic header holds the secret before the id',
+  },
+  specs: ['RFC 6749 section 2.3.1', 'RFC 7617 section 2'],
+  look: function* basicContentWrong(view) {
+    const request = failedRequestOfClient(view);
+    const found = request?.credentials;
+    if (request === undefined || found?.in !== 'header') return;
+    const { id = '', secret = '' } = found;
+    if (secret !== '' && (id === request.sent('username') || secret === request.sent('password'))) {
+      yield {
+        variant: 'user',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', "the user's name and password", 'client id and client secret')],
+      };
+    }
+    const asked = view.start?.sent('client_id');
+    if (asked !== undefined && secret === asked && id !== asked) {
+      yield {
+        variant: 'swapped',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', 'the secret before the id', 'client id, colon, secret')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'user',
+        name: 'the password of the user in the header and in the body',
+        text: paste(
+          tokenRequest(
+            { grant_type: 'password', username: 'mara', password: 'w39fL20fk-Ls' },
+            { Authorization: basic('mara', 'w39fL20fk-Ls') },
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'swapped',
+        name: 'the id of the authorization request behind the colon',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ client_id: undefined }, { Authorization: basic('w39fL20fkLs02kdQ', 'shop') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'user',
+        name: 'the user in the body, the client in the header',
+        text: paste(
+          tokenRequest(
+            { grant_type: 'password', username: 'mara', password: 'w39fL20fk-Ls' },
+            { Authorization: basic('shop', 'a81kLs02kdQk39f') },
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'swapped',
+        name: 'the id before the colon, with a secret that is not accepted',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'w39fL20fkLs02kdQ') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+    ],
+  },
+});

@@ -1,0 +1,113 @@
+import { basic, codeRedemption, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
+
+type Variant = 'encoded' | 'raw' | 'works-in-body';
+
+/** Id and secret are form-encoded before base64 on one side only. RFC 6749 section 2.3.1. */
+export const basicFormEncodingMismatch = defineSign<Variant>({
+  cause: 'client-authentication/basic-form-encoding-mismatch',
+  variants: {
+    encoded: 'Id or secret in the Basic header are percent-encoded, and the client is refused',
+    raw: 'The secret in the Basic header has characters that form-encoding changes, as they are',
+    'works-in-body': 'The secret is refused in the Basic header, and accepted in the body',
+  },
+  specs: ['RFC 6749 section 2.3.1'],
+  look: function* basicFormEncodingMismatch(view) {
+    const request = failedRequestOfClient(view);
+    const found = request?.credentials;
+    if (request === undefined || found?.in !== 'header' || !isClientRefused(request)) return;
+    const { id = '', secret = '' } = found;
+    if (/%[0-9A-Fa-f]{2}/.test(`${id}${secret}`)) {
+      yield {
+        variant: 'encoded',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [
+          line(
+            'Authorization header',
+            'id or secret percent-encoded before base64',
+            'as the server decodes it: raw, or in the body',
+          ),
+        ],
+      };
+    } else if (/[+%/:&=?#@ ]/.test(secret) && !isBase64(secret)) {
+      yield ofRaw(
+        'likely',
+        'a secret with characters that form-encoding changes',
+        'form-encoded before base64 (RFC 6749 section 2.3.1)',
+      );
+    } else if (/[+/]/.test(secret)) {
+      yield ofRaw('possible', 'a secret with + or /', 'form-encoded before base64');
+    }
+    if (isSaidToWorkInBody(view) && /[^A-Za-z0-9._~-]/.test(secret)) {
+      yield {
+        variant: 'works-in-body',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', 'the same secret works in the body', 'form-encoded before base64')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'encoded',
+        name: 'a plus sign as %2B, and a server that compares as it stands',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f%2BL20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'raw',
+        name: 'an ampersand in the secret',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f&L20:kLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'works-in-body',
+        name: 'somebody tried both ways',
+        text: paste(
+          'With client_secret in the body it works, with the Basic header it does not.',
+          codeRedemption({}, { Authorization: basic('shop', 'k39f!L20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'raw',
+        name: 'a secret that form-encoding leaves as it is',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f-L20_fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'encoded',
+        name: 'the client was accepted, and the code was not',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f%2BL20fkLs02') }),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+    ],
+  },
+});
+
+/** Such secrets are accepted raw by most servers. */
+function isBase64(secret: string): boolean {
+  return /^[A-Za-z0-9+/]+=*$/.test(secret);
+}
+
+function isSaidToWorkInBody({ remarks }: View): boolean {
+  return /body/i.test(remarks) && /works?\b|succeed/i.test(remarks);
+}
+
+function ofRaw(confidence: 'likely' | 'possible', seen: string, expected: string): Shown<Variant> {
+  return { variant: 'raw', confidence, lines: [line('Authorization header', seen, expected)] };
+}

@@ -1,0 +1,43 @@
+import { codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRequestOfClient, lacksCredentials } from './request-of-client.ts';
+
+/** An app that keeps no secret is registered as one that has to prove itself. RFC 6749 section 2.1. */
+export const clientTypeMismatch = defineSign({
+  cause: 'client-authentication/client-type-mismatch',
+  variants: { secretless: 'A code_verifier and no credentials were sent, and the answer is about the client' },
+  specs: ['RFC 6749 section 2.1'],
+  look: function* clientTypeMismatch(view) {
+    const request = failedRequestOfClient(view);
+    if (request === undefined || !lacksCredentials(request) || !request.has('code_verifier')) return;
+    yield {
+      variant: 'secretless',
+      confidence: 'likely',
+      lines: [line('client credentials', 'none, with a code_verifier', 'a secret, or a registration as public client')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'secretless',
+        name: 'an app with PKCE and without secret',
+        text: paste(codeRedemption({ code_verifier: examplePair.verifier }), refused('invalid_client', undefined, 401)),
+      },
+    ],
+    silent: [
+      {
+        variant: 'secretless',
+        name: 'a secret beside the code_verifier',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier, client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'secretless',
+        name: 'neither secret nor code_verifier',
+        text: paste(codeRedemption(), refused('invalid_client', undefined, 401)),
+      },
+    ],
+  },
+});

@@ -1,0 +1,87 @@
+import { codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
+import {
+  failedRequestOfClient,
+  hasCodeForClients,
+  isClientRefused,
+  lacksCredentials,
+  namesCredentials,
+} from './request-of-client.ts';
+
+/** A client that has to authenticate sent nothing, or an empty header. RFC 6749 section 3.2.1. */
+export const credentialsMissing = defineSign({
+  cause: 'client-authentication/credentials-missing',
+  variants: {
+    empty: 'The Authorization header has no credentials behind its scheme, or no secret',
+    absent: 'The request has no credentials, and the answer is about the client',
+  },
+  specs: ['RFC 6749 section 3.2.1'],
+  look: function* credentialsMissing(view) {
+    const request = failedRequestOfClient(view);
+    if (request === undefined) return;
+    if (hasEmptyHeader(request)) {
+      yield {
+        variant: 'empty',
+        confidence: isClientRefused(request) ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
+      };
+    } else if (lacksCredentials(request)) {
+      // With a code_verifier the app may be meant to have no secret.
+      const isCodeClear = hasCodeForClients(request) && !request.has('code_verifier');
+      yield {
+        variant: 'absent',
+        confidence: isCodeClear || namesCredentials(request) ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [
+          line(
+            'client credentials',
+            request.has('client_secret') ? 'an empty client_secret' : 'none',
+            'client id and secret',
+          ),
+        ],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'empty',
+        name: 'a header made of an id and a secret that are both empty',
+        text: paste(codeRedemption({}, { Authorization: 'Basic Og==' }), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'absent',
+        name: 'the id alone',
+        text: paste(codeRedemption(), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'absent',
+        name: 'a code_verifier, and an answer that asks for the secret',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          refused('invalid_request', 'client_secret is needed'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'absent',
+        name: 'a secret that is not accepted',
+        text: paste(codeRedemption({ client_secret: 'k39fL20fkLs02' }), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'absent',
+        name: 'no credentials, and an answer about the code',
+        text: paste(codeRedemption(), refused('invalid_grant', 'the code has expired')),
+      },
+    ],
+  },
+});
+
+function hasEmptyHeader(request: Seen): boolean {
+  const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');
+  const isWithoutSecret = request.credentials?.in === 'header' && request.credentials.secret === '';
+  return isBare || isWithoutSecret;
+}

@@ -1,0 +1,119 @@
+import { isBlotted } from '../../evidence/blotted.ts';
+import { placeholderForm } from '../../text/placeholder.ts';
+import { showValue } from '../../text/value.ts';
+import { codeRedemption, paste, post, refused } from '../example.ts';
+import { hasFailed, isAbout } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+type Variant = 'setting' | 'in-the-path' | 'template';
+
+/** Words or a template stand where an id, a secret or a tenant is due. RFC 6749 section 2.3.1. */
+export const credentialsPlaceholder = defineSign<Variant>({
+  cause: 'client-authentication/credentials-placeholder',
+  variants: {
+    setting: 'A setting of the client that is shown was never filled in',
+    'in-the-path': 'The tenant or realm in the path was never filled in',
+    template: 'Client id or secret are words or a template',
+  },
+  specs: ['RFC 6749 section 2.3.1'],
+  look: function* credentialsPlaceholder(view) {
+    const { subject } = view;
+    if (subject === undefined) yield* inSettings(view);
+    else if (hasFailed(view)) {
+      yield* inPath(subject);
+      yield* inCredentials(subject);
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'setting',
+        name: 'a log shows a secret that is undefined',
+        text: 'The provider says invalid_client. I printed the settings: clientId: "shop", clientSecret: undefined',
+      },
+      {
+        variant: 'in-the-path',
+        name: 'the tenant of the documentation',
+        text: paste(
+          post('https://idp.example/{tenant}/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
+          refused('invalid_request', 'no such tenant'),
+        ),
+      },
+      {
+        variant: 'template',
+        name: 'what the documentation says in place of the secret',
+        text: paste(codeRedemption({ client_secret: 'insert-secret-here' }), refused('invalid_client')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'setting',
+        name: 'a secret that was blotted out',
+        text: 'The provider says invalid_client. I printed the settings: clientId: "shop", clientSecret: "[redacted]"',
+      },
+      {
+        variant: 'in-the-path',
+        name: 'a tenant whose name begins with null',
+        text: paste(
+          post('https://idp.example/nullarbor/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
+          refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'template',
+        name: 'a secret that ends in the word key',
+        text: paste(codeRedemption({ client_secret: 'k39f-Ls02-monkey' }), refused('invalid_client')),
+      },
+    ],
+  },
+});
+
+const unfilledSetting =
+  /(?:client|app|consumer)[-_ ]?(?:id|secret|key)["']?\s*[:=]\s*["']?(\[[^\]\n]{3,120}\]|<[^>\n]{3,120}>|\{\{?[^}\n]{1,80}\}?\}|\$\{?[A-Z_]{2,60}\}?|(?:undefined|null|None)\b|""|'')/i;
+
+function* inSettings(view: View): Generator<Shown<Variant>> {
+  if (!isAbout(view, 'client')) return;
+  const found = unfilledSetting.exec(`${view.remarks}\n${view.printed}`)?.[1];
+  if (found === undefined || isBlotted(found)) return;
+  // Angle brackets alone are how people blot out what they do not want to show.
+  const isBracket = /^[<{[]/.test(found) && !/copy|enter|insert|paste|replace|put|your|\$\{/i.test(found);
+  yield {
+    variant: 'setting',
+    confidence: isBracket ? 'possible' : 'likely',
+    lines: [line('setting', showValue(found), 'the value of the registration')],
+  };
+}
+
+const unfilledSegment =
+  /\/(undefined|null|None|\{[^/}]{1,40}\}|%7B[^/]{1,40}%7D|<[^/>]{1,40}>|%3C[^/]{1,40}%3E|YOUR[-_][A-Z-_]+|\$\{?[A-Z_]+\}?)(?=\/|$)/i;
+
+function* inPath(subject: Seen): Generator<Shown<Variant>> {
+  const tenant = unfilledSegment.exec(subject.path)?.[1];
+  if (tenant === undefined || subject.isOf('resource-request')) return;
+  yield {
+    variant: 'in-the-path',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('path', showValue(tenant), 'the tenant or realm of the settings')],
+  };
+}
+
+const sentence = /^[A-Za-z][\w']*(?: [\w'(){}<>-]+){2,}\.?$/;
+const words =
+  /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
+
+/** What a rule knows by its form is left to the rule. */
+function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
+  const { id = subject.sent('client_id'), secret } = subject.credentials ?? {};
+  for (const [name, value] of Object.entries({ client_id: id, client_secret: secret })) {
+    if (value === undefined || placeholderForm(value) !== undefined) continue;
+    if (!sentence.test(value) && !words.test(value)) continue;
+    yield {
+      variant: 'template',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line(name, 'words or a template', 'the value of the registration')],
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { basic, codeRedemption, paste, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRequestOfClient, hasBasicHeader } from './request-of-client.ts';
+
+/** Credentials stand in the header and in the body, and the server minds. RFC 6749 section 2.3. */
+export const multipleMethods = defineSign({
+  cause: 'client-authentication/multiple-methods',
+  variants: { told: 'Credentials stand in the header and in the body, and the answer speaks of two' },
+  specs: ['RFC 6749 section 2.3'],
+  look: function* multipleMethods(view) {
+    const request = failedRequestOfClient(view);
+    if (request === undefined || !hasBasicHeader(request) || !request.has('client_secret')) return;
+    if (!/multiple|more than one|two|both|only one/i.test(request.text)) return;
+    yield {
+      variant: 'told',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('client credentials', 'in the Authorization header and in the body', 'one of them')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'told',
+        name: 'a library that sends the secret in both places',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'more than one way of authentication'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'told',
+        name: 'the secret in both places, and an answer about the code',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'the header alone, and the id in the body',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', 'the secret is not one of the two that are registered', 401),
+        ),
+      },
+    ],
+  },
+});

@@ -1,0 +1,60 @@
+import { hasFailed, saysAbout } from '../said-about.ts';
+import type { Seen, View } from '../view.ts';
+
+/** Tells whether a request is for an endpoint where the client itself asks, and authenticates. RFC 6749 section 2.3. */
+export function isOfClient(request: Seen): boolean {
+  return request.isOf(
+    'token-request',
+    'revocation-request',
+    'introspection-request',
+    'pushed-authorization-request',
+    'device-authorization-request',
+  );
+}
+
+/** The request of a client that failed, or is said to have failed. */
+export function failedRequestOfClient(view: View): Seen | undefined {
+  const { subject } = view;
+  return subject !== undefined && isOfClient(subject) && hasFailed(view) ? subject : undefined;
+}
+
+const codesForClients = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_client_id',
+  'incorrect_client_credentials',
+  'invalid_client_secret',
+  'invalid_credentials',
+]);
+
+/** Tells whether the error code is one by which servers refuse a client. */
+export function hasCodeForClients({ code }: Seen): boolean {
+  return code !== undefined && codesForClients.has(code);
+}
+
+/** Tells whether it is the client that was refused, by the code, the words or the status alone. */
+export function isClientRefused(request: Seen): boolean {
+  return (
+    hasCodeForClients(request) || saysAbout(request, 'client') || (request.status === 401 && request.code === undefined)
+  );
+}
+
+/** Tells whether credentials stand in a Basic header, readable or blotted out. */
+export function hasBasicHeader(request: Seen): boolean {
+  return /^basic\b/i.test(request.header('authorization') ?? '');
+}
+
+/** Tells whether the answer names the credentials of clients. */
+export function namesCredentials({ text }: Seen): boolean {
+  return /client[_ -]?secret|client[_ -]?authentication|client[_ -]?credentials|client_assertion/i.test(text);
+}
+
+/** Tells whether a request has neither header, secret nor assertion, and the answer is about the client. */
+export function lacksCredentials(request: Seen): boolean {
+  const isProven =
+    request.header('authorization') !== undefined ||
+    request.has('client_assertion') ||
+    request.has('assertion') ||
+    request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '');
+  return !isProven && (isClientRefused(request) || namesCredentials(request));
+}

@@ -1,0 +1,96 @@
+import { countOf } from '../../text/secret.ts';
+import { codeRedemption, paste, post, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const change = /rotat|regenerat|new secret|reset|renew|chang\w+ .{0,20}secret|secret .{0,30}chang/i;
+const authority = 'https://login.microsoftonline.com/5f0c1d8a-93b2-4a7e-8c14-2b6d9e0f7a31/oauth2/v2.0/token';
+
+/** A whole secret was sent, and it is not the current one. RFC 6749 section 5.2. */
+export const secretWrong = defineSign({
+  cause: 'client-authentication/secret-wrong',
+  variants: {
+    'id-of-secret': 'The id of the secret was sent in place of its value',
+    changed: 'The client was refused, and somebody speaks of a change of the secret',
+    'well-formed': 'The client was refused with a secret that has nothing striking',
+  },
+  specs: ['RFC 6749 section 2.3.1', 'RFC 6749 section 5.2'],
+  look: function* secretWrong(view) {
+    const request = failedRequestOfClient(view);
+    const { secret = '', id, in: place } = request?.credentials ?? {};
+    if (request === undefined || secret === '' || id === undefined || !isClientRefused(request)) return;
+    const where = place === 'header' ? 'Authorization header' : 'client_secret';
+    const length = countOf(secret.length, 'character');
+    if (view.provider === 'entra' && guid.test(secret)) {
+      yield {
+        variant: 'id-of-secret',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line(where, 'a GUID, which is the id of a secret', 'the value of the secret')],
+      };
+    } else if (change.test(view.remarks)) {
+      yield {
+        variant: 'changed',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line(where, `${length}, and a remark on a change`, 'the current secret')],
+      };
+    } else if (/secret/i.test(request.text) || request.code === 'invalid_client') {
+      yield {
+        variant: 'well-formed',
+        confidence: 'likely',
+        specificity: 1,
+        lines: [line(where, length, 'the current secret')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'id-of-secret',
+        name: 'the column beside the value was copied',
+        text: paste(
+          post(
+            authority,
+            'grant_type=client_credentials&client_id=0b5f3c52-7d1e-4f6a-9a80-3c2e1d4b5a69&client_secret=c7e2a9d4-1f3b-4c5d-8e6f-7a8b9c0d1e2f',
+            { 'Content-Type': 'application/x-www-form-urlencoded' },
+          ),
+          refused('invalid_client', 'the client secret is not accepted', 401),
+        ),
+      },
+      {
+        variant: 'changed',
+        name: 'since the rotation of last night',
+        text: paste(
+          'It fails since we rotated the secret last night.',
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'well-formed',
+        name: 'a secret, and nothing more is known',
+        text: paste(codeRedemption({ client_secret: 'k39fL20fkLs02' }), refused('invalid_client', undefined, 401)),
+      },
+    ],
+    silent: [
+      {
+        variant: 'well-formed',
+        name: 'the client was accepted, and the code was not',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
+        variant: 'id-of-secret',
+        name: 'a GUID as the secret of another provider',
+        text: paste(
+          codeRedemption({ client_secret: 'c7e2a9d4-1f3b-4c5d-8e6f-7a8b9c0d1e2f' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+    ],
+  },
+});

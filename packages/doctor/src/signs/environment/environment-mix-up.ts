@@ -1,0 +1,230 @@
+import { addressOf, isLoopback } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { apiCall, authorizationRequest, codeRedemption, paste, post, refused, tokenRequest } from '../example.ts';
+import { hasFailed } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
+import { stageOf } from './stages.ts';
+
+type Variant = 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
+
+/** Hosts, keys and addresses of two environments are used together. RFC 6749 sections 2.2 and 3. */
+export const environmentMixUp = defineSign<Variant>({
+  cause: 'environment/environment-mix-up',
+  variants: {
+    'two-hosts': 'The flow goes through two environments of the provider',
+    hosts: 'The flow began at the host of one stage, and goes on at that of another',
+    key: 'A key of the one environment was sent, and the answer speaks of environments',
+    'key-and-host': 'A client of a sandbox was sent to a host that names none',
+    remark: 'Somebody speaks of a test environment, and the host that was called names none',
+    'localhost-callback': 'A page that is not on this machine sends a redirect URI that is',
+  },
+  specs: ['RFC 6749 section 2.2', 'RFC 6749 section 3'],
+  look: function* environmentMixUp(view) {
+    const { subject } = view;
+    if (subject === undefined || !hasFailed(view)) return;
+    yield* ofEnvironments(view, subject);
+    yield* ofStages(view, subject);
+    yield* ofKey(subject);
+    yield* ofKeyAndHost(subject);
+    yield* ofRemark(view, subject);
+    yield* ofCallback(subject);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'two-hosts',
+        name: 'begun in the sandbox, redeemed in production',
+        text: paste(
+          authorizationRequest({}, 'https://test.salesforce.com/services/oauth2/authorize'),
+          post('https://login.salesforce.com/services/oauth2/token', byCode, form),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'hosts',
+        name: 'begun at staging, redeemed at the host without it',
+        text: paste(
+          authorizationRequest({}, 'https://login.staging.idp.example/authorize'),
+          post('https://login.idp.example/token', byCode, form),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'hosts',
+        name: 'begun at the host of the demo',
+        text: paste(
+          authorizationRequest({}, 'https://account-d.idp.example/authorize'),
+          post('https://account.idp.example/token', byCode, form),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'key',
+        name: 'a test key where the live mode is meant',
+        text: paste(
+          apiCall('Bearer sk_test_k39fL20fkLs02kdQ'),
+          refused('invalid_request', 'this object exists in live mode, and a test mode key was used'),
+        ),
+      },
+      {
+        variant: 'key-and-host',
+        name: 'the client of the sandbox at the host of production',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', client_id: 'sandbox-k39fL20f', client_secret: 'a81kLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'remark',
+        name: 'a sandbox that only the remark knows',
+        text: paste(
+          'I try to sign in with my sandbox user.',
+          codeRedemption({ client_secret: 'a81kLs02kdQk39f' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'localhost-callback',
+        name: 'the settings of development on the server',
+        text: paste(
+          `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: https://shop.example/login`,
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'hosts',
+        name: 'begun and redeemed at staging, on two hosts of it',
+        text: paste(
+          authorizationRequest({}, 'https://login.staging.idp.example/authorize'),
+          post('https://token.staging.idp.example/token', byCode, form),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'key',
+        name: 'a test key, and an answer about something else',
+        text: paste(apiCall('Bearer sk_test_k39fL20fkLs02kdQ'), refused('invalid_request', 'amount is not a number')),
+      },
+      {
+        variant: 'key-and-host',
+        name: 'the client of the sandbox at the host of the sandbox',
+        text: paste(
+          post('https://sandbox.idp.example/token', 'grant_type=client_credentials&client_id=sandbox-k39fL20f', form),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'localhost-callback',
+        name: 'a page on this machine sends its own address',
+        text: paste(
+          `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: http://localhost:3000/login`,
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+  },
+});
+
+/** A host that an earlier answer named is surer than what is known of the provider. */
+function* ofEnvironments(view: View, subject: Seen): Generator<Shown<Variant>> {
+  const both = toldHost(view, subject) === undefined ? twoRegions(view, subject) : undefined;
+  if (both === undefined || !areEnvironments(both)) return;
+  yield {
+    variant: 'two-hosts',
+    confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('host', `${showValue(subject.host)}  (${both.here})`, `the hosts of ${both.before}, as before`)],
+  };
+}
+
+function* ofStages({ start }: View, subject: Seen): Generator<Shown<Variant>> {
+  if (start === undefined || start === subject || !subject.isOf('token-request', 'resource-request')) return;
+  const [one, other] = [start.host, subject.host];
+  const isOtherStage = stageOf(one) !== stageOf(other) && domainOf(one) === domainOf(other);
+  if (!isOtherStage && !areSiblings(one, other)) return;
+  yield {
+    variant: 'hosts',
+    confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('host', showValue(other), `${showValue(one)}  (where the flow began)`)],
+  };
+}
+
+function domainOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
+}
+
+/** Tells whether two hosts differ by the stage behind the first name alone: `account-d` and `account`. */
+function areSiblings(one: string, other: string): boolean {
+  const bare = (host: string): string =>
+    host.replace(/^([a-z0-9]+)-(?:d|s|t|dev|test|demo|stage|sandbox|uat|qa)\./, '$1.');
+  return one !== other && bare(one) === bare(other);
+}
+
+function keyOf(subject: Seen): string {
+  return subject.credentials?.secret ?? subject.bearer ?? '';
+}
+
+function isForTests(subject: Seen): boolean {
+  return /^(?:sk|pk|rk)_test_|sandbox/i.test(keyOf(subject)) || /^sandbox-|-sandbox/i.test(subject.clientId ?? '');
+}
+
+function* ofKey(subject: Seen): Generator<Shown<Variant>> {
+  const isLive = /^(?:sk|pk|rk)_live_/.test(keyOf(subject));
+  if (!isLive && !isForTests(subject)) return;
+  if (!/live ?mode|test ?mode|test keys?|live keys?|sandbox|production/i.test(subject.text)) return;
+  const seen = isLive ? 'of the live environment' : 'of the test environment';
+  yield {
+    variant: 'key',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('key', seen, 'of the same environment as the code or the host')],
+  };
+}
+
+/** Keys that name their mode go to one host in both modes. */
+function* ofKeyAndHost(subject: Seen): Generator<Shown<Variant>> {
+  const isOfOneHost = /^(?:sk|pk|rk)_test/.test(keyOf(subject));
+  if (!isForTests(subject) || isOfOneHost || isAtStage(subject) || subject.outcome !== 'refused') return;
+  yield {
+    variant: 'key-and-host',
+    confidence: 'likely',
+    lines: [line('client', 'of a sandbox', `what ${showValue(subject.host)} knows`)],
+  };
+}
+
+function isAtStage(subject: Seen): boolean {
+  return stageOf(subject.host) !== undefined;
+}
+
+const environment =
+  /sandbox|test (?:org|environment|account|user|instance)|staging|scratch org|production (?:keys?|credentials|account)/i;
+
+function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
+  if (!environment.test(remarks) || isAtStage(subject)) return;
+  if (!subject.isOf('token-request') || subject.outcome !== 'refused') return;
+  yield {
+    variant: 'remark',
+    confidence: 'possible',
+    lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
+  };
+}
+
+function* ofCallback(subject: Seen): Generator<Shown<Variant>> {
+  const uri = addressOf(subject.sent('redirect_uri') ?? '');
+  const page = addressOf(subject.header('referer') ?? '');
+  if (uri === undefined || page === undefined || page.host === subject.host) return;
+  if (!isLoopback(uri.host) || isLoopback(page.host)) return;
+  yield {
+    variant: 'localhost-callback',
+    confidence: 'likely',
+    lines: [line('redirect_uri', showValue(`${uri.scheme}://${uri.host}`), showValue(`${page.scheme}://${page.host}`))],
+  };
+}

@@ -1,0 +1,62 @@
+import { addressOf } from '../../evidence/address.ts';
+import type { Seen, View } from '../view.ts';
+import { stageOf } from './stages.ts';
+
+/** A host that an earlier answer named for the account, and where it stood. */
+export interface ToldHost {
+  readonly host: string;
+  readonly name: string;
+}
+
+/** Members and parameters in which an answer names the host of the account. */
+const naming = [
+  'accounts-server',
+  'api_domain',
+  'accounts_server',
+  'instance_url',
+  'api_base_uri',
+  'base_uri',
+  'resource_server',
+];
+
+/** The host that an earlier answer named for such a request, where another one was called. */
+export function toldHost({ before }: View, subject: Seen): ToldHost | undefined {
+  for (const one of before) {
+    for (const name of naming) {
+      const host = addressOf(one.sent(name) ?? one.got(name) ?? '')?.host ?? '';
+      if (host !== '' && host !== subject.host && isForSuch(name, subject)) return { host, name };
+    }
+  }
+  return undefined;
+}
+
+/** An accounts server gives tokens; everything else that is named is an API. */
+function isForSuch(name: string, subject: Seen): boolean {
+  return name.startsWith('accounts') ? subject.isOf('token-request') : subject.isOf('resource-request', 'other');
+}
+
+/** The regions or environments of the provider to which the host belongs that was called, and one that was called before. */
+export interface TwoRegions {
+  readonly here: string;
+  readonly before: string;
+}
+
+/** Two regions or environments of the provider in one flow. */
+export function twoRegions({ before, habits }: View, subject: Seen): TwoRegions | undefined {
+  const regions = Object.entries(habits?.regions ?? {});
+  const regionOf = (host: string): string | undefined =>
+    regions.find(([, hosts]) => hosts.some((pattern) => isHost(pattern, host)))?.[0];
+  const here = regionOf(subject.host);
+  if (here === undefined) return undefined;
+  const other = before.map((one) => regionOf(one.host)).find((region) => region !== undefined && region !== here);
+  return other === undefined ? undefined : { here, before: other };
+}
+
+function isHost(pattern: string, host: string): boolean {
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+}
+
+/** Tells whether these are environments, such as sandbox and production, and no regions. */
+export function areEnvironments({ here, before }: TwoRegions): boolean {
+  return [here, before].some((name) => stageOf(`.${name}.`) !== undefined) || /prod/.test(here + before);
+}

@@ -1,0 +1,127 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, callback, codeRedemption, paste, post, refused } from '../example.ts';
+import { hasFailed, isAbout } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
+
+type Variant = 'told' | 'two-hosts' | 'two-countries';
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const ofZoho = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=1000.SHOP';
+
+/** The account belongs to another region than the host that was called. RFC 6749 section 3.2. */
+export const regionMismatch = defineSign<Variant>({
+  cause: 'environment/region-mismatch',
+  variants: {
+    told: 'An earlier answer named another host for this account',
+    'two-hosts': 'The flow goes through two regions of the provider',
+    'two-countries': 'One name stands under the domains of two countries',
+  },
+  specs: ['RFC 6749 section 3.2'],
+  look: function* regionMismatch(view) {
+    const { subject } = view;
+    if (subject === undefined) yield* ofCountries(view);
+    else if (hasFailed(view)) yield* ofHosts(view, subject);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'told',
+        name: 'the callback names the server of the account',
+        text: paste(
+          authorizationRequest(),
+          callback({ 'accounts-server': 'https://idp-eu.example' }),
+          codeRedemption(),
+          refused('invalid_code'),
+        ),
+      },
+      {
+        variant: 'two-hosts',
+        name: 'begun in one region, redeemed in another',
+        text: paste(
+          authorizationRequest({}, 'https://accounts.zoho.eu/oauth/v2/auth'),
+          post('https://accounts.zoho.com/oauth/v2/token', ofZoho, form),
+          refused('invalid_code'),
+        ),
+      },
+      {
+        variant: 'two-countries',
+        name: 'two addresses in one remark',
+        text: 'invalid_client. I signed in at https://accounts.idp.eu and call https://accounts.idp.in/token.',
+      },
+    ],
+    silent: [
+      {
+        variant: 'told',
+        name: 'the callback names the server that is called',
+        text: paste(
+          authorizationRequest(),
+          callback({ 'accounts-server': 'https://idp.example' }),
+          codeRedemption(),
+          refused('invalid_code'),
+        ),
+      },
+      {
+        variant: 'two-hosts',
+        name: 'begun and redeemed in one region',
+        text: paste(
+          authorizationRequest({}, 'https://accounts.zoho.eu/oauth/v2/auth'),
+          post('https://accounts.zoho.eu/oauth/v2/token', ofZoho, form),
+          refused('invalid_code'),
+        ),
+      },
+      {
+        variant: 'two-countries',
+        name: 'two names, each in its country',
+        text: 'invalid_client. I signed in at https://accounts.idp.eu and call https://api.shop.in/orders.',
+      },
+    ],
+  },
+});
+
+function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
+  const told = toldHost(view, subject);
+  const regions = twoRegions(view, subject);
+  if (told !== undefined) {
+    const expected = `${showValue(told.host)}  (${told.name} of an earlier answer)`;
+    yield {
+      variant: 'told',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('host', showValue(subject.host), expected)],
+    };
+  } else if (regions !== undefined && !areEnvironments(regions)) {
+    yield {
+      variant: 'two-hosts',
+      confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [
+        line('host', `${showValue(subject.host)}  (${regions.here})`, `the hosts of ${regions.before}, as before`),
+      ],
+    };
+  }
+}
+
+const hostOfCountry =
+  /\b(?:[a-z0-9-]+\.)*([a-z0-9-]{3,30})\.(com|eu|in|jp|cn|ca|sa|uk|us|de|fr|com\.au|com\.cn|co\.uk|co\.in)\b/gi;
+
+/** One name under two countries' domains: `accounts.zoho.com` and `zoho.in`. */
+function* ofCountries(view: View): Generator<Shown<Variant>> {
+  if (!isAbout(view, 'client') && !isAbout(view, 'code')) return;
+  const countries = new Map<string, string>();
+  const hosts = view.all.map((one) => one.host).join('\n');
+  for (const [, name = '', domain = ''] of `${view.words.slice(0, 8000)}\n${hosts}`.matchAll(hostOfCountry)) {
+    const country = domain.toLowerCase();
+    const before = countries.get(name.toLowerCase()) ?? country;
+    countries.set(name.toLowerCase(), before);
+    if (before === country || /example|localhost/.test(name)) continue;
+    yield {
+      variant: 'two-countries',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('hosts', showValue(`${name}.${before}`), showValue(`${name}.${country}`))],
+    };
+    return;
+  }
+}

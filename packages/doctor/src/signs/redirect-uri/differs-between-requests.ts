@@ -1,0 +1,83 @@
+import { showPair } from '../../text/value.ts';
+import { authorizationRequest, codeRedemption, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
+import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
+
+type Variant = 'compared' | 'one-leg-only';
+
+/** Authorization request and token request have not the same redirect URI. RFC 6749 section 4.1.3. */
+export const differsBetweenRequests = defineSign<Variant>({
+  cause: 'redirect-uri/differs-between-requests',
+  variants: {
+    compared: 'The token request has another redirect URI than the authorization request',
+    'one-leg-only': 'One of the two requests has a redirect URI, the other has none',
+  },
+  specs: ['RFC 6749 section 4.1.3'],
+  look: function* differsBetweenRequests(view) {
+    const requests = twoRequests(view);
+    if (requests === undefined) return;
+    const { sent, first } = requests;
+    if (sent === undefined || first === undefined) yield* ofOneLeg(requests, isAboutRedirect(view));
+    else if (sent !== first && !differInQueryAlone(sent, first))
+      yield {
+        variant: 'compared',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
+      };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'compared',
+        name: 'the server redeems with an address of its own',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'one-leg-only',
+        name: 'the token request has none',
+        text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), refused('invalid_grant')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'compared',
+        name: 'the same in both',
+        text: paste(authorizationRequest(), codeRedemption(), refused('invalid_grant')),
+      },
+      {
+        variant: 'one-leg-only',
+        name: 'none in both, as RFC 6749 allows it with one that is registered',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          codeRedemption({ redirect_uri: undefined }),
+          refused('invalid_grant'),
+        ),
+      },
+    ],
+  },
+});
+
+function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
+  const isLeftOut = !redemption.has('redirect_uri');
+  const isAdded = sent !== undefined && start !== undefined;
+  if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
+  else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
+  else if (isAdded && isNamed) yield oneLeg('likely', 3);
+}
+
+function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {
+  return {
+    variant: 'one-leg-only',
+    confidence,
+    specificity,
+    lines: [
+      line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
+    ],
+  };
+}

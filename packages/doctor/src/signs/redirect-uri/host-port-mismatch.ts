@@ -1,0 +1,127 @@
+import { isInternal, isLoopback } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { defineSign, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { pageOfTheUser } from './page-of-the-user.ts';
+import { asRegistered } from './registered-uri.ts';
+import { slipInMessage } from './uri-in-message.ts';
+import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+type Variant = 'registered' | 'internal-host' | 'port' | 'of-page';
+
+const cause = 'redirect-uri/host-port-mismatch';
+
+/** The redirect URI has another host or port than it is registered with. RFC 9700 section 2.1. */
+export const hostPortMismatch = defineSign<Variant>({
+  cause,
+  variants: {
+    registered: 'The redirect URI that the capture says is registered has another host or port',
+    'internal-host': 'The host of the redirect URI is one that only machines beside it can reach',
+    port: 'The host of the redirect URI is public, and a port stands behind it',
+    'of-page': 'The page of the user has another host or port than the redirect URI',
+  },
+  specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.3'],
+  look: function* hostPortMismatch(view) {
+    yield* asRegistered(view, cause);
+    const told = slipInMessage(view);
+    if (told?.slip === 'internal-host') yield inMessage(told.uri);
+    const asked = suspectedBeforeCode(view);
+    if (asked === undefined) return;
+    const shown = [byItsForm(asked), besideThePage(view, asked)];
+    yield* shown.filter((one) => one !== undefined);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered',
+        name: 'registered for another machine',
+        text: paste(
+          registration('https://www.shop.example/callback'),
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'internal-host',
+        name: 'the name of a container',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://web:8080/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'internal-host',
+        name: 'in a message alone',
+        text: 'Error: the redirect URI in the request, https://shop.internal/callback, does not match',
+      },
+      {
+        variant: 'port',
+        name: 'the port behind a proxy',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example:8443/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'of-page',
+        name: 'a page at another port of this machine',
+        text: paste(
+          `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: http://localhost:5173/`,
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'port',
+        name: 'no port behind a public host',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
+      },
+      {
+        variant: 'internal-host',
+        name: 'a server on the same machine',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://localhost:3000/callback' },
+            'http://localhost:8080/oauth/authorize',
+          ),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+  },
+});
+
+function inMessage(uri: string): Shown<Variant> {
+  return {
+    variant: 'internal-host',
+    confidence: 'likely',
+    lines: [uriLine(showValue(uri), 'the public address of the app', 'as it is usually registered')],
+  };
+}
+
+/** An address as it is behind a proxy: an app on this machine may also be on its way to its first deployment. */
+function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Variant> | undefined {
+  const confidence = isNamed ? 'likely' : 'possible';
+  const expected = (what: string) => [uriLine(showValue(uri), what, 'as a registration usually has it')];
+  if (isInternal(address.host)) {
+    const specificity = isLoopback(address.host) ? 1 : 2;
+    const lines = expected('the public address of the app');
+    return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity, lines };
+  }
+  if (['', '80', '443'].includes(address.port)) return undefined;
+  return { variant: 'port', confidence, lines: expected('the address without an internal port') };
+}
+
+function besideThePage(view: View, asked: SuspectedUri): Shown<Variant> | undefined {
+  const page = pageOfTheUser(view, asked);
+  if (page === undefined) return undefined;
+  const { address: other, confidence, line } = page;
+  const { host, scheme } = asked.address;
+  if (other.host === host && other.scheme === scheme)
+    return { variant: 'of-page', confidence, specificity: 3, lines: [line] };
+  const areBothHere = isLoopback(other.host) && isLoopback(host);
+  const isOtherHost = other.host !== host && !areBothHere;
+  return isOtherHost && asked.isNamed ? { variant: 'of-page', confidence, lines: [line] } : undefined;
+}

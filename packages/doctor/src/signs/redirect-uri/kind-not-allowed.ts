@@ -1,0 +1,137 @@
+import { isLoopback } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { defineSign, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { registeredUris } from './registered-uri.ts';
+import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
+
+type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http';
+
+const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+const wantsHttps =
+  /must (?:be|use) https|https (?:is )?required|insecure|secure redirect|only https|not (?:use )?https/i;
+
+/** The server accepts no redirect URI of this kind, whatever is registered. RFC 9700 section 2.1, RFC 8252 section 7. */
+export const kindNotAllowed = defineSign<Variant>({
+  cause: 'redirect-uri/kind-not-allowed',
+  variants: {
+    'registered-and-refused': 'The redirect URI is registered, has a scheme of its own, and is refused',
+    'private-address': 'The host of the redirect URI is an address of a private network',
+    wildcard: 'The redirect URI has a wildcard',
+    'custom-scheme': 'The redirect URI has a scheme of its own',
+    http: 'The redirect URI has http on a host that is not this machine, and the server wants https',
+  },
+  specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
+  look: function* kindNotAllowed(view) {
+    const asked = suspectedUri(view);
+    if (asked === undefined) return;
+    if (isRegisteredAndRefused(view, asked)) {
+      const expected = 'an https address: this one is registered, and its kind is refused';
+      yield ofKind('registered-and-refused', 'likely', asked, expected);
+    } else yield* byItsForm(view, asked);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered-and-refused',
+        name: 'a native app that registered itself',
+        text: paste(
+          registration('com.shop.app://callback'),
+          authorizationRequest({ redirect_uri: 'com.shop.app://callback' }),
+          refused('invalid_request', 'redirect_uri is not valid'),
+        ),
+      },
+      {
+        variant: 'private-address',
+        name: 'a machine of the network at home',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://192.168.1.20/callback' }),
+          refused('invalid_request', 'device_id is required for a private redirect_uri'),
+        ),
+      },
+      {
+        variant: 'wildcard',
+        name: 'a star for the branch',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://*.shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not valid'),
+        ),
+      },
+      {
+        variant: 'custom-scheme',
+        name: 'the scheme of an app',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'com.shop.app://callback' }),
+          refused('invalid_request', 'The scheme of redirect_uri is not allowed'),
+        ),
+      },
+      {
+        variant: 'http',
+        name: 'a public host without TLS',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri must use https'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'http',
+        name: 'http, and the server does not ask for https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'private-address',
+        name: 'a public address',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://203.0.113.20/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+  },
+});
+
+function isRegisteredAndRefused(view: View, { uri, address, isNamed }: SuspectedUri): boolean {
+  return isNamed && isOwnScheme(address.scheme) && registeredUris(view).includes(uri);
+}
+
+function* byItsForm({ habits, words }: View, asked: SuspectedUri): Generator<Shown<Variant>> {
+  const { uri, address, isNamed } = asked;
+  const refuses = habits?.refusesRedirect ?? [];
+  if (privateAddress.test(address.host)) {
+    const isSaid = /private|device_id|public/i.test(words);
+    const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
+    yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');
+  }
+  if (uri.includes('*'))
+    yield ofKind('wildcard', isNamed ? 'likely' : 'possible', asked, 'an address without wildcard');
+  if (isOwnScheme(address.scheme)) {
+    const isRefused = refuses.includes('custom-scheme') || /scheme/i.test(words);
+    yield ofKind('custom-scheme', isRefused ? 'likely' : 'possible', asked, 'an https address');
+  }
+  if (address.scheme === 'http' && !isLoopback(address.host) && wantsHttps.test(words))
+    yield ofKind('http', 'likely', asked, 'an https address');
+}
+
+function isOwnScheme(scheme: string): boolean {
+  return scheme !== 'http' && scheme !== 'https';
+}
+
+function ofKind(
+  variant: Variant,
+  confidence: Shown['confidence'],
+  { uri }: SuspectedUri,
+  expected: string,
+): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [uriLine(showValue(uri), expected, 'what this server accepts')],
+  };
+}

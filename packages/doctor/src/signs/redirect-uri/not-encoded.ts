@@ -1,0 +1,48 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { defineSign } from '../sign.ts';
+import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+/** The redirect URI stands in the address of the request as it is. RFC 6749 appendix B. */
+export const notEncoded = defineSign({
+  cause: 'redirect-uri/not-encoded',
+  variants: { raw: 'The redirect URI stands in the query without percent-encoding' },
+  specs: ['RFC 6749 appendix B', 'RFC 3986 section 2.2'],
+  look: function* notEncoded(view) {
+    const asked = suspectedBeforeCode(view);
+    const raw = /[?&]redirect_uri=(https?:\/\/[^&\s]*)/.exec(asked?.subject.url ?? '')?.[1];
+    if (asked?.isNamed !== true || raw === undefined) return;
+    yield {
+      variant: 'raw',
+      confidence: 'likely',
+      lines: [uriLine(showValue(asked.uri), showValue(encodeURIComponent(raw)), 'as a registration usually has it')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'raw',
+        name: 'an address that was put together by hand',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback',
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'raw',
+        name: 'encoded as it should be',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
+      },
+      {
+        variant: 'raw',
+        name: 'as it is, and the server speaks of the scope',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback&scope=all',
+          refused('invalid_scope', 'The scope all is not known'),
+        ),
+      },
+    ],
+  },
+});

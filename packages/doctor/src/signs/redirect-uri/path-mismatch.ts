@@ -1,0 +1,83 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { defineSign } from '../sign.ts';
+import { asRegistered } from './registered-uri.ts';
+import { slipInMessage } from './uri-in-message.ts';
+import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+type Variant = 'registered' | 'doubled-slash';
+
+const cause = 'redirect-uri/path-mismatch';
+
+/** The path of the redirect URI is another one, or is written in another way. RFC 9700 section 2.1. */
+export const pathMismatch = defineSign<Variant>({
+  cause,
+  variants: {
+    registered: 'The redirect URI that the capture says is registered has another path',
+    'doubled-slash': 'The path of the redirect URI has two slashes in a row',
+  },
+  specs: ['RFC 9700 section 2.1', 'RFC 3986 section 6.2.1'],
+  look: function* pathMismatch(view) {
+    yield* asRegistered(view, cause);
+    const told = slipInMessage(view);
+    if (told?.slip === 'doubled-slash')
+      yield {
+        variant: 'doubled-slash',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
+      };
+    const asked = suspectedBeforeCode(view);
+    if (asked?.address.path.includes('//') === true) {
+      const single = asked.uri.replace(/([^:])\/\/+/g, '$1/');
+      yield {
+        variant: 'doubled-slash',
+        confidence: asked.isNamed ? 'likely' : 'possible',
+        specificity: 3,
+        lines: [uriLine(showValue(asked.uri), showValue(single), 'as a registration usually has it')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered',
+        name: 'the path of another framework',
+        text: paste(
+          'Registered is https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'doubled-slash',
+        name: 'a base address with a slash, and a path with another',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example//callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'doubled-slash',
+        name: 'in a message alone',
+        text: 'Error: the redirect URI in the request, https://shop.example//callback, does not match',
+      },
+    ],
+    silent: [
+      {
+        variant: 'registered',
+        name: 'a slash at its end, which has a cause of its own',
+        text: paste(
+          'Registered is https://shop.example/callback/',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'doubled-slash',
+        name: 'two slashes behind the scheme alone',
+        text: 'Error: the redirect URI in the request, https://shop.example/callback, does not match',
+      },
+    ],
+  },
+});

@@ -1,0 +1,106 @@
+import { nearestRedirectUri, type RedirectUriDifferenceKind } from '@candor/protocol';
+import type { CauseId } from '../../rules/causes.ts';
+import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
+import { showPair } from '../../text/value.ts';
+import type { Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { toldRedirectUris } from './told-redirect-uris.ts';
+import { uriInMessage } from './uri-in-message.ts';
+import { type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
+
+/** The cause that each kind of difference is, the first that applies. */
+const causeOfKind: readonly (readonly [RedirectUriDifferenceKind, CauseId])[] = [
+  ['white-space', 'transport-endpoint/stray-whitespace'],
+  ['localhost-vs-loopback', 'redirect-uri/localhost-vs-loopback'],
+  ['host', 'redirect-uri/host-port-mismatch'],
+  ['lookalike-characters', 'redirect-uri/host-port-mismatch'],
+  ['user-info', 'redirect-uri/host-port-mismatch'],
+  ['scheme', 'redirect-uri/scheme-mismatch'],
+  ['port', 'redirect-uri/host-port-mismatch'],
+  ['path', 'redirect-uri/path-mismatch'],
+  ['case', 'redirect-uri/path-mismatch'],
+  ['encoding', 'redirect-uri/path-mismatch'],
+  ['trailing-slash', 'redirect-uri/trailing-slash'],
+  ['query', 'redirect-uri/extra-query'],
+  ['fragment', 'redirect-uri/extra-query'],
+  ['default-port', 'redirect-uri/host-port-mismatch'],
+];
+/** Two differences of these kinds make another address of it. */
+const coarse: readonly RedirectUriDifferenceKind[] = ['host', 'path', 'scheme', 'port'];
+
+/** How a redirect URI differs from the nearest one that is registered, or that somebody says is registered. */
+export interface DifferenceFromRegistered {
+  readonly cause: CauseId;
+  readonly confidence: Confidence;
+  readonly line: EvidenceLine;
+  /** Nobody knows the registration for sure, and what is told of it is another address altogether. */
+  readonly isFar: boolean;
+  readonly isNamed: boolean;
+}
+
+/** Compares the redirect URI in question, or the one that a message alone names, with the registered ones. */
+export function differenceFromRegistered(view: View): DifferenceFromRegistered | undefined {
+  if (!compared.has(view)) compared.set(view, compare(view));
+  return compared.get(view);
+}
+
+/** Several signs ask for the same comparison, and it is a dear one. */
+const compared = new WeakMap<View, DifferenceFromRegistered | undefined>();
+
+function compare(view: View): DifferenceFromRegistered | undefined {
+  if (view.subject === undefined) return ofMessage(view);
+  const asked = uriInQuestion(view);
+  return asked === undefined ? undefined : ofRequest(view, asked);
+}
+
+/** The difference as the sign of one cause, where it is that cause. */
+export function* asRegistered(view: View, cause: CauseId): Generator<Shown<'registered'>> {
+  const found = differenceFromRegistered(view);
+  if (found?.cause !== cause) return;
+  yield { variant: 'registered', confidence: found.confidence, specificity: 3, lines: [found.line] };
+}
+
+/** The redirect URIs that the client registered in this capture. */
+export function registeredUris({ before, subject }: View): readonly string[] {
+  return before.flatMap((one) => {
+    if (one.role !== 'registration-request' || one.outcome === 'refused') return [];
+    const id = one.got('client_id');
+    if (id !== undefined && subject?.clientId !== undefined && id !== subject.clientId) return [];
+    const list = one.got('redirect_uris') ?? one.sent('redirect_uris') ?? '';
+    return list.match(/[a-z][a-z0-9+.-]*:\/\/[^"',\s\]]+/gi) ?? [];
+  });
+}
+
+function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): DifferenceFromRegistered | undefined {
+  const registered = registeredUris(view);
+  const isKnown = registered.length > 0;
+  // Of a client that is registered here, only the authorization request shows what is refused.
+  if (isKnown && !isNamed && !subject.isOf('authorization-request')) return undefined;
+  const difference = nearest(uri, isKnown ? registered : toldRedirectUris(view), isKnown);
+  if (difference === undefined) return undefined;
+  const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
+  const confidence = isKnown && isNamed ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
+  return { ...difference, confidence, isFar, isNamed };
+}
+
+function ofMessage(view: View): DifferenceFromRegistered | undefined {
+  const uri = uriInMessage(view);
+  if (uri === undefined) return undefined;
+  const others = toldRedirectUris(view).filter((one) => one !== uri);
+  const difference = nearest(uri, others, false);
+  return difference === undefined ? undefined : { ...difference, confidence: 'likely', isFar: false, isNamed: true };
+}
+
+interface Nearest extends Pick<DifferenceFromRegistered, 'cause' | 'line'> {
+  readonly kinds: readonly RedirectUriDifferenceKind[];
+}
+
+function nearest(uri: string, list: readonly string[], isKnown: boolean): Nearest | undefined {
+  if (list.includes(uri)) return undefined;
+  const found = nearestRedirectUri(uri, list);
+  const kinds = found?.differences.map(({ kind }) => kind) ?? [];
+  const cause = causeOfKind.find(([kind]) => kinds.includes(kind))?.[1];
+  if (found === undefined || cause === undefined) return undefined;
+  const whose = isKnown ? 'registered' : 'named in the description';
+  return { cause, kinds, line: uriLine(...showPair(uri, found.registered), whose) };
+}

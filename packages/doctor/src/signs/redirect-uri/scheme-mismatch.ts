@@ -1,0 +1,139 @@
+import { isInternal, isLoopback } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { defineSign, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { pageOfTheUser } from './page-of-the-user.ts';
+import { asRegistered } from './registered-uri.ts';
+import { slipInMessage } from './uri-in-message.ts';
+import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+type Variant = 'registered' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
+
+const cause = 'redirect-uri/scheme-mismatch';
+const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
+
+/** http in the place of https, or the reverse. RFC 9700 section 2.1. */
+export const schemeMismatch = defineSign<Variant>({
+  cause,
+  variants: {
+    registered: 'The redirect URI that the capture says is registered has another scheme',
+    'http-on-public-host': 'The redirect URI has http, and its host is public',
+    'https-on-loopback': 'The redirect URI has https, and its host is this machine',
+    'forwarded-proto': 'The proxy tells the app of another scheme than the redirect URI has',
+    'of-page': 'The page of the user has another scheme than the redirect URI',
+  },
+  specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.3'],
+  look: function* schemeMismatch(view) {
+    yield* asRegistered(view, cause);
+    const told = slipInMessage(view);
+    if (told?.slip === 'http-on-public-host') yield inMessage(view, told.uri);
+    const asked = suspectedBeforeCode(view);
+    if (asked === undefined) return;
+    yield* byItsForm(asked);
+    yield* byItsSurroundings(view, asked);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered',
+        name: 'an app behind a proxy that ends TLS',
+        text: paste(
+          'Registered is https://shop.example/callback',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'http-on-public-host',
+        name: 'nothing is known of the registration',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'https-on-loopback',
+        name: 'a server on this machine with https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://127.0.0.1:3000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'forwarded-proto',
+        name: 'the app was reached by https through a proxy',
+        text: paste(
+          'GET https://shop.example/login\nX-Forwarded-Proto: https',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'of-page',
+        name: 'the page was loaded by https',
+        text: paste(
+          `${authorizationRequest({ redirect_uri: 'http://shop.example/callback' })}\nReferer: https://shop.example/login`,
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'http-on-public-host',
+        name: 'http on this machine, as native apps have it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'of-page',
+        name: 'the page has the same scheme',
+        text: paste(
+          `${authorizationRequest()}\nReferer: https://shop.example/login`,
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+  },
+});
+
+function inMessage({ remarks }: View, uri: string): Shown<Variant> {
+  return {
+    variant: 'http-on-public-host',
+    confidence: 'likely',
+    specificity: speaksOfProxy.test(remarks) ? 3 : 2,
+    lines: [
+      uriLine(showValue(uri), showValue(uri.replace('http:', 'https:')), 'as a public address is usually registered'),
+    ],
+  };
+}
+
+function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+  const confidence = isNamed ? 'likely' : 'possible';
+  const whose = 'as a registration usually has it';
+  if (scheme === 'http' && !isInternal(host)) {
+    const expected = showValue(uri.replace('http:', 'https:'));
+    yield { variant: 'http-on-public-host', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+  }
+  if (scheme === 'https' && isLoopback(host)) {
+    const expected = showValue(uri.replace('https:', 'http:'));
+    yield { variant: 'https-on-loopback', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+  }
+}
+
+function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Variant>> {
+  const { uri, address } = asked;
+  const proto = view.before.map((one) => one.header('x-forwarded-proto')).findLast((one) => one !== undefined);
+  if (proto !== undefined && /^https?$/.test(proto) && proto !== address.scheme)
+    yield {
+      variant: 'forwarded-proto',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [uriLine(showValue(uri), `${proto}://…`, 'the scheme that the browser used')],
+    };
+  const page = pageOfTheUser(view, asked);
+  if (page?.address.host === address.host && page.address.scheme !== address.scheme)
+    yield { variant: 'of-page', confidence: 'likely', specificity: 3, lines: [page.line] };
+}

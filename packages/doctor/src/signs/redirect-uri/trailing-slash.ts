@@ -1,0 +1,78 @@
+import { isInternal } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { defineSign } from '../sign.ts';
+import { asRegistered } from './registered-uri.ts';
+import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+type Variant = 'registered' | 'bare-origin';
+
+const cause = 'redirect-uri/trailing-slash';
+
+/** A slash at the end on one side only. RFC 9700 section 2.1. */
+export const trailingSlash = defineSign<Variant>({
+  cause,
+  variants: {
+    registered:
+      'The redirect URI that the capture says is registered has a slash at its end and the one that was sent has none, or the reverse',
+    'bare-origin': 'The redirect URI has no path, so that a slash at its end is easily added or lost',
+  },
+  specs: ['RFC 9700 section 2.1'],
+  look: function* trailingSlash(view) {
+    yield* asRegistered(view, cause);
+    const asked = suspectedBeforeCode(view);
+    if (asked === undefined) return;
+    const { uri, address, isNamed } = asked;
+    const isBareOrigin = ['', '/'].includes(address.path) && address.query === '';
+    if (!isBareOrigin || isInternal(address.host)) return;
+    yield {
+      variant: 'bare-origin',
+      confidence: isNamed ? 'likely' : 'possible',
+      specificity: 1,
+      lines: [
+        uriLine(
+          showValue(uri),
+          'with and without the slash at the end are two addresses',
+          'as a registration usually has it',
+        ),
+      ],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'registered',
+        name: 'registered with it',
+        text: paste(
+          registration('https://shop.example/callback/'),
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'bare-origin',
+        name: 'the address of the app alone',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'registered',
+        name: 'registered with and without it',
+        text: paste(
+          registration('https://shop.example/callback/', 'https://shop.example/callback'),
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'bare-origin',
+        name: 'an address with a path',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
+      },
+    ],
+  },
+});

@@ -1,0 +1,33 @@
+import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { isAbout } from '../said-about.ts';
+import type { View } from '../view.ts';
+import { toldRedirectUris } from './told-redirect-uris.ts';
+
+const named = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/i;
+
+/** What the form of an address alone says is wrong with it. */
+export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
+
+/** The redirect URI that only a message names: `The redirect URI in the request, http://…, does not match`. */
+export function uriInMessage(view: View): string | undefined {
+  const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
+  if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
+  const found = named.exec(view.words)?.[1]?.replace(/[.:]+$/, '') ?? '';
+  return addressOf(found) === undefined ? undefined : found;
+}
+
+/** The redirect URI of a message and the first thing that is wrong with it, where nothing is told of the registered one. */
+export function slipInMessage(view: View): { readonly uri: string; readonly slip: Slip } | undefined {
+  const uri = uriInMessage(view);
+  const address = addressOf(uri ?? '');
+  if (uri === undefined || address === undefined) return undefined;
+  if (toldRedirectUris(view).some((one) => one !== uri)) return undefined;
+  const slip = slipOf(uri, address);
+  return slip === undefined ? undefined : { uri, slip };
+}
+
+function slipOf(uri: string, { scheme, host }: Address): Slip | undefined {
+  if (scheme === 'http' && !isInternal(host)) return 'http-on-public-host';
+  if (/[^:]\/\//.test(uri)) return 'doubled-slash';
+  return isInternal(host) && !isLoopback(host) ? 'internal-host' : undefined;
+}

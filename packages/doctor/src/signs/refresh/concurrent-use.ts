@@ -1,0 +1,42 @@
+import { paste, refreshRequest, refused, tokens } from '../example.ts';
+import { defineSign } from '../sign.ts';
+import { asLikelier, asPossible, secondUse } from './second-use.ts';
+
+/** Two callers used one rotating refresh token at once. RFC 9700 section 4.14.2. */
+export const concurrentUse = defineSign({
+  cause: 'refresh/concurrent-use',
+  variants: { 'same-token-again': 'Two callers send the same refresh token at once' },
+  specs: ['RFC 9700 section 4.14.2'],
+  look: function* concurrentUse(view) {
+    const use = secondUse(view);
+    if (use !== undefined) yield use.isRace ? asLikelier(use) : asPossible;
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'same-token-again',
+        name: 'two workers',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+          'Two workers renew the tokens of this user.',
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'same-token-again',
+        name: 'a second refresh at once, with the token of the first',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refused('invalid_grant'),
+          'Two workers renew the tokens of this user.',
+        ),
+      },
+    ],
+  },
+});

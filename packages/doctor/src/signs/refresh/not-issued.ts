@@ -1,0 +1,134 @@
+import { authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+type Variant = 'flag-absent' | 'not-in-answer' | 'not-asked' | 'asked-in-vain';
+
+/** Parameters and scopes by which a client asks for a refresh token somewhere. */
+const waysToAsk: readonly (readonly [string, RegExp])[] = [
+  ['access_type', /^offline$/],
+  ['token_access_type', /^offline$/],
+  ['scope', /\boffline_access\b|\boffline\b|\bwl\.offline_access\b|\bAdditional\.offline/],
+  ['duration', /^permanent$/],
+];
+const misses =
+  /refresh.?token|offline|(?:session|login|connection|token)s?.{0,30}(?:ends?|expires?|expired|lost|lasts?|dies?|gone).{0,30}|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)/i;
+
+/** A code was redeemed, and the answer has no refresh token. OpenID Connect Core section 11. */
+export const notIssued = defineSign<Variant>({
+  cause: 'refresh/not-issued',
+  variants: {
+    'flag-absent': 'The authorization request lacks what this provider gives a refresh token for',
+    'not-in-answer': 'Somebody misses the refresh token, and the token answer has none',
+    'not-asked': 'The token answer has no refresh token, and none was asked for',
+    'asked-in-vain': 'A refresh token was asked for, and the token answer has none',
+  },
+  specs: ['RFC 6749 section 5.1', 'OpenID Connect Core section 11'],
+  look: function* notIssued(view) {
+    const answer = answerWithoutRefreshToken(view);
+    if (answer === undefined) return;
+    const start = view.all.findLast(
+      (one) => one.index < answer.index && one.isOf('authorization-request', 'pushed-authorization-request'),
+    );
+    const isAsked = waysToAsk.some(([name, value]) => value.test(start?.sent(name) ?? ''));
+    const isMissed = misses.test(view.remarks + view.printed);
+    const isFine = view.all.every((one) => one.outcome !== 'refused');
+    const lacking = start === undefined ? undefined : wantedOf(view).find((one) => !hasValue(start, one));
+    if (lacking !== undefined) {
+      const [name, value] = lacking;
+      const confidence = isMissed || isAsked ? 'certain' : isFine ? 'likely' : 'possible';
+      yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
+    } else if (isMissed) {
+      const isGuess = start === undefined && wantedOf(view).length === 0 && !/refresh/i.test(view.words);
+      yield shown('not-in-answer', isGuess ? 'likely' : 'certain', nothing, wayToAskAgain(view));
+    } else if (isFine) {
+      const expected = 'a refresh_token, asked for as this provider wants it';
+      yield isAsked
+        ? shown('asked-in-vain', 'likely', nothing, expected)
+        : shown('not-asked', 'possible', nothing, expected);
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'flag-absent',
+        name: 'Google without access_type=offline',
+        text: paste(
+          authorizationRequest({ scope: 'openid' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
+          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          tokens(),
+        ),
+      },
+      {
+        variant: 'not-in-answer',
+        name: 'the logins end after an hour',
+        text: paste('Every login ends after 1 hour.', authorizationRequest(), codeRedemption(), tokens()),
+      },
+      {
+        variant: 'not-asked',
+        name: 'a login alone',
+        text: paste(authorizationRequest({ scope: 'openid' }), codeRedemption(), tokens()),
+      },
+      {
+        variant: 'asked-in-vain',
+        name: 'offline_access, and no refresh token',
+        text: paste(authorizationRequest({ scope: 'openid offline_access' }), codeRedemption(), tokens()),
+      },
+    ],
+    silent: [
+      {
+        variant: 'asked-in-vain',
+        name: 'offline_access, and a refresh token',
+        text: paste(
+          authorizationRequest({ scope: 'openid offline_access' }),
+          codeRedemption(),
+          tokens({ refresh_token: 'Rt8fk39fL02kd' }),
+        ),
+      },
+      {
+        variant: 'not-asked',
+        name: 'an answer to a grant that gives no refresh token',
+        text: paste(tokenRequest({ grant_type: 'client_credentials', client_id: 'shop' }), tokens()),
+      },
+    ],
+  },
+});
+
+const nothing = 'no refresh_token in the token answer';
+
+/** The last answer with an access token, where it redeemed a code and has no refresh token. */
+function answerWithoutRefreshToken({ subject, all }: View): Seen | undefined {
+  if (subject !== undefined) return undefined;
+  const answer = all.findLast(
+    (one) => one.role === 'token-request' && one.outcome === 'accepted' && one.got('access_token') !== undefined,
+  );
+  if (answer === undefined || answer.got('refresh_token') !== undefined) return undefined;
+  const grant = answer.sent('grant_type');
+  return grant === 'authorization_code' || (grant === undefined && answer.has('code')) ? answer : undefined;
+}
+
+/** Parameters and scope that this provider gives a refresh token for. */
+function wantedOf({ habits }: View): readonly (readonly [string, string])[] {
+  const { parameters, scope } = habits?.offline ?? {};
+  return [...Object.entries(parameters ?? {}), ...(scope === undefined ? [] : [['scope', scope] as const])];
+}
+
+function hasValue(start: Seen, [name, value]: readonly [string, string]): boolean {
+  return (start.sent(name) ?? '').split(/[ ,]/).includes(value);
+}
+
+/** What this provider wants to see before it gives another refresh token. */
+function wayToAskAgain({ habits }: View): string {
+  const { parameters, scope, again } = habits?.offline ?? {};
+  const more = Object.entries(again ?? parameters ?? {}).map(([name, value]) => `${name}=${value}`);
+  return more.join(' and ') || (scope ?? 'a refresh_token, asked for as the provider wants it');
+}
+
+function shown(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [line('authorization request and token answer', seen, expected)],
+  };
+}

@@ -1,0 +1,36 @@
+import { paste, refreshRequest, refused, tokens } from '../example.ts';
+import { defineSign } from '../sign.ts';
+import { asLikelier, asPossible, secondUse } from './second-use.ts';
+
+/** The app goes on with a refresh token that was exchanged for a new one. RFC 9700 section 4.14.2. */
+export const rotationNotStored = defineSign({
+  cause: 'refresh/rotation-not-stored',
+  variants: { 'same-token-again': 'A refresh token is sent again after another one took its place' },
+  specs: ['RFC 9700 section 4.14.2', 'RFC 6749 section 6'],
+  look: function* rotationNotStored(view) {
+    const use = secondUse(view);
+    if (use !== undefined) yield use.isRace ? asPossible : asLikelier(use);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'same-token-again',
+        name: 'the first token after a restart',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          'After a restart:',
+          refreshRequest(),
+          refused('invalid_grant'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'same-token-again',
+        name: 'an answer without refresh token, which leaves the old one in force',
+        text: paste(refreshRequest(), tokens(), refreshRequest(), refused('invalid_grant')),
+      },
+    ],
+  },
+});

@@ -1,0 +1,60 @@
+import { showDuration } from '../../text/time.ts';
+import { line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { refreshOf } from './failed-refresh.ts';
+
+const parallel =
+  /parallel|concurren|simultaneous|at the same time|race|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
+const stored =
+  /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
+/** Two uses within this time are one race. In milliseconds. */
+const raceWindow = 60_000;
+
+/** A refresh token that is sent again after an answer that should have replaced it. */
+export interface SecondUse {
+  /** Two callers had the token at once; otherwise one went on with what it should have replaced. */
+  readonly isRace: boolean;
+  /** The earlier use was answered with another refresh token. */
+  readonly isRotated: boolean;
+  /** Milliseconds between the two uses, where the capture has both times. */
+  readonly gap: number | undefined;
+}
+
+/** Finds the use of a refresh token after its rotation, or after a use whose answer nobody saved. */
+export function secondUse(view: View): SecondUse | undefined {
+  const refresh = refreshOf(view);
+  const token = refresh?.sent('refresh_token');
+  if (refresh === undefined || token === undefined || refresh.outcome === 'accepted') return undefined;
+  const uses = view.before.filter((one) => one.role === 'token-request' && one.sent('refresh_token') === token);
+  const rotation = uses.find((one) => one.outcome === 'accepted' && (one.got('refresh_token') ?? token) !== token);
+  const earlier = rotation ?? uses.find((one) => one.outcome === 'unknown');
+  if (earlier === undefined) return undefined;
+  const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
+  const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
+  const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
+  return { isRace, isRotated: rotation !== undefined, gap };
+}
+
+/** A second use as the sign of the likelier of its two causes. */
+export function asLikelier({ isRotated, gap }: SecondUse): Shown<'same-token-again'> {
+  const when = gap === undefined ? '' : `, ${showDuration(gap)} earlier`;
+  return {
+    variant: 'same-token-again',
+    confidence: isRotated ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [
+      line(
+        'refresh_token',
+        `used before${when}${isRotated ? ', and answered with another one' : ''}`,
+        'the refresh_token of the newest answer',
+      ),
+    ],
+  };
+}
+
+/** A second use as the sign of the other cause, which can't be ruled out. */
+export const asPossible: Shown<'same-token-again'> = {
+  variant: 'same-token-again',
+  confidence: 'possible',
+  lines: [line('refresh_token', 'used before', 'the refresh_token of the newest answer')],
+};

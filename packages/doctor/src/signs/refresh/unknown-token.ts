@@ -1,0 +1,114 @@
+import { columnSizes } from '../column-sizes.ts';
+import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { failedRefresh } from './failed-refresh.ts';
+
+type Variant = 'other-token' | 'truncated' | 'other-kind' | 'column';
+
+const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
+
+/** The value is no refresh token of the provider: another token of an answer, or a part of one. RFC 6749 section 6. */
+export const unknownToken = defineSign<Variant>({
+  cause: 'refresh/unknown-token',
+  variants: {
+    'other-token': 'The access token or the ID token of an earlier answer is sent as the refresh token',
+    truncated: 'The beginning of an earlier refresh token is sent',
+    'other-kind': 'The value is a JWT of another kind',
+    column: 'The value is as long as a database column',
+  },
+  specs: ['RFC 6749 section 6', 'RFC 6749 section 1.5'],
+  look: function* unknownToken(view) {
+    const token = failedRefresh(view)?.sent('refresh_token');
+    if (token === undefined) return;
+    for (const answer of view.before) yield* asPartOf(answer, token);
+    yield* byItsForm(view, token);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'other-token',
+        name: 'the access token',
+        text: paste(
+          codeRedemption(),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: 'a81kLs02kdQfk39fL02kdQ8' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'truncated',
+        name: 'cut at twenty characters',
+        text: paste(
+          codeRedemption(),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: issued.slice(0, 20) }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-kind',
+        name: 'an encrypted JWT, as access tokens are',
+        text: paste(
+          refreshRequest({ refresh_token: 'eyJhbGciOiJkaXIifQ..93kfh20LsdkfP.a81kLs02kdQ.fk39fL02kdQ8' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'column',
+        name: '255 characters',
+        text: paste(refreshRequest({ refresh_token: issued.repeat(10).slice(0, 255) }), refused('invalid_grant')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'other-token',
+        name: 'the refresh token of the same answer',
+        text: paste(
+          codeRedemption(),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: issued }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'column',
+        name: '254 characters',
+        text: paste(refreshRequest({ refresh_token: issued.repeat(10).slice(0, 254) }), refused('invalid_grant')),
+      },
+    ],
+  },
+});
+
+/** What the value is of this answer, where that is not its refresh token. */
+function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
+  for (const name of ['access_token', 'id_token'])
+    if (answer.got(name) === token) yield shown('other-token', 'certain', `the ${name} of an earlier answer`);
+  const given = answer.got('refresh_token');
+  if (given?.startsWith(token) === true && given.length > token.length && token.length >= 8)
+    yield shown(
+      'truncated',
+      'certain',
+      `the first ${token.length} of ${given.length} characters of an earlier refresh token`,
+    );
+}
+
+/** What the value is by its form, whatever was answered before. */
+function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
+  const jwt = view.jwt(token);
+  const type = String(jwt?.claims.typ ?? jwt?.header.typ ?? '').toLowerCase();
+  if (/^(?:bearer|at\+jwt|id)$/.test(type)) yield shown('other-kind', 'certain', `a JWT of type ${type}`);
+  else if (/^ey[\w-]+\.[\w-]*\.[^.]+\.[^.]+\.[^.]+$/.test(token))
+    yield shown('other-kind', 'likely', 'an encrypted JWT of five parts, as access tokens are');
+  if (columnSizes.has(token.length))
+    yield shown('column', 'likely', `exactly ${token.length} characters, the size of a database column`);
+}
+
+function shown(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [line('refresh_token', seen, 'the refresh_token of the newest token answer, whole')],
+  };
+}

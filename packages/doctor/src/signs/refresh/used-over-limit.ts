@@ -1,0 +1,59 @@
+import { countOf } from '../../text/secret.ts';
+import { answer, paste, refreshRequest } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedRefresh } from './failed-refresh.ts';
+
+/** What servers that count allow in a minute, where nothing is known of this one. */
+const usualLimit = 10;
+/** In milliseconds. */
+const minute = 60_000;
+
+/** One refresh token was used too often in a minute. RFC 6585 section 4. */
+export const usedOverLimit = defineSign({
+  cause: 'refresh/used-over-limit',
+  variants: { counted: 'The server answers 429, and the capture shows as many uses of one refresh token' },
+  specs: ['RFC 6585 section 4'],
+  look: function* usedOverLimit(view) {
+    const refresh = failedRefresh(view);
+    if (refresh?.status !== 429) return;
+    const token = refresh.sent('refresh_token');
+    const now = refresh.at;
+    const uses = view.before.filter(
+      (one) =>
+        one.sent('refresh_token') === token && (now === undefined || one.at === undefined || now - one.at < minute),
+    );
+    const limit = view.habits?.refreshesPerMinute ?? usualLimit;
+    if (uses.length < limit && !/refresh token/i.test(refresh.text)) return;
+    yield {
+      variant: 'counted',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [
+        line(
+          'uses of this refresh token',
+          `${countOf(uses.length + 1, 'time')} in this capture`,
+          `at most ${limit} in a minute`,
+        ),
+      ],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'counted',
+        name: 'the answer names the refresh token',
+        text: paste(
+          refreshRequest(),
+          answer(429, { error: 'slow', error_description: 'Too many uses of this refresh token' }),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'counted',
+        name: 'a limit of the whole server, on the first use',
+        text: paste(refreshRequest(), answer(429, { error: 'slow', error_description: 'Too many requests' })),
+      },
+    ],
+  },
+});

@@ -1,0 +1,39 @@
+import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
+import type { Seen, View } from '../view.ts';
+
+/** A request whose body may not have been read. */
+export interface BodySent {
+  readonly request: Seen;
+  readonly text: string;
+  /** The Content-Type, in small letters. */
+  readonly type: string | undefined;
+}
+
+/** The body of a request that failed, where what was answered may come from a body that nobody read. */
+export function bodySent(view: View): BodySent | undefined {
+  const request = failedRequestOfClient(view);
+  if (request?.exchange.request === undefined || request.method === 'GET' || !mayBeUnread(request)) return undefined;
+  const text = (request.exchange.request.body ?? '').trim();
+  return { request, text, type: request.header('content-type')?.toLowerCase() };
+}
+
+function mayBeUnread(request: Seen): boolean {
+  return request.code === 'invalid_client' || (request.status ?? 0) >= 400 || speaksOfForm(request);
+}
+
+/** Tells whether the answer is about the form of the request, or misses what a form would have brought. */
+export function speaksOfForm({ code = '', text }: Seen): boolean {
+  return /unsupported_grant_type|grant[_ ]type|(?:must contain|missing).{0,60}param|invalid_request|content.?type|form|media type|body|parse/i.test(
+    `${code} ${text}`,
+  );
+}
+
+const ofTokens = /^(?:grant_type|code|refresh_token|token|device_code|client_id)$/;
+const asHeader = /^(?:grant[_-]type|client_id|client_secret|refresh_token|code)$/;
+
+/** Where the parameters stand of a request whose body is empty. */
+export function misplacedIn({ request, text }: BodySent): 'headers' | 'query' | undefined {
+  if (text !== '' || request.parameters.some((one) => one.in === 'body')) return undefined;
+  if (request.exchange.request?.headers.some(({ name }) => asHeader.test(name))) return 'headers';
+  return request.parameters.some((one) => one.in === 'query' && ofTokens.test(one.name)) ? 'query' : undefined;
+}

@@ -1,0 +1,119 @@
+import { isHtml } from '../../evidence/outcome.ts';
+import { showValue } from '../../text/value.ts';
+import { isOfClient } from '../client-authentication/request-of-client.ts';
+import { answer, page, paste, post, refused } from '../example.ts';
+import { hasFailed } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
+
+type Variant = 'scheme-doubled' | 'not-found' | 'page';
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
+
+/** The address that was called is no endpoint of the server. RFC 6749 section 3, RFC 8414 section 2. */
+export const endpointUrlWrong = defineSign<Variant>({
+  cause: 'transport-endpoint/endpoint-url-wrong',
+  variants: {
+    'scheme-doubled': 'The address has its scheme twice',
+    'not-found': 'The server has nothing at this address',
+    page: 'The answer is a page where JSON is due',
+  },
+  specs: ['RFC 6749 section 3', 'RFC 8414 section 2'],
+  look: function* endpointUrlWrong(view) {
+    const { subject } = view;
+    if (subject === undefined || !hasFailed(view)) return;
+    if (subject.isOf('metadata-request', 'authorization-response')) return;
+    if (isSchemeDoubled(subject)) {
+      yield {
+        variant: 'scheme-doubled',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and the host')],
+      };
+    }
+    if (!isMeantForEndpoint(subject)) return;
+    if (isNotFound(subject)) yield ofAddress(subject);
+    else if (isPage(subject))
+      yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'scheme-doubled',
+        name: 'an issuer with scheme behind a scheme',
+        text: paste(post('https://https://idp.example/token', body, form), 'The login fails here.'),
+      },
+      {
+        variant: 'not-found',
+        name: 'a path that the server does not have',
+        text: paste(post('https://idp.example/oauth/tokens', body, form), answer(404, { message: 'no route' })),
+      },
+      {
+        variant: 'page',
+        name: 'the pages of the site answer',
+        text: paste(
+          post('https://idp.example/token', body, form),
+          page(200, '<!doctype html><title>Welcome</title><p>Our new site is here.</p>'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'not-found',
+        name: 'an API that does not have this thing',
+        text: paste(
+          'GET https://api.example/orders/17\nAuthorization: Bearer a81kLs02kdQk39f',
+          answer(404, { id: 17 }),
+        ),
+      },
+      {
+        variant: 'scheme-doubled',
+        name: 'an address in the query',
+        text: paste(
+          post('https://idp.example/token?next=https://shop.example', body, form),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+    ],
+  },
+});
+
+function isSchemeDoubled({ url }: Seen): boolean {
+  return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)/i.test(url);
+}
+
+function isMeantForEndpoint(subject: Seen): boolean {
+  if (subject.isOf('registration-request')) return false;
+  const isByRole = isOfClient(subject) || subject.isOf('authorization-request');
+  return isByRole || /oauth|token|authorize|connect/i.test(subject.path);
+}
+
+const missesRoute =
+  /RESTEASY003210|cannot (?:post|get|put)|no (?:static resource|route|handler)|could not find (?:the )?resource|unable to find matching target|requested url was not found|page (?:you requested )?(?:was )?not found|route .{0,40}not (?:found|defined)|unknown (?:path|endpoint|route)/i;
+
+function isNotFound({ status, text }: Seen): boolean {
+  return status === 404 || status === 410 || (status === 400 && missesRoute.test(text));
+}
+
+function ofAddress(subject: Seen): Shown<Variant> {
+  const { path, status, code, text } = subject;
+  const isTold = missesRoute.test(text);
+  const sureness = isTold || hasDoubledPart(path) ? 'certain' : 'likely';
+  return {
+    variant: 'not-found',
+    // A server that names an error code was reached.
+    confidence: code === undefined || isTold ? sureness : 'possible',
+    specificity: 3,
+    lines: [line('address', `${showValue(path)}, answered with ${status}`, "the endpoint of the provider's metadata")],
+  };
+}
+
+function hasDoubledPart(path: string): boolean {
+  return /\/\/|(\/[a-z0-9.-]{3,})\1(?:\/|$)/i.test(path);
+}
+
+function isPage(subject: Seen): boolean {
+  const { response } = subject.exchange;
+  return response !== undefined && isHtml(response) && subject.status === 200 && isOfClient(subject);
+}

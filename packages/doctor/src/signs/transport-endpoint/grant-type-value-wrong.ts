@@ -1,0 +1,77 @@
+import { showValue } from '../../text/value.ts';
+import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
+import { paste, refused, tokenRequest } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { grantTypes } from './grant-types.ts';
+
+/** grant_type has a value that no specification knows. RFC 6749 sections 4.1.3 and 4.5. */
+export const grantTypeValueWrong = defineSign({
+  cause: 'transport-endpoint/grant-type-value-wrong',
+  variants: {
+    unknown: 'The grant_type is a word that no specification knows',
+    'unknown-urn': 'The grant_type is an address that no specification knows, and the answer minds it',
+  },
+  specs: ['RFC 6749 section 4.1.3', 'RFC 6749 section 4.5'],
+  look: function* grantTypeValueWrong(view) {
+    const request = failedRequestOfClient(view);
+    const grant = request?.sent('grant_type');
+    // White space around a known one is another mistake.
+    if (request === undefined || grant === undefined || grantTypes.has(grant.trim())) return;
+    const isTold = request.code === 'unsupported_grant_type' || /grant/i.test(request.text);
+    if (!/^(?:urn|https?):/.test(grant)) {
+      yield {
+        variant: 'unknown',
+        confidence: isTold ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [
+          line('grant_type', showValue(grant.slice(0, 64)), 'authorization_code, refresh_token or client_credentials'),
+        ],
+      };
+    } else if (isTold) {
+      yield {
+        variant: 'unknown-urn',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('grant_type', showValue(grant.slice(0, 80)), 'a grant type that this server has')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'unknown',
+        name: 'the name of the parameter that is redeemed',
+        text: paste(
+          tokenRequest({ grant_type: 'code', code: 'Lf93kfh20LsdkfP', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
+      {
+        variant: 'unknown-urn',
+        name: 'a grant of another server',
+        text: paste(
+          tokenRequest({ grant_type: 'urn:shop:grant:voucher', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'unknown',
+        name: 'a known grant that this server does not have',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
+      {
+        variant: 'unknown',
+        name: 'a known grant with a blank behind it',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials ', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
+    ],
+  },
+});

@@ -1,0 +1,114 @@
+import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
+import { codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
+
+type Variant = 'grant-type' | 'of-grant' | 'named';
+
+/** A parameter without which the request cannot be served is absent or empty. RFC 6749 section 5.2. */
+export const parameterMissing = defineSign<Variant>({
+  cause: 'transport-endpoint/parameter-missing',
+  variants: {
+    'grant-type': 'The token request has no grant_type, and the answer speaks of it',
+    'of-grant': 'A parameter that this grant needs is absent or empty',
+    named: 'The answer names a parameter that was not sent',
+  },
+  specs: ['RFC 6749 section 3.2', 'RFC 6749 section 5.2'],
+  look: function* parameterMissing(view) {
+    const request = failedRequestOfClient(view);
+    if (request === undefined) return;
+    if (lacksGrantType(request)) {
+      yield {
+        variant: 'grant-type',
+        confidence: 'likely',
+        lines: [line('grant_type', 'none', 'authorization_code or refresh_token')],
+      };
+    }
+    const ofGrant = neededBy.get(request.sent('grant_type') ?? '') ?? [];
+    for (const name of ofGrant) if (!isFilled(name, request)) yield ofNeeded(name, request);
+    const named = namedAsMissing(request);
+    if (named !== undefined && !request.has(named)) {
+      yield { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(named, 'none', 'a value')] };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'grant-type',
+        name: 'a code without the grant that it is for',
+        text: paste(codeRedemption({ grant_type: undefined }), refused('unsupported_grant_type')),
+      },
+      {
+        variant: 'of-grant',
+        name: 'a setting that is empty in the running process',
+        text: paste(
+          tokenRequest({ grant_type: 'refresh_token', refresh_token: '', client_id: 'shop' }),
+          refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'named',
+        name: 'the answer asks for the client id',
+        text: paste(
+          codeRedemption({ client_id: undefined }),
+          refused('invalid_request', 'missing parameter "client_id"'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'named',
+        name: 'the client id stands in the header, which the server does not read',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: 'Basic c2hvcDprMzlmTDIwZms=' }),
+          refused('invalid_request', 'missing parameter "client_id"'),
+        ),
+      },
+      {
+        variant: 'of-grant',
+        name: 'another grant, which needs no code',
+        text: paste(tokenRequest({ grant_type: 'client_credentials', client_id: 'shop' }), refused('invalid_request')),
+      },
+    ],
+  },
+});
+
+/** What a grant needs beside itself. */
+const neededBy: ReadonlyMap<string, readonly string[]> = new Map([
+  ['authorization_code', ['code']],
+  ['refresh_token', ['refresh_token']],
+  ['password', ['username', 'password']],
+  ['urn:ietf:params:oauth:grant-type:device_code', ['device_code']],
+  ['urn:ietf:params:oauth:grant-type:jwt-bearer', ['assertion']],
+]);
+
+function lacksGrantType(request: Seen): boolean {
+  if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
+  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text);
+}
+
+function isFilled(name: string, { parameters }: Seen): boolean {
+  return parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
+}
+
+function ofNeeded(name: string, request: Seen): Shown<Variant> {
+  const { code = '', text, outcome } = request;
+  const isForClient = ['invalid_client', 'unauthorized_client'].includes(code) && !text.includes(name);
+  const sureness = isForClient ? 'possible' : 'certain';
+  return {
+    variant: 'of-grant',
+    confidence: outcome === 'refused' ? sureness : 'likely',
+    specificity: 3,
+    lines: [line(name, request.has(name) ? 'an empty value' : 'none', 'a value')],
+  };
+}
+
+/** The parameter that the answer names as missing; a client id in a header that is not read is another mistake. */
+function namedAsMissing(request: Seen): string | undefined {
+  const named =
+    /(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set)).{0,60}?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
+      request.text,
+    )?.[1];
+  const isIdInHeader = named === 'client_id' && /^basic/i.test(request.header('authorization') ?? '');
+  return named === 'grant_type' || isIdInHeader ? undefined : named;
+}

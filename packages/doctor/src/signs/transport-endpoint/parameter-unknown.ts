@@ -1,0 +1,112 @@
+import { providerNamed } from '../../providers/recognise.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused, tokenRequest } from '../example.ts';
+import { hasFailed } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+/** A name is a known one but for its spelling, and the known one is absent: `scopes`, `redirectUri`. RFC 6749 section 8.2. */
+export const parameterUnknown = defineSign({
+  cause: 'transport-endpoint/parameter-unknown',
+  variants: { misspelt: 'The name of a parameter is a known one in another spelling' },
+  specs: ['RFC 6749 section 3.1', 'RFC 6749 section 8.2'],
+  look: function* parameterUnknown(view) {
+    const request = failedRequest(view);
+    const [found] = request === undefined ? [] : misspeltIn(request, view);
+    if (request === undefined || found === undefined) return;
+    const isTold = new RegExp(`\\b${found.meant.replace('_', '[_ ]?')}s?\\b`, 'i').test(view.words);
+    const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
+    yield {
+      variant: 'misspelt',
+      confidence: isTold ? 'certain' : sureness,
+      specificity: 3,
+      lines: [line('parameter name', showValue(found.name), found.meant)],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'misspelt',
+        name: 'scopes, and the answer misses the scope',
+        text: paste(authorizationRequest({ scopes: 'read' }), refused('invalid_request', 'scope is missing')),
+      },
+      {
+        variant: 'misspelt',
+        name: 'the name that a program has for it',
+        text: paste(
+          tokenRequest({ grant_type: 'refresh_token', refreshToken: 'Lf93kfh20L', client_id: 'shop' }),
+          refused('invalid_request', 'refresh_token is missing'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'misspelt',
+        name: 'scopes beside scope',
+        text: paste(
+          authorizationRequest({ scope: 'read', scopes: 'read' }),
+          refused('invalid_scope', 'scope is not known'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        name: 'a parameter of its own, which is like no known one',
+        text: paste(authorizationRequest({ theme: 'dark' }), refused('invalid_request', 'scope is missing')),
+      },
+    ],
+  },
+});
+
+const known = [
+  'scope',
+  'redirect_uri',
+  'client_id',
+  'client_secret',
+  'grant_type',
+  'refresh_token',
+  'response_type',
+  'code_verifier',
+  'code_challenge',
+  'code_challenge_method',
+  'state',
+  'audience',
+  'resource',
+  'device_code',
+  'client_assertion',
+  'client_assertion_type',
+  'username',
+  'password',
+];
+/** Letters of a name, without what people write differently. */
+const bare = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '');
+/** What a name means, by its letters. */
+const byBare: ReadonlyMap<string, string> = new Map([
+  ...known.map((name) => [bare(name), name] as const),
+  ['redirecturl', 'redirect_uri'],
+  ['callbackurl', 'redirect_uri'],
+  ['callback', 'redirect_uri'],
+  ['clientkey', 'client_id'],
+  ['appid', 'client_id'],
+]);
+
+function failedRequest(view: View): Seen | undefined {
+  const { subject } = view;
+  const isOfClient = subject?.isOf(
+    'authorization-request',
+    'token-request',
+    'pushed-authorization-request',
+    'device-authorization-request',
+    'revocation-request',
+  );
+  return isOfClient === true && hasFailed(view) ? subject : undefined;
+}
+
+/** The names that are no known ones, nor the provider's own, with the known one that was meant and is absent. */
+function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: string; readonly meant: string }> {
+  const own = providerNamed(view.provider)?.ownParameters ?? [];
+  for (const { name, in: place } of request.parameters) {
+    const meant = byBare.get(bare(name));
+    if (place === 'header' || known.includes(name) || own.includes(name)) continue;
+    if (meant !== undefined && !request.has(meant)) yield { name, meant };
+  }
+}

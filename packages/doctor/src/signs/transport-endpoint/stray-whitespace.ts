@@ -1,0 +1,140 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, basic, codeRedemption, paste, refused } from '../example.ts';
+import { asRegistered } from '../redirect-uri/registered-uri.ts';
+import { hasFailed, quotedValues } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+type Variant = 'parameter' | 'basic' | 'registered' | 'in-message';
+
+/** A blank or line break came along with a value, and is part of it. RFC 6749 appendix A. */
+export const strayWhitespace = defineSign<Variant>({
+  cause: 'transport-endpoint/stray-whitespace',
+  variants: {
+    parameter: 'A parameter has white space at its beginning or end',
+    basic: 'White space stands around the id or the secret in the Basic header',
+    registered: 'White space or quotation marks stand around the redirect URI, and not around the registered one',
+    'in-message': 'A message shows one value with white space around it, and without',
+  },
+  specs: ['RFC 6749 appendix A', 'RFC 6749 appendix B', 'RFC 9700 section 2.1'],
+  look: function* strayWhitespace(view) {
+    yield* asRegistered(view, 'transport-endpoint/stray-whitespace');
+    const { subject } = view;
+    if (subject === undefined) yield* inMessage(view);
+    else if (hasFailed(view)) {
+      const [ofParameter] = inParameters(subject);
+      if (ofParameter !== undefined) yield ofParameter;
+      else yield* inBasic(subject);
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'parameter',
+        name: 'a code that was copied with a line break',
+        text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP\n' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'basic',
+        name: 'a blank behind the secret',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02 ') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'in-message',
+        name: 'a message with both values',
+        text: 'Login fails with: the issuer "https://idp.example " is not "https://idp.example"',
+      },
+      {
+        variant: 'registered',
+        name: 'the quotation marks of a settings file',
+        text: paste(
+          'Registered is https://shop.example/callback',
+          authorizationRequest({ redirect_uri: '"https://shop.example/callback"' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'registered',
+        name: 'a blank inside the path',
+        text: paste(
+          'Registered is https://shop.example/callback',
+          authorizationRequest({ redirect_uri: 'https://shop.example/call back' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'parameter',
+        name: 'blanks between two scopes',
+        text: paste(codeRedemption({ scope: 'read write' }), refused('invalid_scope')),
+      },
+      {
+        variant: 'basic',
+        name: 'a blank within the secret',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f L20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'in-message',
+        name: 'a message with two values that differ in a letter',
+        text: 'Login fails with: the issuer "https://idp.example" is not "https://idq.example"',
+      },
+    ],
+  },
+});
+
+/** White space belongs to a password, and to a state that the app alone reads. */
+const trimmed: readonly string[] = [
+  'client_id',
+  'client_secret',
+  'redirect_uri',
+  'code',
+  'refresh_token',
+  'grant_type',
+  'scope',
+  'audience',
+  'resource',
+  'code_verifier',
+  'username',
+  'assertion',
+  'client_assertion',
+  'response_type',
+];
+
+function* inParameters(subject: Seen): Generator<Shown<Variant>> {
+  for (const { name, value, in: place } of subject.parameters) {
+    const bare = value.trim();
+    if (place === 'header' || !trimmed.includes(name) || value === bare || bare === '') continue;
+    yield ofValue(
+      'parameter',
+      name,
+      `white space at its ${value.startsWith(bare) ? 'end' : 'beginning'}`,
+      'the value alone',
+    );
+  }
+}
+
+function* inBasic({ credentials }: Seen): Generator<Shown<Variant>> {
+  const { id = '', secret = '', in: place } = credentials ?? {};
+  if (place !== 'header' || (id === id.trim() && secret === secret.trim())) return;
+  const half = secret === secret.trim() ? 'client id' : 'secret';
+  yield ofValue('basic', 'Authorization header', `white space around the ${half}`, 'id, colon and secret alone');
+}
+
+/** A message that puts two values beside each other which differ by white space alone. */
+function* inMessage({ words }: View): Generator<Shown<Variant>> {
+  const values = quotedValues(words);
+  const bare = new Set(values.filter((one) => one === one.trim() && one.length > 3));
+  const found = values.find((one) => one !== one.trim() && bare.has(one.trim()));
+  if (found !== undefined) yield ofValue('in-message', 'message', showValue(found), showValue(found.trim()));
+}
+
+function ofValue(variant: Variant, where: string, seen: string, expected: string): Shown<Variant> {
+  return { variant, confidence: 'certain', specificity: 3, lines: [line(where, seen, expected)] };
+}
