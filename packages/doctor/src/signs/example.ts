@@ -106,6 +106,20 @@ export function tokens(members: Readonly<Record<string, unknown>> = {}, headers:
   return answer(200, all, headers);
 }
 
+/** A request for metadata, and the document; the members change one that is in order. */
+export function metadata(
+  members: Readonly<Record<string, unknown>> = {},
+  url = 'https://idp.example/.well-known/openid-configuration',
+): string {
+  const all = {
+    issuer: 'https://idp.example',
+    authorization_endpoint: 'https://idp.example/authorize',
+    token_endpoint: 'https://idp.example/token',
+    ...members,
+  };
+  return paste(`GET ${url}`, answer(200, all));
+}
+
 /** A JWT with these claims and no real signature. */
 export function jwtOf(claims: Readonly<Record<string, unknown>>): string {
   const part = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '');

@@ -3,7 +3,10 @@ import { consumedByPrefetch } from './authorization-code/consumed-by-prefetch.ts
 import { codeExpired } from './authorization-code/expired.ts';
 import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
 import { responseInFragment } from './authorization-code/response-in-fragment.ts';
-import { availabilitySigns } from './availability.ts';
+import { devicePollingTooFast } from './availability/device-polling-too-fast.ts';
+import { providerIncident } from './availability/provider-incident.ts';
+import { providerUnreachable } from './availability/provider-unreachable.ts';
+import { rateLimited } from './availability/rate-limited.ts';
 import { assertionAudienceWrong } from './client-authentication/assertion-audience-wrong.ts';
 import { assertionStale } from './client-authentication/assertion-stale.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
@@ -19,8 +22,15 @@ import { secretWrong } from './client-authentication/secret-wrong.ts';
 import { userCredentialsWrong } from './client-authentication/user-credentials-wrong.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { credentialsOfOtherApp } from './client-identification/credentials-of-other-app.ts';
-import { clockSigns } from './clock.ts';
-import { discoverySigns } from './discovery.ts';
+import { expiryMiscalculated } from './clock/expiry-miscalculated.ts';
+import { skew } from './clock/skew.ts';
+import { dcrNotSupported } from './discovery/dcr-not-supported.ts';
+import { issuerHostMismatch } from './discovery/issuer-host-mismatch.ts';
+import { issuerTemplate } from './discovery/issuer-template.ts';
+import { issuerTrailingSlash } from './discovery/issuer-trailing-slash.ts';
+import { metadataNotFound } from './discovery/metadata-not-found.ts';
+import { pkceNotAdvertised } from './discovery/pkce-not-advertised.ts';
+import { resourceMetadataMismatch } from './discovery/resource-metadata-mismatch.ts';
 import { environmentMixUp } from './environment/environment-mix-up.ts';
 import { regionMismatch } from './environment/region-mismatch.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
@@ -29,6 +39,8 @@ import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
 import { verifierFormat } from './pkce/verifier-format.ts';
 import { verifierMismatch } from './pkce/verifier-mismatch.ts';
+import { embeddedWebviewBlocked } from './provider-policy/embedded-webview-blocked.ts';
+import { otpRequired } from './provider-policy/otp-required.ts';
 import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
 import { extraQuery } from './redirect-uri/extra-query.ts';
 import { hostPortMismatch } from './redirect-uri/host-port-mismatch.ts';
@@ -49,10 +61,31 @@ import { unknownToken } from './refresh/unknown-token.ts';
 import { usedOverLimit } from './refresh/used-over-limit.ts';
 import { remarkSigns } from './remarks.ts';
 import { sayingSigns } from './sayings.ts';
-import { scopeSigns } from './scope.ts';
+import { defaultScopeRequired } from './scope-consent/default-scope-required.ts';
+import { scopeInsufficient } from './scope-consent/scope-insufficient.ts';
+import { scopeMissing } from './scope-consent/scope-missing.ts';
+import { scopeNotAllowedForClient } from './scope-consent/scope-not-allowed-for-client.ts';
+import { scopeSeparator } from './scope-consent/scope-separator.ts';
+import { scopeUnknown } from './scope-consent/scope-unknown.ts';
 import type { DeclaredSign, Look } from './sign.ts';
-import { stateSigns } from './state-session.ts';
-import { tokenUseSigns } from './token-use.ts';
+import { callbackSignatureWrong } from './state-session/callback-signature-wrong.ts';
+import { cookieHostMismatch } from './state-session/cookie-host-mismatch.ts';
+import { cookieNameCollision } from './state-session/cookie-name-collision.ts';
+import { cookieNotStored } from './state-session/cookie-not-stored.ts';
+import { cookieSamesite } from './state-session/cookie-samesite.ts';
+import { overwritten } from './state-session/overwritten.ts';
+import { sessionExpired } from './state-session/session-expired.ts';
+import { stateMismatch } from './state-session/state-mismatch.ts';
+import { thirdPartyCookieBlocked } from './state-session/third-party-cookie-blocked.ts';
+import { accessTokenExpired } from './token-use/access-token-expired.ts';
+import { audienceMismatch } from './token-use/audience-mismatch.ts';
+import { audienceNotRequested } from './token-use/audience-not-requested.ts';
+import { authorizationHeaderMalformed } from './token-use/authorization-header-malformed.ts';
+import { idTokenUsedAsAccessToken } from './token-use/id-token-used-as-access-token.ts';
+import { resourceIdentifierWrong } from './token-use/resource-identifier-wrong.ts';
+import { tokenFromOtherIssuer } from './token-use/token-from-other-issuer.ts';
+import { tokenTruncated } from './token-use/token-truncated.ts';
+import { wrongTokenOfFlow } from './token-use/wrong-token-of-flow.ts';
 import { acceptHeaderMissing } from './transport-endpoint/accept-header-missing.ts';
 import { blockedByFirewall } from './transport-endpoint/blocked-by-firewall.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
@@ -139,13 +172,55 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     acceptHeaderMissing,
     parameterUnknown,
   ),
-  whole('state-session', stateSigns),
-  whole('token-use', tokenUseSigns),
-  whole('scope', scopeSigns),
-  whole('clock', clockSigns),
+  declared(
+    stateMismatch,
+    cookieSamesite,
+    overwritten,
+    callbackSignatureWrong,
+    cookieHostMismatch,
+    thirdPartyCookieBlocked,
+    cookieNotStored,
+    cookieNameCollision,
+    sessionExpired,
+  ),
+  declared(
+    resourceIdentifierWrong,
+    authorizationHeaderMalformed,
+    idTokenUsedAsAccessToken,
+    wrongTokenOfFlow,
+    tokenTruncated,
+    audienceNotRequested,
+    audienceMismatch,
+    accessTokenExpired,
+    tokenFromOtherIssuer,
+  ),
+  declared(
+    scopeInsufficient,
+    scopeMissing,
+    defaultScopeRequired,
+    scopeSeparator,
+    scopeUnknown,
+    scopeNotAllowedForClient,
+  ),
+  declared(skew, expiryMiscalculated),
   declared(regionMismatch, environmentMixUp),
-  whole('discovery', discoverySigns),
-  whole('availability', availabilitySigns),
+  declared(
+    issuerTemplate,
+    issuerTrailingSlash,
+    issuerHostMismatch,
+    metadataNotFound,
+    resourceMetadataMismatch,
+    dcrNotSupported,
+    pkceNotAdvertised,
+  ),
+  declared(
+    devicePollingTooFast,
+    providerUnreachable,
+    rateLimited,
+    providerIncident,
+    otpRequired,
+    embeddedWebviewBlocked,
+  ),
   whole('remarks', remarkSigns),
   whole('sayings', sayingSigns),
 ];

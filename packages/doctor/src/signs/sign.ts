@@ -68,17 +68,3 @@ export function defineSign<Variant extends string>(declaration: SignDeclaration<
 export function line(where: string, seen: string, expected: string): EvidenceLine {
   return { where, seen, expected };
 }
-
-/**
- * A sign with one line of evidence, in the words of its cause.
- * @param rest where it was seen, what was seen and what was expected, and the specificity (3 where it is left out).
- */
-export function say(
-  cause: CauseId,
-  variant: string,
-  confidence: Confidence,
-  rest: readonly [where: string, seen: string, expected: string, specificity?: 1 | 2 | 3],
-): Sign {
-  const [where, seen, expected, specificity = 3] = rest;
-  return { cause, variant, confidence, specificity, lines: [line(where, seen, expected)] };
-}

@@ -1,4 +1,5 @@
-import type { Seen } from './view.ts';
+import { showValue } from '../../text/value.ts';
+import type { Seen } from '../view.ts';
 
 /** One Set-Cookie header, and the host and scheme that set it. */
 export interface SetCookie {
@@ -49,4 +50,9 @@ export function isSentTo(cookie: SetCookie, host: string): boolean {
 export function cookiesSentBy(seen: Seen): readonly string[] | undefined {
   const header = seen.header('cookie');
   return header?.split(';').map((one) => one.trim().split('=')[0] ?? '');
+}
+
+/** The header that set a cookie, as a line of evidence names it. */
+export function headerOf({ name }: SetCookie): string {
+  return `Set-Cookie ${showValue(name.slice(0, 60))}`;
 }

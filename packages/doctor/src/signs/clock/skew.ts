@@ -1,0 +1,218 @@
+import type { Confidence } from '../../rules/rule.ts';
+import { showTime } from '../../text/time.ts';
+import { answer, apiCall, codeRedemption, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { hasFailed, isAbout } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import { serverTime, timeOf } from '../times.ts';
+import { refusedCall } from '../token-use/refused-call.ts';
+import type { Seen, View } from '../view.ts';
+import { isTimeZone, showDistance, tolerance } from './distance.ts';
+import { timesInMessage } from './times-in-message.ts';
+
+type Variant =
+  | 'message-early'
+  | 'message-zone'
+  | 'message-late'
+  | 'iat'
+  | 'assertion-early'
+  | 'assertion-late'
+  | 'assertion-window'
+  | 'milliseconds'
+  | 'id-token';
+type Found = Shown<Variant>;
+
+/** A zone is at most this far from another one of the same day. In milliseconds. */
+const widestZone = 15 * 3_600_000;
+const noon = 'Mon, 02 Mar 2026 12:00:00 GMT';
+const bearerGrant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' };
+const aboutWindow = /\bexp\b|\biat\b|\bnbf\b|lifetime|maximum|too far|timeframe/i;
+
+/** Two machines that compare times do not agree on what time it is. RFC 7519 sections 4.1.4 to 4.1.6. */
+export const skew = defineSign<Variant>({
+  cause: 'clock/skew',
+  variants: {
+    'message-early': 'A message prints a time that lies before the beginning of the token',
+    'message-zone': 'A message prints a time that lies whole hours after the end of the token',
+    'message-late': 'A message prints a time shortly after the end of the token',
+    iat: 'The access token was issued after the time of the answer that refuses it',
+    'assertion-early': 'The assertion begins after the time of the answer that refuses it',
+    'assertion-late': 'The assertion ended before the answer that refuses it',
+    'assertion-window': 'The times of the assertion are said to lie outside of the window',
+    milliseconds: 'The assertion has its end in milliseconds',
+    'id-token': 'The iat of the ID token is not the time of the answer that brought it',
+  },
+  specs: ['RFC 7519 section 2', 'RFC 7519 section 4.1', 'RFC 7523 section 3'],
+  look: function* skew(view) {
+    if (view.subject === undefined) yield* ofMessage(view);
+    else if (hasFailed(view)) {
+      yield* ofAccessToken(view);
+      yield* ofAssertion(view, view.subject);
+      yield* ofIdTokens(view);
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'message-early',
+        name: 'a token of one second ahead',
+        text: 'RuntimeError: token used too soon: now 1579073794, nbf 1579073795',
+      },
+      {
+        variant: 'message-zone',
+        name: 'an end that was written in local time',
+        text: 'RuntimeError: token refused: now 2026-03-02T12:00:05Z, exp 2026-03-02T11:00:00Z',
+      },
+      {
+        variant: 'message-late',
+        name: 'a token that ended a minute ago',
+        text: 'RuntimeError: token refused: now 1579073794, exp 1579073730',
+      },
+      {
+        variant: 'iat',
+        name: 'a token of the future at the API',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', scope: 'orders', iat: 1_772_452_900 })}`),
+          answer(401, { error: 'invalid_token' }, { Date: noon }),
+        ),
+      },
+      {
+        variant: 'assertion-early',
+        name: 'the clock of the app is five minutes ahead',
+        text: assertion({ iat: 1_772_453_100, exp: 1_772_453_400 }),
+      },
+      {
+        variant: 'assertion-late',
+        name: 'an assertion by local time, an hour behind',
+        text: assertion({ iat: 1_772_449_200, exp: 1_772_449_500 }),
+      },
+      {
+        variant: 'assertion-window',
+        name: 'an assertion for a year',
+        text: paste(
+          tokenRequest({ ...bearerGrant, assertion: jwtOf({ iss: 'shop', iat: 1_772_452_800, exp: 1_803_988_800 }) }),
+          refused('invalid_grant', 'exp is too far ahead, the maximum lifetime is an hour'),
+        ),
+      },
+      {
+        variant: 'milliseconds',
+        name: 'Date.now() in exp',
+        text: assertion({ iat: 1_772_452_800, exp: 1_772_453_100_000 }),
+      },
+      {
+        variant: 'id-token',
+        name: 'an ID token from ten minutes ahead, and a client that refuses it',
+        text: paste(
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example', aud: 'shop', iat: 1_772_453_400 }) }, { Date: noon }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'assertion-early',
+        name: 'twenty seconds ahead, as clocks are',
+        text: assertion({ iat: 1_772_452_820, exp: 1_772_453_100 }),
+      },
+      {
+        variant: 'assertion-late',
+        name: 'an assertion that was sent before',
+        text: paste(
+          tokenRequest({ ...bearerGrant, assertion: jwtOf({ iss: 'shop', exp: 1_772_449_500 }) }),
+          tokens(),
+          assertion({ exp: 1_772_449_500 }),
+        ),
+      },
+      {
+        variant: 'message-late',
+        name: 'a token that ended an hour and seven minutes ago',
+        text: 'RuntimeError: token refused: now 1579077814, exp 1579073794',
+      },
+    ],
+  },
+});
+
+function assertion(claims: Readonly<Record<string, unknown>>): string {
+  return paste(
+    tokenRequest({ ...bearerGrant, assertion: jwtOf({ iss: 'shop', ...claims }) }),
+    answer(400, { error: 'invalid_grant' }, { Date: noon }),
+  );
+}
+
+function shown(variant: Variant, confidence: Confidence, seen: string, expected: string): Found {
+  return { variant, confidence, specificity: 3, lines: [line('time', seen, expected)] };
+}
+
+function* ofMessage(view: View): Generator<Found> {
+  const times = timesInMessage(view.words);
+  if (times === undefined) return;
+  const { now, begin, end } = times;
+  if (begin !== undefined && begin > now) {
+    const seen = `${showTime(now)}, ${showDistance(begin - now)} before the token begins`;
+    yield shown('message-early', 'certain', seen, showTime(begin));
+    return;
+  }
+  if (end === undefined || now <= end) return;
+  const late = now - end;
+  const seen = `${showTime(now)}, ${showDistance(late)} after the token ends`;
+  if (isTimeZone(late) && late < widestZone) yield shown('message-zone', 'likely', seen, showTime(end));
+  else if (late < 300_000) yield shown('message-late', 'possible', seen, showTime(end));
+}
+
+function* ofAccessToken(view: View): Generator<Found> {
+  const call = refusedCall(view);
+  const begin = timeOf(view.jwt(call?.bearer)?.claims.iat);
+  const now = call && serverTime(call);
+  if (begin === undefined || now?.sure !== true || begin - now.at <= tolerance) return;
+  yield {
+    variant: 'iat',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('iat of the token', showTime(begin), `before ${showTime(now.at)}, the Date of the answer`)],
+  };
+}
+
+function* ofAssertion(view: View, subject: Seen): Generator<Found> {
+  const text = subject.sent('client_assertion') ?? subject.sent('assertion');
+  const claims = view.jwt(text)?.claims;
+  if (claims === undefined) return;
+  const [begin, end] = [timeOf(claims.nbf) ?? timeOf(claims.iat), timeOf(claims.exp)];
+  const now = serverTime(subject);
+  const isTold = isAbout(view, 'time');
+  const isSure = now?.sure === true;
+  const early = now === undefined || begin === undefined ? 0 : begin - now.at;
+  const late = now === undefined || end === undefined ? 0 : now.at - end;
+  const isCompared = isSure || isTold;
+  if (now !== undefined && begin !== undefined && isCompared && early > tolerance) {
+    const seen = `${showTime(begin)} in the assertion, ${showDistance(early)} ahead`;
+    yield shown('assertion-early', isSure ? 'certain' : 'likely', seen, showTime(now.at));
+  } else if (now !== undefined && end !== undefined && isCompared && late > tolerance && !wasSentBefore(view, text)) {
+    const isZone = isTimeZone(late) || isTimeZone(now.at - (begin ?? end));
+    const seen = `${showTime(end)} is the end of the assertion, ${showDistance(late)} ago`;
+    yield shown('assertion-late', isZone && isSure ? 'certain' : 'likely', seen, showTime(now.at));
+  } else if (isTold && aboutWindow.test(subject.text)) {
+    const wanted = 'iat now, exp a few minutes later, by a clock that is right';
+    yield shown('assertion-window', 'likely', 'exp or iat of the assertion outside of the time window', wanted);
+  }
+  if (begin !== undefined && typeof claims.exp === 'number' && claims.exp > 1e11)
+    yield shown('milliseconds', 'certain', 'exp in milliseconds', 'exp in seconds (RFC 7519 section 2)');
+}
+
+/** An assertion that is sent again has ended by no fault of a clock. */
+function wasSentBefore(view: View, assertion: string | undefined): boolean {
+  return view.before.some((one) =>
+    one.parameters.some(({ name, value }) => /assertion$/.test(name) && value === assertion),
+  );
+}
+
+function* ofIdTokens(view: View): Generator<Found> {
+  for (const one of view.all.slice(-20)) {
+    const issued = timeOf(view.jwt(one.got('id_token'))?.claims.iat);
+    const now = serverTime(one);
+    if (issued === undefined || now?.sure !== true || Math.abs(issued - now.at) < tolerance * 2) continue;
+    if (issued < now.at && !isAbout(view, 'time')) continue;
+    const away = `${showDistance(issued - now.at)} from the Date of its answer`;
+    yield shown('id-token', 'likely', `${showTime(issued)} is the iat of the ID token, ${away}`, showTime(now.at));
+  }
+}

@@ -1,0 +1,28 @@
+import { timeOf } from '../times.ts';
+
+/** What a message prints of a check of times, as Unix milliseconds. */
+export interface TimesInMessage {
+  readonly now: number;
+  readonly begin: number | undefined;
+  readonly end: number | undefined;
+}
+
+const moment = String.raw`(\d{10}(?:\.\d+)?|\d{13}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?)`;
+const after = (words: string): RegExp => new RegExp(`(?:${words})[^\\d\\n]{0,24}${moment}`, 'i');
+
+const nows = after(String.raw`\bnow\b|current time|server time|system time|currentTime`);
+const begins = after(String.raw`\bnbf\b|\biat\b|not before|valid from|notBefore|issued at|ValidFrom`);
+const ends = after(String.raw`\bexp\b|expir\w+(?: time)?(?: of assertion)?|valid to|ValidTo|NotOnOrAfter`);
+
+/** Reads `now 1579073794, nbf 1579073795`, and the like; undefined where no time of the check is printed. */
+export function timesInMessage(text: string): TimesInMessage | undefined {
+  const now = read(nows.exec(text)?.[1]);
+  return now === undefined ? undefined : { now, begin: read(begins.exec(text)?.[1]), end: read(ends.exec(text)?.[1]) };
+}
+
+function read(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{10}(?:\.\d+)?$|^\d{13}$/.test(text)) return timeOf(Number(text));
+  const time = Date.parse(/Z$|[+-]\d\d:?\d\d$|\//.test(text) ? text : `${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}

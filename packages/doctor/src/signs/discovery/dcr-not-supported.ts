@@ -1,0 +1,75 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, metadata, paste, post, refused } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { serverMetadata } from './server-metadata.ts';
+
+const refusals: readonly (number | undefined)[] = [401, 403, 404, 405, 501];
+const absences: readonly (number | undefined)[] = [404, 405, 501];
+const registration = post('https://idp.example/register', '{"redirect_uris":["https://shop.example/callback"]}', {
+  'Content-Type': 'application/json',
+});
+
+/** The client wants to register itself, and the server does not let it. RFC 7591 section 3. */
+export const dcrNotSupported = defineSign({
+  cause: 'discovery/dcr-not-supported',
+  variants: {
+    refused: 'The registration of the client was refused, or has no endpoint',
+    'not-in-metadata': 'The metadata have no registration_endpoint',
+  },
+  specs: ['RFC 7591 section 3', 'RFC 8414 section 2'],
+  look: function* dcrNotSupported(view) {
+    if (view.subject !== undefined) return;
+    const isTold = /dynamic client registration|registration[_ ]endpoint|\bdcr\b|client registration/i.test(view.words);
+    const refusal = view.all.findLast((one) => isRegistration(one) && refusals.includes(one.status));
+    if (refusal !== undefined) {
+      const seen = `${showValue(refusal.path)}, answered with ${refusal.status}`;
+      yield {
+        variant: 'refused',
+        confidence: isTold || absences.includes(refusal.status) ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('registration', seen, 'an answer with a client_id')],
+      };
+      return;
+    }
+    const document = serverMetadata(view);
+    if (document === undefined || document.got('registration_endpoint') !== undefined) return;
+    if (!isTold && (!isComplainedOf(view) || goesOn(view, document))) return;
+    const wanted = isTold ? 'an endpoint, or a client that was registered by hand' : 'an endpoint';
+    yield {
+      variant: 'not-in-metadata',
+      confidence: isTold ? 'certain' : 'possible',
+      specificity: 3,
+      lines: [line('registration_endpoint', 'none in the metadata', wanted)],
+    };
+  },
+  cases: {
+    fires: [
+      { variant: 'refused', name: 'an endpoint that does not exist', text: paste(registration, refused('', '', 404)) },
+      {
+        variant: 'not-in-metadata',
+        name: 'a client that stops after the metadata',
+        text: paste(metadata(), 'error: the server does not support dynamic client registration'),
+      },
+    ],
+    silent: [
+      {
+        variant: 'not-in-metadata',
+        name: 'a client that was registered by hand',
+        text: paste(metadata(), authorizationRequest(), 'The login does not end.'),
+      },
+      { variant: 'refused', name: 'a faulty registration', text: paste(registration, refused('invalid_redirect_uri')) },
+    ],
+  },
+});
+
+function isRegistration(seen: Seen): boolean {
+  return seen.role === 'registration-request' || /\/register\b/.test(seen.path);
+}
+
+function goesOn({ all }: View, { index }: Seen): boolean {
+  return all.some(
+    (one) => one.index > index && one.isOf('authorization-request', 'token-request', 'registration-request'),
+  );
+}

@@ -1,0 +1,60 @@
+import { callback, metadata, paste } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign } from '../sign.ts';
+import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+
+/** One server is called by two names: two hosts of one domain, another port or scheme. RFC 8414 section 3.3. */
+export const issuerHostMismatch = defineSign({
+  cause: 'discovery/issuer-host-mismatch',
+  variants: {
+    message: 'A message prints two issuers of different hosts, ports or schemes',
+    'metadata-address': 'The metadata name another host than the one they were asked of',
+    compared: 'What was answered has another host than the issuer of the metadata',
+  },
+  specs: ['RFC 8414 section 3.3'],
+  look: function* issuerHostMismatch(view) {
+    for (const pair of issuerPairs(view)) {
+      if (differenceOf(pair) !== 'host') continue;
+      const shown = { specificity: 3, lines: [lineOfPair(pair)] } as const;
+      const isTold = isAbout(view, 'issuer');
+      if (pair.where === 'issuer') yield { variant: 'message', confidence: 'certain', ...shown };
+      else if (pair.where === 'address of the metadata')
+        yield { variant: 'metadata-address', confidence: isTold ? 'certain' : 'possible', ...shown };
+      else yield { variant: 'compared', confidence: isTold ? 'certain' : 'likely', ...shown };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'message',
+        name: 'a container calls the server by the name of its neighbour',
+        text: 'error: issuer mismatch: expected "http://keys:8080/realms/shop" got "https://idp.example/realms/shop"',
+      },
+      {
+        variant: 'metadata-address',
+        name: 'metadata behind a proxy',
+        text: paste(
+          metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
+          'The client stops here.',
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'a login by the own domain',
+        text: paste(metadata(), callback({ iss: 'https://login.idp.example' }), 'The client stops here.'),
+      },
+    ],
+    silent: [
+      {
+        variant: 'compared',
+        name: 'the issuer of another company',
+        text: paste(metadata(), callback({ iss: 'https://other.example.com' }), 'The client stops here.'),
+      },
+      {
+        variant: 'metadata-address',
+        name: 'metadata with the host that was asked',
+        text: paste(metadata(), 'The client stops here.'),
+      },
+    ],
+  },
+});

@@ -1,0 +1,87 @@
+import { addressOf, isInternal } from '../../evidence/address.ts';
+import type { EvidenceLine } from '../../rules/rule.ts';
+import { showPair } from '../../text/value.ts';
+import { isAbout, isComplainedOf, quotedValues } from '../said-about.ts';
+import { line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+/** Two issuers that should be the same text, where the capture or a message has them. */
+export interface IssuerPair {
+  /** `issuer` where a message prints both; else what is beside the issuer of the metadata. */
+  readonly where: 'issuer' | 'address of the metadata' | `iss of the ${'callback' | 'ID token' | 'access token'}`;
+  readonly seen: string;
+  readonly expected: string;
+}
+
+/** How two issuers differ; `issuer` where they are simply two. */
+type Difference = 'template' | 'trailing-slash' | 'host' | 'issuer';
+
+/** The pairs of a capture in which something failed: those of the message first. Asked once for the whole capture. */
+export function* issuerPairs(view: View): Generator<IssuerPair> {
+  if (view.subject !== undefined) return;
+  const isTold = isAbout(view, 'issuer');
+  const printed = isTold ? pairIn(`${view.printed}\n${view.words}`) : undefined;
+  if (printed !== undefined) yield { where: 'issuer', seen: printed[0], expected: printed[1] };
+  const hasFailed = isTold || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
+  if (!hasFailed) return;
+  for (const metadata of view.all) {
+    const issuer = metadata.got('issuer');
+    if (metadata.role === 'metadata-request' && issuer !== undefined) yield* pairsWith(issuer, metadata, view);
+  }
+}
+
+/** How the two differ; undefined where they are the same, or no issuers at all. */
+export function differenceOf({ seen, expected }: IssuerPair): Difference | undefined {
+  if (seen === expected) return undefined;
+  if (/\{[a-z]*tenant[a-z]*\}|%7Btenant/i.test(seen + expected)) return 'template';
+  if (seen.replace(/\/+$/, '') === expected.replace(/\/+$/, '')) return 'trailing-slash';
+  const [one, other] = [addressOf(seen), addressOf(expected)];
+  if (one === undefined || other === undefined) return undefined;
+  const isForeign = domainOf(one.host) !== domainOf(other.host);
+  if (isForeign && !isInternal(one.host) && !isInternal(other.host)) return 'issuer';
+  const isOtherHost = one.host !== other.host || one.port !== other.port || one.scheme !== other.scheme;
+  return isOtherHost ? 'host' : 'issuer';
+}
+
+/** The two beside each other. */
+export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine {
+  const [one, other] = showPair(seen, expected);
+  return line(where, one, where === 'issuer' ? other : `${other}  (issuer of the metadata)`);
+}
+
+function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
+  const asked = /^(.*?)\/\.well-known\//.exec(metadata.url)?.[1];
+  if (asked !== undefined) yield { where: 'address of the metadata', seen: asked, expected };
+  for (const one of all.slice(metadata.index)) {
+    const given = one.role === 'authorization-response' ? one.sent('iss') : undefined;
+    if (given !== undefined) yield { where: 'iss of the callback', seen: given, expected };
+    const identity = jwt(one.got('id_token'))?.claims.iss;
+    if (typeof identity === 'string') yield { where: 'iss of the ID token', seen: identity, expected };
+    const bearer = one.outcome === 'refused' ? jwt(one.bearer)?.claims.iss : undefined;
+    if (typeof bearer === 'string') yield { where: 'iss of the access token', seen: bearer, expected };
+  }
+}
+
+/** The first two issuers that a message about issuers puts beside each other. */
+function pairIn(text: string): readonly [string, string] | undefined {
+  const lines = text.split('\n');
+  for (const part of lines.filter((one) => /\biss(?:uer)?s?\b/i.test(one))) {
+    const [one, other] = quotedValues(part).filter(looksLikeIssuer);
+    if (one !== undefined && other !== undefined) return [one, other];
+  }
+  const addresses = lines
+    .filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part))
+    .flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
+  // A sentence may end behind an address: each spelling counts, and the stop is left out.
+  const [one, other, ...more] = [...new Set(addresses)].map((address) => address.replace(/[.:]+$/, ''));
+  return one === undefined || other === undefined || more.length > 0 ? undefined : [one, other];
+}
+
+function looksLikeIssuer(text: string): boolean {
+  const isAddress = /^(?:https?:\/\/)?[\w.-]+(?::\d+)?(?:\/\S*)?$/.test(text) && /[./]/.test(text);
+  return isAddress && !/error\?|learn\.microsoft|\.well-known/.test(text);
+}
+
+function domainOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
+}

@@ -1,0 +1,87 @@
+import { isHtml } from '../../evidence/outcome.ts';
+import { showValue } from '../../text/value.ts';
+import { codeRedemption, metadata, page, paste, refused, tokens } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+const request = 'GET https://idp.example/realms/shop/.well-known/openid-configuration';
+
+/** There is no metadata document where the client looks for it. RFC 8414 section 3.1. */
+export const metadataNotFound = defineSign({
+  cause: 'discovery/metadata-not-found',
+  variants: {
+    'not-found': 'The address of the metadata has no document',
+    page: 'The address of the metadata has a page',
+    'some-addresses': 'One address of metadata has no document, another one has',
+  },
+  specs: ['RFC 8414 section 3.1', 'OpenID Connect Discovery section 4.1'],
+  look: function* metadataNotFound(view) {
+    if (view.subject !== undefined || wentOn(view)) return;
+    const asked = view.all.filter((one) => one.role === 'metadata-request');
+    const gone = asked.filter((one) => one.outcome === 'refused' && (one.status === 200 || (one.status ?? 0) >= 300));
+    const [first] = gone;
+    if (first === undefined || gone.every(isOverloaded)) return;
+    const isElsewhere = asked.some((one) => one.outcome === 'accepted');
+    yield {
+      variant: isElsewhere ? 'some-addresses' : isPage(first) ? 'page' : 'not-found',
+      confidence: !isElsewhere && isOnlyRefusal(view) ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [
+        line(
+          'metadata',
+          `${showValue(first.path)}, answered with ${first.status ?? 'nothing'}`,
+          'a JSON document at this address',
+        ),
+      ],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'not-found',
+        name: 'a realm that does not exist',
+        text: paste(request, refused('not_found', '', 404)),
+      },
+      {
+        variant: 'page',
+        name: 'the start page of a site',
+        text: paste(request, page(200, '<!doctype html><title>Welcome</title><p>Welcome to the shop')),
+      },
+      {
+        variant: 'some-addresses',
+        name: 'the document of OAuth only',
+        text: paste(
+          request,
+          refused('not_found', '', 404),
+          metadata({}, 'https://idp.example/.well-known/oauth-authorization-server'),
+        ),
+      },
+    ],
+    silent: [
+      {
+        variant: 'not-found',
+        name: 'a client that goes on without',
+        text: paste(request, refused('not_found', '', 404), codeRedemption(), tokens()),
+      },
+      { variant: 'not-found', name: 'a server that is down', text: paste(request, refused('server_error', '', 503)) },
+    ],
+  },
+});
+
+/** Tells whether tokens were issued all the same. */
+function wentOn({ all }: View): boolean {
+  return all.some((one) => one.isOf('token-request') && one.outcome === 'accepted');
+}
+
+function isOverloaded({ status = 0 }: Seen): boolean {
+  return status >= 500 || status === 429;
+}
+
+function isPage({ exchange }: Seen): boolean {
+  return exchange.response !== undefined && isHtml(exchange.response);
+}
+
+/** A challenge with 401 is where the search for metadata begins (RFC 9728 section 5.1). */
+function isOnlyRefusal({ all }: View): boolean {
+  return !all.some((one) => one.outcome === 'refused' && one.role !== 'metadata-request' && one.status !== 401);
+}

@@ -1,0 +1,49 @@
+import { authorizationRequest, metadata, paste } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { serverMetadata } from './server-metadata.ts';
+
+/** The metadata do not say that the server knows PKCE, and the client demands that they do. RFC 8414 section 2. */
+export const pkceNotAdvertised = defineSign({
+  cause: 'discovery/pkce-not-advertised',
+  variants: { absent: 'The metadata have no code_challenge_methods_supported, and the client stops there' },
+  specs: ['RFC 8414 section 2', 'RFC 9700 section 2.1.1'],
+  look: function* pkceNotAdvertised(view) {
+    const document = serverMetadata(view);
+    if (document === undefined || document.got('code_challenge_methods_supported') !== undefined) return;
+    const isTold = /pkce|s256|code_challenge/i.test(`${view.printed}\n${view.remarks}`);
+    if (goesOn(view, document) || (!isTold && !isComplainedOf(view))) return;
+    yield {
+      variant: 'absent',
+      confidence: isTold ? 'certain' : 'likely',
+      specificity: isTold ? 3 : 2,
+      lines: [line('code_challenge_methods_supported', 'none in the metadata', '["S256"]')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'absent',
+        name: 'a client that trusts the metadata',
+        text: paste(metadata(), 'error: the server does not support PKCE with S256'),
+      },
+    ],
+    silent: [
+      {
+        variant: 'absent',
+        name: 'metadata that name S256',
+        text: paste(metadata({ code_challenge_methods_supported: ['S256'] }), 'error: no PKCE'),
+      },
+      {
+        variant: 'absent',
+        name: 'a client that goes on',
+        text: paste(metadata(), authorizationRequest(), 'The login does not end, with and without PKCE.'),
+      },
+    ],
+  },
+});
+
+function goesOn({ all }: View, { index }: Seen): boolean {
+  return all.some((one) => one.index > index && one.isOf('authorization-request', 'token-request'));
+}

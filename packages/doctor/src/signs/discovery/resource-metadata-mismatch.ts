@@ -1,0 +1,75 @@
+import { showPair } from '../../text/value.ts';
+import { answer, apiCall, metadata, paste } from '../example.ts';
+import { isComplainedOf, quotedValues } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+/** The metadata of a protected resource name another resource than the one that was called. RFC 9728 section 3.3. */
+export const resourceMetadataMismatch = defineSign({
+  cause: 'discovery/resource-metadata-mismatch',
+  variants: { compared: 'The resource of the metadata is not the address that was called' },
+  specs: ['RFC 9728 section 3.3'],
+  look: function* resourceMetadataMismatch(view) {
+    if (view.subject !== undefined) return;
+    const isTold = /resource/i.test(view.printed + view.remarks);
+    if (!isTold && !isComplainedOf(view)) return;
+    for (const one of view.all.filter(describesResource)) {
+      const named = one.got('resource') ?? '';
+      const called = calledBefore(one, view) ?? printedBeside(named, view);
+      if (called === undefined || called === named || (!isTold && isOfOrigin(called, named))) continue;
+      const [seen, expected] = showPair(named, called);
+      yield {
+        variant: 'compared',
+        confidence: isTold ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('resource of the metadata', seen, expected)],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'compared',
+        name: 'the name that the server has behind its proxy',
+        text: search('http://tools:3000/mcp'),
+      },
+    ],
+    silent: [
+      { variant: 'compared', name: 'the address that was called', text: search('https://api.example/mcp') },
+      { variant: 'compared', name: 'the origin, for all of its paths', text: search('https://api.example') },
+    ],
+  },
+});
+
+function search(resource: string): string {
+  return paste(
+    apiCall(undefined, 'https://api.example/mcp'),
+    answer(401, { error: 'invalid_token' }),
+    metadata({ resource }, 'https://api.example/.well-known/oauth-protected-resource/mcp'),
+    'The client stops here.',
+  );
+}
+
+function describesResource(seen: Seen): boolean {
+  const isMetadata = seen.path.includes('oauth-protected-resource') || seen.role === 'metadata-request';
+  return isMetadata && seen.got('resource') !== undefined;
+}
+
+/** The address whose challenge led to the metadata, or the last one that was called on their host. */
+function calledBefore(metadata: Seen, { all }: View): string | undefined {
+  const challenged = all.find(
+    (one) => one.index < metadata.index && one.role !== 'metadata-request' && one.status === 401,
+  );
+  const called = challenged ?? all.findLast((one) => one.isOf('resource-request') && one.host === metadata.host);
+  return called?.url.split(/[?#]/)[0];
+}
+
+function printedBeside(named: string, { printed }: View): string | undefined {
+  return quotedValues(printed).find((one) => /^https?:/.test(one) && one !== named);
+}
+
+/** Many servers name their origin for all of its paths; section 3.3 wants the same text. */
+function isOfOrigin(called: string, named: string): boolean {
+  const origin = named.replace(/\/$/, '');
+  return called.replace(/\/$/, '') === origin || called.startsWith(`${origin}/`);
+}

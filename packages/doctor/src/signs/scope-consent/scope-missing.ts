@@ -1,0 +1,39 @@
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { askedScope } from './asked-scope.ts';
+
+const wanted =
+  /\b(?:missing|required|must contain|include|no|without|empty)\b.{0,60}scope|scope.{0,40}(?:missing|required|empty)/i;
+
+/** The request asks for no scope, and the server has no default. RFC 6749 section 3.3. */
+export const scopeMissing = defineSign({
+  cause: 'scope-consent/scope-missing',
+  variants: { absent: 'The request has no scope, and the answer says that one is missing' },
+  specs: ['RFC 6749 section 3.3'],
+  look: function* scopeMissing(view) {
+    const asked = askedScope(view);
+    if (asked === undefined || asked.text !== undefined || !asked.isTold || !wanted.test(view.words)) return;
+    yield {
+      variant: 'absent',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('scope', 'none', 'the scopes that the app needs')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'absent',
+        name: 'a server without default',
+        text: paste(authorizationRequest(), refused('invalid_scope', 'scope is required')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'absent',
+        name: 'a scope that does not exist',
+        text: paste(authorizationRequest({ scope: 'orders' }), refused('invalid_scope', 'no such scope')),
+      },
+    ],
+  },
+});

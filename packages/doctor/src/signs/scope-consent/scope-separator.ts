@@ -1,0 +1,68 @@
+import type { Confidence } from '../../rules/rule.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import { askedScope, namesIn } from './asked-scope.ts';
+
+type Variant = 'encoded' | 'comma' | 'blank' | 'other';
+
+const encodedSeparator = /%20|%2B|%2C|\+/i;
+const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
+
+/** Scopes are joined by something else than the server splits them by, so that they count as one. RFC 6749 section 3.3. */
+export const scopeSeparator = defineSign<Variant>({
+  cause: 'scope-consent/scope-separator',
+  variants: {
+    encoded: 'The scopes are percent-encoded twice',
+    comma: 'The scopes are joined by commas',
+    blank: 'The scopes are joined by blanks, and this provider wants commas',
+    other: 'The scopes are joined by a semicolon or a bar',
+  },
+  specs: ['RFC 6749 section 3.3'],
+  look: function* scopeSeparator(view) {
+    const { text, isTold, canBeMeant } = askedScope(view) ?? {};
+    if (text === undefined || canBeMeant !== true) return;
+    const known = view.habits?.scopeSeparator ?? (view.provider === undefined ? undefined : ' ');
+    const names = namesIn(text);
+    const shown = (variant: Variant, confidence: Confidence, expected: string): Shown<Variant> => ({
+      variant,
+      confidence,
+      specificity: 3,
+      lines: [line('scope', showValue(text), expected)],
+    });
+    if (encodedSeparator.test(text)) {
+      const mended = text.replace(everyEncodedSeparator, known ?? ' ');
+      yield shown('encoded', isTold ? 'certain' : 'likely', showValue(mended));
+    } else if (names.length < 2) return;
+    else if (text.includes(',') && known !== ',')
+      yield shown('comma', isTold && known !== undefined ? 'certain' : 'possible', showValue(names.join(' ')));
+    else if (known === ',' && /\s/.test(text.trim()) && !text.includes(','))
+      yield shown('blank', isTold ? 'certain' : 'possible', showValue(names.join(',')));
+    else if (/[;|]/.test(text))
+      yield shown('other', isTold ? 'certain' : 'likely', 'names with one blank between them');
+  },
+  cases: {
+    fires: [
+      { variant: 'encoded', name: 'a blank that was encoded before', text: refusedScope('orders%20invoices') },
+      { variant: 'comma', name: 'a list that was joined by default', text: refusedScope('orders,invoices') },
+      {
+        variant: 'blank',
+        name: 'Strava, as the standard has it',
+        text: refusedScope('read activity:read', 'https://www.strava.com/oauth/authorize'),
+      },
+      { variant: 'other', name: 'semicolons beside a blank', text: refusedScope('orders;invoices clients') },
+    ],
+    silent: [
+      { variant: 'comma', name: 'blanks', text: refusedScope('orders invoices') },
+      {
+        variant: 'comma',
+        name: 'Strava, with its commas',
+        text: refusedScope('read,activity:read', 'https://www.strava.com/oauth/authorize'),
+      },
+    ],
+  },
+});
+
+function refusedScope(scope: string, endpoint?: string): string {
+  return paste(authorizationRequest({ scope }, endpoint), refused('invalid_scope'));
+}

@@ -1,0 +1,56 @@
+import { addressOf } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { defineSign, line } from '../sign.ts';
+import type { View } from '../view.ts';
+import { isSentTo } from './cookies.ts';
+import { failedCallback } from './failed-callback.ts';
+import { loginCookies, startOfLogin } from './login-cookies.ts';
+import { loginRefused } from './login-example.ts';
+
+/** The login starts on one host and comes back to another, to which the cookie is not sent. RFC 6265bis section 5.8.3. */
+export const cookieHostMismatch = defineSign({
+  cause: 'state-session/cookie-host-mismatch',
+  variants: { hosts: 'The callback came to another host than the one that started the login' },
+  specs: ['RFC 6265bis section 5.8.3'],
+  look: function* cookieHostMismatch(view) {
+    const failed = failedCallback(view);
+    if (failed === undefined) return;
+    const { host } = failed.callback;
+    const from = startHost(view);
+    if (from === '' || host === '' || from === host || from === view.start?.host) return;
+    const { missing } = loginCookies(view, failed.callback);
+    if (missing.some((one) => isSentTo(one, host))) return;
+    yield {
+      variant: 'hosts',
+      confidence: failed.isTold ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('host of the callback', showValue(host), `${showValue(from)}  (where the login was started)`)],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'hosts',
+        name: 'with and without www',
+        text: loginRefused({ from: 'https://www.shop.example/login', setCookie: 'state=a81kLs02; Path=/; Secure' }),
+      },
+    ],
+    silent: [
+      {
+        variant: 'hosts',
+        name: 'a cookie for the domain',
+        text: loginRefused({
+          from: 'https://www.shop.example/login',
+          setCookie: 'state=a81kLs02; Domain=shop.example; Path=/; Secure',
+        }),
+      },
+      { variant: 'hosts', name: 'one host', text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; Secure' }) },
+    ],
+  },
+});
+
+/** The host that started the login, or the page that led to the authorization endpoint; empty where none shows. */
+function startHost(view: View): string {
+  const referer = addressOf(view.start?.header('referer') ?? '')?.host;
+  return startOfLogin(view)?.host ?? referer ?? '';
+}

@@ -1,0 +1,132 @@
+import { callback, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { headerOf, isSentTo } from './cookies.ts';
+import { failedCallback, nothingShown } from './failed-callback.ts';
+import { loginCookies, startOfLogin } from './login-cookies.ts';
+import { loginRefused } from './login-example.ts';
+import { whyNotStored } from './why-not-stored.ts';
+
+type Variant =
+  | 'secure-on-http'
+  | 'none-without-secure'
+  | 'prefix'
+  | 'too-large'
+  | 'no-set-cookie'
+  | 'not-a-redirect'
+  | 'unshown';
+
+/** The browser has no cookie that keeps the state: none was set, or one that browsers refuse. RFC 6265bis section 5.7. */
+export const cookieNotStored = defineSign<Variant>({
+  cause: 'state-session/cookie-not-stored',
+  variants: {
+    'secure-on-http': 'The cookie is Secure and was set over http',
+    'none-without-secure': 'The cookie has SameSite=None without Secure',
+    prefix: 'The name of the cookie demands what its attributes do not keep',
+    'too-large': 'The cookie is larger than browsers store',
+    'no-set-cookie': 'The redirect that starts the login sets no cookie',
+    'not-a-redirect': 'The answer that starts the login is no redirect and sets no cookie',
+    unshown: 'The state was refused, and nothing shows why',
+  },
+  specs: ['RFC 6265bis section 5.7', 'RFC 6265bis section 4.1.3'],
+  look: function* cookieNotStored(view) {
+    const failed = failedCallback(view);
+    if (failed === undefined) return;
+    const { callback, isTold } = failed;
+    const { set, missing } = loginCookies(view, callback);
+    for (const cookie of missing.filter((one) => isSentTo(one, callback.host))) {
+      const fault = whyNotStored(cookie);
+      if (fault === undefined) continue;
+      yield {
+        variant: fault.variant,
+        confidence: isTold ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line(headerOf(cookie), fault.seen, fault.expected)],
+      };
+    }
+    if (!isTold) return;
+    if (set.length === 0) yield* ofNoCookie(view);
+    yield {
+      variant: 'unshown',
+      confidence: 'likely',
+      specificity: 1,
+      lines: [nothingShown],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'secure-on-http',
+        name: 'a test without TLS',
+        text: loginRefused({
+          from: 'http://shop.example/login',
+          setCookie: 'state=a81kLs02; Path=/; Secure',
+          redirectUri: 'http://shop.example/callback',
+        }),
+      },
+      {
+        variant: 'none-without-secure',
+        name: 'SameSite=None alone',
+        text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; SameSite=None' }),
+      },
+      {
+        variant: 'prefix',
+        name: '__Host- with Domain',
+        text: loginRefused({ setCookie: '__Host-state=a81kLs02; Domain=shop.example; Path=/; Secure' }),
+      },
+      {
+        variant: 'too-large',
+        name: 'a session in the cookie',
+        text: loginRefused({ setCookie: `session=${'a81kLs02'.repeat(520)}; Path=/; Secure` }),
+      },
+      { variant: 'no-set-cookie', name: 'a session that was never saved', text: loginRefused({}) },
+      {
+        variant: 'not-a-redirect',
+        name: 'a page that leads to the login',
+        text: paste(
+          'GET https://shop.example/start\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n<html><a href="#">Log in</a></html>',
+          callback(),
+          refused('invalid_state', 'the state was not found'),
+        ),
+      },
+      {
+        variant: 'unshown',
+        name: 'a callback alone',
+        text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'secure-on-http',
+        name: 'Secure over http on this very machine',
+        text: loginRefused({
+          from: 'http://localhost:3000/login',
+          setCookie: 'state=a81kLs02; Path=/; Secure',
+          redirectUri: 'http://localhost:3000/callback',
+        }),
+      },
+      {
+        variant: 'none-without-secure',
+        name: 'SameSite=None with Secure',
+        text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; SameSite=None; Secure' }),
+      },
+      {
+        variant: 'no-set-cookie',
+        name: 'a redirect with a cookie',
+        text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; Secure' }),
+      },
+    ],
+  },
+});
+
+function* ofNoCookie(view: View): Generator<Shown<Variant>> {
+  const { status } = startOfLogin(view) ?? {};
+  if (status === undefined) return;
+  const isRedirect = status >= 300 && status < 400;
+  yield {
+    variant: isRedirect ? 'no-set-cookie' : 'not-a-redirect',
+    confidence: isRedirect ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('answer that starts the login', 'no Set-Cookie', 'a cookie that keeps the state')],
+  };
+}

@@ -1,0 +1,75 @@
+import { callback, paste, post, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { headerOf, isSentTo } from './cookies.ts';
+import { failedCallback, nothingShown } from './failed-callback.ts';
+import { loginCookies } from './login-cookies.ts';
+import { loginRefused, startOf } from './login-example.ts';
+import { whyNotStored } from './why-not-stored.ts';
+
+/** The browser has the cookie, and its SameSite keeps it back from the callback. RFC 6265bis section 5.2. */
+export const cookieSamesite = defineSign({
+  cause: 'state-session/cookie-samesite',
+  variants: {
+    strict: 'The cookie has SameSite=Strict, and the callback comes from another site',
+    post: 'The callback is a POST from another site, and the cookie has not SameSite=None',
+    unshown: 'The state was refused, and nothing shows why',
+  },
+  specs: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8'],
+  look: function* cookieSamesite(view) {
+    const failed = failedCallback(view);
+    if (failed === undefined) return;
+    const { callback, isTold } = failed;
+    const shown = { confidence: isTold ? 'certain' : 'likely', specificity: 3 } as const;
+    for (const cookie of loginCookies(view, callback).missing) {
+      const { sameSite } = cookie;
+      if (!isSentTo(cookie, callback.host) || whyNotStored(cookie) !== undefined) continue;
+      if (sameSite === 'strict')
+        yield { variant: 'strict', ...shown, lines: [line(headerOf(cookie), 'SameSite=Strict', 'SameSite=Lax')] };
+      else if (callback.method === 'POST' && sameSite !== 'none') {
+        const own = sameSite === 'lax' ? 'SameSite=Lax' : 'no SameSite';
+        const seen = `${own}, and a callback by POST from another site`;
+        yield { variant: 'post', ...shown, lines: [line(headerOf(cookie), seen, 'SameSite=None; Secure')] };
+      }
+    }
+    if (!isTold) return;
+    yield {
+      variant: 'unshown',
+      confidence: 'possible',
+      specificity: 1,
+      lines: [nothingShown],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'strict',
+        name: 'a strict session cookie',
+        text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),
+      },
+      { variant: 'post', name: 'response_mode=form_post', text: byPost('SameSite=Lax') },
+      {
+        variant: 'unshown',
+        name: 'a callback alone',
+        text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'strict',
+        name: 'a lax session cookie',
+        text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Lax' }),
+      },
+      { variant: 'post', name: 'a POST with SameSite=None', text: byPost('SameSite=None') },
+    ],
+  },
+});
+
+function byPost(sameSite: string): string {
+  return paste(
+    startOf({ setCookie: `session=a81kLs02; Path=/; Secure; ${sameSite}` }),
+    post('https://shop.example/callback', 'code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ', {
+      'Content-Type': 'application/x-www-form-urlencoded',
+    }),
+    refused('invalid_state', 'the state was not found'),
+  );
+}

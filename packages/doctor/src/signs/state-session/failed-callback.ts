@@ -1,0 +1,42 @@
+import { isAbout, isComplainedOf } from '../said-about.ts';
+import { line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+
+/** The evidence of a refused state alone, behind which there may be several mistakes. */
+export const nothingShown = line(
+  'state',
+  'not accepted, and nothing shows why',
+  'the cookie that keeps it, on the callback',
+);
+
+/** A callback with a code at which the login ended. */
+export interface FailedCallback {
+  readonly callback: Seen;
+  /** Whether the failure is said to be about the state or its cookie. */
+  readonly isTold: boolean;
+}
+
+/** The callback at which the app, and not the provider, ended the login. */
+export function failedCallback(view: View): FailedCallback | undefined {
+  const { subject: callback } = view;
+  if (callback?.role !== 'authorization-response' || callback.has('error')) return undefined;
+  if (callback.outcome !== 'refused' && !isComplainedOf(view)) return undefined;
+  // What the provider refuses to redeem is no matter of the session.
+  if (view.all.some((one) => one.index > callback.index && isRefusedRedemption(one))) return undefined;
+  const isOfState = isAbout(view, 'state') || /mismatch/i.test(view.words);
+  return { callback, isTold: callback.outcome !== 'accepted' && isOfState };
+}
+
+/** The authorization requests before. */
+export function startsBefore({ before }: View): readonly Seen[] {
+  return before.filter((one) => one.isOf('authorization-request'));
+}
+
+/** The states that were sent, in order, with repetitions. */
+export function statesOf(starts: readonly Seen[]): readonly string[] {
+  return starts.map((one) => one.sent('state')).filter((one) => one !== undefined);
+}
+
+function isRefusedRedemption({ role, outcome }: Seen): boolean {
+  return role === 'token-request' && outcome === 'refused';
+}

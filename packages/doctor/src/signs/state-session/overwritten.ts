@@ -1,0 +1,144 @@
+import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { headerOf, type SetCookie } from './cookies.ts';
+import { failedCallback, nothingShown, startsBefore, statesOf } from './failed-callback.ts';
+import { loginCookies, startOfLogin } from './login-cookies.ts';
+import { loginRefused } from './login-example.ts';
+
+/** What the app had stored for this login was replaced before the callback came. RFC 6749 section 10.12. */
+export const overwritten = defineSign({
+  cause: 'state-session/overwritten',
+  variants: {
+    'second-start': 'The callback belongs to the first of several logins that were started',
+    prefetch: 'The login was also started by a prefetch of the browser',
+    'other-answer': 'Another answer of the app set the cookie anew before the callback',
+    unshown: 'The state was refused, and nothing shows why',
+  },
+  specs: ['RFC 6749 section 10.12', 'RFC 6265bis section 5.7'],
+  look: function* overwritten(view) {
+    const failed = failedCallback(view);
+    if (failed === undefined) return;
+    const { callback, isTold } = failed;
+    const starts = startsBefore(view);
+    const states = statesOf(starts);
+    const got = callback.sent('state');
+    if (got !== undefined && states.includes(got)) {
+      if (states.at(-1) !== got) {
+        yield {
+          variant: 'second-start',
+          confidence: isTold ? 'certain' : 'likely',
+          specificity: 3,
+          lines: [line('state', 'of the first of two logins that were started', 'the state that was stored last')],
+        };
+      } else if (starts.some(isPrefetch)) {
+        yield {
+          variant: 'prefetch',
+          confidence: 'likely',
+          specificity: 3,
+          lines: [line('authorization request', 'one of them a prefetch', 'one start of the login')],
+        };
+      }
+    }
+    const replaced = replacedCookie(view, callback);
+    const isCarried = replaced !== undefined && callback.header('cookie')?.includes(replaced.value) === true;
+    if (replaced !== undefined && (isCarried || callback.header('cookie') === undefined)) {
+      const seen = 'set again by another answer before the callback';
+      yield {
+        variant: 'other-answer',
+        confidence: isTold || isCarried ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line(headerOf(replaced), seen, 'the cookie that keeps the state, untouched')],
+      };
+    }
+    if (!isTold) return;
+    yield {
+      variant: 'unshown',
+      confidence: 'possible',
+      specificity: 1,
+      lines: [nothingShown],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'second-start',
+        name: 'two tabs',
+        text: paste(
+          authorizationRequest(),
+          authorizationRequest({ state: 'p02kQmd93hgW' }),
+          callback(),
+          refused('invalid_state', 'the state does not match'),
+        ),
+      },
+      {
+        variant: 'prefetch',
+        name: 'a link to the login that the browser follows ahead',
+        text: paste(
+          `${authorizationRequest()}\nSec-Purpose: prefetch`,
+          authorizationRequest(),
+          callback(),
+          refused('invalid_state', 'the state does not match'),
+        ),
+      },
+      {
+        variant: 'other-answer',
+        name: 'a call of the page in the meantime',
+        text: loginRefused({
+          setCookie: 'session=a81kLs02; Path=/; HttpOnly',
+          between: paste(
+            'GET https://shop.example/cart',
+            answer(200, {}, { 'Set-Cookie': 'session=f39fL02k; Path=/' }),
+          ),
+          cookie: 'session=f39fL02k',
+        }),
+      },
+      {
+        variant: 'unshown',
+        name: 'a callback alone',
+        text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
+      },
+    ],
+    silent: [
+      {
+        variant: 'second-start',
+        name: 'the second of two tabs',
+        text: paste(
+          authorizationRequest({ state: 'p02kQmd93hgW' }),
+          authorizationRequest(),
+          callback(),
+          refused('invalid_state', 'the state does not match'),
+        ),
+      },
+      {
+        variant: 'other-answer',
+        name: 'the cookie of the start came back',
+        text: loginRefused({
+          setCookie: 'session=a81kLs02; Path=/; HttpOnly',
+          between: paste(
+            'GET https://shop.example/cart',
+            answer(200, {}, { 'Set-Cookie': 'session=f39fL02k; Path=/' }),
+          ),
+          cookie: 'session=a81kLs02',
+        }),
+      },
+    ],
+  },
+});
+
+function isPrefetch(start: Seen): boolean {
+  return /prefetch|prerender/i.test(`${start.header('sec-purpose')} ${start.header('purpose')}`);
+}
+
+/** The cookie that stands in the place of the one that the start of the login had set. */
+function replacedCookie(view: View, callback: Seen): SetCookie | undefined {
+  const { keeping } = loginCookies(view, callback);
+  const sender = startOfLogin(view);
+  const first = keeping.find((one) => one.setBy === sender);
+  return first && keeping.find((one) => one.setBy.index > first.setBy.index && isReplacedBy(first, one));
+}
+
+function isReplacedBy(first: SetCookie, later: SetCookie): boolean {
+  const isSameServer = first.setBy.host === later.setBy.host && first.setBy.address?.port === later.setBy.address?.port;
+  return isSameServer && later.name === first.name && later.value !== first.value;
+}

@@ -1,0 +1,59 @@
+import { showDuration } from '../../text/time.ts';
+import { answer, callback, paste } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { failedCallback } from './failed-callback.ts';
+import { loginCookies } from './login-cookies.ts';
+import { startOf } from './login-example.ts';
+
+/** The login took longer than the app keeps its state. RFC 6265bis section 5.6.2. */
+export const sessionExpired = defineSign({
+  cause: 'state-session/session-expired',
+  variants: {
+    'max-age': 'The callback came after the Max-Age of the cookie',
+    slow: 'The callback came more than ten minutes after the start',
+  },
+  specs: ['RFC 6265bis section 5.6.2'],
+  look: function* sessionExpired(view) {
+    const { callback } = failedCallback(view) ?? {};
+    if (callback === undefined || view.start === callback) return;
+    const seconds = ((callback.at ?? Number.NaN) - (view.start?.at ?? Number.NaN)) / 1000;
+    const lives = loginCookies(view, callback).keeping.map((one) => one.maxAge ?? Number.POSITIVE_INFINITY);
+    const life = Math.min(...lives);
+    const seen = `${showDuration(seconds * 1000)} after the start`;
+    if (seconds > life && life > 0) {
+      yield {
+        variant: 'max-age',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('callback', seen, `within ${life} seconds, the Max-Age of the cookie`)],
+      };
+    } else if (seconds > 600) {
+      yield {
+        variant: 'slow',
+        confidence: seconds > 3600 ? 'likely' : 'possible',
+        lines: [line('callback', seen, 'a few minutes')],
+      };
+    }
+  },
+  cases: {
+    fires: [
+      { variant: 'max-age', name: 'a cookie for five minutes, and a callback after six', text: after(360, 300) },
+      { variant: 'slow', name: 'a callback after two hours', text: after(7200) },
+    ],
+    silent: [
+      { variant: 'max-age', name: 'a callback after four minutes', text: after(240, 300) },
+      { variant: 'slow', name: 'a callback after four minutes', text: after(240) },
+    ],
+  },
+});
+
+/** A login whose callback comes so many seconds after its start. */
+function after(seconds: number, maxAge?: number): string {
+  const dateOf = (second: number): string => new Date(Date.UTC(2026, 2, 2, 12, 0, second)).toUTCString();
+  const life = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+  return paste(
+    startOf({ setCookie: `state=a81kLs02; Path=/; Secure; SameSite=Lax${life}`, date: dateOf(0) }),
+    callback(),
+    answer(400, { message: 'the login has to be started again' }, { Date: dateOf(seconds) }),
+  );
+}

@@ -1,0 +1,97 @@
+import { decoded } from '../../evidence/address.ts';
+import type { Confidence } from '../../rules/rule.ts';
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, callback, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
+import { failedCallback, startsBefore, statesOf } from './failed-callback.ts';
+
+type Variant = 'absent' | 'encoded-otherwise' | 'altered' | 'other';
+
+/** The state of the callback is not the text that was sent. RFC 6749 section 10.12. */
+export const stateMismatch = defineSign<Variant>({
+  cause: 'state-session/state-mismatch',
+  variants: {
+    absent: 'The callback has no state, and the authorization request had one',
+    'encoded-otherwise': 'The state came back in another encoding',
+    altered: 'The state came back cut, extended or in another case',
+    other: 'The state of the callback was not sent by any authorization request',
+  },
+  specs: ['RFC 6749 section 4.1.2', 'RFC 6749 section 10.12'],
+  look: function* stateMismatch(view) {
+    const failed = failedCallback(view);
+    if (failed === undefined) return;
+    const { callback, isTold } = failed;
+    const starts = startsBefore(view);
+    const sent = statesOf(starts);
+    const got = callback.sent('state');
+    if (got === undefined) {
+      const wanted = 'the state of the authorization request';
+      if (sent.length > 0 && !callback.has('state')) yield shown('absent', 'likely', 'none in the callback', wanted);
+      return;
+    }
+    const start = starts.find((one) => one.sent('state') === got);
+    if (start !== undefined) {
+      yield* onTheWire(start, callback, isTold ? 'certain' : 'likely');
+      return;
+    }
+    const change = sent.map((one) => changeOf(one, got)).find((one) => one !== undefined);
+    if (change !== undefined) {
+      const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
+      yield shown(variant, 'certain', `the one that was sent, ${change}`, 'the same text');
+    } else if (sent.length > 0) {
+      const confidence = isTold || sent.length === 1 ? 'certain' : 'likely';
+      yield shown('other', confidence, 'another text than any that was sent', 'the state of the authorization request');
+    }
+  },
+  cases: {
+    fires: [
+      { variant: 'absent', name: 'a provider that forgets it', text: login('k39fL20fkLsQ', undefined) },
+      { variant: 'encoded-otherwise', name: 'encoded once more', text: login('k39f/L20=', 'k39f%2FL20%3D') },
+      { variant: 'altered', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
+      { variant: 'other', name: 'the state of another tab', text: login('k39fL20fkLsQ', 'p02kQmd93hgW') },
+    ],
+    silent: [
+      { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
+      {
+        variant: 'other',
+        name: 'a callback whose login nobody saved',
+        text: paste(callback(), refused('invalid_state', 'the state was not found')),
+      },
+    ],
+  },
+});
+
+function login(sent: string, got: string | undefined): string {
+  return paste(
+    authorizationRequest({ state: sent }),
+    callback({ state: got }),
+    refused('invalid_state', 'the state does not match'),
+  );
+}
+
+function shown(variant: Variant, confidence: Confidence, seen: string, expected: string): Shown<Variant> {
+  return { variant, confidence, specificity: 3, lines: [line('state', seen, expected)] };
+}
+
+/** The same state, as it decodes; some apps compare what stands in the address. */
+function* onTheWire(start: Seen, callback: Seen, confidence: Confidence): Generator<Shown<Variant>> {
+  const [sent, got] = [rawState(start), rawState(callback)];
+  if (sent === undefined || got === undefined || sent === got) return;
+  const expected = `${showValue(sent)}  (of the authorization request)`;
+  yield shown('encoded-otherwise', confidence, `${showValue(got)} on the wire`, expected);
+}
+
+function rawState({ url }: Seen): string | undefined {
+  return /[?&]state=([^&#\s]*)/.exec(url)?.[1];
+}
+
+/** What was done to a state on its way, in words; undefined where nothing of it is left. */
+function changeOf(sent: string, got: string): string | undefined {
+  if (got.toLowerCase() === sent.toLowerCase()) return 'in another case';
+  const isDecoded = decoded(got) === sent || got.replaceAll(' ', '+') === sent;
+  if (isDecoded || decoded(sent) === got || encodeURIComponent(sent) === got) return 'percent-encoded otherwise';
+  if (got.length >= 4 && sent.startsWith(got)) return 'cut';
+  if (sent.length >= 4 && got.startsWith(sent)) return 'extended';
+  return undefined;
+}

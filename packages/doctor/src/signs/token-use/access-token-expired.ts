@@ -1,0 +1,76 @@
+import { showTime } from '../../text/time.ts';
+import { answer, apiCall, codeRedemption, jwtOf, paste, tokens } from '../example.ts';
+import { defineSign, line } from '../sign.ts';
+import { serverTime, timeOf } from '../times.ts';
+import { refusedCall } from './refused-call.ts';
+
+/** An hour after noon at the API, by its clock. */
+const refusedAtOne = answer(401, { error: 'invalid_token' }, { Date: 'Mon, 02 Mar 2026 13:00:00 GMT' });
+
+/** The access token was used after its end. RFC 6749 section 5.1. */
+export const accessTokenExpired = defineSign({
+  cause: 'token-use/access-token-expired',
+  variants: {
+    'expires-in': 'The token was used after the expires_in of its answer',
+    exp: 'The token was used after its exp',
+  },
+  specs: ['RFC 6749 section 5.1', 'RFC 7519 section 4.1.4'],
+  look: function* accessTokenExpired(view) {
+    const call = refusedCall(view);
+    if (call?.bearer === undefined) return;
+    for (const one of view.before) {
+      if (one.got('access_token') !== call.bearer || one.at === undefined || call.at === undefined) continue;
+      const life = Number(one.got('expires_in') ?? Number.NaN);
+      const age = call.at - one.at;
+      if (!(life > 0) || age <= life * 1000) continue;
+      const seen = `used ${Math.round(age / 1000)} seconds after it was issued`;
+      yield {
+        variant: 'expires-in',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('access token', seen, `within ${life} seconds`)],
+      };
+    }
+    const end = timeOf(view.jwt(call.bearer)?.claims.exp);
+    const now = serverTime(call);
+    if (end === undefined || now === undefined || now.at <= end + 1000) return;
+    yield {
+      variant: 'exp',
+      confidence: now.sure || /expired/i.test(call.text) ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('exp of the token', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'expires-in',
+        name: 'a token for ten minutes after an hour',
+        text: paste(
+          codeRedemption(),
+          tokens({ expires_in: 600 }, { Date: 'Mon, 02 Mar 2026 12:00:00 GMT' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refusedAtOne,
+        ),
+      },
+      { variant: 'exp', name: 'a JWT that ended at noon', text: paste(callUntil(1_772_452_800), refusedAtOne) },
+    ],
+    silent: [
+      { variant: 'exp', name: 'a JWT that ends an hour later', text: paste(callUntil(1_772_460_000), refusedAtOne) },
+      {
+        variant: 'expires-in',
+        name: 'a token for two hours after one',
+        text: paste(
+          codeRedemption(),
+          tokens({ expires_in: 7200 }, { Date: 'Mon, 02 Mar 2026 12:00:00 GMT' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refusedAtOne,
+        ),
+      },
+    ],
+  },
+});
+
+function callUntil(exp: number): string {
+  return apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://api.example', scope: 'orders', exp })}`);
+}

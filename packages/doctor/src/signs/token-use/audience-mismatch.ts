@@ -1,0 +1,84 @@
+import { addressOf } from '../../evidence/address.ts';
+import { showValue } from '../../text/value.ts';
+import { apiCall, jwtOf, paste, refused } from '../example.ts';
+import { isAbout, quotedValues } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
+import { asksForAudience, audiencesOf, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
+import { refusedCall } from './refused-call.ts';
+
+type Variant = 'claims' | 'slash';
+
+/** The token is for another API than the one that was called. RFC 9068 section 4. */
+export const audienceMismatch = defineSign<Variant>({
+  cause: 'token-use/audience-mismatch',
+  variants: {
+    claims: 'The aud of the token is another API than the one that was called',
+    slash: 'A message prints two audiences that differ by the last slash',
+  },
+  specs: ['RFC 7519 section 4.1.3', 'RFC 9068 section 4'],
+  look: function* audienceMismatch(view) {
+    if (view.subject === undefined) yield* ofMessage(view);
+    else yield* ofCall(view);
+  },
+  cases: {
+    fires: [
+      { variant: 'claims', name: 'the API of a neighbour', text: callWith('https://invoices.example') },
+      {
+        variant: 'slash',
+        name: 'a slash in the settings of the API',
+        text: 'error: audience check failed: expected "https://api.example/" got "https://api.example"',
+      },
+    ],
+    silent: [
+      { variant: 'claims', name: 'this API', text: callWith('https://api.example') },
+      {
+        variant: 'slash',
+        name: 'two audiences',
+        text: 'error: audience check failed: expected "https://api.example" got "https://invoices.example"',
+      },
+    ],
+  },
+});
+
+function callWith(aud: string): string {
+  const token = jwtOf({ iss: 'https://idp.example', aud, scope: 'orders' });
+  return paste(apiCall(`Bearer ${token}`), refused('invalid_token', undefined, 401));
+}
+
+function* ofMessage(view: View): Generator<Shown<Variant>> {
+  if (!isAbout(view, 'audience') || /\biss(?:uer)?\b/i.test(view.words)) return;
+  const assigned = view.words.match(/(?<==)[^\s=,;]{6,200}/g) ?? [];
+  const values = [...quotedValues(view.words).map((one) => one.trim()), ...assigned].slice(0, 40);
+  const bare = values.find((one) => !one.endsWith('/') && values.includes(`${one}/`));
+  if (bare === undefined) return;
+  yield {
+    variant: 'slash',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('message', showValue(`${bare}/`), showValue(bare))],
+  };
+}
+
+function* ofCall(view: View): Generator<Shown<Variant>> {
+  const call = refusedCall(view);
+  const claims = bearerClaims(view);
+  if (call === undefined || claims === undefined || isIdToken(claims, view)) return;
+  const wasNotRequested = isForClient(claims, view) && !asksForAudience(view);
+  const audiences = audiencesOf(claims);
+  const isOfOthers = call.status === 401 && !isAbout(view, 'issuer') && areElsewhere(audiences, call);
+  if (wasNotRequested || !(isAbout(view, 'audience') || isOfOthers)) return;
+  const seen = audiences.slice(0, 3).map(showValue).join(' and ') || 'none';
+  yield {
+    variant: 'claims',
+    confidence: 'likely',
+    specificity: 3,
+    lines: [line('aud of the token', seen, `the API at ${showValue(call.host)}`)],
+  };
+}
+
+/** Tells whether all audiences are addresses of other hosts than the one that was called. */
+function areElsewhere(audiences: readonly string[], call: Seen): boolean {
+  const hosts = audiences.map((one) => addressOf(one)?.host ?? '');
+  return hosts.length > 0 && hosts.every((host) => host !== '' && host !== call.host);
+}

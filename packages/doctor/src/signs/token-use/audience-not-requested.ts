@@ -1,0 +1,127 @@
+import { apiCall, authorizationRequest, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
+import { refusedCall } from './refused-call.ts';
+
+type Variant = 'aud-is-client' | 'not-sent' | 'kind';
+
+const aboutForm =
+  /\bjwt\b|malformed|opaque|three.?part|segments|decode|audience|invalid.{0,20}token|\bapi\b|encrypted/i;
+const encrypted = 'eyJlbmMiOiJBMjU2R0NNIn0.YQ.Yg.Yw.ZA';
+
+/** Nobody asked for a token for this API, and the server issued one for itself or the client. RFC 8707 section 2. */
+export const audienceNotRequested = defineSign<Variant>({
+  cause: 'token-use/audience-not-requested',
+  variants: {
+    'aud-is-client': 'The aud of the token is the client, and no audience or resource was asked for',
+    'not-sent': 'The token is no JWT for an API, and the request names no audience or resource',
+    kind: 'The token is no JWT for an API',
+  },
+  specs: ['RFC 8707 section 2', 'RFC 9068 section 3'],
+  look: function* audienceNotRequested(view) {
+    if (asksForAudience(view)) return;
+    const claims = bearerClaims(view);
+    if (claims !== undefined && isForClient(claims, view) && !isIdToken(claims, view)) {
+      const wanted = 'this API, asked for by audience or resource';
+      yield {
+        variant: 'aud-is-client',
+        confidence: view.subject?.status === 401 ? 'certain' : 'possible',
+        specificity: 3,
+        lines: [line('aud of the token', 'the client id', wanted)],
+      };
+    }
+    const form = view.subject === undefined ? formOfIssued(view) : formOfRefused(view);
+    if (form !== undefined) yield ofForm(form, view);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'aud-is-client',
+        name: 'a token for the app itself',
+        text: paste(
+          authorizationRequest(),
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'shop', scope: 'openid' })}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'not-sent',
+        name: 'an encrypted token, and a request without audience',
+        text: paste(
+          codeRedemption(),
+          tokens({ access_token: encrypted }),
+          apiCall(`Bearer ${encrypted}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'kind',
+        name: 'an encrypted token alone',
+        text: paste(apiCall(`Bearer ${encrypted}`), refused('invalid_token', undefined, 401)),
+      },
+    ],
+    silent: [
+      {
+        variant: 'not-sent',
+        name: 'an encrypted token that was asked for by audience',
+        text: paste(
+          codeRedemption({ audience: 'https://api.example' }),
+          tokens({ access_token: encrypted }),
+          apiCall(`Bearer ${encrypted}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'aud-is-client',
+        name: 'a token for the API',
+        text: paste(
+          authorizationRequest(),
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://api.example', scope: 'openid' })}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+    ],
+  },
+});
+
+function ofForm(seen: string, { all }: View): Shown<Variant> {
+  const isAsked = all.some((one) => one.isOf('authorization-request', 'token-request'));
+  return {
+    variant: isAsked ? 'not-sent' : 'kind',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('access token', seen, 'a JWT for this API, asked for by audience or resource')],
+  };
+}
+
+/** The form of the token that the API refused, where it can't read such a token. */
+function formOfRefused(view: View): string | undefined {
+  const call = refusedCall(view);
+  if (call === undefined || bearerClaims(view) !== undefined) return undefined;
+  if (isEncrypted(call.bearer)) return 'an encrypted token of five parts';
+  const isOpaque = call.bearer?.includes('.') === false;
+  const isOfAudience = isAbout(view, 'audience') && view.habits?.audienceParameter !== undefined;
+  return isOpaque && isOfAudience ? 'an opaque token' : undefined;
+}
+
+/** The form of a token that was issued, and that somebody is not content with. */
+function formOfIssued({ all, remarks, printed }: View): string | undefined {
+  const issued = all.findLast((one) => one.outcome === 'accepted' && one.got('access_token') !== undefined);
+  const isMeant = aboutForm.test(remarks + printed);
+  return isMeant && isEncrypted(issued?.got('access_token')) ? 'an encrypted token of five parts' : undefined;
+}
+
+function isEncrypted(token = ''): boolean {
+  return token.split('.').length === 5 || /"enc"/.test(headerOf(token));
+}
+
+/** The header of a JWT as text; empty where there is none. */
+function headerOf(token: string): string {
+  try {
+    return atob(token.split('.')[0]?.replaceAll('-', '+').replaceAll('_', '/') ?? '');
+  } catch {
+    return '';
+  }
+}

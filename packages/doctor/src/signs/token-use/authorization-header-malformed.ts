@@ -1,0 +1,84 @@
+import { apiCall, paste, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
+import { refusedCall } from './refused-call.ts';
+
+type Variant = 'absent' | 'twice' | 'empty' | 'object' | 'characters' | 'separator' | 'no-scheme' | 'api-key';
+
+const token = 'a81kLs02kdQfk39fL02kdQ8';
+const missing =
+  /credentials? (?:were|was|are|is)? ?not provided|(?:missing|no|without|required).{0,30}(?:authorization|access[_ ]?token|bearer|credentials)|authorization.{0,30}(?:missing|required)|unauthenticated/i;
+
+/** What is no Bearer header; the first that fits is named. Words for nothing and other schemes are rules' of their own. */
+const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'likely'])[] = [
+  ['twice', /^bearer\s+bearer\b/i, 'the word Bearer twice', 'certain'],
+  ['empty', /^bearer\s*$/i, 'Bearer and nothing after it', 'certain'],
+  ['object', /^bearer\s+(?:\{.*\}|<.*>)$/i, 'a word in the place of the token', 'certain'],
+  ['characters', /^bearer\s+.*["'()]|\n|\r|\[object/i, 'quotation marks, brackets or a line break', 'certain'],
+  ['separator', /^bearer\s{2,}|^bearer[:=]|^bearer\t/i, 'no single space after Bearer', 'certain'],
+  ['no-scheme', /^(?:ey[\w-]+\.|[\w.~+/=-]{20,}$)/, 'a token without the word Bearer', 'certain'],
+  ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
+];
+
+/** The call of an API does not carry Bearer, one space and one token. RFC 6750 section 2.1. */
+export const authorizationHeaderMalformed = defineSign<Variant>({
+  cause: 'token-use/authorization-header-malformed',
+  variants: {
+    absent: 'The call has no Authorization header',
+    twice: 'The word Bearer stands twice in the header',
+    empty: 'Nothing stands behind the word Bearer',
+    object: 'An object or a tag stands in the place of the token',
+    characters: 'The header has characters that no token has',
+    separator: 'The word Bearer and the token are not parted by a single space',
+    'no-scheme': 'The token stands in the header without the word Bearer',
+    'api-key': 'An API key stands behind the word Bearer',
+  },
+  specs: ['RFC 6750 section 2.1'],
+  look: function* authorizationHeaderMalformed(view) {
+    const call = refusedCall(view);
+    if (call === undefined) return;
+    const value = call.credential;
+    if (value === undefined) {
+      yield* ofAbsence(call);
+      return;
+    }
+    const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
+    if (variant !== undefined) yield shown(variant, seen, confidence);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'absent',
+        name: 'a call without header',
+        text: paste('GET https://gitlab.com/api/v4/user', refused('unauthorized', 'authentication required', 401)),
+      },
+      { variant: 'twice', name: 'a library that adds the word by itself', text: call(`Bearer Bearer ${token}`) },
+      { variant: 'empty', name: 'a variable that is empty', text: call('Bearer') },
+      { variant: 'object', name: 'the whole answer in braces', text: call('Bearer {"token":{"value":"a81k"}}') },
+      { variant: 'characters', name: 'quotation marks of a shell', text: call(`Bearer "${token}"`) },
+      { variant: 'separator', name: 'a colon', text: call(`Bearer: ${token}`) },
+      { variant: 'no-scheme', name: 'the token alone', text: call(token) },
+      { variant: 'api-key', name: 'a public key', text: call(`Bearer pk_${token}`) },
+    ],
+    silent: [
+      { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
+      { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },
+    ],
+  },
+});
+
+function call(authorization: string): string {
+  return paste(apiCall(authorization), refused('unauthorized', undefined, 401));
+}
+
+function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
+  const isSentElsewhere = call.header('authorization') !== undefined || call.has('access_token');
+  if (call.role !== 'resource-request' || isSentElsewhere || call.status !== 401) return;
+  const isTold = missing.test(call.text);
+  yield { ...shown('absent', 'none', isTold ? 'certain' : 'possible'), specificity: isTold ? 3 : 1 };
+}
+
+function shown(variant: Variant, seen: string, confidence: 'certain' | 'likely' | 'possible'): Shown<Variant> {
+  const expected = 'Bearer, one space, and the access token';
+  return { variant, confidence, specificity: 3, lines: [line('Authorization header', seen, expected)] };
+}

@@ -1,0 +1,78 @@
+import { apiCall, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import { bearerClaims, isForClient, isIdToken, looksLikeIdToken } from './bearer-claims.ts';
+import { refusedCall } from './refused-call.ts';
+
+const identity = jwtOf({ iss: 'https://idp.example', aud: 'shop', sub: '1', nonce: 'k39f', at_hash: 'Lf93' });
+
+/** The token that says who logged in was sent where the access token belongs. OpenID Connect Core section 2. */
+export const idTokenUsedAsAccessToken = defineSign({
+  cause: 'token-use/id-token-used-as-access-token',
+  variants: {
+    'of-answer': 'The id_token of an earlier answer was sent to the API',
+    claims: 'The token that was sent has the claims of an ID token',
+  },
+  specs: ['OpenID Connect Core section 2', 'RFC 6750 section 2.1'],
+  look: function* idTokenUsedAsAccessToken(view) {
+    const token = refusedCall(view)?.bearer;
+    if (token === undefined) return;
+    if (view.before.some((one) => one.got('id_token') === token && one.got('access_token') !== token)) {
+      yield {
+        variant: 'of-answer',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', 'the id_token of an earlier answer', 'its access_token')],
+      };
+    }
+    const claims = bearerClaims(view);
+    if (claims === undefined || !isIdToken(claims, view)) return;
+    const isOwn = claims.at_hash !== undefined || claims.typ === 'ID';
+    const isProven = isOwn || isForClient(claims, view) || isAbout(view, 'audience');
+    yield {
+      variant: 'claims',
+      confidence: looksLikeIdToken(claims) && isProven ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('claims of the token', 'those of an ID token, without scope', 'an access token')],
+    };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'of-answer',
+        name: 'the wrong one of two tokens',
+        text: paste(
+          codeRedemption(),
+          tokens({ id_token: 'ey.opaque.id' }),
+          apiCall('Bearer ey.opaque.id'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'claims',
+        name: 'a token with nonce and at_hash',
+        text: paste(apiCall(`Bearer ${identity}`), refused('invalid_token', undefined, 401)),
+      },
+    ],
+    silent: [
+      {
+        variant: 'claims',
+        name: 'an access token with nonce and scope',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', nonce: 'k39f', scope: 'orders' })}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'of-answer',
+        name: 'the access token of the same answer',
+        text: paste(
+          codeRedemption(),
+          tokens({ id_token: 'ey.opaque.id' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+    ],
+  },
+});

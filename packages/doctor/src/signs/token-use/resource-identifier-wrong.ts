@@ -1,0 +1,89 @@
+import { showValue } from '../../text/value.ts';
+import { authorizationRequest, paste, refused } from '../example.ts';
+import { hasFailed, quotedValues } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
+import type { View } from '../view.ts';
+
+/** The API that a token is asked for is named by a text that the server does not know. RFC 8707 section 2. */
+export const resourceIdentifierWrong = defineSign({
+  cause: 'token-use/resource-identifier-wrong',
+  variants: {
+    slash: 'The resource differs by its last slash from the one in the description',
+    spelling: 'The resource is put together wrongly',
+    refused: 'The server does not know the resource',
+  },
+  specs: ['RFC 8707 section 2'],
+  look: function* resourceIdentifierWrong(view) {
+    const resource = resourceOf(view);
+    if (resource === undefined) return;
+    const named = quotedValues(view.remarks).find((one) => isSameButSlash(one, resource));
+    const shown = (expected: string) =>
+      ({ specificity: 3, lines: [line('resource', showValue(resource), expected)] }) as const;
+    if (named !== undefined)
+      yield { variant: 'slash', confidence: 'certain', ...shown(`${showValue(named)}  (named in the description)`) };
+    else if (isBroken(resource))
+      yield { variant: 'spelling', confidence: 'certain', ...shown('the identifier of the API, spelt once') };
+    else if (isRefused(view))
+      yield {
+        variant: 'refused',
+        confidence: 'likely',
+        ...shown('the identifier of an API that this server knows'),
+      };
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'slash',
+        name: 'a slash more than the console has',
+        text: paste(asked('https://api.example/'), 'In the console the API is "https://api.example".'),
+      },
+      { variant: 'spelling', name: 'two addresses in one', text: asked('https://https://api.example') },
+      {
+        variant: 'refused',
+        name: 'an API that was never registered',
+        text: asked('https://api.example', 'invalid_resource'),
+      },
+    ],
+    silent: [
+      {
+        variant: 'refused',
+        name: 'a refusal of the scope',
+        text: paste(
+          authorizationRequest({ resource: 'https://api.example', scope: 'order' }),
+          refused('invalid_scope'),
+        ),
+      },
+      { variant: 'spelling', name: 'an address with a path', text: asked('https://api.example/v1') },
+    ],
+  },
+});
+
+function asked(resource: string, error = 'invalid_target'): string {
+  return paste(authorizationRequest({ resource }), refused(error, 'the resource is not known'));
+}
+
+/** The resource that was asked for in the flow that failed. */
+function resourceOf(view: View): string | undefined {
+  const { subject, start } = view;
+  const isAsked = subject?.isOf(
+    'authorization-request',
+    'token-request',
+    'pushed-authorization-request',
+    'authorization-response',
+  );
+  if (isAsked !== true || !hasFailed(view)) return undefined;
+  return subject?.sent('resource') ?? start?.sent('resource') ?? subject?.sent('audience');
+}
+
+function isSameButSlash(one: string, other: string): boolean {
+  return one !== other && one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+}
+
+function isBroken(resource: string): boolean {
+  return /^https?:\/\/https?:|[^:]\/\//i.test(resource) || /\s/.test(resource.trim());
+}
+
+function isRefused({ subject, printed }: View): boolean {
+  const isOfResource = subject?.code === 'invalid_target' || subject?.code === 'invalid_resource';
+  return isOfResource && /resource|audience|AADSTS50001\b|AADSTS500011/i.test(`${subject.text} ${printed}`);
+}

@@ -1,0 +1,119 @@
+import { showValue } from '../../text/value.ts';
+import { differenceOf, issuerPairs, lineOfPair } from '../discovery/issuer-pairs.ts';
+import { apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
+import { isAbout } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
+import { refusedCall } from './refused-call.ts';
+
+type Variant = 'message' | 'compared' | 'metadata' | 'entra-version' | 'claims';
+
+const aboutKeys = /signature|signing key|kid|jwks|unable to (?:find|match) key/i;
+const tenant = 'https://idp.example/tenants/7c1e';
+
+/** The token was issued by another server, tenant or version than the one that its reader trusts. RFC 9068 section 4. */
+export const tokenFromOtherIssuer = defineSign<Variant>({
+  cause: 'token-use/token-from-other-issuer',
+  variants: {
+    message: 'A message prints two issuers that are two servers or tenants',
+    compared: 'What was answered has another issuer than the metadata',
+    metadata: 'The iss of the token is not among the issuers of the metadata',
+    'entra-version': 'The API refuses the issuer or the key of a token of version 1.0',
+    claims: 'The API refuses the issuer or the key of the token',
+  },
+  specs: ['RFC 9068 section 4', 'RFC 9207 section 2.4', 'RFC 9728 section 2'],
+  look: function* tokenFromOtherIssuer(view) {
+    for (const pair of issuerPairs(view)) {
+      if (pair.where === 'address of the metadata' || differenceOf(pair) !== 'issuer') continue;
+      const isMessage = pair.where === 'issuer';
+      yield {
+        variant: isMessage ? 'message' : 'compared',
+        confidence: !isMessage && isAbout(view, 'issuer') ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [lineOfPair(pair)],
+      };
+    }
+    yield* ofCall(view);
+  },
+  cases: {
+    fires: [
+      {
+        variant: 'message',
+        name: 'two tenants',
+        text: `error: issuer mismatch: expected "${tenant}" got "https://idp.example/tenants/91bd"`,
+      },
+      {
+        variant: 'compared',
+        name: 'the callback of another tenant',
+        text: paste(
+          metadata({ issuer: tenant }, `${tenant}/.well-known/openid-configuration`),
+          callback({ iss: 'https://idp.example/tenants/91bd' }),
+          'The login stops here.',
+        ),
+      },
+      {
+        variant: 'metadata',
+        name: 'an API that names the servers it trusts',
+        text: paste(
+          metadata(
+            { resource: 'https://api.example', authorization_servers: [tenant] },
+            'https://api.example/.well-known/oauth-protected-resource',
+          ),
+          call({ iss: 'https://idp.example/tenants/91bd' }),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'entra-version',
+        name: 'a token of version 1.0 at an API for 2.0',
+        text: paste(call({ iss: `${tenant}/`, ver: '1.0' }), refused('invalid_token', 'the iss is not valid', 401)),
+      },
+      {
+        variant: 'claims',
+        name: 'no key for the signature',
+        text: paste(call({ iss: tenant }), refused('invalid_token', 'unable to find key', 401)),
+      },
+    ],
+    silent: [
+      {
+        variant: 'metadata',
+        name: 'an issuer with a slash more',
+        text: paste(
+          metadata({ issuer: tenant }, `${tenant}/.well-known/openid-configuration`),
+          call({ iss: `${tenant}/` }),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'another host of the same domain',
+        text: paste(metadata(), callback({ iss: 'https://login.idp.example' }), 'The login stops here.'),
+      },
+    ],
+  },
+});
+
+function call(claims: Readonly<Record<string, unknown>>): string {
+  return apiCall(`Bearer ${jwtOf({ scope: 'orders', ...claims })}`);
+}
+
+function* ofCall(view: View): Generator<Shown<Variant>> {
+  const claims = view.jwt(refusedCall(view)?.bearer)?.claims;
+  const issuer = String(claims?.iss ?? '');
+  if (issuer === '') return;
+  const trusted = trustedIssuers(view);
+  const shown = (expected: string) =>
+    ({ specificity: 3, lines: [line('iss of the token', showValue(issuer), expected)] }) as const;
+  if (trusted !== '' && !trusted.includes(issuer.replace(/\/$/, '')))
+    yield { variant: 'metadata', confidence: 'certain', ...shown(showValue(trusted)) };
+  else if (isAbout(view, 'issuer') || aboutKeys.test(view.words)) {
+    const variant = String(claims?.ver) === '1.0' ? 'entra-version' : 'claims';
+    yield { variant, confidence: 'likely', ...shown('the issuer that this API trusts') };
+  }
+}
+
+/** The issuers that the last metadata name, as one text; empty where there are none. */
+function trustedIssuers({ before }: View): string {
+  const document = before.findLast((one) => one.role === 'metadata-request' && one.outcome === 'accepted');
+  return `${document?.got('authorization_servers') ?? ''} ${document?.got('issuer') ?? ''}`.trim();
+}
