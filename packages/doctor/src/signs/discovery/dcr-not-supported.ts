@@ -33,9 +33,9 @@ export const dcrNotSupported = defineSign({
       };
       return;
     }
-    const document = serverMetadata(view);
-    if (document === undefined || document.got('registration_endpoint') !== undefined) return;
-    if (!isTold && (!isComplainedOf(view) || goesOn(view, document))) return;
+    const metadata = serverMetadata(view);
+    if (metadata === undefined || metadata.got('registration_endpoint') !== undefined) return;
+    if (!isTold && (!isComplainedOf(view) || goesOn(view, metadata))) return;
     const wanted = isTold ? 'an endpoint, or a client that was registered by hand' : 'an endpoint';
     yield {
       variant: 'not-in-metadata',

@@ -10,10 +10,10 @@ export const pkceNotAdvertised = defineSign({
   variants: { absent: 'The metadata have no code_challenge_methods_supported, and the client stops there' },
   specs: ['RFC 8414 section 2', 'RFC 9700 section 2.1.1'],
   look: function* pkceNotAdvertised(view) {
-    const document = serverMetadata(view);
-    if (document === undefined || document.got('code_challenge_methods_supported') !== undefined) return;
+    const metadata = serverMetadata(view);
+    if (metadata === undefined || metadata.got('code_challenge_methods_supported') !== undefined) return;
     const isTold = /pkce|s256|code_challenge/i.test(`${view.printed}\n${view.remarks}`);
-    if (goesOn(view, document) || (!isTold && !isComplainedOf(view))) return;
+    if (goesOn(view, metadata) || (!isTold && !isComplainedOf(view))) return;
     yield {
       variant: 'absent',
       confidence: isTold ? 'certain' : 'likely',

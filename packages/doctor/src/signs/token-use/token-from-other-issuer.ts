@@ -114,6 +114,6 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
 
 /** The issuers that the last metadata name, as one text; empty where there are none. */
 function trustedIssuers({ before }: View): string {
-  const document = before.findLast((one) => one.role === 'metadata-request' && one.outcome === 'accepted');
-  return `${document?.got('authorization_servers') ?? ''} ${document?.got('issuer') ?? ''}`.trim();
+  const metadata = before.findLast((one) => one.role === 'metadata-request' && one.outcome === 'accepted');
+  return `${metadata?.got('authorization_servers') ?? ''} ${metadata?.got('issuer') ?? ''}`.trim();
 }
