@@ -36,6 +36,16 @@ export const apple: Provider = {
       why: 'It has to be a Return URL of the Services ID, with https and a public host.',
     },
     {
+      says: ['Invalid client id or web redirect url'],
+      cause: 'redirect-uri/not-registered',
+      why: 'One of the two is wrong: client_id has to be a Services ID for the web, and redirect_uri one of its Return URLs, with https and a public host.',
+      possible: [
+        'client-identification/client-unknown',
+        'redirect-uri/kind-not-allowed',
+        'redirect-uri/trailing-slash',
+      ],
+    },
+    {
       says: ['Invalid web redirect url'],
       cause: 'redirect-uri/not-registered',
       possible: ['redirect-uri/kind-not-allowed'],

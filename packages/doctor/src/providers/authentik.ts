@@ -96,6 +96,35 @@ export const authentik: Provider = {
       why: 'A policy or a binding to a group of the application keeps this user out.',
     },
     {
+      says: ['Invalid redirect URI was used. Client used'],
+      cause: 'redirect-uri/not-registered',
+      why: 'The event names both: the address that the client used, and those that the provider allows.',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/path-mismatch'],
+    },
+    { says: ['Invalid client identifier:'], here: true, cause: 'client-identification/client-unknown' },
+    {
+      says: ['The authenticated client is not authorized to use this authorization grant type'],
+      here: true,
+      cause: 'client-identification/grant-type-not-allowed',
+    },
+    {
+      says: ['The requested scope is invalid, unknown, malformed, or exceeds the scope granted by the resource owner'],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      variant: 'more-than-granted',
+      possible: ['scope-consent/scope-unknown'],
+    },
+    {
+      says: ['The access token provided is expired, revoked, malformed, or invalid for other reasons'],
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/token-from-other-issuer', 'token-use/token-truncated', 'refresh/revoked'],
+    },
+    {
+      says: ['device_code has expired, and the device authorization session has concluded'],
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      variant: 'device-code-expired',
+    },
+    {
       says: ['Error decoding JWT for provider', 'Could not decode token', 'Signature verification failed'],
       here: true,
       cause: 'token-use/token-from-other-issuer',

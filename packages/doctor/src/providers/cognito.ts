@@ -99,6 +99,43 @@ export const cognito: Provider = {
       ],
     },
     {
+      says: ['invalid_client'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      why: 'No app client of this pool has this id with this secret, or the client has a secret and none was sent.',
+      possible: [
+        'client-identification/client-unknown',
+        'client-authentication/credentials-missing',
+        'client-authentication/client-type-mismatch',
+      ],
+    },
+    {
+      says: ['invalid_grant'],
+      here: true,
+      grant: 'refresh_token',
+      cause: 'refresh/revoked',
+      possible: [
+        'refresh/lifetime-ended',
+        'client-identification/credentials-of-other-app',
+        'refresh/rotation-not-stored',
+      ],
+    },
+    {
+      says: ['RefreshTokenReuseException'],
+      cause: 'refresh/rotation-not-stored',
+      why: 'Rotation is on for this app client, and a refresh token that was used before came again.',
+      possible: ['refresh/concurrent-use'],
+    },
+    {
+      says: [
+        "Required String parameter 'redirect_uri' is not present",
+        "Required String parameter 'client_id' is not present",
+        "Required String parameter 'response_type' is not present",
+      ],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+    },
+    {
       here: true,
       says: ['Refresh Token has been revoked'],
       cause: 'refresh/revoked',

@@ -1,3 +1,4 @@
+import { b2cTexts } from './entra-b2c-texts.ts';
 import type { Provider } from './provider.ts';
 
 /** Microsoft Entra ID (Azure AD), its accounts for consumers, Azure AD B2C and Entra External ID. */
@@ -83,6 +84,8 @@ export const entra: Provider = {
     'return_spa_code',
   ],
   texts: [
+    ...b2cTexts,
+
     // Redirect URI.
     {
       says: [
@@ -124,7 +127,7 @@ export const entra: Provider = {
       variant: 'aadsts500112',
     },
     {
-      says: ['AADSTS500113', 'AADB2C90007'],
+      says: ['AADSTS500113'],
       cause: 'redirect-uri/not-registered',
       confidence: 'certain',
       variant: 'none-registered',
@@ -136,11 +139,7 @@ export const entra: Provider = {
       possible: ['redirect-uri/not-registered'],
     },
     {
-      says: [
-        'AADSTS70004',
-        'AADB2C90006',
-        'The redirect URI … provided in the request is not registered for the client id',
-      ],
+      says: ['AADSTS70004'],
       cause: 'redirect-uri/not-registered',
       possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/trailing-slash'],
     },
@@ -171,7 +170,6 @@ export const entra: Provider = {
       says: [
         'AADSTS50012: Invalid client secret',
         'AADSTS70002…Invalid client secret',
-        'AADB2C90081',
         'The provided client secret … does not match',
         'The client_secret … does not match',
       ],
@@ -189,7 +187,7 @@ export const entra: Provider = {
       variant: 'aadsts7000222',
     },
     {
-      says: ['AADSTS700025', 'AADB2C90084', 'AADB2C90058'],
+      says: ['AADSTS700025'],
       cause: 'client-authentication/client-type-mismatch',
       confidence: 'certain',
       variant: 'public-client-sends-credential',
@@ -259,11 +257,6 @@ export const entra: Provider = {
       confidence: 'certain',
     },
     {
-      says: 'AADB2C90079',
-      cause: 'client-authentication/client-type-mismatch',
-      possible: ['client-authentication/credentials-missing'],
-    },
-    {
       says: [
         'AADSTS700024',
         'AADSTS50012…not within its valid time range',
@@ -279,9 +272,43 @@ export const entra: Provider = {
       possible: ['clock/skew'],
     },
     {
-      says: ['AADSTS700023', 'AADSTS700212', 'AADSTS50012…audience', 'AADSTS7000212'],
+      says: [
+        'AADSTS700023…audience',
+        'Client assertion audience claim does not match',
+        'AADSTS700212',
+        'AADSTS50012…audience',
+        'AADSTS7000212',
+      ],
       cause: 'client-authentication/assertion-audience-wrong',
       confidence: 'certain',
+    },
+    {
+      says: 'AADSTS700023',
+      cause: 'scope-consent/scope-missing',
+      variant: 'scope-without-resource',
+      possible: ['client-authentication/assertion-audience-wrong', 'scope-consent/scope-unknown'],
+    },
+    {
+      says: ['AADSTS50048', 'AADSTS700021', "Client assertion application identifier doesn't match"],
+      cause: 'client-identification/credentials-of-other-app',
+      variant: 'assertion-subject',
+      why: 'In a client assertion both iss and sub have to be the client id of the request.',
+      fix: ['Decode the assertion and set iss and sub to the client id that is sent.'],
+      possible: ['client-authentication/assertion-audience-wrong'],
+    },
+    {
+      says: 'AADSTS240002',
+      cause: 'token-use/id-token-used-as-access-token',
+      confidence: 'certain',
+      variant: 'on-behalf-of',
+      why: 'On behalf of a user only an access token that was issued for this app is taken, never an ID token.',
+    },
+    {
+      says: 'AADSTS700229',
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'federated-credential',
+      why: 'A federated credential with Entra as issuer takes only the token of an app, from the client credentials grant, not that of a user.',
     },
     {
       says: ['AADSTS700027', 'AADSTS50012…invalid signature', 'AADSTS700030'],
@@ -323,7 +350,7 @@ export const entra: Provider = {
       possible: ['client-identification/client-unknown'],
     },
     {
-      says: ['AADSTS700016', 'AADSTS70001', 'AADSTS7000229'],
+      says: ['AADSTS700016', 'AADSTS70001', 'AADSTS700011', 'AADSTS7000229'],
       cause: 'client-identification/client-unknown',
       variant: 'aadsts700016',
       fix: [
@@ -373,15 +400,68 @@ export const entra: Provider = {
       variant: 'account-of-other-directory',
     },
     {
-      says: ['AADSTS9001023', 'AADSTS90010', 'AADSTS9002331', 'AADSTS9002332', 'AADSTS9002346'],
+      says: [
+        'AADSTS9001023',
+        'AADSTS9002331',
+        'AADSTS9002332',
+        'AADSTS9002346',
+        'AADSTS90124',
+        'AADSTS90130',
+        'is not supported over the /common or /consumers endpoints',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'authority-does-not-serve-this',
     },
     {
-      says: ['AADSTS50034', 'AADSTS51004', 'AADSTS50177', 'AADSTS700005', 'AADB2C90128', 'AADB2C90088'],
+      says: ['AADSTS90010', 'AADSTS90027'],
+      cause: 'environment/wrong-authority',
+      variant: 'authority-does-not-serve-this',
+      possible: ['client-identification/grant-type-not-allowed'],
+    },
+    {
+      says: [
+        'AADSTS50034',
+        'AADSTS51004',
+        'AADSTS50177',
+        'AADSTS50014',
+        'AADSTS16003',
+        'AADSTS16000…does not exist in tenant',
+      ],
       cause: 'environment/wrong-authority',
       possible: ['client-authentication/user-credentials-wrong'],
+    },
+    {
+      says: 'AADSTS700005',
+      cause: 'environment/wrong-authority',
+      confidence: 'certain',
+      variant: 'code-of-other-tenant',
+      what: 'The code is redeemed at another tenant than the one that issued it.',
+      why: 'A code of /common belongs to the token endpoint of /common, a code of a tenant to that of the tenant.',
+      fix: ['Use the same authority for the authorization request and the token request.'],
+    },
+    {
+      says: ['AADSTS90038', 'AADSTS90043', 'AADSTS900382', 'AADSTS900432', 'AADSTS90051', 'AADSTS1000104'],
+      cause: 'environment/region-mismatch',
+      variant: 'national-cloud',
+      what: 'The tenant lives in another Microsoft cloud than the address that was called.',
+      why: 'The public cloud, US Government and China have own sign-in hosts that do not know each other.',
+      fix: [
+        'Use the hosts of the cloud of the tenant: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn.',
+      ],
+      possible: ['environment/wrong-authority'],
+    },
+    {
+      says: 'AADSTS50134',
+      cause: 'environment/region-mismatch',
+      variant: 'device-flow-data-centre',
+      why: 'The device request was begun in another data centre than the one that is asked to approve it.',
+    },
+    {
+      says: ['AADSTS50049', 'Unknown or invalid instance'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'authority-host',
+      possible: ['environment/wrong-authority'],
     },
     {
       says: [
@@ -392,7 +472,6 @@ export const entra: Provider = {
         'AADSTS70005',
         "response_type 'token' is not enabled",
         "response_type 'id_token' is not enabled",
-        'AADB2C90057',
         'unauthorized_client…not enabled',
       ],
       cause: 'client-identification/grant-type-not-allowed',
@@ -403,7 +482,7 @@ export const entra: Provider = {
         'For a disabled app: enable it for sign-in in Enterprise applications.',
       ],
     },
-    { says: ['AADSTS70003', 'AADB2C90086'], cause: 'transport-endpoint/grant-type-value-wrong' },
+    { says: ['AADSTS70003'], cause: 'transport-endpoint/grant-type-value-wrong' },
 
     // Codes and PKCE.
     {
@@ -413,14 +492,14 @@ export const entra: Provider = {
       variant: 'aadsts54005',
     },
     {
-      says: ['AADSTS70008', 'AADB2C90080'],
+      says: ['AADSTS70008'],
       grant: 'authorization_code',
       cause: 'authorization-code/expired',
       variant: 'aadsts70008',
       possible: ['authorization-code/redeemed-twice', 'refresh/expired-inactivity'],
     },
     {
-      says: ['AADSTS70008', 'AADB2C90080'],
+      says: ['AADSTS70008'],
       cause: 'refresh/expired-inactivity',
       variant: 'aadsts70008',
       possible: ['authorization-code/expired'],
@@ -431,12 +510,12 @@ export const entra: Provider = {
       variant: 'aadsts501481',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
-    { says: ['AADSTS501491', 'AADSTS501490'], cause: 'pkce/verifier-format', confidence: 'certain' },
+    { says: ['AADSTS501491…Code_Verifier', 'AADSTS501490…Code_Verifier'], cause: 'pkce/verifier-format' },
     {
-      says: ['AADSTS50147', 'AADSTS501471'],
+      says: ['AADSTS50147', 'AADSTS501471', 'AADSTS501491', 'AADSTS501490'],
       cause: 'pkce/challenge-encoding',
       variant: 'aadsts50147',
-      possible: ['pkce/only-one-half-sent'],
+      possible: ['pkce/only-one-half-sent', 'pkce/verifier-format'],
     },
     { says: ['AADSTS50149', 'AADSTS501441'], cause: 'pkce/only-one-half-sent' },
     {
@@ -484,18 +563,18 @@ export const entra: Provider = {
       possible: ['provider-policy/mfa-required'],
     },
     {
-      says: [
-        'AADSTS50173',
-        'AADSTS50132',
-        'AADSTS50133',
-        'AADB2C90129',
-        'the grant has been revoked…AADSTS',
-        'TokensValidFrom',
-      ],
+      says: ['AADSTS50173', 'AADSTS50132', 'AADSTS50133', 'the grant has been revoked…AADSTS', 'TokensValidFrom'],
       cause: 'refresh/revoked',
       confidence: 'certain',
       variant: 'aadsts50173',
       why: 'The password was changed or reset, or an administrator revoked the sessions, after the token was issued.',
+    },
+    {
+      says: ['AADSTS50085', 'AADSTS50139'],
+      cause: 'refresh/revoked',
+      variant: 'federated-session',
+      why: 'The session with the provider behind the account is gone, so Entra cannot renew its own.',
+      possible: ['refresh/lifetime-ended'],
     },
     {
       says: [
@@ -552,6 +631,12 @@ export const entra: Provider = {
       possible: ['clock/skew', 'client-authentication/assertion-stale'],
     },
     {
+      says: ['AADSTS50027', 'AADSTS900384', 'AADSTS50006'],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'presented-token',
+      possible: ['token-use/audience-mismatch', 'client-authentication/secret-wrong', 'clock/skew'],
+    },
+    {
       says: ['AADSTS50013', 'AADSTS500131', 'AADSTS500132', 'AADSTS5002723'],
       cause: 'token-use/audience-mismatch',
       variant: 'user-assertion',
@@ -572,9 +657,9 @@ export const entra: Provider = {
         'AADSTS90093',
         'AADSTS90095',
         'AADSTS90097',
+        'AADSTS90099',
         'Need admin approval',
         'needs permission to access resources in your organization that only an admin can grant',
-        'AADSTS650056',
         'AADSTS900941',
         'AADSTS900981',
         'Approval required',
@@ -584,17 +669,24 @@ export const entra: Provider = {
       variant: 'administrator',
     },
     {
-      says: [
-        'AADSTS65004',
-        'AADB2C90091',
-        'User declined to consent to access the app',
-        'The user has cancelled entering self-asserted information',
-      ],
+      says: 'AADSTS650056',
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      variant: 'aadsts650056',
+      why: 'The registration lists no permission for this API, or nobody has consented to it in this tenant, or the client id is of another app.',
+      possible: ['scope-consent/consent-missing', 'client-identification/credentials-of-other-app'],
+    },
+    {
+      says: ['AADSTS90008', 'AADSTS700020'],
+      cause: 'scope-consent/consent-missing',
+      possible: ['scope-consent/scope-not-allowed-for-client'],
+    },
+    {
+      says: ['AADSTS65004', 'User declined to consent to access the app'],
       cause: 'scope-consent/consent-denied',
       confidence: 'certain',
     },
     {
-      says: ['AADSTS650053', "doesn't exist on the resource", 'AADB2C90117'],
+      says: ['AADSTS650053', "doesn't exist on the resource", 'AADSTS28002'],
       cause: 'scope-consent/scope-unknown',
       confidence: 'certain',
       variant: 'not-on-the-resource',
@@ -606,9 +698,6 @@ export const entra: Provider = {
         'AADSTS700022',
         'AADSTS28000',
         'AADSTS70011…more than one resource',
-        'AADSTS28003',
-        'AADB2C90205',
-        'AADB2C90209',
         'AADSTS65005',
         'AADSTS650051',
         'AADSTS650052',
@@ -631,7 +720,14 @@ export const entra: Provider = {
       possible: ['scope-consent/scope-unknown'],
     },
     {
-      says: ['AADSTS70011', 'AADSTS70007'],
+      says: 'AADSTS70007',
+      cause: 'transport-endpoint/parameter-unknown',
+      variant: 'response-mode',
+      why: 'The value of response_mode is none that this response_type may have.',
+      fix: ['Use query or form_post for a code, fragment or form_post for tokens.'],
+    },
+    {
+      says: ['AADSTS70011'],
       cause: 'scope-consent/scope-unknown',
       variant: 'aadsts70011',
       possible: [
@@ -645,8 +741,7 @@ export const entra: Provider = {
         "AADSTS900144…parameter: 'scope'",
         "AADSTS90014…'scope'",
         "The required field 'scope' is missing",
-        'AADB2C90010',
-        'AADB2C90055',
+        'AADSTS28003',
       ],
       cause: 'scope-consent/scope-missing',
       confidence: 'certain',
@@ -672,12 +767,12 @@ export const entra: Provider = {
       ],
     },
     {
-      says: ['AADSTS900144', 'AADSTS90014', 'AADSTS900383', 'AADB2C90008', 'AADB2C90083'],
+      says: ['AADSTS900144', 'AADSTS90014', 'AADSTS900383', 'AADSTS90121'],
       cause: 'transport-endpoint/parameter-missing',
       possible: ['transport-endpoint/body-not-form', 'scope-consent/scope-missing'],
     },
     {
-      says: ['AADSTS500011', 'AADSTS50001', 'AADSTS500014', 'AADSTS90009'],
+      says: ['AADSTS500011', 'AADSTS50001', 'AADSTS500014', 'AADSTS90009', 'AADSTS650054', 'AADSTS501461'],
       cause: 'token-use/resource-identifier-wrong',
       variant: 'aadsts500011',
       possible: ['environment/wrong-authority', 'scope-consent/scope-unknown', 'scope-consent/consent-missing'],
@@ -687,6 +782,14 @@ export const entra: Provider = {
       cause: 'transport-endpoint/parameter-unknown',
       variant: 'parameter-of-the-other-version',
       fix: ['At the v2.0 endpoint send scope instead of resource.'],
+    },
+    {
+      says: 'AADSTS90102',
+      cause: 'redirect-uri/kind-not-allowed',
+      variant: 'not-absolute',
+      what: 'An address in the request is no absolute URI.',
+      why: 'The scheme or the host is missing, or the value was never filled in.',
+      possible: ['redirect-uri/not-encoded', 'client-authentication/credentials-placeholder'],
     },
 
     // Sign-in policies and people.
@@ -700,6 +803,7 @@ export const entra: Provider = {
         'AADSTS50158',
         'AADSTS500121',
         'AADSTS53004',
+        'AADSTS53010',
         'AADSTS50203',
         'you must use multi-factor authentication to access',
         'you must enroll in multi-factor authentication',
@@ -721,8 +825,17 @@ export const entra: Provider = {
         'AADSTS50131',
         'AADSTS50129',
         'AADSTS500021',
+        'AADSTS500022',
         'AADSTS500212',
+        'AADSTS500213',
+        'AADSTS50002',
+        'AADSTS50005',
+        'AADSTS50097',
+        'AADSTS50155',
+        'AADSTS50187',
+        'AADSTS530032',
         'AADSTS53011',
+        'AADSTS1000031',
         'blocked by Conditional Access',
       ],
       cause: 'provider-policy/access-policy-missing',
@@ -735,7 +848,7 @@ export const entra: Provider = {
       possible: ['provider-policy/mfa-required'],
     },
     {
-      says: ['AADSTS50105', 'AADSTS501051', 'AADSTS50177'],
+      says: ['AADSTS50105', 'AADSTS501051'],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'certain',
       variant: 'user-not-assigned',
@@ -750,19 +863,15 @@ export const entra: Provider = {
         'AADSTS50057',
         'AADSTS50053',
         'AADSTS50144',
-        'AADSTS80002',
-        'AADSTS81016',
-        'AADB2C90054',
-        'AADB2C90225',
-        'AADSTS50155',
+        'AADSTS50125',
+        'AADSTS50135',
       ],
       cause: 'client-authentication/user-credentials-wrong',
       confidence: 'certain',
       variant: 'aadsts50126',
-      possible: [],
     },
     {
-      says: ['AADSTS50058', 'AADSTS50143', 'AADB2C90077', 'AADSTS16000', 'AADSTS160021'],
+      says: ['AADSTS50058', 'AADSTS50143', 'AADSTS16000', 'AADSTS16002', 'AADSTS160021'],
       cause: 'state-session/third-party-cookie-blocked',
       variant: 'silent-sign-in',
       why: 'A silent request needs the session cookie of the provider, and the hidden frame did not get it: nobody is signed in, or the browser blocks third-party cookies.',
@@ -778,16 +887,18 @@ export const entra: Provider = {
         'AADSTS50000',
         'AADSTS80001',
         'AADSTS80005',
+        'AADSTS80002',
         'AADSTS80007',
-        'AADSTS90020',
+        'AADSTS90006',
         'AADSTS90024',
-        'AADB2C90035',
-        'AADB2C90085',
+        'AADSTS90090',
+        'AADSTS50033',
+        'AADSTS50087',
       ],
       cause: 'availability/provider-incident',
     },
     {
-      says: ['AADSTS90055', 'AADB2C90244', 'AADSTS700003: Throttled'],
+      says: ['AADSTS90055', 'AADSTS50088', 'AADSTS700003: Throttled'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
@@ -799,9 +910,29 @@ export const entra: Provider = {
       possible: ['transport-endpoint/token-request-redirected'],
     },
     {
-      says: ['AADSTS70019', 'AADSTS90043', 'AADSTS165000', 'AADSTS1650'],
+      says: ['AADSTS165000', 'AADSTS1650'],
       cause: 'state-session/session-expired',
       possible: ['state-session/cookie-not-stored'],
+    },
+    {
+      says: 'AADSTS70019',
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      variant: 'device-code-expired',
+      what: 'The code of the device flow ran out before it was entered.',
+      fix: ['Begin the device flow again and enter the new code within its minutes (expires_in).'],
+    },
+    {
+      says: ['AADSTS70018', 'AADSTS90119'],
+      cause: 'authorization-code/altered-by-client',
+      variant: 'user-code',
+      what: 'The code that was entered on the device page is not the one that was shown.',
+      fix: ['Enter user_code exactly as the device shows it, or begin again.'],
+    },
+    {
+      says: 'AADSTS220450',
+      cause: 'provider-policy/embedded-webview-blocked',
+      variant: 'web-view-version',
     },
 
     // Graph and other APIs.

@@ -13,7 +13,14 @@ export const github: Provider = {
     'introspection-request': ['/applications/*/token'],
   },
   tellingPaths: ['/login/oauth/access_token', '/login/oauth/authorize'],
-  tellingTexts: ['github.com/login/oauth', 'api.github.com', 'GitHub OAuth', 'GitHub App', 'docs.github.com'],
+  tellingTexts: [
+    'github.com/login/oauth',
+    'api.github.com',
+    'GitHub OAuth',
+    'GitHub App',
+    'docs.github.com',
+    'token.actions.githubusercontent.com',
+  ],
   tokens: [
     { kind: 'access-token', pattern: /^gh[ous]_[A-Za-z0-9]{36,255}$/, telling: true },
     { kind: 'refresh-token', pattern: /^ghr_[A-Za-z0-9]{36,255}$/, telling: true },
@@ -166,6 +173,77 @@ export const github: Provider = {
       variant: 'organization',
       why: 'The organisation has to approve the app, or the token has to be authorised for its single sign-on.',
       fix: ['Ask an owner of the organisation to approve the app, or authorise the token for SSO.'],
+    },
+    // OpenID Connect in Actions: the token of a job, and what clouds answer to it.
+    {
+      says: [
+        'Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable',
+        'Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable',
+        'GitHub Actions did not inject $ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+      ],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      variant: 'id-token-write',
+      what: 'The job may not ask for an ID token.',
+      why: 'The workflow does not grant id-token: write, or runs for a fork, whose jobs never get it.',
+      fix: ['Add permissions: id-token: write to the job, and contents: read beside it.'],
+    },
+    {
+      says: ['No OpenIDConnect provider found in your account for', 'No OpenIDConnect provider found in your account'],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'certain',
+      variant: 'aws-provider-missing',
+      what: 'The AWS account has no identity provider for the issuer of this token.',
+      why: 'None was created in this account, or its URL differs from iss (scheme, host or closing slash).',
+      fix: ['Create the OpenID Connect provider with exactly the issuer of the token in the account of the role.'],
+    },
+    {
+      says: ['InvalidIdentityToken…Incorrect token audience', 'Incorrect token audience'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'aws-audience',
+      fix: [
+        'Ask for the audience sts.amazonaws.com, or add the audience of the token to the client ids of the provider.',
+      ],
+    },
+    {
+      says: ['Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+      cause: 'provider-policy/access-policy-missing',
+      variant: 'aws-trust-policy',
+      what: 'The role does not trust this token.',
+      why: 'A condition of the trust policy (sub, aud) does not fit its claims: another branch, environment, tag or repository, or StringEquals with a wildcard.',
+      fix: ['Compare sub and aud of the token letter by letter with the conditions of the trust policy.'],
+      possible: ['token-use/audience-mismatch', 'token-use/token-from-other-issuer'],
+    },
+
+    // GitHub Apps: the JWT by which an app proves itself.
+    {
+      says: [
+        "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+        "'Expiration time' claim ('exp') must be a numeric value representing the future time",
+      ],
+      cause: 'clock/skew',
+      variant: 'github-app-jwt',
+      why: 'GitHub compares iat and exp with its own clock; a clock that is ahead, or milliseconds in place of seconds, is refused.',
+      fix: ['Set iat to a minute ago and exp to at most ten minutes from now, in seconds, and synchronise the clock.'],
+      possible: ['client-authentication/assertion-stale'],
+    },
+    {
+      says: ["'Expiration time' claim ('exp') is too far in the future"],
+      cause: 'clock/skew',
+      variant: 'github-app-jwt-too-long',
+      why: 'The JWT of a GitHub App may live ten minutes at most, by the clock of GitHub.',
+      fix: ['Set exp to less than ten minutes from now, in seconds, and synchronise the clock.'],
+      possible: ['client-authentication/assertion-stale'],
+    },
+    {
+      says: ['A JSON web token could not be decoded'],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'github-app-jwt',
+      what: 'GitHub cannot verify the JWT of the app.',
+      why: 'It is signed with the private key of another app, with an old key, with another algorithm than RS256, or iss is not the id of this app.',
+      fix: ['Sign with RS256 and a current private key of the app, iss being its client id or app id.'],
+      possible: ['token-use/wrong-token-of-flow', 'token-use/authorization-header-malformed'],
     },
     {
       says: ['Request forbidden by administrative rules. Please make sure your request has a User-Agent header'],

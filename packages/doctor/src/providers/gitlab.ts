@@ -130,7 +130,12 @@ export const gitlab: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['The code_challenge_method must be S256', 'The code challenge method must be'],
+      says: [
+        'The code_challenge_method must be S256',
+        'The code_challenge_method must be one of',
+        'The code challenge method must be',
+        'does not support PKCE as there are no accepted code_challenge_method values',
+      ],
       cause: 'pkce/challenge-method-mismatch',
       confidence: 'certain',
     },
@@ -145,6 +150,37 @@ export const gitlab: Provider = {
       says: ['The provided resource owner credentials are not valid, or resource owner cannot be found'],
       cause: 'client-authentication/user-credentials-wrong',
       confidence: 'certain',
+    },
+    {
+      says: ['You are not authorized to revoke this token'],
+      cause: 'client-identification/credentials-of-other-app',
+      variant: 'doorkeeper',
+      possible: ['client-authentication/secret-wrong'],
+    },
+    {
+      says: ['Access to this resource requires scope'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      variant: 'doorkeeper',
+    },
+    {
+      says: ['The authorization server does not support this response type'],
+      cause: 'client-identification/grant-type-not-allowed',
+      variant: 'doorkeeper',
+      possible: ['transport-endpoint/parameter-unknown'],
+    },
+    {
+      says: ['must be an HTTPS/SSL URI', 'is forbidden by the server', 'cannot contain a fragment'],
+      here: true,
+      cause: 'redirect-uri/kind-not-allowed',
+      confidence: 'certain',
+      variant: 'doorkeeper-registration',
+    },
+    {
+      says: ['Request need to be authorized. Required parameter for authorizing request is missing or invalid'],
+      cause: 'client-authentication/credentials-missing',
+      variant: 'doorkeeper',
+      possible: ['token-use/authorization-header-malformed', 'client-authentication/secret-wrong'],
     },
     {
       says: ['Resource Owner Password Credentials flow failed'],

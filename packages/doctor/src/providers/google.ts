@@ -445,6 +445,140 @@ export const google: Provider = {
       confidence: 'certain',
     },
 
+    // Workload identity federation: the tokens of others, handed to the security token service.
+    {
+      says: ['The given credential is rejected by the attribute condition'],
+      cause: 'provider-policy/access-policy-missing',
+      confidence: 'certain',
+      variant: 'attribute-condition',
+      what: 'The workload identity provider does not let this token in.',
+      why: 'Its attribute condition does not hold for the claims of the token: another repository, branch or owner, or another case.',
+      fix: ['Decode the token and compare its claims letter by letter with the attribute condition of the provider.'],
+    },
+    {
+      says: ['The audience in ID Token … does not match the expected audience', 'The audience in ID Token'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'id-token',
+      fix: [
+        'Ask for the audience that the text expects, or add the one of the token to the allowed audiences of the provider.',
+      ],
+    },
+    {
+      says: ['The issuer in ID Token … does not match the expected'],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'certain',
+      possible: ['discovery/issuer-trailing-slash'],
+    },
+    {
+      says: ['is stale to sign-in'],
+      cause: 'client-authentication/assertion-stale',
+      variant: 'id-token-stale',
+      why: 'The ID token was issued too long ago for a sign-in, whatever its exp: it was cached, or the clock of its issuer is off.',
+      fix: ['Fetch a fresh ID token for every exchange.'],
+      possible: ['clock/skew'],
+    },
+    {
+      says: [
+        "Error connecting to the given credential's issuer",
+        'The target service indicated by the "audience" parameters is invalid',
+      ],
+      cause: 'token-use/resource-identifier-wrong',
+      variant: 'workload-identity-provider',
+      why: 'The name of pool and provider in audience is wrong, deleted or disabled, or the issuer of the token serves no keys to the internet.',
+      fix: [
+        'Use //iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER with the number of the project.',
+      ],
+      possible: ['availability/provider-unreachable', 'discovery/metadata-not-found'],
+    },
+    {
+      says: [
+        'iam.serviceAccounts.getAccessToken',
+        'iam.serviceAccounts.signBlob',
+        'iam.serviceAccounts.getOpenIdToken',
+      ],
+      cause: 'provider-policy/access-policy-missing',
+      variant: 'impersonation',
+      what: 'The caller may not act as this service account.',
+      why: 'The role that lets it (Workload Identity User or Service Account Token Creator) is missing on the service account, or is granted to another principal.',
+      fix: ['Grant the role on the service account to exactly the principal of the token.'],
+    },
+
+    // Firebase Authentication.
+    {
+      says: ['auth/unauthorized-domain', 'auth/unauthorized-continue-uri', 'auth/app-not-authorized'],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'firebase-domain',
+      why: 'The domain of the page is not among the authorized domains of the Firebase project, or its API key does not admit it.',
+      fix: ['Add the domain under Authentication, Settings, Authorized domains.'],
+      possible: ['redirect-uri/host-port-mismatch'],
+    },
+    {
+      says: ['auth/operation-not-allowed'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'firebase-provider-off',
+      fix: ['Switch the sign-in method on under Authentication, Sign-in method.'],
+    },
+    {
+      says: ['auth/popup-closed-by-user', 'auth/cancelled-popup-request', 'auth/user-cancelled'],
+      cause: 'scope-consent/consent-denied',
+      variant: 'firebase',
+      why: 'The popup went away before the sign-in was done: the user closed it, or a second one was opened.',
+    },
+    {
+      says: ['auth/web-storage-unsupported'],
+      cause: 'state-session/third-party-cookie-blocked',
+      variant: 'firebase',
+      fix: ['Serve the sign-in handler from the domain of the app (authDomain), or use a popup.'],
+    },
+    {
+      says: ['auth/missing-or-invalid-nonce'],
+      cause: 'state-session/state-mismatch',
+      variant: 'firebase-nonce',
+      why: 'The nonce that is handed over is not the one whose SHA-256 stands in the ID token.',
+      fix: ['Send the hash of the nonce to the provider and the plain nonce to Firebase.'],
+    },
+    {
+      says: ['auth/invalid-oauth-client-id', 'auth/missing-oauth-client-secret', 'auth/invalid-oauth-provider'],
+      cause: 'client-authentication/credentials-placeholder',
+      variant: 'firebase-provider-settings',
+      possible: ['client-identification/client-unknown', 'client-authentication/secret-wrong'],
+    },
+    {
+      says: ['auth/id-token-expired', 'auth/session-cookie-expired', 'auth/user-token-expired'],
+      cause: 'token-use/access-token-expired',
+      confidence: 'certain',
+      variant: 'firebase',
+      possible: ['clock/skew'],
+    },
+    {
+      says: ['auth/id-token-revoked', 'auth/session-cookie-revoked', 'auth/invalid-user-token'],
+      cause: 'refresh/revoked',
+      confidence: 'certain',
+      variant: 'firebase',
+    },
+    {
+      says: ['auth/wrong-password', 'auth/user-not-found', 'auth/user-disabled', 'INVALID_LOGIN_CREDENTIALS'],
+      cause: 'client-authentication/user-credentials-wrong',
+      confidence: 'certain',
+      variant: 'firebase',
+    },
+    {
+      says: ['auth/multi-factor-auth-required'],
+      cause: 'provider-policy/mfa-required',
+      confidence: 'certain',
+      variant: 'firebase',
+    },
+    {
+      says: ['auth/account-exists-with-different-credential'],
+      cause: 'provider-policy/access-policy-missing',
+      variant: 'firebase-account-linking',
+      what: 'An account with this e-mail address exists with another sign-in method.',
+      fix: ['Sign in with the method of the account and link the new one to it.'],
+    },
+
     // APIs.
     {
       says: [

@@ -82,6 +82,69 @@ export const hydra: Provider = {
       confidence: 'certain',
     },
     {
+      says: ["in the HTTP authorization header could not be decoded from 'application/x-www-form-urlencoded'"],
+      cause: 'client-authentication/basic-form-encoding-mismatch',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        'The client credentials from the HTTP authorization header could not be parsed',
+        'The basic scheme value was not separated by a colon',
+      ],
+      cause: 'client-authentication/basic-content-wrong',
+      possible: ['client-authentication/basic-form-encoding-mismatch'],
+    },
+    {
+      says: ['is marked as public and is thus not allowed to use authorization grant'],
+      cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
+    },
+    {
+      says: ["does not support client authentication, however 'client_assertion' was provided"],
+      cause: 'client-authentication/auth-method-mismatch',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        "Unable to verify the integrity of the 'client_assertion' value",
+        'The OAuth 2.0 Client has no JSON Web Keys set registered',
+      ],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'assertion-key',
+      why: 'The assertion is signed with a key that the client has not registered.',
+      possible: ['client-authentication/assertion-stale', 'client-authentication/auth-method-mismatch'],
+    },
+    {
+      says: ["Claim 'sub' from 'client_assertion' must match the 'client_id'"],
+      cause: 'client-identification/credentials-of-other-app',
+      confidence: 'certain',
+    },
+    {
+      says: ['The OAuth 2.0 Client was not granted scope offline'],
+      cause: 'refresh/not-issued',
+      confidence: 'certain',
+      fix: ['Ask for the scope offline_access (or offline), and let the consent grant it.'],
+    },
+    {
+      says: [
+        'HTTP POST body can not be empty',
+        'The POST body can not be empty',
+        'Unable to parse HTTP body, make sure to send a properly formatted form request body',
+      ],
+      cause: 'transport-endpoint/body-not-form',
+      possible: ['transport-endpoint/params-not-in-body'],
+    },
+    {
+      says: ['The client is not allowed to request response_type'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+    },
+    {
+      says: ["The 'redirect_uri' parameter is required when using OpenID Connect"],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+    },
+    {
       says: [
         'The OAuth 2.0 Client is not allowed to use authorization grant',
         'The client is not authorized to request a token using this method',
@@ -183,9 +246,16 @@ export const hydra: Provider = {
         'Token is inactive because it is malformed, expired or otherwise invalid',
         'The refresh token … inactive',
       ],
+      grant: 'refresh_token',
       here: true,
       cause: 'refresh/concurrent-use',
       possible: ['refresh/rotation-not-stored', 'refresh/unknown-token'],
+    },
+    {
+      says: ['token_inactive', 'Token is inactive because it is malformed, expired or otherwise invalid'],
+      cause: 'token-use/access-token-expired',
+      variant: 'inactive',
+      possible: ['refresh/revoked', 'refresh/concurrent-use', 'token-use/token-truncated'],
     },
     {
       says: [

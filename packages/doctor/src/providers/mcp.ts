@@ -68,6 +68,7 @@ export const mcp: Provider = {
       says: [
         'Incompatible auth server: does not support code challenge method S256',
         'does not support code challenge method S256',
+        'does not support S256 code challenge method required by MCP specification',
         'code_challenge_methods_supported … missing',
         'does not advertise PKCE',
         'PKCE is not supported by the authorization server',
@@ -84,6 +85,38 @@ export const mcp: Provider = {
       ],
       cause: 'discovery/resource-metadata-mismatch',
       confidence: 'certain',
+    },
+    {
+      says: ['Authorization server metadata issuer mismatch', 'Authorization response iss mismatch'],
+      cause: 'discovery/issuer-host-mismatch',
+      confidence: 'certain',
+      possible: ['discovery/issuer-trailing-slash'],
+    },
+    {
+      says: ['Authorization response missing iss parameter advertised by the authorization server'],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+      variant: 'iss',
+      what: 'The callback has no iss, although the metadata promise one.',
+      fix: ['Let the server send iss in its callback, or take the promise out of its metadata (RFC 9207).'],
+    },
+    {
+      says: ['State parameter mismatch:'],
+      here: true,
+      cause: 'state-session/state-mismatch',
+      possible: ['state-session/overwritten'],
+    },
+    {
+      says: ['No authorization code received'],
+      here: true,
+      cause: 'scope-consent/consent-denied',
+      confidence: 'possible',
+      possible: ['authorization-code/response-in-fragment', 'transport-endpoint/parameter-missing'],
+    },
+    {
+      says: ['Protected Resource Metadata request failed:'],
+      cause: 'discovery/metadata-not-found',
+      possible: ['availability/provider-incident'],
     },
     {
       says: [

@@ -228,6 +228,38 @@ export const supabase: Provider = {
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
+    {
+      says: ['oauth_provider_not_supported', 'provider_disabled'],
+      here: true,
+      cause: 'client-identification/grant-type-not-allowed',
+      variant: 'provider-disabled',
+    },
+    {
+      says: ['unexpected_audience'],
+      here: true,
+      cause: 'token-use/audience-mismatch',
+    },
+    {
+      says: ['no_authorization'],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        'provider_email_needs_verification',
+        'Unverified email with',
+        'Multiple accounts with the same email address in the same linking domain detected',
+        'Invited email does not match emails from external provider',
+        'identity_already_exists',
+        'manual_linking_disabled',
+      ],
+      cause: 'provider-policy/access-policy-missing',
+      variant: 'account-linking',
+      what: 'The sign-in at the provider worked, and Supabase does not take the account.',
+      why: 'The e-mail address is not verified, belongs to several accounts, is not the invited one, or the identity is linked already.',
+      fix: ['Verify the address, or link the identity while signed in as the user it belongs to.'],
+    },
     { says: ['insufficient_aal'], cause: 'provider-policy/mfa-required', confidence: 'certain' },
   ],
 };

@@ -124,7 +124,65 @@ export const zitadel: Provider = {
       fix: ['Set ExternalDomain, ExternalPort and ExternalSecure to the public address, and pass the Host header on.'],
     },
     {
-      says: ['grant_type … not supported', 'unsupported_grant_type', 'grant_type missing'],
+      says: ['grant_type missing'],
+      here: true,
+      cause: 'transport-endpoint/body-not-form',
+      possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
+    },
+    {
+      says: ['The scope of your request is missing. Please ensure some scopes are requested'],
+      cause: 'scope-consent/scope-missing',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        'The redirect_uri is missing in the request. Please ensure it is added',
+        'The response type is missing in your request',
+      ],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+    },
+    {
+      says: ['The requested response type is missing in the client configuration'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+    },
+    {
+      says: ['invalid client_id / client_secret'],
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/client-unknown', 'client-authentication/auth-method-mismatch'],
+    },
+    {
+      says: ['invalid basic auth header'],
+      here: true,
+      cause: 'client-authentication/basic-form-encoding-mismatch',
+      why: 'ZITADEL decodes id and secret of a Basic header from form encoding, and this value could not be decoded.',
+      possible: ['client-authentication/basic-content-wrong'],
+    },
+    {
+      says: ['code_challenge required'],
+      here: true,
+      cause: 'pkce/only-one-half-sent',
+      why: 'At the token endpoint this text means that the code was issued with a challenge and the request has no code_verifier.',
+      possible: ['pkce/required-not-sent'],
+    },
+    {
+      says: ['invalid code challenge'],
+      here: true,
+      cause: 'pkce/verifier-mismatch',
+      possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+    },
+    {
+      says: ['the user may be not logged in and/or additional interaction is required'],
+      cause: 'state-session/session-expired',
+      possible: ['scope-consent/consent-missing', 'state-session/cookie-not-stored'],
+    },
+    {
+      says: ['auth request callback is missing id'],
+      cause: 'state-session/session-expired',
+    },
+    {
+      says: ['grant_type … not supported', 'unsupported_grant_type'],
       here: true,
       cause: 'client-identification/grant-type-not-allowed',
       possible: ['transport-endpoint/body-not-form', 'transport-endpoint/grant-type-value-wrong'],

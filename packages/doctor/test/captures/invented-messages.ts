@@ -387,4 +387,87 @@ Location: https://app.example/cb?error=invalid_request&error_description=code_ch
     name: 'client unknown, report 15 of list 7',
     text: `{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier '11111111-2222-4333-8444-555555555555' was not found in the directory 'Contoso'."}`,
   },
+  {
+    cause: 'pkce/required-not-sent',
+    name: 'required not sent, report 1 of list 8',
+    text: `AADB2C99059: The supplied request must present a code_challenge.
+Correlation ID: 0d1f6f0e-0000-4000-8000-000000000001`,
+  },
+  {
+    cause: 'environment/wrong-authority',
+    name: 'wrong authority, report 2 of list 8',
+    text: `{"error":"invalid_grant","error_description":"AADB2C90088: The provided grant has not been issued for this endpoint. Actual Value : B2C_1_signup and Expected Value : B2C_1_signin"}`,
+  },
+  {
+    cause: 'environment/region-mismatch',
+    accept: ['environment/wrong-authority'],
+    name: 'region mismatch, report 3 of list 8',
+    text: `AADSTS90038: Confirmation that the national cloud of the tenant does not match. Our app signs in at login.microsoftonline.com.`,
+  },
+  {
+    cause: 'redirect-uri/scheme-mismatch',
+    accept: ['redirect-uri/host-port-mismatch'],
+    name: 'scheme mismatch, report 4 of list 8',
+    text: `error=invalid_request&error_description=This+server+only+accepts+HTTPS+requests.&error_uri=https%3A%2F%2Fdocumentation.openiddict.com%2Ferrors%2FID2083
+nginx in front, Kestrel behind it on port 8080.`,
+  },
+  {
+    cause: 'client-authentication/basic-form-encoding-mismatch',
+    name: 'basic form encoding mismatch, report 5 of list 8',
+    text: `Argo CD with an external Dex: {"error":"invalid_request","error_description":"client_secret improperly encoded"}`,
+  },
+  {
+    cause: 'scope-consent/scope-insufficient',
+    name: 'scope insufficient, report 6 of list 8',
+    text: `Error: Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable
+The step is azure/login with a federated credential.`,
+  },
+  {
+    cause: 'provider-policy/access-policy-missing',
+    name: 'access policy missing, report 7 of list 8',
+    text: `google-github-actions/auth failed with: failed to generate Google Cloud federated token for //iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/github: {"error":"unauthorized_client","error_description":"The given credential is rejected by the attribute condition."}`,
+  },
+  {
+    cause: 'token-use/audience-mismatch',
+    name: 'audience mismatch, report 8 of list 8',
+    text: `An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience`,
+  },
+  {
+    cause: 'refresh/concurrent-use',
+    accept: ['refresh/rotation-not-stored'],
+    name: 'concurrent use, report 9 of list 8',
+    text: `keycloak {"error":"invalid_grant","error_description":"Session doesn't have required client"}`,
+  },
+  {
+    cause: 'pkce/challenge-method-mismatch',
+    name: 'challenge method mismatch, report 10 of list 8',
+    text: `https://app.example/cb?error=invalid_request&error_description=Invalid+parameter%3A+code+challenge+method+is+not+matching+the+configured+one`,
+  },
+  {
+    cause: 'clock/skew',
+    name: 'skew, report 11 of list 8',
+    text: `octokit: HttpError: 'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued`,
+  },
+  {
+    cause: 'redirect-uri/not-registered',
+    accept: ['redirect-uri/host-port-mismatch'],
+    name: 'not registered, report 12 of list 8',
+    text: `WSO2 API Manager after we changed the host name: Registered callback does not match with the provided url.`,
+  },
+  {
+    cause: 'redirect-uri/not-registered',
+    name: 'not registered, report 13 of list 8',
+    text: `FirebaseError: Firebase: This domain is not authorized for OAuth operations (auth/unauthorized-domain).`,
+  },
+  {
+    cause: 'pkce/verifier-mismatch',
+    accept: ['pkce/verifier-format'],
+    name: 'verifier mismatch, report 14 of list 8',
+    text: `{"error":"invalid_request","error_description":"The request is invalid","error_reason":"invalid_pkce_code_verifier"}`,
+  },
+  {
+    cause: 'refresh/revoked',
+    name: 'revoked, report 15 of list 8',
+    text: `IdentityServer says nothing, OpenIddict does: The authorization associated with the refresh token is no longer valid.`,
+  },
 ];

@@ -1,0 +1,166 @@
+import type { Provider } from './provider.ts';
+
+/** Dex: the server that stands in front of others' logins, in Kubernetes and Argo CD mostly. */
+export const dex: Provider = {
+  name: 'dex',
+  title: 'Dex',
+  hosts: [],
+  endpoints: {
+    'authorization-request': ['**/dex/auth', '**/dex/auth/*', '**/dex/auth/*/login'],
+    'token-request': ['**/dex/token'],
+    'authorization-response': ['**/dex/callback'],
+    'device-authorization-request': ['**/dex/device/code'],
+    'introspection-request': ['**/dex/token/introspect'],
+    'metadata-request': ['**/dex/.well-known/openid-configuration', '**/dex/keys'],
+    'resource-request': ['**/dex/userinfo'],
+  },
+  tellingPaths: ['**/dex/auth/**', '**/dex/token', '**/dex/callback', '**/dex/.well-known/openid-configuration'],
+  tellingTexts: ['dexidp', '/dex/callback', '/dex/auth', 'argocd-dex-server', 'staticClients'],
+  habits: {
+    clientAuthentication: ['basic', 'post', 'none'],
+    pkce: 'supported',
+    rotation: 'always',
+    offline: { scope: 'offline_access' },
+    lifetimes: { code: 1800 },
+  },
+  ownParameters: ['connector_id'],
+  texts: [
+    {
+      says: ['Unregistered redirect_uri'],
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'redirect-uri/scheme-mismatch',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/host-port-mismatch',
+        'redirect-uri/path-mismatch',
+      ],
+    },
+    {
+      says: ['redirect_uri did not match URI from initial request'],
+      cause: 'redirect-uri/differs-between-requests',
+      confidence: 'certain',
+    },
+    { says: ['Invalid client_id'], here: true, cause: 'client-identification/client-unknown' },
+    {
+      says: ['client_secret improperly encoded', 'client_id improperly encoded'],
+      cause: 'client-authentication/basic-form-encoding-mismatch',
+      confidence: 'certain',
+    },
+    {
+      says: ['missing client_secret on token request for client'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      possible: ['client-authentication/client-type-mismatch'],
+    },
+    {
+      says: ['invalid client_secret on token request for client', 'Invalid client credentials'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/client-unknown', 'client-authentication/credentials-missing'],
+    },
+    {
+      says: ['Invalid or expired code parameter'],
+      cause: 'authorization-code/redeemed-twice',
+      possible: [
+        'authorization-code/expired',
+        'client-identification/credentials-of-other-app',
+        'authorization-code/altered-by-client',
+      ],
+    },
+    {
+      says: ['No PKCE flow started. Cannot check code_verifier', 'Expecting parameter code_verifier in PKCE flow'],
+      cause: 'pkce/only-one-half-sent',
+      confidence: 'certain',
+    },
+    {
+      says: ['Invalid code_verifier'],
+      here: true,
+      cause: 'pkce/verifier-mismatch',
+      possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+    },
+    { says: ['Unsupported PKCE challenge method'], cause: 'pkce/challenge-method-mismatch', confidence: 'certain' },
+    {
+      says: ['is invalid or has already been claimed by another client', 'claimed twice'],
+      here: true,
+      cause: 'refresh/rotation-not-stored',
+      why: 'Dex changes the refresh token at each use; the old one, one of another client and an unknown one get the same answer.',
+      possible: [
+        'refresh/concurrent-use',
+        'client-identification/credentials-of-other-app',
+        'refresh/unknown-token',
+        'refresh/revoked',
+      ],
+    },
+    {
+      says: ['refresh token (ID … is invalid or has already been claimed by another client'],
+      cause: 'refresh/rotation-not-stored',
+      possible: ['refresh/concurrent-use', 'client-identification/credentials-of-other-app', 'refresh/unknown-token'],
+    },
+    {
+      says: ['expired due to inactivity'],
+      here: true,
+      cause: 'refresh/expired-inactivity',
+      confidence: 'certain',
+    },
+    {
+      says: ['Refresh token expired'],
+      here: true,
+      cause: 'refresh/lifetime-ended',
+      possible: ['refresh/expired-inactivity'],
+    },
+    {
+      says: ['No refresh token is found in request', 'Required param: code'],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+    },
+    {
+      says: ['Missing required scope(s) ["openid"]'],
+      cause: 'scope-consent/scope-missing',
+      confidence: 'certain',
+      variant: 'openid',
+    },
+    { says: ['Unrecognized scope(s)'], cause: 'scope-consent/scope-unknown', confidence: 'certain' },
+    {
+      says: [
+        "Client can't request scope(s)",
+        'Requested scopes contain unauthorized scope(s)',
+        'does not trust client',
+      ],
+      here: true,
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      confidence: 'certain',
+      fix: ['For audience:server:client_id:… list this client among the trustedPeers of the other one.'],
+    },
+    {
+      says: ["Client can't request scope(s)"],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      confidence: 'certain',
+    },
+    {
+      says: ['User session has expired', 'User session error', 'Requested resource does not exist'],
+      here: true,
+      cause: 'state-session/session-expired',
+      why: 'Dex does not know (any more) the login that this callback belongs to: it took too long, was finished before, or the storage is another one.',
+      possible: ['state-session/state-mismatch', 'authorization-code/redeemed-twice'],
+    },
+    { says: ['Approval rejected'], here: true, cause: 'scope-consent/consent-denied', confidence: 'certain' },
+    {
+      says: ['Requested password connector does not correct type', 'Requested connector does not exist'],
+      cause: 'client-identification/grant-type-not-allowed',
+      variant: 'password-connector',
+      why: 'The password grant needs a passwordConnector that can check passwords, such as LDAP or the local one.',
+    },
+    {
+      says: ['Server does not support request parameter'],
+      cause: 'transport-endpoint/parameter-unknown',
+      confidence: 'certain',
+    },
+    {
+      says: ['Invalid username or password'],
+      here: true,
+      cause: 'client-authentication/user-credentials-wrong',
+      confidence: 'certain',
+    },
+    { says: ['Invalid bearer token'], here: true, cause: 'token-use/authorization-header-malformed' },
+  ],
+};
