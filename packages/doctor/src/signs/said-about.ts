@@ -4,7 +4,7 @@ import type { Seen, View } from './view.ts';
 const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state:
-    /\bstate\b(?! of)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
+    /\bstate\b(?! of|["']?\s*[=:]|%3D)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,

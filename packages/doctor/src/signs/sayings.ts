@@ -44,6 +44,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param|\baud\b[^\n]{0,12}(?:=|is|of|to)[^\n]{0,10}\bclient[_ ]?id\b/i,
+    without: /not match/i,
     causes: ['token-use/audience-not-requested', 'token-use/audience-mismatch'],
     specificity: 3,
   },
@@ -164,7 +165,7 @@ const sayings: readonly Saying[] = [
     causes: ['refresh/not-issued'],
     specificity: 3,
     without:
-      /invalid_grant|required parameter|parameter: refresh|missing "?refresh_token"? in request|missing parameters?:? refresh|parameter is missing/i,
+      /invalid_grant|not issued to|bad_refresh_token|required parameter|parameter: refresh|missing "?refresh_token"? in request|missing parameters?:? refresh|parameter is missing/i,
   },
   {
     says: /(?:login|authori[sz]ation|auth|sign.?in)[ _-]?(?:request|session|flow|transaction)[^\n]{0,30}(?:expired|timed? ?out|too old)|(?:session|state|transaction)[^\n]{0,20}\bexpired/i,
@@ -186,7 +187,7 @@ const sayings: readonly Saying[] = [
     causes: ['state-session/callback-signature-wrong'],
   },
   {
-    says: /\[[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
+    says: /\[(?!(?:INFO|WARN|DEBUG|ERROR|TRACE|NOTICE) )[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
     causes: ['transport-endpoint/stray-whitespace'],
     specificity: 3,
   },
@@ -204,6 +205,7 @@ const sayings: readonly Saying[] = [
   {
     says: /not (?:a )?multi-?tenant|single.?tenant|different tenant|(?:user|account)[^\n]{0,60}does not exist in (?:the )?(?:tenant|directory)|wrong (?:tenant|directory|authority)/i,
     causes: ['environment/wrong-authority', 'client-identification/client-unknown'],
+    without: /resource principal/i,
   },
   {
     says: /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/i,
@@ -248,10 +250,10 @@ const sayings: readonly Saying[] = [
   {
     says: /(?<![.\w])(?:client|application)(?![.\w])[^\n]{0,40}(?:not found|does(?:n't| not) exist|unknown|was deleted|no longer exists|not (?:been )?registered)|(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/i,
     causes: ['client-identification/client-unknown', 'environment/environment-mix-up', 'environment/wrong-authority'],
-    without: /secret|authentication failed/i,
+    without: /secret|credentials|authentication failed/i,
   },
   {
-    says: /(?:user|username|password|login)[^\n]{0,30}(?:incorrect|invalid|wrong)|(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)/i,
+    says: /\b(?:user|username|password|login)\b[^\n]{0,30}(?:incorrect|invalid|wrong)|\b(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)\b/i,
     causes: ['client-authentication/user-credentials-wrong', 'environment/environment-mix-up'],
     without: /client/i,
   },
@@ -330,7 +332,12 @@ const sayings: readonly Saying[] = [
       'transport-endpoint/endpoint-url-wrong',
       'availability/provider-unreachable',
     ],
-    without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused/i,
+    without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token/i,
+  },
+  {
+    says: /(?:cannot|could not|failed to|unable to)[^\n]{0,40}token[^\n]{0,40}\b(?:404|410)\b/i,
+    causes: ['transport-endpoint/endpoint-url-wrong'],
+    specificity: 3,
   },
   {
     says: /blocked by cors|cors (?:policy|error|header)|access-control-allow-origin/i,
@@ -416,6 +423,7 @@ const sayings: readonly Saying[] = [
       'state-session/overwritten',
       'state-session/cookie-samesite',
     ],
+    confidence: 'possible',
     about: 'state',
     without: /parameter|query|required|united|internal state/i,
   },
@@ -455,6 +463,52 @@ const sayings: readonly Saying[] = [
     says: /(?:unable|failed|could not|cannot) (?:to )?(?:refresh|renew)[^\n]{0,30}token|(?:token )?refresh (?:has )?failed/i,
     causes: ['refresh/revoked', 'refresh/rotation-not-stored', 'refresh/lifetime-ended', 'refresh/expired-inactivity'],
     specificity: 1,
+  },
+  {
+    says: /client secret (?:is )?(?:invalid|incorrect|wrong|not valid)|(?:invalid|incorrect|wrong|bad) client secret/i,
+    causes: ['client-authentication/secret-wrong'],
+    specificity: 3,
+  },
+  {
+    says: /resource principal named[^\n]{0,120}was not found|(?:resource|audience)\b[^\n]{0,40}\b(?:does(?:n't| not) exist|is not (?:registered|known|recogni[sz]ed)|not found in the tenant)/i,
+    causes: ['token-use/resource-identifier-wrong', 'environment/wrong-authority', 'scope-consent/scope-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /(?:empty|missing|blank) or (?:missing|empty|blank) scope|scope (?:is )?(?:empty|missing|blank)\b/i,
+    causes: ['scope-consent/scope-missing', 'scope-consent/scope-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /invalid scope for (?:the |this )?client|scopes?[^\n]{0,30}not (?:available|enabled|configured) for (?:the |this )?(?:client|app)/i,
+    causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-unknown'],
+    specificity: 3,
+  },
+  {
+    says: /(?:granted|returned|issued)[^\n]{0,20}(?:unauthori[sz]ed|unexpected|additional|other|different) scopes?/i,
+    causes: ['scope-consent/client-rejects-scope-change'],
+    specificity: 3,
+  },
+  {
+    says: /(?:current|server) (?:date|time)[^\n]{0,40}(?:must|before|after|expir)|\b(?:exp|iat|nbf)\b["'`]? claim[^\n]{0,60}(?:past|future|must|invalid|too)|['"`](?:exp|iat|nbf)['"`][^\n]{0,40}(?:in the (?:past|future)|too (?:far|old|early))/i,
+    causes: ['clock/skew', 'client-authentication/assertion-stale'],
+    specificity: 3,
+  },
+  {
+    says: /(?:invalid|untrusted|unexpected|wrong) audiences?\b|audiences?[^\n]{0,60}(?:not (?:a )?trusted|did not match|not (?:allowed|accepted|valid))|audience validation failed/i,
+    causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
+    specificity: 3,
+    without: /assertion/i,
+  },
+  {
+    says: /error checking (?:oidc )?discovery url|(?:issuer|discovery)[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration|unable to resolve configuration with the provided issuer/i,
+    causes: [
+      'discovery/metadata-not-found',
+      'transport-endpoint/endpoint-url-wrong',
+      'availability/provider-unreachable',
+      'discovery/issuer-host-mismatch',
+    ],
+    specificity: 3,
   },
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {

@@ -1,7 +1,8 @@
+import { addressOf } from '../../evidence/address.ts';
 import type { View } from '../view.ts';
 
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|provided|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
   /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
 
@@ -10,14 +11,14 @@ const documentation =
   /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|console\.|portal\.|[^/]*\/(?:docs?|help|learn)\b)/i;
 
 /** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
-export function toldRedirectUris({ remarks, printed }: View): readonly string[] {
+export function toldRedirectUris({ remarks, printed, subject }: View): readonly string[] {
   const found: string[] = [];
   for (const text of [remarks, printed]) {
     for (const match of text.matchAll(/\bhttps?:\/\/[^\s"'`<>,;)\]]{1,300}/g)) {
       const uri = match[0].replace(/[.:]+$/, '');
       const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
       const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
-      if (documentation.test(uri)) continue;
+      if (documentation.test(uri) || isOfServer(uri, subject)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority)\b[^\n]{0,40}$/i.test(lead)) continue;
       const says = before.test(lead) && !sending.test(lead.slice(-40));
       const saysAfter =
@@ -29,4 +30,10 @@ export function toldRedirectUris({ remarks, printed }: View): readonly string[] 
     }
   }
   return found;
+}
+
+/** An address of the authorization server itself. */
+function isOfServer(uri: string, subject: View['subject']): boolean {
+  const host = addressOf(uri)?.host;
+  return host !== undefined && subject?.isOf('authorization-request') === true && host === subject.host;
 }
