@@ -45,7 +45,7 @@ export const hubspot: Provider = {
       cause: 'redirect-uri/differs-between-requests',
     },
     {
-      says: ['BAD_AUTH_CODE', 'missing or unknown auth code', 'EXPIRED_AUTH_CODE'],
+      says: ['BAD_AUTH_CODE', 'missing or unknown auth code'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
         'authorization-code/expired',
@@ -147,6 +147,11 @@ export const hubspot: Provider = {
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
       ],
+    },
+    {
+      says: ['EXPIRED_AUTH_CODE'],
+      cause: 'authorization-code/expired',
+      possible: ['authorization-code/redeemed-twice'],
     },
   ],
 };
