@@ -154,10 +154,5 @@ export const shopify: Provider = {
       variant: 'protected-customer-data',
       fix: ['Ask for access to protected customer data under API access in the dashboard.'],
     },
-    {
-      says: ['This app is under review', 'app is under review by Shopify'],
-      here: true,
-      cause: 'provider-policy/app-not-public',
-    },
   ],
 };

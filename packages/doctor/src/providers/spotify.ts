@@ -178,12 +178,6 @@ export const spotify: Provider = {
       possible: ['transport-endpoint/body-not-form', 'refresh/not-issued'],
     },
     {
-      says: ['code must be supplied', 'redirect_uri must be supplied', 'grant_type must be supplied'],
-      here: true,
-      cause: 'transport-endpoint/parameter-missing',
-      possible: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
-    },
-    {
       says: ['Active premium subscription required for the owner of the app'],
       cause: 'provider-policy/app-not-public',
       confidence: 'certain',
