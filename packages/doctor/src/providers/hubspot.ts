@@ -64,7 +64,7 @@ export const hubspot: Provider = {
       ],
     },
     {
-      says: ['BAD_CLIENT_ID', 'missing or invalid client id'],
+      says: ['BAD_CLIENT_ID', 'missing or invalid client id', 'missing or unknown client id'],
       cause: 'client-identification/client-unknown',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/credentials-placeholder'],
     },
@@ -152,6 +152,25 @@ export const hubspot: Provider = {
       says: ['EXPIRED_AUTH_CODE'],
       cause: 'authorization-code/expired',
       possible: ['authorization-code/redeemed-twice'],
+    },
+    {
+      says: ["this app hasn't been approved to access the required scopes"],
+      cause: 'scope-consent/consent-missing',
+      confidence: 'certain',
+      variant: 'app-governance',
+      why: 'A Super Admin of the account has to approve the app and each scope that it asks for; being one does not skip it.',
+      fix: [
+        'Approve the app under Settings, Integrations, Connected Apps, Approved apps, with the optional permissions that it uses.',
+        'Disconnect and connect again.',
+      ],
+    },
+    {
+      says: ['app developer has not signed the acceptable use policy'],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      variant: 'acceptable-use',
+      why: 'Until its developer signs the policy, the app installs in developer test accounts only.',
+      fix: ['The developer signs it under Distribution, Begin publishing.'],
     },
   ],
 };

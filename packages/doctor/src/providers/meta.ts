@@ -164,13 +164,7 @@ export const meta: Provider = {
       possible: ['client-authentication/credentials-missing', 'client-authentication/credentials-placeholder'],
     },
     {
-      says: [
-        'Invalid App ID',
-        'PLATFORM__INVALID_APP_ID',
-        'Invalid app_id',
-        'The provided app ID does not look like a valid app ID',
-        'Invalid Client ID',
-      ],
+      says: ['Invalid App ID', 'PLATFORM__INVALID_APP_ID', 'Invalid app_id', 'Invalid Client ID'],
       here: true,
       cause: 'client-identification/client-unknown',
       possible: ['client-authentication/credentials-placeholder', 'client-identification/credentials-of-other-app'],
@@ -359,6 +353,12 @@ export const meta: Provider = {
       here: true,
       cause: 'availability/rate-limited',
       confidence: 'certain',
+    },
+    {
+      says: ['The provided app ID does not look like a valid app ID'],
+      cause: 'client-identification/client-unknown',
+      why: 'The id is no number of an app, or it is the Instagram app ID at the dialog of Facebook.',
+      possible: ['client-identification/credentials-of-other-app', 'client-authentication/credentials-placeholder'],
     },
   ],
 };

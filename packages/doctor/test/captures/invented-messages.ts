@@ -409,7 +409,7 @@ Location: https://app.example/cb?error=invalid_request&error_description=code_ch
     accept: ['pkce/verifier-mismatch'],
     name: 'tiktok desktop challenge as base64url',
     text: `TikTok Login Kit for Desktop, open.tiktokapis.com/v2/oauth/token/ answers
-{"error":"invalid_request","error_description":"Code verifier or code challenge is invalid.","log_id":"20240622185437010113006207"}`,
+{"error":"invalid_request","error_description":"Code verifier or code challenge is invalid.","log_id":"20220622185010113006207"}`,
   },
   {
     cause: 'refresh/revoked',
@@ -486,5 +486,10 @@ Error Message: Mismatch in redirect_uri.`,
     cause: 'environment/region-mismatch',
     name: 'mailchimp wrong data centre',
     text: `{"title":"API Key Invalid","status":401,"detail":"Your API key may be invalid, or you've attempted to access the wrong datacenter.","instance":"9a822b2e"}`,
+  },
+  {
+    cause: 'scope-consent/consent-missing',
+    name: 'hubspot app governance',
+    text: `Authorization failed because this app hasn't been approved to access the required scopes [crm.objects.contacts.write]`,
   },
 ];
