@@ -5,10 +5,12 @@ import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
+import { homeAssistant } from './home-assistant.ts';
 import { jwt } from './jwt.ts';
 import type { Library } from './library.ts';
 import { msal } from './msal.ts';
 import { network } from './network.ts';
+import { nextcloudOidc } from './nextcloud-oidc.ts';
 import { oauth } from './oauth.ts';
 import { oauth2Proxy } from './oauth2-proxy.ts';
 import { oauthlib } from './oauthlib.ts';
@@ -30,9 +32,11 @@ export const libraries: readonly Library[] = Object.freeze([
   dotnet,
   golang,
   googleAuth,
+  homeAssistant,
   jwt,
   msal,
   network,
+  nextcloudOidc,
   oauth,
   oauth2Proxy,
   oauthlib,

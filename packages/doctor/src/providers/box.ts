@@ -83,8 +83,9 @@ export const box: Provider = {
       confidence: 'certain',
     },
     {
-      says: ["Please check the 'sub' claim", "Please check the 'jti' claim", "unique 'jti' claim"],
+      says: ["Please check the 'jti' claim", "unique 'jti' claim"],
       cause: 'client-authentication/assertion-stale',
+      why: 'Each assertion works once: jti has to be a new value every time.',
     },
     {
       says: ['Grant credentials are invalid'],
@@ -100,6 +101,39 @@ export const box: Provider = {
       here: true,
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
+    },
+    {
+      says: ["Please check the 'sub' claim"],
+      cause: 'client-identification/credentials-of-other-app',
+      variant: 'box-subject',
+      what: 'The assertion names an enterprise or a user that this app may not act for.',
+      why: 'sub is not the id of the enterprise that authorised the app, or box_sub_type says another kind than the id is.',
+      fix: [
+        'Take enterpriseID from the JSON of the app; box_sub_type is enterprise for it, and user for the id of a user.',
+      ],
+      possible: ['scope-consent/consent-missing', 'environment/environment-mix-up'],
+    },
+    {
+      says: ["Please check the 'iss' claim"],
+      cause: 'client-identification/client-unknown',
+      variant: 'box-issuer',
+      why: 'iss has to be the client id of the app.',
+    },
+    {
+      says: ['OpenSSL unable to verify data'],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'box-key',
+      what: 'The signature of the assertion does not fit the public key of the app.',
+      why: 'kid names another key than the one that signed, or the key was taken out of the app.',
+      fix: ['Use private key, passphrase and publicKeyID of one and the same JSON of the app.'],
+    },
+    {
+      says: ["'box_subject_type' value is unauthorized for this client_id"],
+      cause: 'scope-consent/consent-missing',
+      variant: 'box-subject',
+      why: 'The enterprise has not authorised the app, or the app may not generate tokens for users.',
+      fix: ['Let an admin authorise the app again after each change of its settings.'],
+      possible: ['client-identification/grant-type-not-allowed', 'client-identification/credentials-of-other-app'],
     },
   ],
 };

@@ -110,5 +110,18 @@ export const docusign: Provider = {
       cause: 'transport-endpoint/body-not-form',
       possible: ['transport-endpoint/grant-type-value-wrong'],
     },
+    {
+      says: ['user_not_found'],
+      here: true,
+      cause: 'environment/environment-mix-up',
+      variant: 'subject',
+      why: 'sub has to be the user id (a GUID) of a user of this environment; an address or an id of the other one is not found.',
+      possible: ['client-authentication/user-credentials-wrong'],
+    },
+    {
+      says: ['HOURLY_APIINVOCATION_LIMIT_EXCEEDED', 'BURST_APIINVOCATION_LIMIT_EXCEEDED'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
   ],
 };

@@ -61,7 +61,7 @@ export const dropbox: Provider = {
       possible: ['pkce/challenge-encoding'],
     },
     {
-      says: ['missing code verifier', 'No auth function available for given request'],
+      says: ['No auth function available for given request'],
       here: true,
       cause: 'client-authentication/credentials-missing',
       possible: ['pkce/only-one-half-sent'],
@@ -127,6 +127,28 @@ export const dropbox: Provider = {
       here: true,
       cause: 'availability/rate-limited',
       confidence: 'certain',
+    },
+    {
+      says: ['missing code verifier'],
+      here: true,
+      cause: 'pkce/only-one-half-sent',
+      possible: ['client-authentication/credentials-missing'],
+    },
+    {
+      says: ['code has expired (within the last hour)'],
+      cause: 'authorization-code/expired',
+      confidence: 'certain',
+    },
+    {
+      says: ['code has already been used (within the last hour)'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+    },
+    {
+      says: ['Invalid client_id'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      possible: ['client-authentication/credentials-placeholder'],
     },
   ],
 };

@@ -45,7 +45,7 @@ export const hubspot: Provider = {
       cause: 'redirect-uri/differs-between-requests',
     },
     {
-      says: ['BAD_AUTH_CODE', 'missing or unknown auth code', 'EXPIRED_AUTH_CODE'],
+      says: ['BAD_AUTH_CODE', 'missing or unknown auth code'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
         'authorization-code/expired',
@@ -64,7 +64,7 @@ export const hubspot: Provider = {
       ],
     },
     {
-      says: ['BAD_CLIENT_ID', 'missing or invalid client id'],
+      says: ['BAD_CLIENT_ID', 'missing or invalid client id', 'missing or unknown client id'],
       cause: 'client-identification/client-unknown',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/credentials-placeholder'],
     },
@@ -147,6 +147,30 @@ export const hubspot: Provider = {
         'redirect-uri/trailing-slash',
         'redirect-uri/scheme-mismatch',
       ],
+    },
+    {
+      says: ['EXPIRED_AUTH_CODE'],
+      cause: 'authorization-code/expired',
+      possible: ['authorization-code/redeemed-twice'],
+    },
+    {
+      says: ["this app hasn't been approved to access the required scopes"],
+      cause: 'scope-consent/consent-missing',
+      confidence: 'certain',
+      variant: 'app-governance',
+      why: 'A Super Admin of the account has to approve the app and each scope that it asks for; being one does not skip it.',
+      fix: [
+        'Approve the app under Settings, Integrations, Connected Apps, Approved apps, with the optional permissions that it uses.',
+        'Disconnect and connect again.',
+      ],
+    },
+    {
+      says: ['app developer has not signed the acceptable use policy'],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      variant: 'acceptable-use',
+      why: 'Until its developer signs the policy, the app installs in developer test accounts only.',
+      fix: ['The developer signs it under Distribution, Begin publishing.'],
     },
   ],
 };

@@ -123,5 +123,17 @@ export const intuit: Provider = {
       here: true,
       cause: 'scope-consent/role-not-allowed-to-grant',
     },
+    {
+      says: ['ThrottleExceeded', 'errorCode=003001'],
+      here: true,
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+    {
+      says: ['Token revoked'],
+      here: true,
+      cause: 'refresh/revoked',
+      confidence: 'certain',
+    },
   ],
 };

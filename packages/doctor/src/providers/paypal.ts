@@ -119,5 +119,27 @@ export const paypal: Provider = {
       cause: 'refresh/revoked',
       possible: ['refresh/unknown-token', 'environment/environment-mix-up'],
     },
+    {
+      says: ['Redirect uri does not match for this client'],
+      cause: 'redirect-uri/not-registered',
+      possible: ['environment/environment-mix-up', 'redirect-uri/differs-between-requests'],
+    },
+    {
+      says: ['Invalid client credentials'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['environment/environment-mix-up', 'client-authentication/basic-content-wrong'],
+    },
+    {
+      says: ['2FA_NOT_SUPPORTED'],
+      here: true,
+      cause: 'provider-policy/mfa-required',
+      confidence: 'certain',
+    },
+    {
+      says: ['SESSION_TIMEOUT', 'REFERRAL_EXPIRED'],
+      here: true,
+      cause: 'state-session/session-expired',
+    },
   ],
 };

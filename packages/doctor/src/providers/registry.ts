@@ -1,4 +1,7 @@
+import { airtable } from './airtable.ts';
+import { amazon } from './amazon.ts';
 import { apple } from './apple.ts';
+import { asana } from './asana.ts';
 import { atlassian } from './atlassian.ts';
 import { auth0 } from './auth0.ts';
 import { authelia } from './authelia.ts';
@@ -12,8 +15,11 @@ import { dex } from './dex.ts';
 import { discord } from './discord.ts';
 import { docusign } from './docusign.ts';
 import { dropbox } from './dropbox.ts';
+import { ebay } from './ebay.ts';
 import { entra } from './entra.ts';
+import { fitbit } from './fitbit.ts';
 import { fusionauth } from './fusionauth.ts';
+
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
@@ -24,31 +30,47 @@ import { intuit } from './intuit.ts';
 import { keycloak } from './keycloak.ts';
 import { klaviyo } from './klaviyo.ts';
 import { linkedin } from './linkedin.ts';
+import { mailchimp } from './mailchimp.ts';
+import { mastodon } from './mastodon.ts';
 import { mcp } from './mcp.ts';
 import { meta } from './meta.ts';
+import { netatmo } from './netatmo.ts';
+import { nextcloud } from './nextcloud.ts';
+import { notion } from './notion.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import { okta } from './okta.ts';
 import { openiddict } from './openiddict.ts';
 import { paypal } from './paypal.ts';
+import { pinterest } from './pinterest.ts';
 import type { Provider } from './provider.ts';
+import { reddit } from './reddit.ts';
 import { salesforce } from './salesforce.ts';
 import { shopify } from './shopify.ts';
 import { slack } from './slack.ts';
 import { spotify } from './spotify.ts';
+import { square } from './square.ts';
 import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
 import { supabase } from './supabase.ts';
+import { tesla } from './tesla.ts';
+import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { wordpressCom } from './wordpress-com.ts';
 import { wso2 } from './wso2.ts';
+
 import { x } from './x.ts';
 import { xero } from './xero.ts';
+import { zendesk } from './zendesk.ts';
 import { zitadel } from './zitadel.ts';
 import { zoho } from './zoho.ts';
 import { zoom } from './zoom.ts';
 
 /** Every provider, sorted by name. */
 export const providers: readonly Provider[] = Object.freeze([
+  airtable,
+  amazon,
   apple,
+  asana,
   atlassian,
   auth0,
   authelia,
@@ -62,7 +84,9 @@ export const providers: readonly Provider[] = Object.freeze([
   discord,
   docusign,
   dropbox,
+  ebay,
   entra,
+  fitbit,
   fusionauth,
   github,
   gitlab,
@@ -74,23 +98,35 @@ export const providers: readonly Provider[] = Object.freeze([
   keycloak,
   klaviyo,
   linkedin,
+  mailchimp,
+  mastodon,
   mcp,
   meta,
+  netatmo,
+  nextcloud,
+  notion,
   oidcProvider,
   okta,
   openiddict,
   paypal,
+  pinterest,
+  reddit,
   salesforce,
   shopify,
   slack,
   spotify,
+  square,
   strava,
   stripe,
   supabase,
+  tesla,
+  tiktok,
   twitch,
+  wordpressCom,
   wso2,
   x,
   xero,
+  zendesk,
   zitadel,
   zoho,
   zoom,

@@ -43,13 +43,12 @@ export const salesforce: Provider = {
     offline: { scope: 'refresh_token' },
     lifetimes: { code: 900 },
     mostRefreshTokens: 5,
-    retiredScopes: { offline_access: 'offline_access' },
     regions: { production: ['login.salesforce.com'], sandbox: ['test.salesforce.com'] },
   },
   ownParameters: ['immediate', 'login_hint', 'display', 'format', 'community', 'assertion'],
   texts: [
     {
-      says: ['redirect_uri_mismatch', 'redirect_uri must match configuration'],
+      says: ['redirect_uri_mismatch'],
       here: true,
       cause: 'redirect-uri/not-registered',
       possible: [
@@ -131,7 +130,6 @@ export const salesforce: Provider = {
         'user is not admin approved to access this app',
         'OAUTH_APP_ACCESS_DENIED',
         'invalid_app_access',
-        'OAUTH_APPROVAL_ERROR_GENERIC',
       ],
       cause: 'scope-consent/consent-missing',
       confidence: 'certain',
@@ -226,6 +224,64 @@ export const salesforce: Provider = {
       confidence: 'certain',
       variant: 'ip-restricted',
       fix: ['Relax the IP restrictions of the connected app, or add the range to the profile.'],
+    },
+    {
+      says: ['OAUTH_APPROVAL_ERROR_GENERIC'],
+      cause: 'scope-consent/consent-missing',
+      why: 'Salesforce says this for any fault after the login: an app that is not installed or is blocked in the org, a scope that the app lacks, or a user whose licence allows no login in a browser.',
+      fix: [
+        'Let an admin install the app under Connected Apps OAuth Usage, or give the user Approve Uninstalled Connected Apps.',
+        'Compare scope with the scopes of the app, and look at Login History of the user.',
+      ],
+      possible: [
+        'provider-policy/access-policy-missing',
+        'scope-consent/scope-not-allowed-for-client',
+        'scope-consent/role-not-allowed-to-grant',
+      ],
+    },
+    {
+      says: ['External client app is not installed in this org', 'OAUTH_EC_APP_NOT_FOUND'],
+      cause: 'provider-policy/app-not-public',
+      variant: 'external-client-app',
+      why: 'An external client app works only in the org that owns it until its package is installed in the other one.',
+      fix: [
+        'Call the login host of the org that owns the app (its My Domain), or install the package of the app in this org.',
+        'Add the user to the profiles or permission sets of the app.',
+      ],
+      possible: ['environment/environment-mix-up', 'provider-policy/access-policy-missing'],
+    },
+    {
+      says: ['client credentials flow not enabled'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      fix: ['Tick Enable Client Credentials Flow in the app, and choose a Run As user.'],
+    },
+    {
+      says: ['Username-Password Flow Disabled'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'password',
+      fix: ['Use another flow, or allow OAuth Username-Password Flows under OAuth and OpenID Connect Settings.'],
+    },
+    {
+      says: ['Audience validation failed'],
+      here: true,
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+      fix: ['aud is https://login.salesforce.com, or https://test.salesforce.com for a sandbox; no path, one string.'],
+    },
+    {
+      says: ['password expired', 'invalid_grant…password expired'],
+      here: true,
+      cause: 'client-authentication/user-credentials-wrong',
+      confidence: 'certain',
+      variant: 'password-expired',
+      fix: ['Set a new password for the user, or let the password of an integration user never expire.'],
+    },
+    {
+      says: ['challenge required', 'invalid_grant…challenge required'],
+      here: true,
+      cause: 'provider-policy/mfa-required',
     },
   ],
 };

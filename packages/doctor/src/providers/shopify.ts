@@ -123,5 +123,36 @@ export const shopify: Provider = {
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
+    {
+      says: ['Non-expiring access tokens are no longer accepted'],
+      cause: 'token-use/access-token-expired',
+      confidence: 'certain',
+      variant: 'non-expiring',
+      what: 'The Admin API refused an offline token of the old kind, which never expires.',
+      why: 'Shopify takes only expiring offline tokens from this app: they come with a refresh token.',
+      fix: [
+        'Ask for the token with expiring=1 (in the Shopify app library: expiringOfflineAccessTokens), and drop the stored one.',
+        'Renew it with grant_type=refresh_token before it ends.',
+      ],
+    },
+    {
+      says: ['installation link for this app is invalid'],
+      cause: 'provider-policy/app-not-public',
+      variant: 'custom-distribution',
+      why: 'An app of custom distribution installs only by the signed link of the one shop that was chosen for it; the same page comes where the redirect address is not the allowed one.',
+      fix: [
+        'Take the install link from Distribution in the dashboard; it holds for that one shop.',
+        'Compare application URL and allowed redirection URLs with what the app sends.',
+      ],
+      possible: ['redirect-uri/not-registered', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['This app is not approved to access'],
+      here: true,
+      cause: 'provider-policy/access-policy-missing',
+      confidence: 'certain',
+      variant: 'protected-customer-data',
+      fix: ['Ask for access to protected customer data under API access in the dashboard.'],
+    },
   ],
 };

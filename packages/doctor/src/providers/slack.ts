@@ -195,5 +195,36 @@ export const slack: Provider = {
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },
+    {
+      says: ['two_factor_setup_required'],
+      here: true,
+      cause: 'provider-policy/mfa-required',
+      confidence: 'certain',
+      fix: ['The user sets up two-factor authentication in the workspace first.'],
+    },
+    {
+      says: ['team_access_not_granted'],
+      here: true,
+      cause: 'scope-consent/consent-missing',
+      why: 'The token of an organisation was not granted for this workspace.',
+      fix: ['Let an org admin add the app to the workspace, or send the right team_id.'],
+    },
+    {
+      says: ['cannot_install_an_org_installed_app'],
+      here: true,
+      cause: 'scope-consent/role-not-allowed-to-grant',
+      why: 'The app is installed for the whole organisation, so a workspace cannot install it again.',
+    },
+    {
+      says: ['no_permission'],
+      here: true,
+      cause: 'scope-consent/scope-insufficient',
+    },
+    {
+      says: ['Invalid client_id parameter'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      possible: ['client-authentication/credentials-placeholder', 'transport-endpoint/stray-whitespace'],
+    },
   ],
 };

@@ -168,5 +168,21 @@ export const spotify: Provider = {
       cause: 'transport-endpoint/parameter-missing',
     },
     { says: ['API rate limit exceeded'], here: true, cause: 'availability/rate-limited', confidence: 'certain' },
+    {
+      says: ['refresh_token must be supplied'],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+      what: 'The token request carries no refresh token, or an empty one.',
+      why: 'Spotify reads refresh_token from the form, and found nothing there: mostly nothing was stored at the first login.',
+      fix: ['Store the refresh token of the first answer, and keep it where a refresh gives no new one.'],
+      possible: ['transport-endpoint/body-not-form', 'refresh/not-issued'],
+    },
+    {
+      says: ['Active premium subscription required for the owner of the app'],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      variant: 'premium',
+      fix: ['The owner of an app in development mode needs a Premium account.'],
+    },
   ],
 };

@@ -53,7 +53,7 @@ export const strava: Provider = {
       possible: ['client-authentication/credentials-missing', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['"resource": … "field": "code", "code": "invalid', '"resource": … "field": "code", "code": "expired'],
+      says: ['"resource": … "field": "code", "code": "invalid'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
         'authorization-code/expired',
@@ -113,6 +113,19 @@ export const strava: Provider = {
       here: true,
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
+    },
+    {
+      says: ['"resource": … "field": "code", "code": "expired'],
+      cause: 'authorization-code/expired',
+    },
+    {
+      says: ['"resource": "Application", "field": "Status", "code": "Inactive'],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      variant: 'inactive',
+      what: 'Strava has switched this app off.',
+      why: 'The token is right: every call of an inactive app is refused. The owner of an app of the standard tier needs a paid subscription.',
+      fix: ['Let the owner of the app subscribe, or ask Strava to activate the app again.'],
     },
   ],
 };

@@ -24,7 +24,6 @@ export const stripe: Provider = {
     pkce: 'ignored',
     rotation: 'always',
     lifetimes: { code: 300, accessToken: 3600 },
-    retiredScopes: { read_only: 'read_write' },
   },
   ownParameters: [
     'stripe_landing',
@@ -143,6 +142,25 @@ export const stripe: Provider = {
       says: ['This account cannot currently make live', 'platform … has not been activated', 'activate … your account'],
       here: true,
       cause: 'provider-policy/app-not-public',
+    },
+    {
+      says: ['No authentication credentials were provided. Send your secret API key'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      why: 'The secret API key of the platform is the client secret here: as client_secret, or as Bearer.',
+    },
+    {
+      says: ['Only Stripe Connect platforms can work with other accounts'],
+      cause: 'client-identification/grant-type-not-allowed',
+      why: 'The account of this key is no Connect platform, or client_id is none of its own.',
+      fix: ['Set Connect up in the dashboard of the account, and take client_id from its settings.'],
+      possible: ['client-identification/client-unknown', 'client-identification/credentials-of-other-app'],
+    },
+    {
+      says: ['Expired API Key provided'],
+      cause: 'client-authentication/secret-expired',
+      confidence: 'certain',
+      fix: ['Put the current secret key into the settings: this one was rolled.'],
     },
   ],
 };

@@ -121,5 +121,48 @@ export const twitch: Provider = {
       cause: 'transport-endpoint/body-not-form',
       possible: ['transport-endpoint/grant-type-value-wrong'],
     },
+    {
+      says: ['Login authentication failed'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      variant: 'chat',
+      possible: ['client-identification/credentials-of-other-app', 'scope-consent/scope-insufficient'],
+    },
+    {
+      says: ['Improperly formatted auth'],
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+      variant: 'chat',
+      what: 'The chat server refused the form of the password.',
+      fix: ['Send PASS oauth:TOKEN, with oauth: before the token.'],
+    },
+    {
+      says: [
+        "must match the user ID found in the request's OAuth token",
+        'must match the user ID in the user access token',
+      ],
+      cause: 'token-use/wrong-token-of-flow',
+      why: 'The call acts for another user than the one who granted the token.',
+    },
+    {
+      says: ['Must provide a valid Client-ID or OAuth token', 'No client id specified'],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      variant: 'client-id-header',
+      fix: ['Send Client-Id beside Authorization: Bearer.'],
+    },
+    {
+      says: ['missing authorization token', 'invalid access token'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/authorization-header-malformed', 'refresh/revoked'],
+    },
+    {
+      says: ['invalid device code'],
+      here: true,
+      cause: 'authorization-code/expired',
+      variant: 'device-code',
+      possible: ['authorization-code/redeemed-twice'],
+    },
   ],
 };

@@ -140,5 +140,17 @@ export const zoho: Provider = {
       coarse: true,
       possible: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
     },
+    {
+      says: ['Client ID passed does not exist'],
+      cause: 'client-identification/client-unknown',
+      possible: ['environment/region-mismatch', 'client-authentication/credentials-placeholder'],
+      fix: ['Open the accounts host of the data centre in which the client was created, or switch Multi-DC on.'],
+    },
+    {
+      says: ['Response type passed is invalid', 'Invalid Response Type'],
+      here: true,
+      cause: 'transport-endpoint/parameter-missing',
+      possible: ['transport-endpoint/parameter-unknown'],
+    },
   ],
 };

@@ -89,7 +89,7 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: new RegExp(`${verifier}[^\\n]{0,60}(?:43|128|too (?:short|long)|length|characters|format)`, 'i'),
+    says: new RegExp(`${verifier}[^\\n]{0,60}(?:\\b43\\b|\\b128\\b|too (?:short|long)|length|characters|format)`, 'i'),
     causes: ['pkce/verifier-format', 'pkce/verifier-mismatch'],
     specificity: 3,
   },
@@ -467,7 +467,7 @@ const sayings: readonly Saying[] = [
   {
     says: /client secret (?:is )?(?:invalid|incorrect|wrong|not valid)|(?:invalid|incorrect|wrong|bad) client secret/i,
     causes: ['client-authentication/secret-wrong'],
-    specificity: 3,
+    specificity: 2,
   },
   {
     says: /resource principal named[^\n]{0,120}was not found|(?:resource|audience)\b[^\n]{0,40}\b(?:does(?:n't| not) exist|is not (?:registered|known|recogni[sz]ed)|not found in the tenant)/i,

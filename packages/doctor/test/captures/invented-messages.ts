@@ -470,4 +470,109 @@ The step is azure/login with a federated credential.`,
     name: 'revoked, report 15 of list 8',
     text: `IdentityServer says nothing, OpenIddict does: The authorization associated with the refresh token is no longer valid.`,
   },
+  {
+    cause: 'provider-policy/app-not-public',
+    accept: ['environment/environment-mix-up'],
+    name: 'salesforce external client app in another org',
+    text: `{"error":"app_not_found","error_description":"External client app is not installed in this org"}`,
+  },
+  {
+    cause: 'environment/region-mismatch',
+    name: 'tesla user of another region',
+    text: `421 Misdirected Request
+{"response":null,"error":"user out of region, use base URL: https://fleet-api.prd.eu.vn.cloud.tesla.com, see https://developer.tesla.com/docs/fleet-api#regional-requirements","error_description":""}`,
+  },
+  {
+    cause: 'provider-policy/access-policy-missing',
+    name: 'tesla app without partner registration',
+    text: `412: Account 11111111-2222-4333-8444-555555555555 must be registered in the current region https://fleet-api.prd.na.vn.cloud.tesla.com`,
+  },
+  {
+    cause: 'pkce/challenge-encoding',
+    accept: ['pkce/verifier-mismatch'],
+    name: 'tiktok desktop challenge as base64url',
+    text: `TikTok Login Kit for Desktop, open.tiktokapis.com/v2/oauth/token/ answers
+{"error":"invalid_request","error_description":"Code verifier or code challenge is invalid.","log_id":"20220622185010113006207"}`,
+  },
+  {
+    cause: 'refresh/revoked',
+    accept: ['refresh/unknown-token'],
+    name: 'ebay refresh token of nobody',
+    text: `eBay token request failed (400): {"error":"invalid_grant","error_description":"the provided authorization refresh token is invalid or was issued to another client"}`,
+  },
+  {
+    cause: 'refresh/revoked',
+    accept: ['refresh/unknown-token'],
+    name: 'login with amazon grant withdrawn',
+    text: `{"error":"invalid_grant","error_description":"The request has an invalid grant parameter : refresh_token. User may have revoked or didn't grant the permission."}`,
+  },
+  {
+    cause: 'provider-policy/app-not-public',
+    name: 'strava app inactive',
+    text: `403 {"message":"Forbidden","errors":[{"resource":"Application","field":"Status","code":"Inactive"}]}`,
+  },
+  {
+    cause: 'provider-policy/app-not-public',
+    name: 'threads tester invitation open',
+    text: `{"error_message":"Invalid Request: The user has not accepted the invite to test the app.","error_code":1349245}`,
+  },
+  {
+    cause: 'token-use/access-token-expired',
+    name: 'shopify offline token of the old kind',
+    text: `HTTP 403 {"errors":"[API] Non-expiring access tokens are no longer accepted for the Admin API. Start using expiring offline tokens"}`,
+  },
+  {
+    cause: 'authorization-code/expired',
+    name: 'zoom code after five minutes',
+    text: `zoom.us/oauth/token says: {"reason":"Code is expired (4,733)","error":"invalid_request"}`,
+  },
+  {
+    cause: 'client-identification/credentials-of-other-app',
+    name: 'box assertion for another enterprise',
+    text: `BoxAPIException: {"error":"invalid_grant","error_description":"Please check the 'sub' claim. The 'sub' specified is invalid."}`,
+  },
+  {
+    cause: 'state-session/state-mismatch',
+    name: 'home assistant link goes to another instance',
+    text: `Invalid state. Is My Home Assistant configured to go to the right instance?`,
+  },
+  {
+    cause: 'redirect-uri/not-registered',
+    name: 'wordpress.com redirect',
+    text: `public-api.wordpress.com shows
+Invalid request, please go back and try again.
+Error Code: invalid_request
+Error Message: Mismatch in redirect_uri.`,
+  },
+  {
+    cause: 'client-identification/grant-type-not-allowed',
+    name: 'reddit password grant for a web app',
+    text: `prawcore.exceptions.OAuthException: unauthorized_client error processing request (Only script apps may use password auth)`,
+  },
+  {
+    cause: 'authorization-code/redeemed-twice',
+    accept: ['authorization-code/expired'],
+    name: 'square code unknown',
+    text: `"message": "Authorization code not found for app [sq0idp-abc]", "type": "service.not_authorized"`,
+  },
+  {
+    cause: 'scope-consent/consent-denied',
+    name: 'xero user declines',
+    text: `GET https://app.example/xero/callback?error=access_denied&error_description=TenantConsent+status+DENIED&state=1`,
+  },
+  {
+    cause: 'token-use/audience-mismatch',
+    name: 'nextcloud user_oidc audience',
+    text: `user_oidc: The audience does not match ours`,
+  },
+  {
+    cause: 'environment/region-mismatch',
+    name: 'mailchimp wrong data centre',
+    text: `"title":"API Key Invalid","status":401,"detail":"Your API key may be invalid, or you've attempted to access the wrong datacenter.","instance":"9a822b2e"`,
+  },
+  {
+    cause: 'scope-consent/consent-missing',
+    name: 'hubspot app governance',
+    text: `Authorization failed because this app hasn't been approved to access the required scopes [crm.objects.contacts.write]`,
+  },
 ];

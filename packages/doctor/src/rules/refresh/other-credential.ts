@@ -77,7 +77,8 @@ function nounOf(token: string): string | undefined {
   const reading = readToken(token);
   if (reading.outcome !== 'not-a-token') return nouns[reading.kind];
   const claims = decodeJwt(token)?.payload;
-  if (claims === undefined) return undefined;
+  // Servers whose refresh tokens are JWTs say so in typ.
+  if (claims === undefined || /^(?:refresh|offline)$/i.test(String(claims.typ ?? ''))) return undefined;
   // Access tokens name their scope or their client (RFC 9068 section 2.2), and ID tokens neither.
   return claims.scope === undefined && claims.client_id === undefined ? 'an ID token' : 'a JWT access token';
 }

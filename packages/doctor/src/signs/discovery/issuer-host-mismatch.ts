@@ -17,7 +17,8 @@ export const issuerHostMismatch = defineSign({
       if (differenceOf(pair) !== 'host') continue;
       const shown = { specificity: 3, lines: [lineOfPair(pair)] } as const;
       const isTold = isAbout(view, 'issuer');
-      if (pair.where === 'issuer') yield { variant: 'message', confidence: 'certain', ...shown };
+      if (pair.where === 'issuer')
+        yield { variant: 'message', confidence: isAbout(view, 'redirect') ? 'possible' : 'certain', ...shown };
       else if (pair.where === 'address of the metadata')
         yield { variant: 'metadata-address', confidence: isTold ? 'certain' : 'possible', ...shown };
       else yield { variant: 'compared', confidence: isTold ? 'certain' : 'likely', ...shown };

@@ -16,7 +16,7 @@ export const pkceNotAdvertised = defineSign({
     if (goesOn(view, metadata) || (!isTold && !isComplainedOf(view))) return;
     yield {
       variant: 'absent',
-      confidence: isTold ? 'certain' : 'likely',
+      confidence: isTold ? 'certain' : 'possible',
       specificity: isTold ? 3 : 2,
       lines: [line('code_challenge_methods_supported', 'none in the metadata', '["S256"]')],
     };

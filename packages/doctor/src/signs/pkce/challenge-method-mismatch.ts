@@ -32,6 +32,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
     else if (saysAbout(view.subject, 'pkce') && wellFormedVerifier.test(pair.verifier)) {
       yield {
         ...ofMethod('S256', 'likely'),
+        specificity: 1,
         variant: 'pair-fits',
         what: 'The pair fits by S256, and the server compares it by another method.',
       };

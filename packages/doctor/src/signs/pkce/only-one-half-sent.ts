@@ -1,9 +1,12 @@
 import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
-import { isAbout } from '../said-about.ts';
+import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { failedRedemption } from './flow-of-code.ts';
 
 const { verifier, challenge } = examplePair;
+
+/** What an answer names beside PKCE where it lists everything that may be wrong. */
+const otherReasons = /expired|redirect|already|client/i;
 
 /** One of the two requests has its half of the pair, the other has not. RFC 7636 sections 4.3 and 4.5. */
 export const onlyOneHalfSent = defineSign({
@@ -15,7 +18,17 @@ export const onlyOneHalfSent = defineSign({
   specs: ['RFC 7636 section 4.5'],
   look: function* onlyOneHalfSent(view) {
     const redemption = failedRedemption(view);
-    if (redemption === undefined || view.start === undefined) return;
+    if (redemption === undefined) return;
+    if (view.start === undefined) {
+      if (saysAbout(redemption, 'pkce') && !redemption.has('code_verifier') && !otherReasons.test(redemption.text))
+        yield {
+          variant: 'verifier-absent',
+          confidence: 'likely',
+          specificity: 3,
+          lines: [line('code_verifier', 'none, and the answer speaks of PKCE', 'the code_verifier of this flow')],
+        };
+      return;
+    }
     const isChallenged = view.start.sent('code_challenge') !== undefined;
     const isPkce = isAbout(view, 'pkce');
     if (isChallenged && !redemption.has('code_verifier')) {

@@ -1,5 +1,5 @@
 import { authorizationRequest, examplePair, paste, refused } from '../example.ts';
-import { isAbout } from '../said-about.ts';
+import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { failedAuthorization } from './flow-of-code.ts';
 
@@ -13,7 +13,7 @@ export const requiredNotSent = defineSign({
     if (request === undefined || request.sent('code_challenge') !== undefined || !isAbout(view, 'pkce')) return;
     yield {
       variant: 'challenge-absent',
-      confidence: 'certain',
+      confidence: saysAbout(request, 'pkce') ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('code_challenge', 'none', 'BASE64URL(SHA256(code_verifier)), 43 characters')],
     };

@@ -14,7 +14,7 @@ export const notEncoded = defineSign({
     if (asked?.isNamed !== true || raw === undefined) return;
     yield {
       variant: 'raw',
-      confidence: 'likely',
+      confidence: 'possible',
       lines: [uriLine(showValue(asked.uri), showValue(encodeURIComponent(raw)), 'as a registration usually has it')],
     };
   },

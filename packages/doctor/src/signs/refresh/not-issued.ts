@@ -36,7 +36,7 @@ export const notIssued = defineSign<Variant>({
     const lacking = start === undefined ? undefined : wantedOf(view).find((one) => !hasValue(start, one));
     if (lacking !== undefined) {
       const [name, value] = lacking;
-      const confidence = isMissed || isAsked ? 'certain' : isFine ? 'likely' : 'possible';
+      const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
       yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
     } else if (isMissed) {
       const isGuess = start === undefined && wantedOf(view).length === 0 && !/refresh/i.test(view.words);

@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 import { refreshOf } from './failed-refresh.ts';
 
 const parallel =
-  /parallel|concurren|simultaneous|at the same time|race|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
+  /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
 const stored =
   /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
 /** Two uses within this time are one race. In milliseconds. */
@@ -36,11 +36,12 @@ export function secondUse(view: View): SecondUse | undefined {
 }
 
 /** A second use as the sign of the likelier of its two causes. */
-export function asLikelier({ isRotated, gap }: SecondUse): Shown<'same-token-again'> {
+export function asLikelier({ isRace, isRotated, gap }: SecondUse): Shown<'same-token-again'> {
   const when = gap === undefined ? '' : `, ${showDuration(gap)} earlier`;
   return {
     variant: 'same-token-again',
-    confidence: isRotated ? 'certain' : 'likely',
+    // Without times nobody can tell a race from a token that was kept, unless it is said.
+    confidence: isRotated && (isRace || gap !== undefined) ? 'certain' : 'likely',
     specificity: 3,
     lines: [
       line(

@@ -4,7 +4,7 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRefresh } from './failed-refresh.ts';
 
-type Variant = 'other-token' | 'truncated' | 'other-kind' | 'column';
+type Variant = 'other-token' | 'altered' | 'truncated' | 'other-kind' | 'column';
 
 const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 
@@ -12,7 +12,8 @@ const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 export const unknownToken = defineSign<Variant>({
   cause: 'refresh/unknown-token',
   variants: {
-    'other-token': 'The access token or the ID token of an earlier answer is sent as the refresh token',
+    'other-token': 'The access token, the ID token or the code of the flow is sent as the refresh token',
+    altered: 'The plus signs of the refresh token became blanks',
     truncated: 'The beginning of an earlier refresh token is sent',
     'other-kind': 'The value is a JWT of another kind',
     column: 'The value is as long as a database column',
@@ -26,6 +27,16 @@ export const unknownToken = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'altered',
+        name: 'a form that was not encoded',
+        text: paste(
+          codeRedemption(),
+          tokens({ refresh_token: 'Rt8fk39+L02kdRt93k+h20Lsdk' }),
+          refreshRequest({ refresh_token: 'Rt8fk39 L02kdRt93k h20Lsdk' }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'other-token',
         name: 'the access token',
@@ -84,7 +95,11 @@ export const unknownToken = defineSign<Variant>({
 function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
   for (const name of ['access_token', 'id_token'])
     if (answer.got(name) === token) yield shown('other-token', 'certain', `the ${name} of an earlier answer`);
+  if (answer.role === 'authorization-response' && answer.sent('code') === token)
+    yield shown('other-token', 'certain', 'the authorization code of the callback');
   const given = answer.got('refresh_token');
+  if (given !== undefined && given !== token && given.replaceAll('+', ' ') === token)
+    yield shown('altered', 'certain', 'with blanks in the place of the plus signs');
   if (given?.startsWith(token) === true && given.length > token.length && token.length >= 8)
     yield shown(
       'truncated',

@@ -2,10 +2,14 @@ import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
 import { askedScope, namesIn } from './asked-scope.ts';
 
-type Variant = 'encoded' | 'comma' | 'blank' | 'other';
+type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 
+/** `asked for scope 'openid,profile,email' that doesn't exist` */
+const joinedScopes =
+  /\bscope[`'" ]{0,3} ?[:=]? ?[`'"]([\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})[`'"][^\n]{0,60}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
@@ -13,6 +17,7 @@ const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 export const scopeSeparator = defineSign<Variant>({
   cause: 'scope-consent/scope-separator',
   variants: {
+    quoted: 'The answer quotes several scopes that are joined by commas as one',
     encoded: 'The scopes are percent-encoded twice',
     comma: 'The scopes are joined by commas',
     blank: 'The scopes are joined by blanks, and this provider wants commas',
@@ -20,6 +25,15 @@ export const scopeSeparator = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.3'],
   look: function* scopeSeparator(view) {
+    const quoted = joinedScopes.exec(view.words)?.[1];
+    if (view.subject === undefined && quoted !== undefined) {
+      yield {
+        variant: 'quoted',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('scope', showValue(quoted), showValue(quoted.replaceAll(',', ' ')))],
+      };
+    }
     const { text, isTold, canBeMeant } = askedScope(view) ?? {};
     if (text === undefined || canBeMeant !== true) return;
     const known = view.habits?.scopeSeparator ?? (view.provider === undefined ? undefined : ' ');
@@ -35,7 +49,11 @@ export const scopeSeparator = defineSign<Variant>({
       yield shown('encoded', isTold ? 'certain' : 'likely', showValue(mended));
     } else if (names.length < 2) return;
     else if (text.includes(',') && known !== ',')
-      yield shown('comma', isTold && known !== undefined ? 'certain' : 'possible', showValue(names.join(' ')));
+      yield shown(
+        'comma',
+        isTold && known !== undefined && !isOneNamed(view, names) ? 'certain' : 'possible',
+        showValue(names.join(' ')),
+      );
     else if (known === ',' && /\s/.test(text.trim()) && !text.includes(','))
       yield shown('blank', isTold ? 'certain' : 'possible', showValue(names.join(',')));
     else if (/[;|]/.test(text))
@@ -43,6 +61,11 @@ export const scopeSeparator = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'quoted',
+        name: 'the list counts as one scope',
+        text: "The application asked for scope 'openid,profile,email' that doesn't exist on the resource.",
+      },
       { variant: 'encoded', name: 'a blank that was encoded before', text: refusedScope('orders%20invoices') },
       { variant: 'comma', name: 'a list that was joined by default', text: refusedScope('orders,invoices') },
       {
@@ -53,6 +76,11 @@ export const scopeSeparator = defineSign<Variant>({
       { variant: 'other', name: 'semicolons beside a blank', text: refusedScope('orders;invoices clients') },
     ],
     silent: [
+      {
+        variant: 'quoted',
+        name: 'one scope that is not there',
+        text: "The application asked for scope 'orders.read' that doesn't exist on the resource.",
+      },
       { variant: 'comma', name: 'blanks', text: refusedScope('orders invoices') },
       {
         variant: 'comma',
@@ -62,6 +90,12 @@ export const scopeSeparator = defineSign<Variant>({
     ],
   },
 });
+
+/** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
+function isOneNamed({ subject, words }: View, names: readonly string[]): boolean {
+  const said = `${subject?.text ?? ''}\n${words}`;
+  return names.some((one) => new RegExp(`["'\`]${one.replace(/[^\w]/g, '\\$&')}["'\`]`).test(said));
+}
 
 function refusedScope(scope: string, endpoint?: string): string {
   return paste(authorizationRequest({ scope }, endpoint), refused('invalid_scope'));

@@ -90,6 +90,12 @@ function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
   return isTold && subject.outcome === 'refused' && /scope/i.test(subject.text) && unknown.test(subject.text);
 }
 
+/** Tells whether the answer names this scope, or refuses the scopes without a reason. */
+function isMeant(scope: string, { subject }: AskedScope): boolean {
+  const reason = subject.text.replace(/invalid_scope/g, '').trim();
+  return reason.includes(scope) || (subject.code === 'invalid_scope' && reason.length < 40);
+}
+
 function* retired(names: readonly string[], asked: AskedScope, { habits }: View): Generator<Shown<Variant>> {
   const list = habits?.retiredScopes ?? {};
   const gone = names.find((one) => Object.hasOwn(list, one));
@@ -98,7 +104,7 @@ function* retired(names: readonly string[], asked: AskedScope, { habits }: View)
   const expected = instead === '' ? 'a scope that this provider has' : showValue(instead);
   yield {
     variant: 'retired',
-    confidence: asked.isTold || asked.subject.outcome === 'refused' ? 'certain' : 'likely',
+    confidence: isMeant(gone, asked) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('scope', showValue(gone), expected)],
   };

@@ -125,8 +125,13 @@ function* ofNoCookie(view: View): Generator<Shown<Variant>> {
   const isRedirect = status >= 300 && status < 400;
   yield {
     variant: isRedirect ? 'no-set-cookie' : 'not-a-redirect',
-    confidence: isRedirect ? 'certain' : 'likely',
-    specificity: 3,
+    confidence: isRedirect && !isSlow(view) ? 'certain' : 'likely',
+    specificity: isSlow(view) ? 1 : 3,
     lines: [line('answer that starts the login', 'no Set-Cookie', 'a cookie that keeps the state')],
   };
+}
+
+/** Tells whether so much time passed until the callback that a session may have ended. */
+function isSlow({ subject, start }: View): boolean {
+  return (subject?.at ?? Number.NaN) - (start?.at ?? Number.NaN) > 300_000;
 }

@@ -10,7 +10,7 @@ export const sessionExpired = defineSign({
   cause: 'state-session/session-expired',
   variants: {
     'max-age': 'The callback came after the Max-Age of the cookie',
-    slow: 'The callback came more than ten minutes after the start',
+    slow: 'The callback came more than five minutes after the start',
   },
   specs: ['RFC 6265bis section 5.6.2'],
   look: function* sessionExpired(view) {
@@ -27,10 +27,10 @@ export const sessionExpired = defineSign({
         specificity: 3,
         lines: [line('callback', seen, `within ${life} seconds, the Max-Age of the cookie`)],
       };
-    } else if (seconds > 600) {
+    } else if (seconds > 300) {
       yield {
         variant: 'slow',
-        confidence: seconds > 3600 ? 'likely' : 'possible',
+        confidence: seconds > 3600 || /expired|unknown|long|time/i.test(view.words) ? 'likely' : 'possible',
         lines: [line('callback', seen, 'a few minutes')],
       };
     }

@@ -27,7 +27,8 @@ export const stateMismatch = defineSign<Variant>({
     const got = callback.sent('state');
     if (got === undefined) {
       const wanted = 'the state of the authorization request';
-      if (sent.length > 0 && !callback.has('state')) yield shown('absent', 'likely', 'none in the callback', wanted);
+      const isMissed = sent.length > 0 || (isTold && view.start === undefined);
+      if (isMissed && !callback.has('state')) yield shown('absent', 'likely', 'none in the callback', wanted);
       return;
     }
     const start = starts.find((one) => one.sent('state') === got);

@@ -1,19 +1,20 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { apiCall, jwtOf, paste, refused } from '../example.ts';
-import { isAbout, quotedValues } from '../said-about.ts';
+import { isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asksForAudience, audiencesOf, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { refusedCall } from './refused-call.ts';
 
-type Variant = 'claims' | 'slash';
+type Variant = 'claims' | 'graph' | 'slash';
 
 /** The token is for another API than the one that was called. RFC 9068 section 4. */
 export const audienceMismatch = defineSign<Variant>({
   cause: 'token-use/audience-mismatch',
   variants: {
     claims: 'The aud of the token is another API than the one that was called',
+    graph: 'The token is for Microsoft Graph, and another API was called',
     slash: 'A message prints two audiences that differ by the last slash',
   },
   specs: ['RFC 7519 section 4.1.3', 'RFC 9068 section 4'],
@@ -23,6 +24,11 @@ export const audienceMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'graph',
+        name: 'the token of Graph at an API of the app',
+        text: callWith('00000003-0000-0000-c000-000000000000'),
+      },
       { variant: 'claims', name: 'the API of a neighbour', text: callWith('https://invoices.example') },
       {
         variant: 'slash',
@@ -67,15 +73,26 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
   const wasNotRequested = isForClient(claims, view) && !asksForAudience(view);
   const audiences = audiencesOf(claims);
   const isOfOthers = call.status === 401 && !isAbout(view, 'issuer') && areElsewhere(audiences, call);
+  if (audiences.some((one) => graph.test(one)) && !/graph\.(?:microsoft|windows)/.test(call.host)) {
+    yield {
+      variant: 'graph',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('aud of the token', 'Microsoft Graph', `the API at ${showValue(call.host)}`)],
+    };
+    return;
+  }
   if (wasNotRequested || !(isAbout(view, 'audience') || isOfOthers)) return;
   const seen = audiences.slice(0, 3).map(showValue).join(' and ') || 'none';
   yield {
     variant: 'claims',
-    confidence: 'likely',
+    confidence: isAbout(view, 'issuer') && !saysAbout(call, 'audience') ? 'possible' : 'likely',
     specificity: 3,
     lines: [line('aud of the token', seen, `the API at ${showValue(call.host)}`)],
   };
 }
+
+const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:microsoft|windows)\.)/;
 
 /** Tells whether all audiences are addresses of other hosts than the one that was called. */
 function areElsewhere(audiences: readonly string[], call: Seen): boolean {

@@ -1,6 +1,7 @@
 import { apiCall, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
+import type { View } from '../view.ts';
 import { bearerClaims, isForClient, isIdToken, looksLikeIdToken } from './bearer-claims.ts';
 import { refusedCall } from './refused-call.ts';
 
@@ -31,7 +32,7 @@ export const idTokenUsedAsAccessToken = defineSign({
     const isProven = isOwn || isForClient(claims, view) || isAbout(view, 'audience');
     yield {
       variant: 'claims',
-      confidence: looksLikeIdToken(claims) && isProven ? 'certain' : 'likely',
+      confidence: takesIdTokens(view) ? 'possible' : looksLikeIdToken(claims) && isProven ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('claims of the token', 'those of an ID token, without scope', 'an access token')],
     };
@@ -76,3 +77,8 @@ export const idTokenUsedAsAccessToken = defineSign({
     ],
   },
 });
+
+/** Kubernetes and what is built on go-oidc check ID tokens. */
+function takesIdTokens({ words, subject }: View): boolean {
+  return /\boidc: |kube-?apiserver|id token/i.test(words) || subject?.address?.port === '6443';
+}

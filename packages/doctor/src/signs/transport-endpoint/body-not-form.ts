@@ -115,14 +115,20 @@ function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
     yield ofContentType('no-type', hasOtherHeaders(request) ? 'certain' : 'likely', 'none');
     return;
   }
-  const sureness = isTypeRefused(request) ? 'certain' : 'likely';
+  const sureness = isTypeRefused(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
   if (type.includes('multipart')) yield ofContentType('multipart', sureness, 'multipart/form-data');
   else if (!type.includes('form-urlencoded')) yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
 }
 
 function surenessOfJson({ request }: BodySent): 'certain' | 'likely' | 'possible' {
   if (isTypeRefused(request)) return 'certain';
+  if (isRead(request)) return 'possible';
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
+}
+
+/** Tells whether the answer is about what stands in the body: a server that could not read it would miss everything. */
+function isRead({ code = '' }: Seen): boolean {
+  return ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code);
 }
 
 function isTypeRefused(request: Seen): boolean {

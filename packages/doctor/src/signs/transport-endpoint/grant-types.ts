@@ -5,6 +5,9 @@ export const grantTypes: ReadonlySet<string> = new Set([
   'client_credentials',
   'password',
   'implicit',
+  // Supabase
+  'pkce',
+  'id_token',
   'urn:ietf:params:oauth:grant-type:device_code',
   'urn:ietf:params:oauth:grant-type:jwt-bearer',
   'urn:ietf:params:oauth:grant-type:saml2-bearer',

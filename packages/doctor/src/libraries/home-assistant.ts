@@ -1,0 +1,61 @@
+import type { Library } from './library.ts';
+
+/** Home Assistant: its linking of accounts, and its own login. */
+export const homeAssistant: Library = {
+  name: 'home-assistant',
+  title: 'Home Assistant',
+  stack: 'python',
+  tellingTexts: ['Home Assistant', 'homeassistant', 'my.home-assistant.io'],
+  texts: [
+    {
+      says: ['Invalid state. Is My Home Assistant configured to go to the right instance'],
+      cause: 'state-session/state-mismatch',
+      confidence: 'certain',
+      why: 'state was signed by another instance or before a restart: my.home-assistant.io sent the answer to the address stored in this browser.',
+      fix: [
+        'Set the address of this instance at my.home-assistant.io, in the browser in which you link.',
+        'Begin again, and do not restart Home Assistant in between.',
+      ],
+      possible: ['redirect-uri/host-port-mismatch', 'state-session/session-expired'],
+    },
+    {
+      says: ['invalid client id or redirect uri'],
+      cause: 'redirect-uri/host-port-mismatch',
+      why: 'client_id of Home Assistant is the address of the app, and redirect_uri has to have its host and port, or stand in a link tag of its page.',
+      possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/not-registered'],
+    },
+    {
+      says: ['IP address changed'],
+      mentions: ['login_flow', 'Home Assistant', 'homeassistant'],
+      cause: 'state-session/session-expired',
+      variant: 'address-changed',
+      what: 'The login was begun from another address than the one it is finished from.',
+      why: 'A proxy or a change of the network shows Home Assistant two addresses of the same browser.',
+      fix: ['Set use_x_forwarded_for and trusted_proxies, and begin the login again.'],
+    },
+    {
+      says: ['The integration requires application credentials', 'missing_credentials'],
+      mentions: ['Home Assistant', 'homeassistant', 'application credentials'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      fix: ['Add client id and secret under Application Credentials.'],
+    },
+    {
+      says: ['Timeout resolving OAuth token'],
+      cause: 'availability/provider-unreachable',
+    },
+    {
+      says: ['Account linking rejected'],
+      cause: 'scope-consent/consent-denied',
+      possible: ['scope-consent/scope-unknown', 'provider-policy/app-not-public'],
+    },
+    {
+      says: ['No URL available. For information about this error', 'no_url_available'],
+      cause: 'redirect-uri/host-port-mismatch',
+      variant: 'no-url',
+      what: 'Home Assistant knows no address under which the callback could reach it.',
+      why: 'Neither an external nor an internal URL is set.',
+      fix: ['Set the URLs under Settings, System, Network, or load the integration My Home Assistant.'],
+    },
+  ],
+};

@@ -1,0 +1,92 @@
+import type { Provider } from './provider.ts';
+
+/** Tesla: accounts and Fleet API. */
+export const tesla: Provider = {
+  name: 'tesla',
+  title: 'Tesla',
+  hosts: ['auth.tesla.com', 'fleet-auth.prd.vn.cloud.tesla.com', 'fleet-auth.tesla.com'],
+  apiHosts: [
+    'fleet-api.prd.na.vn.cloud.tesla.com',
+    'fleet-api.prd.eu.vn.cloud.tesla.com',
+    'fleet-api.prd.cn.vn.cloud.tesla.cn',
+    'owner-api.teslamotors.com',
+  ],
+  endpoints: {
+    'authorization-request': ['/oauth2/v3/authorize'],
+    'token-request': ['/oauth2/v3/token'],
+  },
+  tellingTexts: ['auth.tesla.com', 'fleet-api', 'Tesla Fleet', 'tesla_fleet_api'],
+  habits: {
+    tokenBody: 'form-or-json',
+    clientAuthentication: ['post', 'none'],
+    pkce: 'supported',
+    rotation: 'always',
+    offline: { scope: 'offline_access' },
+    audienceParameter: 'audience',
+    lifetimes: { accessToken: 28_800, refreshTokenIdle: 7_776_000 },
+  },
+  ownParameters: ['audience', 'locale', 'prompt_missing_scopes', 'require_requested_scopes', 'show_keypair_step'],
+  texts: [
+    {
+      says: ['login_required'],
+      here: true,
+      cause: 'refresh/rotation-not-stored',
+      why: 'The refresh token was used already, or the user has a new password.',
+      possible: ['refresh/revoked', 'refresh/concurrent-use', 'refresh/expired-inactivity'],
+    },
+    {
+      says: ['invalid_auth_code'],
+      here: true,
+      cause: 'authorization-code/redeemed-twice',
+      possible: ['authorization-code/expired', 'authorization-code/altered-by-client'],
+    },
+    {
+      says: ['invalid_redirect_url'],
+      here: true,
+      cause: 'redirect-uri/differs-between-requests',
+      possible: ['redirect-uri/not-registered'],
+    },
+    {
+      says: ["We don't recognize this client_id and client_secret combination", 'unauthorized_client'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/client-unknown', 'client-identification/grant-type-not-allowed'],
+    },
+    {
+      says: ['Unauthorized missing scopes'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      fix: ['Ask for the scope, with prompt_missing_scopes=true: a token that exists does not get it by itself.'],
+    },
+    {
+      says: ['token expired (401)'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      confidence: 'certain',
+    },
+    {
+      says: ['user out of region, use base URL'],
+      cause: 'environment/region-mismatch',
+      confidence: 'certain',
+      fix: ['Call the host that the answer names.'],
+    },
+    {
+      says: ['must be registered in the current region'],
+      cause: 'provider-policy/access-policy-missing',
+      confidence: 'certain',
+      variant: 'partner-registration',
+      what: 'The app is not registered at the Fleet API of this region.',
+      why: 'Consent of the user is not enough: each app registers its domain and public key once in each region.',
+      fix: [
+        'Send POST /api/1/partner_accounts to the host of this region, with a partner token whose audience is this host.',
+      ],
+    },
+    {
+      says: ['mobile_access_disabled'],
+      here: true,
+      cause: 'scope-consent/consent-missing',
+      variant: 'mobile-access',
+      fix: ['Let the owner switch mobile access on in the car.'],
+    },
+  ],
+};

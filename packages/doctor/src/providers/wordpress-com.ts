@@ -1,0 +1,34 @@
+import type { Provider } from './provider.ts';
+
+/** WordPress.com and Jetpack. */
+export const wordpressCom: Provider = {
+  name: 'wordpress-com',
+  title: 'WordPress.com',
+  hosts: ['public-api.wordpress.com'],
+  endpoints: {
+    'authorization-request': ['/oauth2/authorize', '/oauth2-1/authorize'],
+    'token-request': ['/oauth2/token', '/oauth2-1/token'],
+    'introspection-request': ['/oauth2/token-info'],
+    'resource-request': ['/rest/**', '/wp/**', '/wpcom/**'],
+  },
+  tellingTexts: ['public-api.wordpress.com', 'WordPress.com'],
+  habits: { tokenBody: 'form', clientAuthentication: ['post'] },
+  ownParameters: ['blog'],
+  texts: [
+    {
+      says: ['Error Message: Mismatch in redirect_uri', 'invalid_request…Mismatch in redirect_uri'],
+      cause: 'redirect-uri/not-registered',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/host-port-mismatch'],
+    },
+    {
+      says: ['Mismatch in redirect_uri'],
+      here: true,
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'redirect-uri/differs-between-requests',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/scheme-mismatch',
+      ],
+    },
+  ],
+};
