@@ -35,7 +35,23 @@ export function gather(capture: Capture): Gathered {
     origin.push(at);
   });
   const named = provider === undefined ? {} : { provider };
-  return { evidence: { exchanges, notes: capture.notes, ...named }, origin, derived };
+  return { evidence: { exchanges, notes: lastOfChain(capture.notes), ...named }, origin, derived };
+}
+
+/** What Python prints between an exception and the one that its handling raised. */
+const between =
+  /During handling of the above exception, another exception occurred:|The above exception was the direct cause/;
+
+/** The notes without exceptions that another one took the place of: the last one ended the program. */
+function lastOfChain(notes: Capture['notes']): Capture['notes'] {
+  const last = notes.findLastIndex(({ text }) => between.test(text));
+  if (last === -1) return notes;
+  return notes.flatMap((note, at) => {
+    if (at < last && note.kind === 'client-error') return [];
+    if (at !== last) return [note];
+    const rest = note.text.split(between).at(-1)?.trim() ?? '';
+    return rest === '' ? [] : [{ ...note, text: rest }];
+  });
 }
 
 /** The request that a redirect asks for, where it belongs to a flow. */
@@ -68,9 +84,12 @@ function listOf(text: string, place: 'query' | 'fragment'): Parameter[] {
 
 function isRecorded(step: Exchange, next: Exchange | undefined): boolean {
   const [one, other] = [step.request, next?.request];
+  // A fragment never leaves the browser: the request behind it has nothing of the answer.
+  const isHidden = one?.parameters.some(({ in: place }) => place === 'fragment') === true;
   return (
     one !== undefined &&
     other !== undefined &&
+    !(isHidden && !(other.url ?? '').includes('#')) &&
     one.target.split('?')[0] === (other.url ?? other.target).split(/[?#]/)[0]
   );
 }

@@ -22,6 +22,7 @@ import { secretWrong } from './client-authentication/secret-wrong.ts';
 import { userCredentialsWrong } from './client-authentication/user-credentials-wrong.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { credentialsOfOtherApp } from './client-identification/credentials-of-other-app.ts';
+import { grantTypeNotAllowed } from './client-identification/grant-type-not-allowed.ts';
 import { expiryMiscalculated } from './clock/expiry-miscalculated.ts';
 import { skew } from './clock/skew.ts';
 import { dcrNotSupported } from './discovery/dcr-not-supported.ts';
@@ -156,7 +157,7 @@ const areas: readonly (Search | readonly DeclaredSign[])[] = [
     secretWrong,
     userCredentialsWrong,
   ),
-  declared(credentialsOfOtherApp, clientUnknown),
+  declared(credentialsOfOtherApp, clientUnknown, grantTypeNotAllowed),
   declared(
     tokenRequestRedirected,
     endpointUrlWrong,

@@ -66,6 +66,7 @@ const clues: readonly Clue[] = [
   {
     says: proxy,
     about: ['redirect'],
+    without: /(?:redirect|origin|callback)[^\n]{0,60}https:\/\//i,
     cause: 'redirect-uri/scheme-mismatch',
     variant: 'behind-proxy',
     confidence: 'likely',
@@ -105,6 +106,12 @@ const clues: readonly Clue[] = [
     about: ['code', 'time'],
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /mimecast|urlprotect|proofpoint|barracuda|safelinks|slackbot-linkexpanding|bingpreview|facebookexternalhit/i,
+    cause: 'authorization-code/consumed-by-prefetch',
+    variant: 'scanner',
     confidence: 'likely',
   },
   {

@@ -401,7 +401,7 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /\bGET\b[^\n]{0,120}\btoken\b[^\n]{0,60}(?:\b405\b|method not allowed)|no route found for ["'`\\u022]{0,8}GET\b[^\n]{0,200}token/i,
+    says: /\bGET\b[^\n]{0,120}(?:\b|_)token\b[^\n]{0,60}(?:\b405\b|method not allowed)|no route found for ["'`\\u022]{0,8}GET\b[^\n]{0,200}token/i,
     causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
     specificity: 3,
   },
@@ -447,7 +447,7 @@ const sayings: readonly Saying[] = [
     specificity: 1,
   },
   {
-    says: /(?:unable|failed|could not|cannot|can't) (?:to )?(?:reach|connect to|contact)[^\n]{0,40}(?:provider|issuer|idp|identity|openid|oidc|oauth)/i,
+    says: /(?:unable|failed|could not|cannot|can't) (?:to |the )?(?:reach|connect to|contact)[^\n]{0,40}(?:provider|issuer|idp|identity|openid|oidc|oauth)/i,
     causes: [
       'discovery/metadata-not-found',
       'availability/provider-unreachable',

@@ -53,7 +53,8 @@ export class Seen {
   }
 
   get at(): number | undefined {
-    return this.exchange.at;
+    const created = this.role === 'token-request' ? Number(this.got('created_at') ?? Number.NaN) : Number.NaN;
+    return this.exchange.at ?? (created > 1e9 && created < 1e10 ? created * 1000 : undefined);
   }
 
   get parameters(): readonly Parameter[] {

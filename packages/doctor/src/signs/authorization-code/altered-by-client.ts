@@ -1,9 +1,11 @@
 import { decoded } from '../../evidence/address.ts';
-import { callback, codeRedemption, paste, refused } from '../example.ts';
+import { callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
 
 type Variant =
+  | 'other-token'
   | 'truncated'
   | 'extended'
   | 'case'
@@ -23,6 +25,7 @@ const placeholder = /^[<{$].*[>}]$/;
 export const alteredByClient = defineSign<Variant>({
   cause: 'authorization-code/altered-by-client',
   variants: {
+    'other-token': 'A token that says who logged in stands in the place of the code',
     truncated: 'The code lacks the end that it has in the callback',
     extended: 'The code has more at its end than in the callback',
     case: 'The code has other capital and small letters than in the callback',
@@ -42,11 +45,20 @@ export const alteredByClient = defineSign<Variant>({
     const shown =
       delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
       byItsForm(code) ??
+      ofToken(view, code) ??
       (delivered.length === 1 ? altered('other', 'possible', 'another text than the callback delivered') : undefined);
     if (shown !== undefined) yield shown;
   },
   cases: {
     fires: [
+      {
+        variant: 'other-token',
+        name: 'the ID token of an app',
+        text: paste(
+          codeRedemption({ code: jwtOf({ iss: 'https://idp.example', aud: 'shop', sub: '1', nonce: 'k39f' }) }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'truncated',
         name: 'a pattern that stops at the first dash',
@@ -139,4 +151,12 @@ function altered(variant: Variant, confidence: Shown['confidence'], seen: string
 /** A flow whose callback delivers one code, and that redeems another. */
 function redeemedAs(code: string, delivered: string): string {
   return paste(callback({ code: delivered }), codeRedemption({ code }), refused('invalid_grant'));
+}
+
+/** An ID token in the place of the code. */
+function ofToken({ jwt }: View, code: string): Shown<Variant> | undefined {
+  const claims = jwt(code)?.claims;
+  const isIdentity =
+    claims?.sub !== undefined && (claims.nonce ?? claims.at_hash ?? claims.email ?? claims.c_hash) !== undefined;
+  return isIdentity ? altered('other-token', 'certain', 'an ID token') : undefined;
 }

@@ -27,10 +27,11 @@ export const basicContentWrong = defineSign({
         ],
       };
     }
-    if (secret !== '' && (id === request.sent('username') || secret === request.sent('password'))) {
+    const isAddress = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(id) && isClientRefused(request);
+    if (secret !== '' && (id === request.sent('username') || secret === request.sent('password') || isAddress)) {
       yield {
         variant: 'user',
-        confidence: 'certain',
+        confidence: isAddress ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('Authorization header', "the user's name and password", 'client id and client secret')],
       };

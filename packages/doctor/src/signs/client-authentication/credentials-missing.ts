@@ -85,5 +85,5 @@ export const credentialsMissing = defineSign({
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');
   const isWithoutSecret = request.credentials?.in === 'header' && request.credentials.secret === '';
-  return isBare || isWithoutSecret;
+  return (isBare || isWithoutSecret) && !request.has('client_assertion');
 }

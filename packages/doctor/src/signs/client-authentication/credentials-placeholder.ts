@@ -117,9 +117,21 @@ const sentence = /^[A-Za-z][\w']*(?: [\w'(){}<>-]+){2,}\.?$/;
 const words =
   /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
 
+/** The pair of a documentation, as it is. */
+const halves =
+  /^(?:key|id|client|client_?id|consumer_?key|app_?id|username|user|api_?key):(?:secret|client_?secret|consumer_?secret|app_?secret|password|api_?secret)$/i;
+
 /** What a rule knows by its form is left to the rule. */
 function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
   const { id = subject.sent('client_id'), secret } = subject.credentials ?? {};
+  if (subject.credentials?.in === 'header' && halves.test(`${id}:${secret}`)) {
+    yield {
+      variant: 'template',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('Authorization header', 'the words for id and secret', 'the values of the registration')],
+    };
+  }
   for (const [name, value] of Object.entries({ client_id: id, client_secret: secret })) {
     if (value === undefined || placeholderForm(value) !== undefined) continue;
     if (!sentence.test(value) && !words.test(value)) continue;

@@ -9,7 +9,12 @@ export const multipleMethods = defineSign({
   specs: ['RFC 6749 section 2.3'],
   look: function* multipleMethods(view) {
     const request = failedRequestOfClient(view);
-    if (request === undefined || !hasBasicHeader(request) || !request.has('client_secret')) return;
+    if (
+      request === undefined ||
+      !hasBasicHeader(request) ||
+      !(request.has('client_secret') || request.has('client_assertion'))
+    )
+      return;
     if (!/multiple|more than one|two|both|only one/i.test(request.text)) return;
     yield {
       variant: 'told',

@@ -1,12 +1,16 @@
+import { showValue } from '../../text/value.ts';
 import { callback, metadata, paste } from '../example.ts';
 import { isAbout } from '../said-about.ts';
-import { defineSign } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
 import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 /** Two issuers are the same but for the slash at the end. RFC 8414 section 3.3. */
 export const issuerTrailingSlash = defineSign({
   cause: 'discovery/issuer-trailing-slash',
   variants: {
+    told: 'The issuer is named with and without a slash at its end',
+    'of-metadata': 'The issuer of the metadata ends with a slash, and the client says that it does not match',
     message: 'A message prints two issuers that differ by the last slash',
     compared: 'What was answered differs from the issuer of the metadata by the last slash',
   },
@@ -23,9 +27,23 @@ export const issuerTrailingSlash = defineSign({
         lines: [lineOfPair(pair)],
       };
     }
+    yield* ofWords(view);
   },
   cases: {
     fires: [
+      {
+        variant: 'told',
+        name: 'the setting has it, the log has not',
+        text: 'ISSUER=https://idp.example/app/\n\nlog: issuer https://idp.example/app, got https://shop.example\nError: Issuer mismatch',
+      },
+      {
+        variant: 'of-metadata',
+        name: 'the client says that its issuer does not match',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app/' }),
+          'Error: the issuer does not match the configured one',
+        ),
+      },
       {
         variant: 'message',
         name: 'a configured issuer without the slash',
@@ -51,3 +69,30 @@ export const issuerTrailingSlash = defineSign({
     ],
   },
 });
+
+/** Addresses in what is said, and the metadata, where nobody prints the two beside each other. */
+function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
+  if (
+    view.subject !== undefined ||
+    !/\biss(?:uer)?\b[^\n]{0,120}(?:match|differ|mismatch)|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(view.words)
+  )
+    return;
+  const addresses = new Set(view.words.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
+  const bare = [...addresses].find((one) => !one.endsWith('/') && addresses.has(`${one}/`));
+  const slashed = view.all.map((one) => one.got('issuer')).find((one) => one?.endsWith('/') === true);
+  if (bare !== undefined) {
+    yield {
+      variant: 'told',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('issuer', showValue(bare), showValue(`${bare}/`))],
+    };
+  } else if (slashed !== undefined) {
+    yield {
+      variant: 'of-metadata',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('issuer of the metadata', showValue(slashed), 'the same text in the configuration of the client')],
+    };
+  }
+}

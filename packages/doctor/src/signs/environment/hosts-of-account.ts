@@ -18,6 +18,8 @@ const naming = [
   'base_uri',
   'resource_server',
 ];
+/** Parameters of a callback in which a provider names the site or region of the account. */
+const sites = ['site', 'domain', 'dc', 'region', 'location', 'accounts-server'];
 
 /** The host that an earlier answer named for such a request, where another one was called. */
 export function toldHost({ before }: View, subject: Seen): ToldHost | undefined {
@@ -26,6 +28,19 @@ export function toldHost({ before }: View, subject: Seen): ToldHost | undefined 
       const host = addressOf(one.sent(name) ?? one.got(name) ?? '')?.host ?? '';
       if (host !== '' && host !== subject.host && isForSuch(name, subject)) return { host, name };
     }
+  }
+  return undefined;
+}
+
+/** The site that the callback named for the account, where the token request goes to another one of the provider. */
+export function toldSite({ callback }: View, subject: Seen): ToldHost | undefined {
+  if (callback === undefined || !subject.isOf('token-request')) return undefined;
+  for (const name of sites) {
+    const site = (callback.sent(name) ?? '').replace(/^https?:\/\//, '').toLowerCase();
+    const base = site.split('.').slice(-2).join('.');
+    const isOfProvider = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(site) && subject.host.endsWith(`.${base}`);
+    const isCountry = /^[a-z0-9-]+\.[a-z0-9-]+\.[a-z]+$/.test(site);
+    if (isOfProvider && isCountry && !subject.host.endsWith(site)) return { host: site, name };
   }
   return undefined;
 }

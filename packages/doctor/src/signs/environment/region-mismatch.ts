@@ -3,9 +3,9 @@ import { authorizationRequest, callback, codeRedemption, paste, post, refused } 
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
+import { areEnvironments, toldHost, toldSite, twoRegions } from './hosts-of-account.ts';
 
-type Variant = 'told' | 'two-hosts' | 'two-countries';
+type Variant = 'told' | 'site' | 'two-hosts' | 'two-countries';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const ofZoho = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=1000.SHOP';
@@ -15,6 +15,7 @@ export const regionMismatch = defineSign<Variant>({
   cause: 'environment/region-mismatch',
   variants: {
     told: 'An earlier answer named another host for this account',
+    site: 'The callback named another site of the provider than the token request goes to',
     'two-hosts': 'The flow goes through two regions of the provider',
     'two-countries': 'One name stands under the domains of two countries',
   },
@@ -26,6 +27,16 @@ export const regionMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'site',
+        name: 'the account lives on another site',
+        text: paste(
+          authorizationRequest({}, 'https://app.metrics.example/oauth2/authorize'),
+          callback({ site: 'eu1.metrics.example' }),
+          codeRedemption({}, {}, 'https://api.metrics.example/oauth2/token'),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'told',
         name: 'the callback names the server of the account',
@@ -83,6 +94,15 @@ export const regionMismatch = defineSign<Variant>({
 function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
   const told = toldHost(view, subject);
   const regions = twoRegions(view, subject);
+  const site = toldSite(view, subject);
+  if (site !== undefined) {
+    yield {
+      variant: 'site',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('host', showValue(subject.host), `${showValue(site.host)}  (${site.name} of the callback)`)],
+    };
+  }
   if (told !== undefined) {
     const expected = `${showValue(told.host)}  (${told.name} of an earlier answer)`;
     yield {

@@ -1,6 +1,7 @@
 import { showPair } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
 
@@ -68,7 +69,7 @@ function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boo
   const isAdded = sent !== undefined && start !== undefined;
   if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
   else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
-  else if (isAdded && isNamed) yield oneLeg('likely', 3);
+  else if (isAdded && (isNamed || isOfCode(redemption))) yield oneLeg('likely', 3);
 }
 
 function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {
@@ -80,4 +81,9 @@ function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Var
       line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
     ],
   };
+}
+
+/** Tells whether the code was refused, and nothing finer is said. */
+function isOfCode({ code, text }: Seen): boolean {
+  return code === 'invalid_grant' || /\bcode\b/i.test(text);
 }

@@ -6,11 +6,24 @@ import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 /** The redirect URI stands in the address of the request as it is. RFC 6749 appendix B. */
 export const notEncoded = defineSign({
   cause: 'redirect-uri/not-encoded',
-  variants: { raw: 'The redirect URI stands in the query without percent-encoding' },
+  variants: {
+    cut: 'The redirect URI stands in the query as it is, and everything behind its # is lost',
+    raw: 'The redirect URI stands in the query without percent-encoding',
+  },
   specs: ['RFC 6749 appendix B', 'RFC 3986 section 2.2'],
   look: function* notEncoded(view) {
     const asked = suspectedBeforeCode(view);
     const raw = /[?&]redirect_uri=(https?:\/\/[^&\s]*)/.exec(asked?.subject.url ?? '')?.[1];
+    const cut = /[?&]redirect_uri=(https?:\/\/[^&\s#]*#[^\s]*)/.exec(view.subject?.url ?? '')?.[1];
+    if (asked !== undefined && cut !== undefined) {
+      yield {
+        variant: 'cut',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [uriLine(showValue(asked.uri), showValue(encodeURIComponent(cut.split('&')[0] ?? '')), 'encoded whole')],
+      };
+      return;
+    }
     if (asked?.isNamed !== true || raw === undefined) return;
     yield {
       variant: 'raw',
@@ -20,6 +33,14 @@ export const notEncoded = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'cut',
+        name: 'the route of a page stands behind #',
+        text: paste(
+          'GET https://idp.example/authorize?client_id=shop&redirect_uri=https://shop.example/#/callback&response_type=code',
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'raw',
         name: 'an address that was put together by hand',

@@ -1,11 +1,13 @@
+import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { defineSign } from '../sign.ts';
+import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
-import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'doubled-slash';
+type Variant = 'registered' | 'prefix' | 'doubled-slash';
 
 const cause = 'redirect-uri/path-mismatch';
 
@@ -14,6 +16,7 @@ export const pathMismatch = defineSign<Variant>({
   cause,
   variants: {
     registered: 'The redirect URI that the capture says is registered has another path',
+    prefix: 'The app is reached under a path that the redirect URI has not',
     'doubled-slash': 'The path of the redirect URI has two slashes in a row',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 3986 section 6.2.1'],
@@ -28,6 +31,18 @@ export const pathMismatch = defineSign<Variant>({
         lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
       };
     const asked = suspectedBeforeCode(view);
+    const base = asked === undefined ? undefined : lackingBase(view, asked);
+    if (asked !== undefined && base !== undefined) {
+      const origin = originOf(asked.address);
+      yield {
+        variant: 'prefix',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [
+          uriLine(showValue(asked.uri), showValue(`${origin}/${base}${asked.address.path}`), 'as the app is reached'),
+        ],
+      };
+    }
     if (asked?.address.path.includes('//') === true) {
       const single = asked.uri.replace(/([^:])\/\/+/g, '$1/');
       yield {
@@ -40,6 +55,14 @@ export const pathMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'prefix',
+        name: 'the log shows the app under a path of its own',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          'lvl=eror msg="redirect_uri_mismatch" referer="https://tools.corp.io/charts/login?next=/"',
+        ),
+      },
       {
         variant: 'registered',
         name: 'the path of another framework',
@@ -81,3 +104,15 @@ export const pathMismatch = defineSign<Variant>({
     ],
   },
 });
+
+/** The first part of the path under which the app is reached, as a log or a page shows, where the redirect URI begins behind it. */
+function lackingBase({ words, before }: View, { subject, address }: SuspectedUri): string | undefined {
+  const [first] = address.path.split('/').filter((part) => part !== '');
+  if (first === undefined) return undefined;
+  const shown = `${words}\n${subject.header('referer') ?? ''}\n${before.map((one) => one.url).join('\n')}`;
+  const origin = originOf(address).replace(/[^\w]/g, '\\$&');
+  for (const [, base, next] of shown.matchAll(new RegExp(`${origin}/([\\w.-]{1,40})/([\\w.-]{1,40})`, 'g'))) {
+    if (next === first && base !== first) return base;
+  }
+  return undefined;
+}

@@ -2,7 +2,7 @@ import { addressOf } from '../../evidence/address.ts';
 import type { View } from '../view.ts';
 
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect ur[il]s?|callback ur[il]s?|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
   /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
 
@@ -19,7 +19,8 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
       const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
       const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
       if (documentation.test(uri) || isOfServer(uri, subject)) continue;
-      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority)\b[^\n]{0,40}$/i.test(lead)) continue;
+      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
+        continue;
       const says = before.test(lead) && !sending.test(lead.slice(-40));
       const saysAfter =
         /^\s*(?:is|are|was|were)\s+(?:the )?(?:registered|configured|entered|in the console|allowed|listed|whitelisted)/i.test(
@@ -34,6 +35,7 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
 
 /** An address of the authorization server itself. */
 function isOfServer(uri: string, subject: View['subject']): boolean {
-  const host = addressOf(uri)?.host;
-  return host !== undefined && subject?.isOf('authorization-request') === true && host === subject.host;
+  const address = addressOf(uri);
+  if (address === undefined || subject?.isOf('authorization-request') !== true) return false;
+  return address.host === subject.host && address.port === subject.address?.port;
 }

@@ -1,6 +1,6 @@
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, codeRedemption, paste, refused, tokens } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
 const aboutScope =
@@ -9,10 +9,14 @@ const aboutScope =
 /** The token is in order, and its scope does not cover the call. RFC 6750 section 3.1. */
 export const scopeInsufficient = defineSign({
   cause: 'scope-consent/scope-insufficient',
-  variants: { 'of-the-call': 'The API refuses a call for want of a scope' },
+  variants: {
+    'of-the-call': 'The API refuses a call for want of a scope',
+    mail: 'A mail server of Google is called with a scope of the Gmail API',
+  },
   specs: ['RFC 6750 section 3.1'],
   look: function* scopeInsufficient(view) {
     const call = view.subject;
+    if (call === undefined) yield* ofMail(view);
     if (call === undefined || !call.isOf('resource-request', 'other') || call.outcome !== 'refused') return;
     const isCode = call.code === 'insufficient_scope';
     if (!isCode && !aboutScope.test(call.text)) return;
@@ -31,6 +35,11 @@ export const scopeInsufficient = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'mail',
+        name: 'IMAP with the scope of the Gmail API',
+        text: 'The token has https://www.googleapis.com/auth/gmail.modify\n\nError: AUTHENTICATE XOAUTH2 failed, NO Invalid credentials',
+      },
       {
         variant: 'of-the-call',
         name: 'a token to read, and a call that writes',
@@ -59,4 +68,17 @@ function grantedWith(call: Seen, { before, jwt }: View): string | undefined {
   const claimed = claims?.scope ?? claims?.scp;
   const inToken = Array.isArray(claimed) ? claimed.join(' ') : typeof claimed === 'string' ? claimed : undefined;
   return issued?.got('scope') ?? inToken;
+}
+
+/** IMAP, POP and SMTP at Gmail want the one scope for everything, https://mail.google.com/. */
+function* ofMail({ all, words }: View): Generator<Shown<'mail'>> {
+  const said = `${words}\n${all.map((one) => one.sent('scope') ?? '').join('\n')}`;
+  const narrow = /\bgmail\.(?:readonly|modify|send|compose|labels|metadata)\b/.exec(said)?.[0];
+  if (narrow === undefined || said.includes('mail.google.com/') || !/\bimap|\bpop3?\b|xoauth2/i.test(words)) return;
+  yield {
+    variant: 'mail',
+    confidence: 'likely',
+    specificity: 3,
+    lines: [line('scope', narrow, 'https://mail.google.com/')],
+  };
 }

@@ -1,5 +1,6 @@
 import { callback, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
 import { failedCallback } from './failed-callback.ts';
 
 /** The app computes another signature of the callback than the provider did, and refuses it. */
@@ -11,7 +12,7 @@ export const callbackSignatureWrong = defineSign({
   },
   specs: ['RFC 6749 section 4.1.2'],
   look: function* callbackSignatureWrong(view) {
-    const { callback } = failedCallback(view) ?? {};
+    const callback = failedCallback(view)?.callback ?? refusedSigned(view);
     if (callback === undefined || !(callback.has('hmac') || callback.has('signature'))) return;
     if (/hmac|signature/i.test(view.words)) {
       const wanted = 'the hash over all other decoded parameters, sorted';
@@ -52,3 +53,12 @@ export const callbackSignatureWrong = defineSign({
     ],
   },
 });
+
+/** A request of the provider that starts or ends an installation, and has no code. */
+function refusedSigned({ subject }: View): Seen | undefined {
+  return subject?.isOf('other', 'authorization-response') === true &&
+    subject.outcome === 'refused' &&
+    subject.has('hmac')
+    ? subject
+    : undefined;
+}

@@ -13,6 +13,7 @@ export const accessTokenExpired = defineSign({
   variants: {
     'expires-in': 'The token was used after the expires_in of its answer',
     exp: 'The token was used after its exp',
+    printed: 'The token was used after the time that the client prints as its end',
   },
   specs: ['RFC 6749 section 5.1', 'RFC 7519 section 4.1.4'],
   look: function* accessTokenExpired(view) {
@@ -33,6 +34,17 @@ export const accessTokenExpired = defineSign({
     }
     const end = timeOf(view.jwt(call.bearer)?.claims.exp);
     const now = serverTime(call);
+    const told = endInMessage(view.printed);
+    if (told !== undefined && now !== undefined && now.at > told) {
+      yield {
+        variant: 'printed',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [
+          line('access token', `valid until ${showTime(told)}`, `after ${showTime(now.at)}, the time of the answer`),
+        ],
+      };
+    }
     if (end === undefined || now === undefined || now.at <= end + 1000) return;
     yield {
       variant: 'exp',
@@ -43,6 +55,15 @@ export const accessTokenExpired = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'printed',
+        name: 'an opaque token whose end the client prints',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refusedAtOne,
+          'Error: token valid until 2026-03-02 12:59:58',
+        ),
+      },
       {
         variant: 'expires-in',
         name: 'a token for ten minutes after an hour',
@@ -73,4 +94,14 @@ export const accessTokenExpired = defineSign({
 
 function callUntil(exp: number): string {
   return apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://api.example', scope: 'orders', exp })}`);
+}
+
+/** `valid until 2026-03-02 12:59:58`, in Unix milliseconds; a time without zone is read as UTC. */
+function endInMessage(printed: string): number | undefined {
+  const found =
+    /(?:valid until|expires?(?:[_ ]at|[_ ]on)?)["':=\s]{1,6}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(Z|[+-]\d\d:?\d\d)?/i.exec(
+      printed,
+    );
+  const end = Date.parse(`${found?.[1]?.replace(' ', 'T')}${found?.[2] ?? 'Z'}`);
+  return Number.isNaN(end) ? undefined : end;
 }

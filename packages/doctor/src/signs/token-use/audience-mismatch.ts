@@ -1,13 +1,13 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { apiCall, jwtOf, paste, refused } from '../example.ts';
+import { apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asksForAudience, audiencesOf, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { refusedCall } from './refused-call.ts';
 
-type Variant = 'claims' | 'graph' | 'slash';
+type Variant = 'claims' | 'graph' | 'mail' | 'slash';
 
 /** The token is for another API than the one that was called. RFC 9068 section 4. */
 export const audienceMismatch = defineSign<Variant>({
@@ -15,15 +15,28 @@ export const audienceMismatch = defineSign<Variant>({
   variants: {
     claims: 'The aud of the token is another API than the one that was called',
     graph: 'The token is for Microsoft Graph, and another API was called',
+    mail: 'A token of Graph was asked for, and a mail server is called',
     slash: 'A message prints two audiences that differ by the last slash',
   },
   specs: ['RFC 7519 section 4.1.3', 'RFC 9068 section 4'],
   look: function* audienceMismatch(view) {
-    if (view.subject === undefined) yield* ofMessage(view);
-    else yield* ofCall(view);
+    if (view.subject === undefined) {
+      yield* ofMessage(view);
+      yield* ofMail(view);
+    }
+    if (view.subject !== undefined) yield* ofCall(view);
   },
   cases: {
     fires: [
+      {
+        variant: 'mail',
+        name: 'IMAP with a token of Graph',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' }),
+          tokens(),
+          'IMAP at outlook.office365.com: AUTHENTICATE failed.',
+        ),
+      },
       {
         variant: 'graph',
         name: 'the token of Graph at an API of the app',
@@ -63,6 +76,19 @@ function* ofMessage(view: View): Generator<Shown<Variant>> {
     confidence: 'certain',
     specificity: 3,
     lines: [line('message', showValue(`${bare}/`), showValue(bare))],
+  };
+}
+
+/** Exchange's mail protocols want a token for outlook.office365.com. */
+function* ofMail({ all, words }: View): Generator<Shown<Variant>> {
+  const asked = all.map((one) => one.sent('scope') ?? '').find((one) => /graph\.microsoft\.com/.test(one));
+  if (asked === undefined || !/\bimap|\bsmtp|\bpop3?\b|xoauth2/i.test(words)) return;
+  if (!/fail|error|\bno\b|denied|invalid|\b4\d\d\b|\b535\b/i.test(words)) return;
+  yield {
+    variant: 'mail',
+    confidence: 'likely',
+    specificity: 3,
+    lines: [line('scope', showValue(asked.split(' ')[0] ?? ''), 'https://outlook.office365.com/…')],
   };
 }
 

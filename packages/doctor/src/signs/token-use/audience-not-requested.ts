@@ -102,8 +102,9 @@ function formOfRefused(view: View): string | undefined {
   if (call === undefined || bearerClaims(view) !== undefined) return undefined;
   if (isEncrypted(call.bearer)) return 'an encrypted token of five parts';
   const isOpaque = call.bearer?.includes('.') === false;
-  const isOfAudience = isAbout(view, 'audience') && view.habits?.audienceParameter !== undefined;
-  return isOpaque && isOfAudience ? 'an opaque token' : undefined;
+  const wantsAudience = view.habits?.audienceParameter !== undefined || /auth0/i.test(view.words);
+  const isOfForm = isAbout(view, 'audience') || /\bjwt\b|authentication header format|malformed/i.test(view.words);
+  return isOpaque && isOfForm && wantsAudience ? 'an opaque token' : undefined;
 }
 
 /** The form of a token that was issued, and that somebody is not content with. */

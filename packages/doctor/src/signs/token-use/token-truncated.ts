@@ -18,7 +18,8 @@ export const tokenTruncated = defineSign<Variant>({
   },
   specs: ['RFC 6749 appendix A.12', 'RFC 7519 section 3'],
   look: function* tokenTruncated(view) {
-    const token = refusedCall(view)?.bearer;
+    const call = refusedCall(view);
+    const token = call?.bearer ?? call?.sent('access_token') ?? inspectedToken(view);
     if (token === undefined) return;
     const shown = (variant: Variant, seen: string, expected: string): Shown<Variant> => ({
       variant,
@@ -48,6 +49,11 @@ export const tokenTruncated = defineSign<Variant>({
     ],
   },
 });
+
+/** The token that a provider is asked about. */
+function inspectedToken({ subject }: View): string | undefined {
+  return subject?.outcome === 'refused' ? subject.sent('input_token') : undefined;
+}
 
 function issuedBefore({ before }: View): readonly string[] {
   return before.map((one) => one.got('access_token')).filter((one) => one !== undefined);

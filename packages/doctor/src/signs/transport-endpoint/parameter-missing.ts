@@ -1,22 +1,41 @@
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
-type Variant = 'grant-type' | 'of-grant' | 'named';
+type Variant = 'client-id' | 'code' | 'grant-type' | 'of-grant' | 'named';
 
 /** A parameter without which the request cannot be served is absent or empty. RFC 6749 section 5.2. */
 export const parameterMissing = defineSign<Variant>({
   cause: 'transport-endpoint/parameter-missing',
   variants: {
+    'client-id': 'The authorization request has no client_id, or an empty one',
+    code: 'The token request has no code, and the answer speaks of it',
     'grant-type': 'The token request has no grant_type, and the answer speaks of it',
     'of-grant': 'A parameter that this grant needs is absent or empty',
     named: 'The answer names a parameter that was not sent',
   },
   specs: ['RFC 6749 section 3.2', 'RFC 6749 section 5.2'],
   look: function* parameterMissing(view) {
+    if (isWithoutClientId(view)) {
+      yield {
+        variant: 'client-id',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('client_id', view.subject?.has('client_id') ? 'an empty value' : 'none', 'the id of the client')],
+      };
+    }
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
+    if (lacksCode(request)) {
+      yield {
+        variant: 'code',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('code', 'none', 'the code of the callback')],
+      };
+    }
     if (lacksGrantType(request)) {
       yield {
         variant: 'grant-type',
@@ -33,6 +52,19 @@ export const parameterMissing = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'client-id',
+        name: 'a client that could not register',
+        text: paste(authorizationRequest({ client_id: '' }), refused('invalid_request')),
+      },
+      {
+        variant: 'code',
+        name: 'id and secret alone',
+        text: paste(
+          tokenRequest({ client_id: 'shop', client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('bad_verification_code', 'The code passed is incorrect or expired.', 200),
+        ),
+      },
       {
         variant: 'grant-type',
         name: 'a code without the grant that it is for',
@@ -111,4 +143,21 @@ function namedAsMissing(request: Seen): string | undefined {
     )?.[1];
   const isIdInHeader = named === 'client_id' && /^basic/i.test(request.header('authorization') ?? '');
   return named === 'grant_type' || isIdInHeader ? undefined : named;
+}
+
+function isWithoutClientId(view: View): boolean {
+  const { subject } = view;
+  if (subject?.isOf('authorization-request') !== true || !hasFailed(view)) return false;
+  const isAsked = subject.has('request') || subject.has('request_uri');
+  return !isAsked && subject.has('response_type') && subject.sent('client_id') === undefined && !isCut(subject);
+}
+
+function isCut({ parameters }: Seen): boolean {
+  return parameters.some(({ name, cut }) => name === 'client_id' && cut === true);
+}
+
+/** The error code of GitHub for codes, where none was sent. */
+function lacksCode(request: Seen): boolean {
+  const isWithout = request.parameters.length > 0 && !request.has('code') && !request.has('grant_type');
+  return isWithout && request.code === 'bad_verification_code';
 }

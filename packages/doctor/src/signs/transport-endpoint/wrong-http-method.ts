@@ -11,7 +11,7 @@ export const wrongHttpMethod = defineSign({
   look: function* wrongHttpMethod(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
-    if (request.method === 'GET' && wasPostRedirected(view)) return;
+    if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
     const isTold = request.status === 405 || /method/i.test(request.text);
     const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
     yield {
@@ -51,6 +51,11 @@ export const wrongHttpMethod = defineSign({
     ],
   },
 });
+
+/** Some providers take GET at their token endpoint. */
+function wasGetAccepted({ all }: View): boolean {
+  return all.some((one) => one.isOf('token-request') && one.method === 'GET' && one.outcome === 'accepted');
+}
 
 /** A GET that a redirect made of a POST is that redirect's mistake. */
 function wasPostRedirected({ before }: View): boolean {
