@@ -44,7 +44,12 @@ const unsure: ReadonlySet<string> = new Set([
   'client-authentication/auth-method-mismatch:other-scheme',
   'transport-endpoint/parameter-unknown:parameter-misspelt',
   'pkce/verifier-format:verifier-length',
+  'client-authentication/multiple-methods:two-clients',
+  // Answered by other servers as a token that they do not know.
+  'token-use/wrong-token-of-flow:other-credential-as-refresh-token',
 ]);
+/** What one provider alone refuses. */
+const ofProvider: Readonly<Record<string, string>> = { 'redirect-uri/oob-retired:oob-retired': 'google' };
 
 /**
  * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. Each exchange that
@@ -116,7 +121,10 @@ function byRules(view: View, subject: Seen): readonly Found[] {
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
-    const isSure = subject.outcome !== 'accepted' && !unsure.has(name) && !isAboutOther(view, one.rule.cause);
+    const isOfOthers =
+      Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
+    const isSure =
+      subject.outcome !== 'accepted' && !unsure.has(name) && !isOfOthers && !isAboutOther(view, one.rule.cause);
     if (unsure.has(name) && subject.outcome !== 'refused')
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure

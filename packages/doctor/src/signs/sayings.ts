@@ -85,6 +85,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /\bslow_down\b/,
+    confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,
   },
@@ -258,6 +259,12 @@ const sayings: readonly Saying[] = [
     without: /client/i,
   },
   {
+    says: /(?:unknown|unrecogni[sz]ed|nonexistent|deprecated|retired) (?:oauth )?scopes?\b[^\n]{0,10}[:"'`]|scopes?[^\n]{0,60}(?:does(?:n't| not) exist|(?:is|are) (?:unknown|deprecated)|not (?:recogni[sz]ed|defined))/i,
+    confidence: 'certain',
+    causes: ['scope-consent/scope-unknown', 'scope-consent/scope-not-allowed-for-client'],
+    without: /,[\w.:/-]+,/,
+  },
+  {
     says: /(?:unknown|invalid|unsupported|unrecogni[sz]ed|nonexistent|deprecated|retired) scopes?\b|scopes?[^\n]{0,60}(?:does(?:n't| not) exist|unknown|(?:is|are) (?:invalid|not valid|not supported|deprecated|unknown)|not (?:found|recogni[sz]ed|defined))/i,
     causes: [
       'scope-consent/scope-unknown',
@@ -272,6 +279,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /scope has changed|(?:returned|granted) scopes?[^\n]{0,40}(?:differ|not (?:the same|match|equal))/i,
+    confidence: 'certain',
     causes: ['scope-consent/client-rejects-scope-change'],
     specificity: 3,
   },
@@ -356,11 +364,13 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /polling[^\n]{0,40}(?:faster|too (?:fast|often|frequent\w*|quick\w*))|slow down (?:the )?polling/i,
+    confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,
   },
   {
     says: /scopes?\b[^\n]{0,20}(?:can(?:no|')t be|must not be|may not be|are|is) (?:blank|empty)|(?:no|at least one|empty) scopes? (?:was |were |is |are |has been )?(?:requested|provided|specified|required)|scope parameter (?:is )?(?:missing|required|empty)/i,
+    confidence: 'certain',
     causes: ['scope-consent/scope-missing', 'scope-consent/scope-unknown'],
     specificity: 3,
   },
@@ -372,16 +382,19 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /(?:user|account|e-?mail)\b[^\n]{0,20}\bnot (?:approved|allow-?listed|white-?listed|added|registered|a tester)\b[^\n]{0,20}\b(?:for|in|to|of) (?:the |this |your )?(?:app|application|dashboard|project)\b/i,
+    confidence: 'certain',
     causes: ['provider-policy/app-not-public', 'provider-policy/access-policy-missing'],
     specificity: 3,
   },
   {
     says: /mismatch between the scopes|scopes?[^\n]{0,40}(?:do(?:es)?(?:n't| not) match|differ from)[^\n]{0,40}(?:app|configur|install|regist)|provided scopes are insufficient/i,
+    confidence: 'certain',
     causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-insufficient'],
     specificity: 3,
   },
   {
     says: /\{tenant_?id\}[^\n]{0,80}|issuer[^\n]{0,80}\{[\w-]{2,30}\}/i,
+    confidence: 'certain',
     causes: ['discovery/issuer-template', 'environment/wrong-authority'],
     specificity: 3,
     about: 'issuer',
@@ -429,6 +442,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /expect(?:ed|s|ing)? an? (?:id|access|refresh|custom|session) token\b[^\n]{0,40}(?:but|got|given|received|was)/i,
+    confidence: 'certain',
     causes: ['token-use/wrong-token-of-flow', 'token-use/id-token-used-as-access-token'],
     specificity: 3,
   },
@@ -438,6 +452,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)|expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/i,
+    confidence: 'certain',
     causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
     specificity: 3,
   },
@@ -476,16 +491,19 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /(?:empty|missing|blank) or (?:missing|empty|blank) scope|scope (?:is )?(?:empty|missing|blank)\b/i,
+    confidence: 'certain',
     causes: ['scope-consent/scope-missing', 'scope-consent/scope-unknown'],
     specificity: 3,
   },
   {
     says: /invalid scope for (?:the |this )?client|scopes?[^\n]{0,30}not (?:available|enabled|configured) for (?:the |this )?(?:client|app)/i,
+    confidence: 'certain',
     causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-unknown'],
     specificity: 3,
   },
   {
     says: /(?:granted|returned|issued)[^\n]{0,20}(?:unauthori[sz]ed|unexpected|additional|other|different) scopes?/i,
+    confidence: 'certain',
     causes: ['scope-consent/client-rejects-scope-change'],
     specificity: 3,
   },
@@ -495,7 +513,14 @@ const sayings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /(?:invalid|untrusted|unexpected|wrong) audiences?\b|audiences?[^\n]{0,60}(?:not (?:a )?trusted|did not match|not (?:allowed|accepted|valid))|audience validation failed/i,
+    says: /audiences?[^\n]{0,60}(?:not (?:a )?trusted|did not match|not (?:allowed|accepted))|audience validation failed/i,
+    confidence: 'certain',
+    causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
+    specificity: 3,
+    without: /assertion/i,
+  },
+  {
+    says: /(?:invalid|untrusted|unexpected|wrong) audiences?\b|audiences?[^\n]{0,30}not valid/i,
     causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
     specificity: 3,
     without: /assertion/i,
@@ -513,6 +538,7 @@ const sayings: readonly Saying[] = [
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {
     says: /not registered in the developer dashboard|developer-approved testers|test users?\b[^\n]{0,60}(?:only|list)|(?:app|application)[^\n]{0,40}(?:in development mode|not (?:been )?(?:published|verified|distributed|approved))|currently being tested/i,
+    confidence: 'certain',
     causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
     specificity: 3,
   },

@@ -24,7 +24,7 @@ export const authMethodMismatch = defineSign<Variant>({
     if (!hasBasicHeader(request) || !missesClientId(request)) return;
     yield {
       variant: 'basic-not-read',
-      confidence: 'likely',
+      confidence: 'certain',
       specificity: 3,
       lines: [line('client credentials', 'in the Authorization header', 'in the body, as the answer wants it')],
     };

@@ -148,7 +148,7 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
 /** `Application with identifier 'Insert your client ID here' was not found`. */
 function* inMessage({ words: said }: View): Generator<Shown<Variant>> {
   const quoted =
-    /(?:application|client|app|tenant|directory|realm|identifier|resource principal)\b[^\n]{0,60}?(["'`])([^"'`\n]{3,120})\1/gi;
+    /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
   for (const [, , value = ''] of said.matchAll(quoted)) {
     const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
     const isTemplate = isNull || placeholderForm(value) !== undefined || sentence.test(value) || words.test(value);

@@ -98,7 +98,7 @@ function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
   if (site !== undefined) {
     yield {
       variant: 'site',
-      confidence: 'likely',
+      confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('host', showValue(subject.host), `${showValue(site.host)}  (${site.name} of the callback)`)],
     };

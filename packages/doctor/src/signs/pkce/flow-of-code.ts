@@ -44,3 +44,9 @@ export function isOfUnknownFlow(view: View): boolean {
 export function challengesBefore({ before }: View): number {
   return new Set(before.map((one) => one.sent('code_challenge')).filter((one) => one !== undefined)).size;
 }
+
+/** The verifier of a request; a word for nothing is none. */
+export function verifierOf(redemption: Seen | undefined): string | undefined {
+  const verifier = redemption?.sent('code_verifier');
+  return verifier === undefined || /^(?:null|undefined|none|nil)$/i.test(verifier) ? undefined : verifier;
+}

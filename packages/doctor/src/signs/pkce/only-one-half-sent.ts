@@ -1,7 +1,8 @@
 import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { failedRedemption } from './flow-of-code.ts';
+import type { Seen } from '../view.ts';
+import { failedRedemption, verifierOf } from './flow-of-code.ts';
 
 const { verifier, challenge } = examplePair;
 
@@ -20,7 +21,7 @@ export const onlyOneHalfSent = defineSign({
     const redemption = failedRedemption(view);
     if (redemption === undefined) return;
     if (view.start === undefined) {
-      if (saysAbout(redemption, 'pkce') && !redemption.has('code_verifier') && !otherReasons.test(redemption.text))
+      if (saysAbout(redemption, 'pkce') && isWithoutVerifier(redemption) && !otherReasons.test(redemption.text))
         yield {
           variant: 'verifier-absent',
           confidence: 'likely',
@@ -31,7 +32,7 @@ export const onlyOneHalfSent = defineSign({
     }
     const isChallenged = view.start.sent('code_challenge') !== undefined;
     const isPkce = isAbout(view, 'pkce');
-    if (isChallenged && !redemption.has('code_verifier')) {
+    if (isChallenged && isWithoutVerifier(redemption)) {
       yield {
         variant: 'verifier-absent',
         confidence: isPkce ? 'certain' : 'likely',
@@ -86,3 +87,8 @@ export const onlyOneHalfSent = defineSign({
     ],
   },
 });
+
+function isWithoutVerifier(redemption: Seen): boolean {
+  const isCut = redemption.parameters.some(({ name, cut }) => name === 'code_verifier' && cut === true);
+  return !isCut && verifierOf(redemption) === undefined;
+}

@@ -1,7 +1,7 @@
 import { codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { failedRedemption, wellFormedVerifier } from './flow-of-code.ts';
+import { failedRedemption, verifierOf, wellFormedVerifier } from './flow-of-code.ts';
 
 /** The verifier is too short or too long; wrong characters are the affair of a rule. RFC 7636 section 4.1. */
 export const verifierFormat = defineSign({
@@ -11,7 +11,7 @@ export const verifierFormat = defineSign({
   },
   specs: ['RFC 7636 section 4.1'],
   look: function* verifierFormat(view) {
-    const verifier = failedRedemption(view)?.sent('code_verifier');
+    const verifier = verifierOf(failedRedemption(view));
     if (verifier === undefined || /[^A-Za-z0-9._~-]/.test(verifier) || wellFormedVerifier.test(verifier)) return;
     yield {
       variant: 'length',

@@ -104,7 +104,7 @@ function* byItsForm({ habits, words }: View, asked: SuspectedUri): Generator<Sho
   const { uri, address, isNamed } = asked;
   const refuses = habits?.refusesRedirect ?? [];
   if (privateAddress.test(address.host)) {
-    const isSaid = /private|device_id|public/i.test(words);
+    const isSaid = /private (?:ip|address|network|use)|device_id|public (?:host|domain|top|address)/i.test(words);
     const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
     yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');
   }
@@ -115,7 +115,7 @@ function* byItsForm({ habits, words }: View, asked: SuspectedUri): Generator<Sho
     yield ofKind('custom-scheme', isRefused ? 'likely' : 'possible', asked, 'an https address');
   }
   if (address.scheme === 'http' && !isLoopback(address.host) && wantsHttps.test(words))
-    yield ofKind('http', 'likely', asked, 'an https address');
+    yield ofKind('http', 'certain', asked, 'an https address');
 }
 
 function isOwnScheme(scheme: string): boolean {

@@ -80,7 +80,9 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   const difference = nearest(uri, isKnown ? registered : toldRedirectUris(view), isKnown);
   if (difference === undefined) return undefined;
   const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
-  const confidence = isKnown && isNamed ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
+  // What somebody tells of the registration counts as much as the capture's own, where it is nearly the same address.
+  const isNear = isKnown || difference.kinds.length === 1;
+  const confidence = isNamed && isNear ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }
 
@@ -89,7 +91,9 @@ function ofMessage(view: View): DifferenceFromRegistered | undefined {
   if (uri === undefined) return undefined;
   const others = toldRedirectUris(view).filter((one) => one !== uri);
   const difference = nearest(uri, others, false);
-  return difference === undefined ? undefined : { ...difference, confidence: 'likely', isFar: false, isNamed: true };
+  if (difference === undefined) return undefined;
+  const confidence = difference.kinds.length === 1 ? 'certain' : 'likely';
+  return { ...difference, confidence, isFar: false, isNamed: true };
 }
 
 interface Nearest extends Pick<DifferenceFromRegistered, 'cause' | 'line'> {

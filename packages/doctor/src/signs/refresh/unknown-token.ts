@@ -112,7 +112,9 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
 function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
   const jwt = view.jwt(token);
   const type = String(jwt?.claims.typ ?? jwt?.header.typ ?? '').toLowerCase();
+  const isIdentity = jwt?.claims.nonce !== undefined || jwt?.claims.at_hash !== undefined || isIdToken(jwt?.claims);
   if (/^(?:bearer|at\+jwt|id)$/.test(type)) yield shown('other-kind', 'certain', `a JWT of type ${type}`);
+  else if (isIdentity && !/refresh|offline/.test(type)) yield shown('other-kind', 'certain', 'an ID token');
   else if (/^ey[\w-]+\.[\w-]*\.[^.]+\.[^.]+\.[^.]+$/.test(token))
     yield shown('other-kind', 'likely', 'an encrypted JWT of five parts, as access tokens are');
   if (columnSizes.has(token.length))
@@ -126,4 +128,14 @@ function shown(variant: Variant, confidence: Shown['confidence'], seen: string):
     specificity: 3,
     lines: [line('refresh_token', seen, 'the refresh_token of the newest token answer, whole')],
   };
+}
+
+/** Claims about a person, and neither scope nor client: no refresh token has these. */
+function isIdToken(claims: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (claims === undefined || claims.scope !== undefined || claims.client_id !== undefined) return false;
+  return (
+    claims.aud !== undefined &&
+    claims.iss !== undefined &&
+    (claims.email ?? claims.name ?? claims.auth_time) !== undefined
+  );
 }

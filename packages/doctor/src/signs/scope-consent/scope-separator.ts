@@ -94,7 +94,9 @@ export const scopeSeparator = defineSign<Variant>({
 /** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
 function isOneNamed({ subject, words }: View, names: readonly string[]): boolean {
   const said = `${subject?.text ?? ''}\n${words}`;
-  return names.some((one) => new RegExp(`["'\`]${one.replace(/[^\w]/g, '\\$&')}["'\`]`).test(said));
+  return names.some((one) =>
+    new RegExp(`(?:["'\`]|&quot;)${one.replace(/[^\w]/g, '\\$&')}(?:["'\`]|&quot;)`).test(said),
+  );
 }
 
 function refusedScope(scope: string, endpoint?: string): string {
