@@ -174,7 +174,7 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
 
 /** Tells whether the header has the form of RFC 6750 section 2.1, or of credentials that other servers accept. */
 function isOneToken(subject: Seen): boolean {
-  return /^(?:bearer +[^\s"'(),]+|basic .*)$/i.test(subject.credential ?? '');
+  return /^(?:(?:bearer|token|zoho-oauthtoken|oauth|dpop) +[^\s"'(),]+|basic .*)$/i.test(subject.credential ?? '');
 }
 
 function noMoreThanLikely(confidence: Confidence): Confidence {

@@ -167,7 +167,9 @@ class TextReader {
     }
     const isBare = this.#request !== undefined && this.#response === undefined && /^[1-5]\d\d$/.test(line);
     const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1] ?? (isBare ? line : undefined);
-    if (status !== undefined) {
+    // A program may print statuses of what went well on its way.
+    const isOnTheWay = this.#part === 'client' && Number(status) < 400 && !line.startsWith('HTTP/');
+    if (status !== undefined && !isOnTheWay) {
       this.#answer(Number(status), at);
       return true;
     }

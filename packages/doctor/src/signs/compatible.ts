@@ -98,6 +98,7 @@ const authorize: readonly ExchangeRole[] = ['authorization-request', 'pushed-aut
 /** The exchanges in which a cause can show itself, by the cause's beginning; the longest that fits decides. */
 const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'client-authentication/': token,
+  'client-authentication/authorization-header-stripped': [...token, 'resource-request'],
   'client-authentication/credentials-placeholder': [...token, ...authorize, 'metadata-request'],
   'client-authentication/client-key': [...token, ...authorize, 'resource-request'],
   'authorization-code/': ['token-request', 'authorization-response', 'other'],

@@ -41,6 +41,7 @@ const clues: readonly Clue[] = [
     cause: 'environment/environment-mix-up',
     variant: 'credentials-told',
     confidence: 'likely',
+    without: /AADSTS7000215/,
   },
   {
     says: /(?:do(?:es)?(?:n't| not)|never|without|not) (?:send|pass|includ|forward|stor)\w*[^\n]{0,30}(?:code[_ ]?verifier|verifier)/i,
@@ -115,7 +116,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /parallel|concurren|simultaneous|at the same time|race|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|share (?:one|the same)|both (?:\w+ )?refresh/i,
+    says: /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|share (?:one|the same)|both (?:\w+ )?refresh/i,
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
     variant: 'told',
@@ -252,6 +253,12 @@ const clues: readonly Clue[] = [
     about: ['client', 'code', 'refresh'],
     cause: 'environment/region-mismatch',
     variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    says: /\b(?:EU|US|UK|AU|IN|JP|CA|european|american|indian|australian|japanese) (?:account|data ?cent(?:er|re)|region)/,
+    cause: 'environment/region-mismatch',
+    variant: 'account-told',
     confidence: 'likely',
   },
   {

@@ -320,7 +320,7 @@ const sayings: readonly Saying[] = [
     without: /refresh|expired or revoked|assertion|secret/i,
   },
   {
-    says: /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)|(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)|(?:invalid|unknown|untrusted|unexpected) issuer|issuer[^\n]{0,30}(?:not (?:trusted|valid|accepted)|invalid)/i,
+    says: /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)|(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)|(?:invalid|unknown|untrusted|unexpected) issuer|issuer[^\n]{0,160}(?:not (?:trusted|valid|accepted)|\bis invalid)/i,
     causes: ['token-use/token-from-other-issuer', 'discovery/issuer-host-mismatch'],
   },
   {
@@ -394,7 +394,6 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /\{tenant_?id\}[^\n]{0,80}|issuer[^\n]{0,80}\{[\w-]{2,30}\}/i,
-    confidence: 'certain',
     causes: ['discovery/issuer-template', 'environment/wrong-authority'],
     specificity: 3,
     about: 'issuer',
@@ -533,6 +532,63 @@ const sayings: readonly Saying[] = [
       'availability/provider-unreachable',
       'discovery/issuer-host-mismatch',
     ],
+    specificity: 3,
+  },
+  {
+    says: /client_secret[^\n]{0,30}(?:must|should|has to) be (?:provided|sent|passed)[^\n]{0,20}(?:header|body|basic)|credentials? (?:must|should) be (?:sent|provided|passed) (?:in|via|as)/i,
+    confidence: 'certain',
+    causes: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
+    specificity: 3,
+  },
+  {
+    says: /public clients? (?:can(?:no|')t|must not|should not|may not)[^\n]{0,20}(?:send|use|have)[^\n]{0,20}secret|client is public[^\n]{0,60}(?:secret|assertion)/i,
+    confidence: 'certain',
+    causes: ['client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /client (?:does not have|has no|lacks)[^\n]{0,20}(?:permission|right)[^\n]{0,60}(?:grant|flow|method|token)|not permitted to use (?:this|the) grant/i,
+    causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /(?:wrong|other|different|another) client[^\n]{0,30}(?:refresh )?token|token (?:was )?(?:not )?issued (?:to|for) (?:this|the|a different|another) client/i,
+    causes: ['client-identification/credentials-of-other-app', 'refresh/unknown-token'],
+    specificity: 3,
+  },
+  {
+    says: /without (?:the|a) [`'"]?SameSite|SameSite=None[^\n]{0,60}(?:without|must|require|needs?)[^\n]{0,20}Secure/i,
+    confidence: 'certain',
+    causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
+    specificity: 3,
+  },
+  {
+    says: /token was not issued for (?:this|the) audience/i,
+    causes: ['token-use/audience-mismatch', 'token-use/wrong-token-of-flow'],
+    specificity: 3,
+  },
+  {
+    says: /access[_ ]?token[^\n]{0,40}\b(?:is|was) (?:not|no)\b[^\n]{0,14}\bjwt\b|opaque (?:access[_ ]?)?token/i,
+    causes: ['token-use/audience-not-requested', 'token-use/wrong-token-of-flow'],
+  },
+  {
+    says: /not (?:contain )?enough scopes?|does not (?:have|contain|include)[^\n]{0,20}(?:required|needed|necessary) scopes?/i,
+    confidence: 'certain',
+    causes: ['scope-consent/scope-insufficient'],
+    specificity: 3,
+  },
+  {
+    says: /\b(?:wrong|invalid|bad|unexpected) iss\b|\biss\b[^\n]{0,20}(?:wrong|invalid|mismatch|not match)/i,
+    causes: ['discovery/issuer-host-mismatch', 'token-use/token-from-other-issuer'],
+  },
+  {
+    says: /request timed? ?out|socket hang ?up|socketErrorListener|all connection attempts failed|connection (?:attempts? )?(?:failed|refused|reset)|no route to host|network is unreachable/i,
+    causes: ['availability/provider-unreachable', 'availability/provider-incident'],
+    specificity: 3,
+  },
+  {
+    says: /(?:client )?assertion[^\n]{0,80}not (?:yet )?active|jwt[^\n]{0,40}not (?:yet )?active/i,
+    causes: ['clock/skew', 'client-authentication/assertion-stale'],
     specificity: 3,
   },
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },

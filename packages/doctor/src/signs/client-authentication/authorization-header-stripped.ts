@@ -1,5 +1,6 @@
-import { answer, basic, codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, apiCall, basic, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
@@ -7,12 +8,22 @@ import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './reques
 export const authorizationHeaderStripped = defineSign({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
+    'bearer-missing': 'A token was sent to an API, and the answer says that there is none',
     'sent-but-missing': 'A Basic header was sent, and the answer says that there is none',
     'elsewhere-accepted': 'The same header was accepted behind another port or server',
     'front-server': 'A Basic header was sent, and somebody speaks of a server in front of the application',
   },
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
+    const call = refusedCall(view);
+    if (call?.bearer !== undefined && missesHeader.test(call.text)) {
+      yield {
+        variant: 'bearer-missing',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('Authorization header', 'sent', 'seen by the application')],
+      };
+    }
     const request = failedRequestOfClient(view);
     if (request === undefined || !hasBasicHeader(request)) return;
     if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
@@ -27,7 +38,7 @@ export const authorizationHeaderStripped = defineSign({
     } else if (request.credentials?.id !== undefined && missesHeader.test(request.text)) {
       yield {
         variant: 'sent-but-missing',
-        confidence: frontServer.test(view.words) ? 'likely' : 'possible',
+        confidence: 'likely',
         specificity: 3,
         lines: [line('Authorization header', 'sent', 'seen by the application')],
       };
@@ -42,6 +53,14 @@ export const authorizationHeaderStripped = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'bearer-missing',
+        name: 'the module for headers is missing',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: "No 'Authorization: Bearer' header found." }),
+        ),
+      },
       {
         variant: 'elsewhere-accepted',
         name: 'the application alone takes it',
@@ -93,7 +112,8 @@ export const authorizationHeaderStripped = defineSign({
   },
 });
 
-const missesHeader = /(?:no|missing|without).{0,30}(?:authorization|credentials|client authentication)|not provided/i;
+const missesHeader =
+  /(?:no|missing|without).{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
 

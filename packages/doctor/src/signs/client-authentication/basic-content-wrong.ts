@@ -1,5 +1,6 @@
 import { authorizationRequest, basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 /** The Basic header can be read, and holds something else than id and secret of the client. RFC 6749 section 2.3.1. */
@@ -7,12 +8,15 @@ export const basicContentWrong = defineSign({
   cause: 'client-authentication/basic-content-wrong',
   variants: {
     user: "The Basic header holds the user's name and password",
+    'without-scheme': 'The Authorization header has id and secret in Base64, and not the word Basic',
+    blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
     swapped: 'The Basic header holds the secret before the id',
   },
   specs: ['RFC 6749 section 2.3.1', 'RFC 7617 section 2'],
   look: function* basicContentWrong(view) {
     const request = failedRequestOfClient(view);
+    if (request !== undefined) yield* ofForm(request);
     const found = request?.credentials;
     if (request === undefined || found?.in !== 'header') return;
     const { id = '', secret = '' } = found;
@@ -48,6 +52,22 @@ export const basicContentWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'without-scheme',
+        name: 'the word Basic was left out',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02kdQ').replace('Basic ', '') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'blank',
+        name: 'two texts in the place of one',
+        text: paste(
+          codeRedemption({}, { Authorization: 'Basic c2hvcDprMzlm TDIwZmtMczAya2RR' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'without-padding',
         name: 'the signs of equality were cut off',
@@ -101,3 +121,26 @@ export const basicContentWrong = defineSign({
     ],
   },
 });
+
+/** Faults by which the header is no Basic header. */
+function* ofForm(request: Seen): Generator<Shown<'without-scheme' | 'blank'>> {
+  const value = request.credential ?? '';
+  const shown = (variant: 'without-scheme' | 'blank', seen: string): Shown<'without-scheme' | 'blank'> => ({
+    variant,
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('Authorization header', seen, 'Basic, one blank, and Base64 of id, colon and secret')],
+  });
+  if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decodedOf(value)))
+    yield shown('without-scheme', 'Base64 of id and secret alone');
+  if (/^basic +[A-Za-z0-9+/=]{6,}\s+[A-Za-z0-9+/=]{6,}\s*$/i.test(value))
+    yield shown('blank', 'two parts with white space between them');
+}
+
+function decodedOf(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    return '';
+  }
+}

@@ -10,8 +10,8 @@ export interface TimesInMessage {
 const moment = String.raw`(\d{10}(?:\.\d+)?|\d{13}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?)`;
 const after = (words: string): RegExp => new RegExp(`(?:${words})[^\\d\\n]{0,24}${moment}`, 'i');
 
-const nows = after(String.raw`now\b|current time|server time|system time|currentTime`);
-const begins = after(String.raw`\bnbf\b|\biat\b|not before|valid from|notBefore|issued ?at\w*|ValidFrom`);
+const nows = after(String.raw`now\b|maxIssuedAt|current time|server time|system time|currentTime`);
+const begins = after(String.raw`\bnbf\b|\biat\b|not before|valid from|notBefore|(?<!max)issued ?at\w*|ValidFrom`);
 const ends = after(String.raw`\bexp\b|expir\w+(?: time)?(?: of assertion)?|valid to|ValidTo|NotOnOrAfter`);
 
 /** Reads `now 1579073794, nbf 1579073795`, and the like; undefined where no time of the check is printed. */

@@ -8,7 +8,11 @@ import type { Seen, View } from '../view.ts';
 /** Two issuers that should be the same text, where the capture or a message has them. */
 export interface IssuerPair {
   /** `issuer` where a message prints both; else what is beside the issuer of the metadata. */
-  readonly where: 'issuer' | 'address of the metadata' | `iss of the ${'callback' | 'ID token' | 'access token'}`;
+  readonly where:
+    | 'issuer'
+    | 'issuer of the resource'
+    | 'address of the metadata'
+    | `iss of the ${'callback' | 'ID token' | 'access token'}`;
   readonly seen: string;
   readonly expected: string;
 }
@@ -52,6 +56,9 @@ export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine 
 function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
   const asked = /^(.*?)\/\.well-known\//.exec(metadata.url)?.[1];
   if (asked !== undefined) yield { where: 'address of the metadata', seen: asked, expected };
+  const named = all.find((one) => one.index < metadata.index && one.got('authorization_servers') !== undefined);
+  const server = named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0];
+  if (server !== undefined) yield { where: 'issuer of the resource', seen: server, expected };
   for (const one of all.slice(metadata.index)) {
     const given = one.role === 'authorization-response' ? one.sent('iss') : undefined;
     if (given !== undefined) yield { where: 'iss of the callback', seen: given, expected };

@@ -74,13 +74,24 @@ export const issuerTrailingSlash = defineSign({
 function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   if (
     view.subject !== undefined ||
-    !/\biss(?:uer)?\b[^\n]{0,120}(?:match|differ|mismatch)|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(view.words)
+    !/\biss(?:uer)?\w*\b[^\n]{0,160}(?:match|differ|mismatch|expected)|\w*issuer\w*match|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(
+      view.words,
+    )
   )
     return;
+  const same = /unexpected issuer[^\n]{0,40}`(https?:[^`]+\/)`[^\n]{0,40}expected `\1`/i.exec(view.words)?.[1];
   const addresses = new Set(view.words.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
   const bare = [...addresses].find((one) => !one.endsWith('/') && addresses.has(`${one}/`));
   const slashed = view.all.map((one) => one.got('issuer')).find((one) => one?.endsWith('/') === true);
-  if (bare !== undefined) {
+  if (same !== undefined) {
+    // A URL type adds the slash to a bare host when it prints both.
+    yield {
+      variant: 'told',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('issuer', showValue(same.slice(0, -1)), showValue(same))],
+    };
+  } else if (bare !== undefined) {
     yield {
       variant: 'told',
       confidence: 'likely',

@@ -7,7 +7,7 @@ import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
 import { stageOf } from './stages.ts';
 
-type Variant = 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
+type Variant = 'accepted-elsewhere' | 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -16,6 +16,7 @@ const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=sho
 export const environmentMixUp = defineSign<Variant>({
   cause: 'environment/environment-mix-up',
   variants: {
+    'accepted-elsewhere': 'The client is known at the host of another stage',
     'two-hosts': 'The flow goes through two environments of the provider',
     hosts: 'The flow began at the host of one stage, and goes on at that of another',
     key: 'A key of the one environment was sent, and the answer speaks of environments',
@@ -29,6 +30,7 @@ export const environmentMixUp = defineSign<Variant>({
     if (subject === undefined || !hasFailed(view)) return;
     yield* ofEnvironments(view, subject);
     yield* ofStages(view, subject);
+    yield* ofKnownClient(view, subject);
     yield* ofKey(subject);
     yield* ofKeyAndHost(subject);
     yield* ofRemark(view, subject);
@@ -36,6 +38,16 @@ export const environmentMixUp = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'accepted-elsewhere',
+        name: 'the client is registered in production alone',
+        text: paste(
+          authorizationRequest({}, 'https://idp.example.org/authorize'),
+          'HTTP/1.1 302 Found\nLocation: https://idp.example.org/login',
+          authorizationRequest({}, 'https://sandbox.example.org/authorize'),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'two-hosts',
         name: 'begun in the sandbox, redeemed in production',
@@ -154,6 +166,25 @@ function* ofStages({ start }: View, subject: Seen): Generator<Shown<Variant>> {
     confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('host', showValue(other), `${showValue(one)}  (where the flow began)`)],
+  };
+}
+
+/** The same client id is taken where the stage is another one. */
+function* ofKnownClient({ all }: View, subject: Seen): Generator<Shown<Variant>> {
+  const id = subject.clientId;
+  const known = all.find(
+    (one) =>
+      one.outcome === 'accepted' &&
+      one.clientId === id &&
+      domainOf(one.host) === domainOf(subject.host) &&
+      stageOf(one.host) !== stageOf(subject.host),
+  );
+  if (id === undefined || known === undefined || subject.outcome !== 'refused') return;
+  yield {
+    variant: 'accepted-elsewhere',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('host', showValue(subject.host), `${showValue(known.host)}  (which knows this client)`)],
   };
 }
 

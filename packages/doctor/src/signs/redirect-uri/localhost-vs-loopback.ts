@@ -1,13 +1,13 @@
-import { isLoopback } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered } from './registered-uri.ts';
 import { type SuspectedUri, suspectedBeforeCode, suspectedUri, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'name-refused' | 'of-page';
+type Variant = 'registered' | 'rewritten' | 'name-refused' | 'of-page';
 
 const cause = 'redirect-uri/localhost-vs-loopback';
 
@@ -17,12 +17,14 @@ export const localhostVsLoopback = defineSign<Variant>({
   variants: {
     registered:
       'The redirect URI that the capture says is registered has the address in the place of localhost, or the reverse',
+    rewritten: 'The server sends the browser back to the other name of this machine than was asked for',
     'name-refused': 'The redirect URI has localhost, which this server does not accept',
     'of-page': 'The page of the user has localhost and the redirect URI the address, or the reverse',
   },
   specs: ['RFC 8252 section 8.3', 'RFC 8252 section 7.3'],
   look: function* localhostVsLoopback(view) {
     yield* asRegistered(view, cause);
+    yield* rewritten(view);
     const named = suspectedUri(view);
     if (named?.address.host === 'localhost') yield* byTheName(view, named);
     const asked = suspectedBeforeCode(view);
@@ -33,6 +35,16 @@ export const localhostVsLoopback = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'rewritten',
+        name: 'the server stores its own spelling',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
+          callback({}, 'http://localhost:3000/callback'),
+          codeRedemption({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'registered',
         name: 'registered with the address',
@@ -110,4 +122,17 @@ function* byTheName({ habits, words }: View, { uri, isNamed }: SuspectedUri): Ge
       specificity: 3,
       lines: [uriLine(showValue(uri), byAddress, 'with the address in place of the name')],
     };
+}
+
+function* rewritten({ subject, start, callback }: View): Generator<Shown<Variant>> {
+  const asked = start?.sent('redirect_uri') ?? '';
+  const hosts = [addressOf(asked)?.host ?? '', callback?.host ?? ''];
+  if (subject?.role !== 'token-request' || subject.outcome !== 'refused') return;
+  if (hosts[0] === hosts[1] || !hosts.every(isLoopback)) return;
+  yield {
+    variant: 'rewritten',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [uriLine(showValue(asked), showValue(callback?.url.split('?')[0] ?? ''), 'where the browser was sent')],
+  };
 }

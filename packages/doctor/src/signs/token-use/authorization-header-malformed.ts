@@ -1,6 +1,7 @@
 import { apiCall, paste, refused } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
 
 type Variant = 'absent' | 'twice' | 'empty' | 'object' | 'characters' | 'separator' | 'no-scheme' | 'api-key';
@@ -15,7 +16,12 @@ const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'li
   ['empty', /^bearer\s*$/i, 'Bearer and nothing after it', 'certain'],
   ['object', /^bearer\s+(?:\{.*\}|<.*>)$/i, 'a word in the place of the token', 'certain'],
   ['characters', /^bearer\s+.*["'()]|\n|\r|\[object/i, 'quotation marks, brackets or a line break', 'certain'],
-  ['separator', /^bearer\s{2,}|^bearer[:=]|^bearer\t/i, 'no single space after Bearer', 'certain'],
+  [
+    'separator',
+    /^bearer\s{2,}|^bearer[:=]|^bearer\t|^bearer(?=ey[\w-]{8,}|[\w.-]{24,}$)/i,
+    'no single space after Bearer',
+    'certain',
+  ],
   ['no-scheme', /^(?:ey[\w-]+\.|[\w.~+/=-]{20,}$)/, 'a token without the word Bearer', 'certain'],
   ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
 ];
@@ -35,7 +41,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
   },
   specs: ['RFC 6750 section 2.1'],
   look: function* authorizationHeaderMalformed(view) {
-    const call = refusedCall(view);
+    const call = refusedCall(view) ?? unansweredCall(view);
     if (call === undefined) return;
     const value = call.credential;
     if (value === undefined) {
@@ -81,4 +87,11 @@ function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
 function shown(variant: Variant, seen: string, confidence: 'certain' | 'likely' | 'possible'): Shown<Variant> {
   const expected = 'Bearer, one space, and the access token';
   return { variant, confidence, specificity: 3, lines: [line('Authorization header', seen, expected)] };
+}
+
+/** A call with a header that somebody says failed, where nobody saved the answer. */
+function unansweredCall(view: View): Seen | undefined {
+  const { subject } = view;
+  const isOpen = subject?.role === 'resource-request' && subject.outcome === 'unknown' && isComplainedOf(view);
+  return isOpen && subject.credential !== undefined ? subject : undefined;
 }

@@ -1,8 +1,14 @@
+import { isComplainedOf } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
 
-/** The call of an API that was refused for its token, as far as the answer tells. */
-export function refusedCall({ subject }: View): Seen | undefined {
-  if (subject?.isOf('resource-request', 'other') !== true || subject.outcome !== 'refused') return undefined;
+/**
+ * The call of an API that was refused for its token, as far as the answer tells; where nobody saved the answer, the call
+ * that somebody says failed.
+ */
+export function refusedCall(view: View): Seen | undefined {
+  const { subject } = view;
+  if (subject?.isOf('resource-request', 'other') !== true) return undefined;
+  if (subject.outcome === 'unknown') return isComplainedOf(view) && subject.bearer !== undefined ? subject : undefined;
   const isOfToken = subject.status === 401 || subject.status === 403 || subject.code !== undefined;
-  return isOfToken ? subject : undefined;
+  return subject.outcome === 'refused' && isOfToken ? subject : undefined;
 }

@@ -1,7 +1,7 @@
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { codeRedemption, examplePair, paste, refused } from '../example.ts';
-import { hasFailed } from '../said-about.ts';
+import { hasFailed, isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 
@@ -15,7 +15,7 @@ export const corsBlocked = defineSign({
   specs: ['Fetch standard, CORS protocol'],
   look: function* corsBlocked(view) {
     const { subject } = view;
-    if (subject === undefined || !hasFailed(view)) return;
+    if (subject === undefined || !(hasFailed(view) || isComplainedOf(view))) return;
     const { method, status } = subject;
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
@@ -30,10 +30,11 @@ export const corsBlocked = defineSign({
     if (origin === undefined || !isCall(subject)) return;
     if (subject.answered('access-control-allow-origin') !== undefined) return;
     const isTold = /\bcors\b|access-control-allow|cross-origin|failed to fetch|networkerror when/i.test(view.words);
-    if (!isTold && status !== undefined) return;
+    const isOfBrowser = subject.outcome === 'accepted' || /browser/i.test(view.remarks);
+    if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject))) return;
     yield {
       variant: 'no-header',
-      confidence: isTold ? 'certain' : 'possible',
+      confidence: isTold ? 'certain' : status === undefined ? 'possible' : 'likely',
       specificity: 3,
       lines: [line('Access-Control-Allow-Origin', 'none', showValue(origin))],
     };
@@ -96,4 +97,9 @@ function isCall(subject: Seen): boolean {
     subject.isOf('resource-request', 'metadata-request', 'registration-request') ||
     subject.method === 'OPTIONS'
   );
+}
+
+/** Tells whether the headers of the answer were saved, so that a missing one was not sent. */
+function hasHeaders({ exchange }: Seen): boolean {
+  return (exchange.response?.headers.length ?? 0) > 1;
 }

@@ -7,6 +7,7 @@ const firewalls: readonly (readonly [RegExp, string])[] = [
   [/cf-mitigated|attention required|just a moment|cf-(?:error|chl|ray)|cloudflare|error 10[012]\d/i, 'Cloudflare'],
   [/cloudfront|request could not be satisfied/i, 'CloudFront'],
   [/akamai|reference\s*(?:#|&#35;)\s*\d+\.|errors\.edgesuite/i, 'Akamai'],
+  [/varnish cache server|fastly error/i, 'a content network'],
   [/incapsula|imperva|_incap_/i, 'Imperva'],
   [
     /captcha|are you (?:a )?human|bot detect|perimeterx|datadome|request blocked|web application firewall|mod_security|sucuri|the requested url was rejected/i,

@@ -1,6 +1,7 @@
 import { showValue } from '../../text/value.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import { paste, refused, tokenRequest } from '../example.ts';
+import { saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { grantTypes } from './grant-types.ts';
 
@@ -21,7 +22,11 @@ export const grantTypeValueWrong = defineSign({
     if (!/^(?:urn|https?):/.test(grant)) {
       yield {
         variant: 'unknown',
-        confidence: isTold ? 'certain' : 'likely',
+        confidence: isTold
+          ? 'certain'
+          : saysAbout(request, 'code') || /client|code|token/i.test(request.text)
+            ? 'possible'
+            : 'likely',
         specificity: 3,
         lines: [
           line('grant_type', showValue(grant.slice(0, 64)), 'authorization_code, refresh_token or client_credentials'),

@@ -1,5 +1,6 @@
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { bodySent, misplacedIn } from './body-sent.ts';
 
 /** The parameters stand beside the body, which is empty. RFC 6749 section 3.2. */
@@ -16,7 +17,8 @@ export const paramsNotInBody = defineSign({
     if (place === undefined) return;
     yield {
       variant: place,
-      confidence: 'certain',
+      // An answer about the grant shows that the server has read the parameters where they are.
+      confidence: isRead(sent?.request) ? 'possible' : 'certain',
       specificity: 3,
       lines: [line('body', `none; the parameters stand in the ${place}`, 'the parameters, form-encoded')],
     };
@@ -60,3 +62,10 @@ export const paramsNotInBody = defineSign({
     ],
   },
 });
+
+function isRead(request: Seen | undefined): boolean {
+  return (
+    ['invalid_grant', 'invalid_scope', 'unauthorized_client'].includes(request?.code ?? '') ||
+    request?.outcome === 'accepted'
+  );
+}
