@@ -110,8 +110,14 @@ function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
       return one;
+    if (goesOnUnseen(subject)) return one;
     return { ...one, finding: { ...one.finding, confidence: 'possible' } };
   });
+}
+
+/** Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved. */
+function goesOnUnseen({ role, code }: Seen): boolean {
+  return role === 'authorization-response' && code === undefined;
 }
 
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
@@ -141,7 +147,8 @@ function bySigns(view: View, last: Seen | undefined): readonly Found[] {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
-        const isAside = sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last);
+        const isAside =
+          sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last) && !goesOnUnseen(last);
         found.push(foundOf(isAside ? { ...sign, confidence: 'possible' } : sign));
       }
     } catch (error) {

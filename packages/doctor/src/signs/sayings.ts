@@ -591,6 +591,23 @@ const sayings: readonly Saying[] = [
     causes: ['clock/skew', 'client-authentication/assertion-stale'],
     specificity: 3,
   },
+  {
+    says: /redirect[_ ]?ur[il]s?[^\n]{0,40}(?:must|has to|have to|needs? to) (?:use|be) https/i,
+    confidence: 'certain',
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    specificity: 3,
+  },
+  {
+    says: /(?:redirect(?:ion)?|callback)[ _-]?ur[il][^\n]{0,40}(?:is not valid|(?:is )?invalid|not (?:registered|allowed|match\w*))|invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]|registered callback[^\n]{0,40}not match/i,
+    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+    specificity: 1,
+  },
+  {
+    says: /single-page application['"]? client-?type|may only be redeemed via cross-origin/i,
+    confidence: 'certain',
+    causes: ['client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
   { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {
     says: /not registered in the developer dashboard|developer-approved testers|test users?\b[^\n]{0,60}(?:only|list)|(?:app|application)[^\n]{0,40}(?:in development mode|not (?:been )?(?:published|verified|distributed|approved))|currently being tested/i,

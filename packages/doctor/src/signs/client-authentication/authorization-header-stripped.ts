@@ -16,7 +16,7 @@ export const authorizationHeaderStripped = defineSign({
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
     const call = refusedCall(view);
-    if (call?.bearer !== undefined && missesHeader.test(call.text)) {
+    if (call?.bearer !== undefined && isMissing(call)) {
       yield {
         variant: 'bearer-missing',
         confidence: 'likely',
@@ -35,7 +35,7 @@ export const authorizationHeaderStripped = defineSign({
           line('Authorization header', 'refused here, and accepted at another port or server', 'the same answer'),
         ],
       };
-    } else if (request.credentials?.id !== undefined && missesHeader.test(request.text)) {
+    } else if (request.credentials?.id !== undefined && isMissing(request)) {
       yield {
         variant: 'sent-but-missing',
         confidence: 'likely',
@@ -126,4 +126,9 @@ function isAcceptedElsewhere({ all }: View, request: Seen): boolean {
       one.header('authorization') === request.header('authorization') &&
       (one.address?.port !== request.address?.port || one.answered('server') !== request.answered('server')),
   );
+}
+
+/** What RFC 6749 section 5.2 says of the code names every reason, and none. */
+function isMissing({ text }: Seen): boolean {
+  return missesHeader.test(text.replace(/unknown client, no client authentication included[^"\n]*/gi, ''));
 }

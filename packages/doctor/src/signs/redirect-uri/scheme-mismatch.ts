@@ -119,7 +119,12 @@ function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): 
   }
   if (scheme === 'https' && isLoopback(host)) {
     const expected = showValue(uri.replace('https:', 'http:'));
-    yield { variant: 'https-on-loopback', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+    yield {
+      variant: 'https-on-loopback',
+      confidence,
+      specificity: 1,
+      lines: [uriLine(showValue(uri), expected, whose)],
+    };
   }
 }
 

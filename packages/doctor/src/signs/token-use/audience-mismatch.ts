@@ -82,7 +82,7 @@ function* ofMessage(view: View): Generator<Shown<Variant>> {
 /** Exchange's mail protocols want a token for outlook.office365.com. */
 function* ofMail({ all, words }: View): Generator<Shown<Variant>> {
   const asked = all.map((one) => one.sent('scope') ?? '').find((one) => /graph\.microsoft\.com/.test(one));
-  if (asked === undefined || !/\bimap|\bsmtp|\bpop3?\b|xoauth2/i.test(words)) return;
+  if (asked === undefined || !/\bimap|\bsmtp|\bpop3?\b|xoauth2|mailkit|outlook\.office365\.com/i.test(words)) return;
   if (!/fail|error|\bno\b|denied|invalid|\b4\d\d\b|\b535\b/i.test(words)) return;
   yield {
     variant: 'mail',

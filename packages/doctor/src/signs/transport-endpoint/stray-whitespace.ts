@@ -31,6 +31,11 @@ export const strayWhitespace = defineSign<Variant>({
     fires: [
       {
         variant: 'parameter',
+        name: 'marks for the direction of writing before the client id',
+        text: paste(codeRedemption({ client_id: '\u202a\u202cshop' }), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'parameter',
         name: 'a code that was copied with a line break',
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP\n' }), refused('invalid_grant')),
       },
@@ -107,9 +112,13 @@ const trimmed: readonly string[] = [
   'response_type',
 ];
 
+/** White space, and the marks that come along when text is copied from a page or a document. */
+const invisible =
+  /^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/g;
+
 function* inParameters(subject: Seen): Generator<Shown<Variant>> {
   for (const { name, value, in: place } of subject.parameters) {
-    const bare = value.trim();
+    const bare = value.replace(invisible, '');
     if (place === 'header' || !trimmed.includes(name) || value === bare || bare === '') continue;
     yield ofValue(
       'parameter',
