@@ -649,6 +649,7 @@ export const entra: Provider = {
       says: ['AADSTS65001', 'The user or administrator has not consented to use the application'],
       cause: 'scope-consent/consent-missing',
       variant: 'aadsts65001',
+      confidence: 'certain',
       possible: ['environment/wrong-authority', 'scope-consent/scope-unknown'],
     },
     {

@@ -371,13 +371,18 @@ export const google: Provider = {
       possible: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
     },
     {
-      says: [
-        'Some requested scopes were invalid',
-        'Some requested scopes cannot be shown',
-        'Invalid OAuth scope or ID token audience provided',
-        'is not a valid audience string',
-        'Empty or missing scope not allowed',
-      ],
+      says: ['Some requested scopes were invalid', 'Some requested scopes cannot be shown'],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
+      possible: ['scope-consent/scope-separator'],
+    },
+    {
+      says: 'Empty or missing scope not allowed',
+      cause: 'scope-consent/scope-missing',
+      confidence: 'certain',
+    },
+    {
+      says: ['Invalid OAuth scope or ID token audience provided', 'is not a valid audience string'],
       cause: 'scope-consent/scope-unknown',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-missing'],
     },

@@ -80,6 +80,7 @@ const sayings: readonly Saying[] = [
   { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
   {
     says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
+    confidence: 'certain',
     causes: ['transport-endpoint/accept-header-missing'],
     specificity: 3,
   },
@@ -245,6 +246,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /grant[ _]?type[^\n]{0,60}(?:not (?:allowed|permitted|enabled|authori[sz]ed)|unauthori[sz]ed|disallowed)|(?:not (?:allowed|authori[sz]ed|enabled|permitted)|disabled)[^\n]{0,50}(?:grant|flow|service account)/i,
+    confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
@@ -548,6 +550,7 @@ const sayings: readonly Saying[] = [
   },
   {
     says: /client (?:does not have|has no|lacks)[^\n]{0,20}(?:permission|right)[^\n]{0,60}(?:grant|flow|method|token)|not permitted to use (?:this|the) grant/i,
+    confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },

@@ -24,7 +24,7 @@ export const onlyOneHalfSent = defineSign({
       if (saysAbout(redemption, 'pkce') && isWithoutVerifier(redemption) && !otherReasons.test(redemption.text))
         yield {
           variant: 'verifier-absent',
-          confidence: 'likely',
+          confidence: 'certain',
           specificity: 3,
           lines: [line('code_verifier', 'none, and the answer speaks of PKCE', 'the code_verifier of this flow')],
         };

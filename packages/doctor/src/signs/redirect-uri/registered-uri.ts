@@ -81,7 +81,7 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   if (difference === undefined) return undefined;
   const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
   // What somebody tells of the registration counts as much as the capture's own, where it is nearly the same address.
-  const isNear = isKnown || difference.kinds.length === 1;
+  const isNear = isKnown || !isFar;
   const confidence = isNamed && isNear ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }
