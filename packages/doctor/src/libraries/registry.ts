@@ -21,7 +21,7 @@ import { php } from './php.ts';
 import { postman } from './postman.ts';
 import { pythonWeb } from './python-web.ts';
 import { springSecurity } from './spring-security.ts';
-import { usualWords } from './usual-words.ts';
+import { usualWords } from './usual-words/usual-words.ts';
 
 /** Every library, sorted by name. */
 export const libraries: readonly Library[] = Object.freeze([
