@@ -6,6 +6,7 @@ import { dotnet } from './dotnet.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { homeAssistant } from './home-assistant.ts';
+import { identityServer } from './identity-server.ts';
 import { jwt } from './jwt.ts';
 import type { Library } from './library.ts';
 import { msal } from './msal.ts';
@@ -16,6 +17,7 @@ import { oauth2Proxy } from './oauth2-proxy.ts';
 import { oauthlib } from './oauthlib.ts';
 import { omniauth } from './omniauth.ts';
 import { openidClient } from './openid-client.ts';
+import { openiddict } from './openiddict.ts';
 import { passport } from './passport.ts';
 import { php } from './php.ts';
 import { postman } from './postman.ts';
@@ -33,6 +35,7 @@ export const libraries: readonly Library[] = Object.freeze([
   golang,
   googleAuth,
   homeAssistant,
+  identityServer,
   jwt,
   msal,
   network,
@@ -42,6 +45,7 @@ export const libraries: readonly Library[] = Object.freeze([
   oauthlib,
   omniauth,
   openidClient,
+  openiddict,
   passport,
   php,
   postman,
