@@ -1,19 +1,11 @@
 import type { Library } from './library.ts';
 
-/** Proxies that sign people in: oauth2-proxy, mod_auth_openidc, lua-resty-openidc, Traefik's and nginx's. */
+/** Proxies that sign people in: oauth2-proxy, lua-resty-openidc, vouch-proxy, Traefik's and nginx's. */
 export const oauth2Proxy: Library = {
   name: 'oauth2-proxy',
-  title: 'oauth2-proxy, mod_auth_openidc',
+  title: 'oauth2-proxy',
   stack: 'proxy',
-  tellingTexts: [
-    'oauth2-proxy',
-    'oauth2_proxy',
-    '_oauth2_proxy',
-    'mod_auth_openidc',
-    'lua-resty-openidc',
-    'oidc_util',
-    'oidc_handle',
-  ],
+  tellingTexts: ['oauth2-proxy', 'oauth2_proxy', '_oauth2_proxy', 'lua-resty-openidc', 'vouch-proxy'],
   texts: [
     {
       says: [
@@ -36,36 +28,6 @@ export const oauth2Proxy: Library = {
         'state-session/cookie-host-mismatch',
         'state-session/session-expired',
       ],
-    },
-    {
-      says: [
-        'no authorization state cookie found',
-        'oidc_restore_proto_state',
-        'no "mod_auth_openidc_state" cookie',
-        'mod_auth_openidc_state',
-        'Invalid Authentication Response',
-        'unable to restore state',
-        'could not decode state',
-      ],
-      cause: 'state-session/cookie-not-stored',
-      variant: 'mod_auth_openidc',
-      possible: [
-        'state-session/session-expired',
-        'state-session/cookie-samesite',
-        'state-session/cookie-host-mismatch',
-        'state-session/overwritten',
-      ],
-    },
-    {
-      says: [
-        'state has expired',
-        'oidc_proto_state … expired',
-        'too many state cookies',
-        'the number of existing, valid state cookies',
-      ],
-      cause: 'state-session/session-expired',
-      variant: 'mod_auth_openidc',
-      possible: ['state-session/overwritten'],
     },
     {
       says: [
@@ -136,13 +98,7 @@ export const oauth2Proxy: Library = {
       fix: ['Raise proxy_buffer_size, or keep sessions in Redis instead of the cookie.'],
     },
     {
-      says: [
-        'oidc_metadata_provider_get',
-        'could not retrieve metadata',
-        'accessing discovery url',
-        'failed to discover OIDC configuration',
-        'error performing discovery',
-      ],
+      says: ['accessing discovery url', 'failed to discover OIDC configuration', 'error performing discovery'],
       cause: 'discovery/metadata-not-found',
       possible: ['availability/provider-unreachable', 'discovery/issuer-host-mismatch'],
     },
@@ -153,21 +109,64 @@ export const oauth2Proxy: Library = {
       possible: [],
     },
     {
-      says: [
-        'oidc_proto_validate_iat',
-        'oidc_jose … "iat" validation failure',
-        '"iat" validation failure',
-        'JWT was issued more than',
-      ],
-      cause: 'clock/skew',
-      confidence: 'certain',
-      variant: 'mod_auth_openidc',
+      says: ['Invalid session state: stored', 'Missing csrf cookie', 'Permission Denied: csrf failed'],
+      cause: 'state-session/cookie-not-stored',
+      variant: 'session-state',
+      possible: ['state-session/overwritten', 'state-session/cookie-host-mismatch', 'state-session/cookie-samesite'],
     },
     {
-      says: ['oidc_proto_validate_exp', '"exp" validation failure'],
-      cause: 'clock/skew',
-      variant: 'mod_auth_openidc-exp',
-      possible: ['token-use/access-token-expired'],
+      says: ['Error while parsing OAuth2 state: invalid length'],
+      cause: 'state-session/state-mismatch',
+      confidence: 'certain',
+      why: 'The state that came back is not one that the proxy had sent: the callback was opened by hand, or something cut it.',
+    },
+    {
+      says: ['The upstream identity provider returned an error'],
+      cause: 'scope-consent/consent-denied',
+      confidence: 'possible',
+      variant: 'upstream',
+      fix: ['Read the code behind the message and error_description in the address: they are the provider’s reason.'],
+      possible: ['scope-consent/scope-unknown', 'provider-policy/access-policy-missing'],
+    },
+    {
+      says: ['neither the id_token nor the profileURL set an email'],
+      cause: 'scope-consent/scope-insufficient',
+      variant: 'email',
+      what: 'The provider gave no e-mail address, and the proxy wants one.',
+      why: 'Scope email was not asked for, or the address stands in another claim.',
+      fix: ['Ask for scope email, or name the claim by oidc-email-claim.'],
+    },
+    {
+      says: ['missing setting: client-id', 'missing setting: client-secret', 'missing setting: cookie-secret'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      variant: 'settings',
+    },
+    {
+      says: [
+        'no valid bearer token found in authorization header',
+        'no Bearer authorization header value found',
+        'no Authorization header found',
+      ],
+      cause: 'token-use/authorization-header-malformed',
+      variant: 'proxy',
+      possible: ['client-authentication/authorization-header-stripped', 'token-use/audience-not-requested'],
+    },
+    {
+      says: ['token expired and no refresh token available'],
+      cause: 'refresh/not-issued',
+      confidence: 'certain',
+      variant: 'lua-resty-openidc',
+      fix: ['Ask for scope offline_access.'],
+    },
+    {
+      says: ['unable to verify jwt token', 'failed to verify bearer token'],
+      mentions: ['oauth2-proxy', 'oauth2_proxy', 'oauthproxy.go'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'possible',
+      variant: 'bearer',
+      fix: ['Add the issuer and audience of the token to extra-jwt-issuers.'],
+      possible: ['token-use/token-from-other-issuer', 'token-use/access-token-expired'],
     },
   ],
 };

@@ -37,6 +37,7 @@ export const omniauth: Library = {
         'ActionController::InvalidAuthenticityToken',
         'Attack prevented by OmniAuth::AuthenticityTokenProtection',
         'InvalidAuthenticityToken',
+        'OmniAuth::AuthenticityError',
       ],
       cause: 'state-session/cookie-not-stored',
       variant: 'authenticity-token',
@@ -66,6 +67,70 @@ export const omniauth: Library = {
     {
       says: ['Authentication failure! access_denied', 'Authentication failure! user_denied'],
       cause: 'scope-consent/consent-denied',
+    },
+    {
+      says: ['Invalid ID token: Issuer does not match'],
+      cause: 'discovery/issuer-host-mismatch',
+      variant: 'openid_connect',
+      possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template'],
+    },
+    {
+      says: ['Invalid ID token: Audience does not match'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'openid_connect',
+    },
+    {
+      says: ['Invalid ID Token: Nonce does not match'],
+      cause: 'state-session/overwritten',
+      variant: 'openid_connect-nonce',
+    },
+    {
+      says: ['Invalid ID token: Expired token'],
+      cause: 'clock/skew',
+      variant: 'openid_connect',
+      why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
+      possible: ['token-use/access-token-expired'],
+    },
+    {
+      says: ['OpenIDConnect::Discovery::DiscoveryFailed', 'SWD::Exception', 'Not a discovery response'],
+      cause: 'discovery/metadata-not-found',
+      variant: 'openid_connect',
+      possible: ['availability/provider-unreachable', 'discovery/issuer-host-mismatch'],
+    },
+    {
+      says: ['JSON::JWK::Set::KidNotFound', 'JSON::JWS::VerificationFailed', 'JSON::JWS::UnexpectedAlgorithm'],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'json-jwt',
+      possible: ['environment/environment-mix-up', 'token-use/token-truncated'],
+    },
+    {
+      says: ['OpenIDConnect::Unauthorized', 'Access Token Invalid or Expired'],
+      cause: 'token-use/access-token-expired',
+      variant: 'openid_connect',
+    },
+    {
+      says: ['OpenIDConnect::Forbidden'],
+      cause: 'scope-consent/scope-insufficient',
+      variant: 'openid_connect',
+    },
+    {
+      says: ['A refresh_token is not available'],
+      cause: 'refresh/not-issued',
+      confidence: 'certain',
+      variant: 'oauth2-gem',
+    },
+    {
+      says: [
+        'Authentication failure! missing_code',
+        'Authentication failure! missing_id_token',
+        'MissingCodeError',
+        'MissingIdTokenError',
+      ],
+      mentions: ['OmniAuth', 'Authentication failure'],
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'code-missing',
+      possible: ['authorization-code/response-in-fragment', 'scope-consent/consent-denied'],
     },
   ],
 };

@@ -13,6 +13,9 @@ export const passport: Library = {
         'Invalid authorization request state',
         'did not find expected authorization request details in session',
         'OpenIDConnectStrategy requires session support',
+        'OAuth 2.0 authentication requires session support when using state',
+        'In collectInfoFromReq: invalid state received in the request',
+        'invalid state received in the request',
       ],
       cause: 'state-session/cookie-not-stored',
       fix: [
@@ -20,6 +23,15 @@ export const passport: Library = {
         'Behind a proxy set trust proxy, and for a POST callback SameSite=None with Secure.',
       ],
       possible: ['state-session/cookie-host-mismatch', 'state-session/cookie-samesite', 'state-session/overwritten'],
+    },
+    {
+      says: ['OAuth2Strategy requires `state: true` option when PKCE is enabled'],
+      cause: 'pkce/only-one-half-sent',
+      confidence: 'certain',
+      variant: 'state-option',
+      what: 'PKCE is switched on, and the strategy has no place to keep the verifier.',
+      why: 'passport-oauth2 keeps the verifier together with the state in the session.',
+      fix: ['Set state: true in the options of the strategy.'],
     },
     { says: ['authorization request state … expired'], cause: 'state-session/session-expired' },
     {
@@ -96,6 +108,51 @@ export const passport: Library = {
       cause: 'transport-endpoint/accept-header-missing',
       variant: 'simple-oauth2',
       possible: ['transport-endpoint/endpoint-url-wrong', 'transport-endpoint/blocked-by-firewall'],
+    },
+    {
+      says: ['OIDC strategy requires session support'],
+      cause: 'state-session/cookie-not-stored',
+      confidence: 'certain',
+      variant: 'no-session',
+      fix: ['Use express-session (or the like) before passport and the login routes.'],
+      possible: [],
+    },
+    {
+      says: ['In _validateResponse: invalid nonce'],
+      cause: 'state-session/overwritten',
+      variant: 'azure-ad-nonce',
+    },
+    {
+      says: ['failed to redeem authorization code'],
+      cause: 'client-authentication/secret-wrong',
+      confidence: 'possible',
+      variant: 'azure-ad',
+      possible: [
+        'redirect-uri/differs-between-requests',
+        'authorization-code/redeemed-twice',
+        'client-authentication/client-type-mismatch',
+      ],
+    },
+    {
+      says: ['Cannot get AAD Federation metadata', 'In setOptions: failed to load metadata'],
+      cause: 'discovery/metadata-not-found',
+      variant: 'azure-ad',
+      possible: ['availability/provider-unreachable', 'environment/wrong-authority'],
+    },
+    {
+      says: ['issuer or tenantIdOrName must be provided in order to validate issuer on common endpoint'],
+      cause: 'discovery/issuer-template',
+      confidence: 'certain',
+      variant: 'azure-ad',
+    },
+    {
+      says: [
+        'In Strategy.prototype.jwtVerify: none of the scopes in token is accepted',
+        'In Strategy.prototype.jwtVerify: scope is not found in token',
+      ],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      variant: 'azure-ad',
     },
   ],
 };

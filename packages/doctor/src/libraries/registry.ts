@@ -1,20 +1,32 @@
+import { angularOidc } from './angular-oidc.ts';
 import { appauth } from './appauth.ts';
+import { argoCd } from './argo-cd.ts';
+import { auth0Sdk } from './auth0-sdk.ts';
 import { authjs } from './authjs.ts';
 import { authlib } from './authlib.ts';
+import { azureIdentity } from './azure-identity.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
+import { grafana } from './grafana.ts';
 import { homeAssistant } from './home-assistant.ts';
 import { identityServer } from './identity-server.ts';
+import { javaOidc } from './java-oidc.ts';
 import { jwt } from './jwt.ts';
+import { keycloakJs } from './keycloak-js.ts';
 import type { Library } from './library.ts';
+import { mcpSdk } from './mcp-sdk.ts';
+import { modAuthOpenidc } from './mod-auth-openidc.ts';
 import { msal } from './msal.ts';
+import { n8n } from './n8n.ts';
 import { network } from './network.ts';
 import { nextcloudOidc } from './nextcloud-oidc.ts';
 import { oauth } from './oauth.ts';
 import { oauth2Proxy } from './oauth2-proxy.ts';
 import { oauthlib } from './oauthlib.ts';
+import { oidcClient } from './oidc-client.ts';
+import { oktaAuthJs } from './okta-auth-js.ts';
 import { omniauth } from './omniauth.ts';
 import { openidClient } from './openid-client.ts';
 import { openiddict } from './openiddict.ts';
@@ -22,27 +34,40 @@ import { passport } from './passport.ts';
 import { php } from './php.ts';
 import { postman } from './postman.ts';
 import { pythonWeb } from './python-web.ts';
+import { rclone } from './rclone.ts';
 import { springSecurity } from './spring-security.ts';
 import { usualWords } from './usual-words/usual-words.ts';
 
 /** Every library, sorted by name. */
 export const libraries: readonly Library[] = Object.freeze([
+  angularOidc,
   appauth,
+  argoCd,
+  auth0Sdk,
   authjs,
   authlib,
+  azureIdentity,
   browser,
   dotnet,
   golang,
   googleAuth,
+  grafana,
   homeAssistant,
   identityServer,
+  javaOidc,
   jwt,
+  keycloakJs,
+  mcpSdk,
+  modAuthOpenidc,
   msal,
+  n8n,
   network,
   nextcloudOidc,
   oauth,
   oauth2Proxy,
   oauthlib,
+  oidcClient,
+  oktaAuthJs,
   omniauth,
   openidClient,
   openiddict,
@@ -50,6 +75,7 @@ export const libraries: readonly Library[] = Object.freeze([
   php,
   postman,
   pythonWeb,
+  rclone,
   springSecurity,
   usualWords,
 ]);
