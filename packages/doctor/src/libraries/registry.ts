@@ -11,7 +11,6 @@ import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
 import { homeAssistant } from './home-assistant.ts';
-import { identityServer } from './identity-server.ts';
 import { javaOidc } from './java-oidc.ts';
 import { jwt } from './jwt.ts';
 import { keycloakJs } from './keycloak-js.ts';
@@ -29,7 +28,6 @@ import { oidcClient } from './oidc-client.ts';
 import { oktaAuthJs } from './okta-auth-js.ts';
 import { omniauth } from './omniauth.ts';
 import { openidClient } from './openid-client.ts';
-import { openiddict } from './openiddict.ts';
 import { passport } from './passport.ts';
 import { php } from './php.ts';
 import { postman } from './postman.ts';
@@ -53,7 +51,6 @@ export const libraries: readonly Library[] = Object.freeze([
   googleAuth,
   grafana,
   homeAssistant,
-  identityServer,
   javaOidc,
   jwt,
   keycloakJs,
@@ -70,7 +67,6 @@ export const libraries: readonly Library[] = Object.freeze([
   oktaAuthJs,
   omniauth,
   openidClient,
-  openiddict,
   passport,
   php,
   postman,

@@ -322,5 +322,145 @@ export const openiddict: Provider = {
       says: ['The authorization was denied by the end user', 'The authentication demand was denied by the user'],
       cause: 'scope-consent/consent-denied',
     },
+    {
+      says: ['The specified token has already been redeemed'],
+      grant: 'refresh_token',
+      cause: 'refresh/rotation-not-stored',
+      possible: ['refresh/concurrent-use'],
+    },
+    {
+      says: ['The specified token has already been redeemed'],
+      cause: 'authorization-code/redeemed-twice',
+      possible: ['refresh/rotation-not-stored', 'refresh/concurrent-use'],
+    },
+    {
+      says: [
+        'The specified token is no longer valid',
+        'The introspection response indicates the token is no longer valid',
+      ],
+      cause: 'token-use/access-token-expired',
+      possible: ['authorization-code/expired', 'refresh/lifetime-ended', 'clock/skew'],
+    },
+    {
+      says: ['The specified device code is no longer valid', 'The specified user code is no longer valid'],
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      variant: 'device-code-expired',
+    },
+    {
+      says: ['The specified token is not an access token', 'The specified token is not of the expected type'],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      possible: ['token-use/id-token-used-as-access-token'],
+    },
+    {
+      says: ['The specified token is invalid'],
+      grant: 'authorization_code',
+      cause: 'authorization-code/altered-by-client',
+      possible: ['authorization-code/redeemed-twice', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['The specified token is invalid'],
+      grant: 'refresh_token',
+      cause: 'refresh/unknown-token',
+      possible: ['refresh/lifetime-ended', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['The specified token is invalid'],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'possible',
+      possible: ['token-use/access-token-expired', 'token-use/token-truncated', 'token-use/audience-not-requested'],
+    },
+    {
+      says: ['The security token is missing'],
+      cause: 'token-use/authorization-header-malformed',
+      possible: ['client-authentication/authorization-header-stripped'],
+    },
+    {
+      says: ["The specified 'redirect_uri' parameter doesn't match the client redirection endpoint"],
+      cause: 'redirect-uri/differs-between-requests',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        "The 'client_assertion' or 'client_secret' parameter must be specified when using the client credentials grant",
+      ],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      possible: ['client-authentication/client-type-mismatch'],
+    },
+    {
+      says: [
+        "The 'aud' claim … client assertion doesn't match the expected value",
+        "'aud' claim returned in the specified client assertion",
+      ],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+    },
+    {
+      says: ["The specified 'scope' is not supported"],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
+    },
+    {
+      says: ["The 'offline_access' scope is not allowed"],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      why: 'The server gives refresh tokens only to a flow that has a code.',
+    },
+    {
+      says: ["The specified 'code_verifier' parameter is invalid", "The specified 'code_verifier' is not valid"],
+      cause: 'pkce/verifier-mismatch',
+      possible: ['pkce/challenge-encoding'],
+    },
+    {
+      says: ["The specified 'code_challenge_method' is not allowed"],
+      cause: 'pkce/challenge-method-mismatch',
+      confidence: 'certain',
+    },
+    {
+      says: [
+        "The specified 'Content-Type' header is not valid",
+        "The mandatory 'Content-Type' header must be specified",
+      ],
+      cause: 'transport-endpoint/body-not-form',
+      possible: ['transport-endpoint/params-not-in-body'],
+    },
+    {
+      says: [
+        'No issuer could be found in the server configuration',
+        'No JSON Web Key Set endpoint could be found in the server configuration',
+        'The configuration request was rejected by the remote server',
+        'The JSON Web Key Set request was rejected by the remote server',
+      ],
+      cause: 'discovery/metadata-not-found',
+      possible: ['transport-endpoint/endpoint-url-wrong'],
+    },
+    {
+      says: ["doesn't match the authorization server the authorization request was initially sent to"],
+      cause: 'discovery/issuer-host-mismatch',
+      variant: 'openiddict-client-iss',
+      possible: ['discovery/issuer-trailing-slash'],
+    },
+    {
+      says: [
+        'The specified frontchannel identity token cannot be used with this client application',
+        'The specified backchannel identity token cannot be used with this client application',
+      ],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'openiddict-client',
+    },
+    {
+      says: ['Challenge operations cannot be triggered from non-HTTPS endpoints'],
+      cause: 'redirect-uri/scheme-mismatch',
+      variant: 'openiddict-client',
+      why: 'The client app was called over http, and over http its cookies would not come back.',
+      fix: ['Serve the app over https; behind a proxy use the forwarded headers middleware.'],
+    },
+    {
+      says: ['An error occurred while communicating with the remote HTTP server'],
+      cause: 'availability/provider-unreachable',
+      variant: 'openiddict-client',
+    },
   ],
 };
