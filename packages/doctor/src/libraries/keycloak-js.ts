@@ -17,6 +17,7 @@ export const keycloakJs: Library = {
     {
       says: [
         'Timeout when waiting for 3rd party check iframe message',
+        '3rd party check iframe',
         'Your browser is blocking access to 3rd-party cookies',
       ],
       cause: 'state-session/third-party-cookie-blocked',

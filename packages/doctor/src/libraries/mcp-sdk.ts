@@ -139,12 +139,6 @@ export const mcpSdk: Library = {
       confidence: 'certain',
     },
     {
-      says: ['State parameter mismatch:'],
-      mentions: ['mcp'],
-      cause: 'state-session/overwritten',
-      possible: ['state-session/state-mismatch'],
-    },
-    {
       says: ['No authorization code received'],
       mentions: ['mcp', 'OAuthFlowError'],
       cause: 'transport-endpoint/parameter-missing',

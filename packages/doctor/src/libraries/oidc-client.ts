@@ -57,6 +57,14 @@ export const oidcClient: Library = {
     },
     {
       says: ['Expected code in response', 'No code to process'],
+      mentions: ['response_mode=fragment'],
+      cause: 'authorization-code/response-in-fragment',
+      fix: [
+        'Set response_mode to fragment in the settings of the library too, or leave it out so that the answer comes in the query.',
+      ],
+    },
+    {
+      says: ['Expected code in response', 'No code to process'],
       cause: 'transport-endpoint/parameter-missing',
       variant: 'code-missing',
       possible: ['authorization-code/response-in-fragment'],

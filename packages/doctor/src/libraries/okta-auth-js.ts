@@ -24,8 +24,8 @@ export const oktaAuthJs: Library = {
     },
     {
       says: ["OAuth flow response state doesn't match request state"],
-      cause: 'state-session/overwritten',
-      possible: ['state-session/state-mismatch'],
+      cause: 'state-session/state-mismatch',
+      possible: ['state-session/overwritten'],
     },
     {
       says: ["OAuth flow response nonce doesn't match request nonce"],

@@ -99,7 +99,6 @@ export const openidClient: Library = {
     {
       says: [
         'id_token expired, now',
-        'JWT expired, now',
         'unexpected JWT "exp" (expiration time) claim value, expiration is past',
         'id token expired',
       ],
@@ -107,6 +106,14 @@ export const openidClient: Library = {
       variant: 'id-token-expired',
       why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
       possible: ['authorization-code/expired', 'token-use/access-token-expired'],
+    },
+    {
+      says: ['JWT expired, now … exp'],
+      mentions: ['exp'],
+      cause: 'clock/skew',
+      variant: 'id-token-expired',
+      why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
+      possible: ['token-use/access-token-expired'],
     },
     {
       says: ['"exp" claim timestamp check failed', 'JWTExpired', 'ERR_JWT_EXPIRED'],

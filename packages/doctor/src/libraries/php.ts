@@ -50,11 +50,7 @@ export const php: Library = {
       possible: ['state-session/cookie-host-mismatch', 'state-session/cookie-samesite', 'state-session/overwritten'],
     },
     {
-      says: [
-        'Check the `code_verifier` parameter',
-        'Failed to verify `code_verifier`',
-        'Code verifier must follow the specifications of RFC-7636',
-      ],
+      says: ['Check the `code_verifier` parameter', 'Failed to verify `code_verifier`'],
       mentions: ['Failed to verify'],
       cause: 'pkce/verifier-mismatch',
       variant: 'league-server',

@@ -332,7 +332,8 @@ export const springSecurity: Library = {
       possible: ['state-session/cookie-not-stored', 'state-session/cookie-host-mismatch'],
     },
     {
-      says: ['Possible CSRF detected - state parameter was'],
+      says: ['Possible CSRF detected - state parameter was … but no state could be found'],
+      mentions: ['no state could be found'],
       cause: 'state-session/cookie-not-stored',
       variant: 'spring-oauth',
       possible: [

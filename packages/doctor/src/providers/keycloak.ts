@@ -309,12 +309,12 @@ export const keycloak: Provider = {
         'Missing parameter: code',
         'Missing parameters: id_token_hint',
         'Missing parameter: username',
-        'No refresh token',
         'Missing parameters:',
       ],
       without: ['Missing parameter: code_challenge'],
       cause: 'transport-endpoint/parameter-missing',
     },
+    { says: ['No refresh token'], here: true, cause: 'transport-endpoint/parameter-missing', variant: 'refresh-token' },
     {
       says: ['Unsupported grant_type', 'unsupported_grant_type…Unsupported grant_type'],
       here: true,
@@ -368,12 +368,6 @@ export const keycloak: Provider = {
       ],
       cause: 'state-session/session-expired',
       confidence: 'certain',
-    },
-    {
-      says: ['Timeout when waiting for 3rd party check iframe message', '3rd party check iframe'],
-      cause: 'state-session/third-party-cookie-blocked',
-      variant: 'keycloak-js',
-      possible: ['transport-endpoint/blocked-by-firewall'],
     },
     {
       says: ['HTTPS required', 'ssl_required', 'SSL required'],

@@ -126,32 +126,6 @@ export const okta: Provider = {
       variant: 'browser',
       possible: ['pkce/required-not-sent'],
     },
-    // What its libraries for browsers print.
-    {
-      says: ['Could not load PKCE codeVerifier from storage', 'Unable to retrieve OAuth redirect params from storage'],
-      cause: 'authorization-code/redeemed-twice',
-      variant: 'okta-auth-js',
-      why: 'The stored start of this login is gone: the callback was handled before (a second render, a reload), another login replaced it, or the callback is on another origin.',
-      possible: ['state-session/overwritten', 'state-session/cookie-host-mismatch', 'state-session/cookie-not-stored'],
-    },
-    {
-      says: ["OAuth flow response state doesn't match request state"],
-      cause: 'state-session/state-mismatch',
-      variant: 'okta-auth-js',
-      possible: ['state-session/overwritten'],
-    },
-    {
-      says: ["OAuth flow response nonce doesn't match request nonce"],
-      cause: 'state-session/overwritten',
-      variant: 'okta-auth-js-nonce',
-      possible: ['state-session/state-mismatch'],
-    },
-    {
-      says: ['The JWT was issued in the future'],
-      cause: 'clock/skew',
-      confidence: 'certain',
-      variant: 'okta-auth-js',
-    },
     {
       says: ['PKCE verification failed'],
       cause: 'pkce/verifier-mismatch',
@@ -325,7 +299,7 @@ export const okta: Provider = {
     {
       says: [
         "The value of parameter 'state' is missing",
-        "'state' … required",
+        "The 'state' parameter is required",
         "The authentication request has an invalid 'state' parameter",
         "Illegal value for 'nonce'",
       ],

@@ -575,4 +575,150 @@ Error Message: Mismatch in redirect_uri.`,
     name: 'hubspot app governance',
     text: `Authorization failed because this app hasn't been approved to access the required scopes [crm.objects.contacts.write]`,
   },
+  {
+    cause: 'scope-consent/default-scope-required',
+    name: 'of a scope without .default, Microsoft.Identity.Web',
+    text: `System.ArgumentException: IDW10404: 'scope' parameter should be of the form 'AppIdUri/.default'. See https://aka.ms/ms-id-web/daemon-scenarios.`,
+  },
+  {
+    cause: 'scope-consent/scope-insufficient',
+    name: 'of a scope that the token lacks, Microsoft.Identity.Web',
+    text: `IDW10203: The 'scope' or 'scp' claim does not contain scopes 'access_as_user' or was not found.`,
+  },
+  {
+    cause: 'discovery/metadata-not-found',
+    name: 'of an API that knows no issuer, IdentityModel',
+    text: `IDX10204: Unable to validate issuer. validationParameters.ValidIssuer is null or whitespace AND validationParameters.ValidIssuers is null.`,
+  },
+  {
+    cause: 'environment/wrong-authority',
+    name: 'of an authority that MSAL for Python does not trust',
+    text: `ValueError: The authority you provided, https://login.corp.example/common, is not whitelisted. If it is indeed your legit customized domain name, you can turn off this check`,
+  },
+  {
+    cause: 'clock/skew',
+    name: 'of an ID token from the future, MSAL for Python',
+    text: `RuntimeError: 0. The ID token is not yet valid. Make sure your computer's time and time zone are both correct. Current epoch = 1719900000.`,
+  },
+  {
+    cause: 'client-authentication/credentials-missing',
+    name: 'of no credential at all, Azure Identity',
+    text: `azure.identity: DefaultAzureCredential failed to retrieve a token from the included credentials.
+Attempted credentials:
+	EnvironmentCredential: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.`,
+  },
+  {
+    cause: 'state-session/cookie-not-stored',
+    accept: ['state-session/cookie-host-mismatch', 'authorization-code/redeemed-twice'],
+    name: 'of a callback without a login in storage, oidc-client-ts',
+    text: `Error: No matching state found in storage
+    at OidcClient.readSigninResponseState (oidc-client-ts.js:1203:11)`,
+  },
+  {
+    cause: 'redirect-uri/scheme-mismatch',
+    name: 'of a page without cryptography, oidc-client-ts',
+    text: `Error: Crypto.subtle is available only in secure contexts (HTTPS).`,
+  },
+  {
+    cause: 'state-session/third-party-cookie-blocked',
+    name: 'of a hidden frame without an answer, oidc-client-ts',
+    text: `ErrorTimeout: IFrame timed out without a response`,
+  },
+  {
+    cause: 'pkce/only-one-half-sent',
+    name: 'of a verifier that is gone, angular-oauth2-oidc',
+    text: `OAuthService: No PKCE verifier found in oauth storage!`,
+  },
+  {
+    cause: 'clock/skew',
+    name: 'of an ID token out of its time, angular-auth-oidc-client',
+    text: `[WARN] 0-web - authCallback Validation, iat rejected id_token was issued too far away from the current time`,
+  },
+  {
+    cause: 'transport-endpoint/parameter-missing',
+    accept: ['authorization-code/redeemed-twice'],
+    name: 'of a callback handled on every page, auth0-spa-js',
+    text: `Error: There are no query params available for parsing.
+    at Auth0Client.handleRedirectCallback`,
+  },
+  {
+    cause: 'authorization-code/redeemed-twice',
+    accept: ['state-session/overwritten'],
+    name: 'of a second callback, okta-auth-js',
+    text: `AuthSdkError: Could not load PKCE codeVerifier from storage. This may indicate the auth flow has already completed or multiple auth flows are executing concurrently.`,
+  },
+  {
+    cause: 'environment/environment-mix-up',
+    name: 'of a client of another server, MCP',
+    text: `Error: OAuth client information is bound to authorization server https://old.example and is not presented to https://new.example.`,
+  },
+  {
+    cause: 'state-session/cookie-host-mismatch',
+    name: 'of another host name, mod_auth_openidc',
+    text: `[auth_openidc:error] oidc_check_config: the URL hostname (www.corp.example) of the configured OIDCRedirectURI does not match the URL hostname of the URL being accessed (corp.example): the "state" and "session" cookies will not be shared between the two!`,
+  },
+  {
+    cause: 'state-session/cookie-not-stored',
+    name: 'of a lost state, Grafana',
+    text: `logger=authn.service level=warn msg="Failed to authenticate request" client=auth.client.generic_oauth error="[auth.oauth.state.missing] missing state cookie"`,
+  },
+  {
+    cause: 'redirect-uri/host-port-mismatch',
+    name: 'of another address, Argo CD',
+    text: `Invalid redirect URL: the protocol and host (including port) must match and the path must be within allowed URLs if provided`,
+  },
+  {
+    cause: 'refresh/revoked',
+    accept: ['refresh/testing-mode-limit'],
+    name: 'of a remote that has to be connected anew, rclone',
+    text: `couldn't list directory: couldn't fetch token: invalid_grant: maybe token expired? - try refreshing with "rclone config reconnect gdrive:"`,
+  },
+  {
+    cause: 'token-use/audience-mismatch',
+    name: 'of another API, java-jwt',
+    text: `com.auth0.jwt.exceptions.IncorrectClaimException: The Claim 'aud' value doesn't contain the required audience.`,
+  },
+  {
+    cause: 'state-session/cookie-not-stored',
+    accept: ['state-session/cookie-name-collision'],
+    name: 'of a state that was not found, Spring OAuth',
+    text: `InvalidRequestException: Possible CSRF detected - state parameter was required but no state could be found`,
+  },
+  {
+    cause: 'token-use/token-from-other-issuer',
+    name: 'of an algorithm that was not set, mozilla-django-oidc',
+    text: `SuspiciousOperation: The provider algorithm 'RS256' does not match the client's OIDC_RP_SIGN_ALGO.`,
+  },
+  {
+    cause: 'pkce/verifier-format',
+    name: 'of a short verifier, oauthlib',
+    text: `ValueError: Length must be greater than or equal to 43`,
+  },
+  {
+    cause: 'discovery/metadata-not-found',
+    name: 'of a provider without metadata, OpenID-Connect-PHP',
+    text: `Jumbojett\\OpenIDConnectClientException: The provider authorization_endpoint could not be fetched. Make sure your provider has a well known configuration available.`,
+  },
+  {
+    cause: 'discovery/issuer-host-mismatch',
+    accept: ['token-use/token-from-other-issuer'],
+    name: 'of another issuer, openid_connect for Ruby',
+    text: `OpenIDConnect::ResponseObject::IdToken::InvalidIssuer (Invalid ID token: Issuer does not match)`,
+  },
+  {
+    cause: 'client-authentication/credentials-missing',
+    name: 'of a signing key that was not loaded, jsonwebtoken',
+    text: `Error: secretOrPrivateKey must have a value
+    at module.exports (node_modules/jsonwebtoken/sign.js:107:20)`,
+  },
+  {
+    cause: 'transport-endpoint/endpoint-url-wrong',
+    name: 'of an empty address, Go',
+    text: `Post "/oauth/token": unsupported protocol scheme ""`,
+  },
+  {
+    cause: 'transport-endpoint/blocked-by-firewall',
+    name: 'of a blocked request, Chrome',
+    text: `Failed to load resource: net::ERR_BLOCKED_BY_CLIENT, at our login page only`,
+  },
 ];
