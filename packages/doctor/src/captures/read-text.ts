@@ -216,7 +216,7 @@ class TextReader {
     if (this.#part === 'response-body' || this.#part === 'response-headers' || this.#part === 'client') {
       if (!/[?#]/.test(address) || this.#part === 'client') return false;
     }
-    if (label !== '' && !/[?#]/.test(address)) return false;
+    if (label !== '' && (!/[?#]/.test(address) || this.#part === 'request-body')) return false;
     this.#close();
     this.#formats.push('address');
     this.#open({ url: address.trim(), headers: [] }, at);

@@ -18,6 +18,7 @@ export const omniauth: Library = {
     },
     {
       says: ['Authentication failure! invalid_credentials'],
+      without: ['redirect_uri_mismatch', 'invalid_grant', 'Issuer mismatch'],
       cause: 'client-authentication/secret-wrong',
       possible: [
         'redirect-uri/differs-between-requests',

@@ -202,6 +202,7 @@ const clues: readonly Clue[] = [
   {
     says: /(?:left|stayed|waited|idle|open)[^\n]{0,40}(?:minutes|hour|long|lunch|overnight|while)|took (?:too |a )?long|(?:after|more than) (?:\d+|ten|twenty|thirty) minutes|login page open/i,
     about: ['state', 'code'],
+    notAbout: 'refresh',
     cause: 'state-session/session-expired',
     variant: 'told',
     confidence: 'likely',
@@ -221,7 +222,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /(?:rotated|regenerated|renewed|new|changed|reset|copied|recreated)[^\n]{0,30}secret|secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/i,
+    says: /(?:rotated|regenerated|renewed|changed|reset|copied|recreated)[^\n]{0,30}secret|\bnew (?:client )?secret\b(?! ?\()|secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/i,
     about: ['client'],
     cause: 'client-authentication/secret-wrong',
     variant: 'told',

@@ -146,7 +146,7 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
 }
 
 /** `Application with identifier 'Insert your client ID here' was not found`. */
-function* inMessage({ words: said }: View): Generator<Shown<Variant>> {
+function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
   const quoted =
     /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
   for (const [, , value = ''] of said.matchAll(quoted)) {
@@ -154,6 +154,7 @@ function* inMessage({ words: said }: View): Generator<Shown<Variant>> {
     const isTemplate = isNull || placeholderForm(value) !== undefined || sentence.test(value) || words.test(value);
     if (
       !isTemplate ||
+      remarks.includes(value) ||
       isBlotted(value) ||
       !/your|insert|enter|replace|here|undefined|null|none|\[object|[{}<>$%]/i.test(value)
     )

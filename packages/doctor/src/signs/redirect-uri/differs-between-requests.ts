@@ -5,17 +5,26 @@ import type { Seen } from '../view.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
 
-type Variant = 'compared' | 'one-leg-only';
+type Variant = 'compared' | 'at-redemption' | 'one-leg-only';
 
 /** Authorization request and token request have not the same redirect URI. RFC 6749 section 4.1.3. */
 export const differsBetweenRequests = defineSign<Variant>({
   cause: 'redirect-uri/differs-between-requests',
   variants: {
     compared: 'The token request has another redirect URI than the authorization request',
+    'at-redemption': 'The redirect URI is refused as the code is redeemed, which the authorization request has passed',
     'one-leg-only': 'One of the two requests has a redirect URI, the other has none',
   },
   specs: ['RFC 6749 section 4.1.3'],
   look: function* differsBetweenRequests(view) {
+    if (view.subject === undefined && atRedemption.test(view.printed)) {
+      yield {
+        variant: 'at-redemption',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('token request', 'refused for its redirect_uri', 'the text of the authorization request')],
+      };
+    }
     const requests = twoRequests(view);
     if (requests === undefined) return;
     const { sent, first } = requests;
@@ -30,6 +39,11 @@ export const differsBetweenRequests = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'at-redemption',
+        name: 'a library that sends the query of the callback along',
+        text: 'log:\n(sso) Callback phase initiated.\n(sso) OAuth2::Error, redirect_uri_mismatch',
+      },
       {
         variant: 'compared',
         name: 'the server redeems with an address of its own',
@@ -87,3 +101,7 @@ function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Var
 function isOfCode({ code, text }: Seen): boolean {
   return code === 'invalid_grant' || /\bcode\b/i.test(text);
 }
+
+/** The words of libraries for the redemption of a code, before the error. */
+const atRedemption =
+  /(?:callback phase|OAuth2::Error|fetch(?:ing)? (?:access )?token|token exchange|exchang\w+ (?:the )?code|TokenResponseException|getToken)[\s\S]{0,400}\bredirect_uri_mismatch/i;

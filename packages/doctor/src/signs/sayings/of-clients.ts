@@ -2,6 +2,11 @@ import type { Saying } from './saying.ts';
 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
+  {
+    says: /client_assertion(?:_type)?[^\n]{0,20}(?:missing|required|not (?:provided|present))|missing[^\n]{0,20}client_assertion/i,
+    causes: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
+    specificity: 3,
+  },
   { says: /missing client[ -]?key/i, causes: ['client-authentication/client-key-missing'], specificity: 3 },
   {
     says: /invalid client[ -]?key/i,

@@ -1,6 +1,7 @@
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import { askedScope } from './asked-scope.ts';
+import type { View } from '../view.ts';
+import { type AskedScope, askedScope } from './asked-scope.ts';
 
 const wanted =
   /\b(?:missing|required|must contain|include|no|without|empty)\b.{0,60}scope|scope.{0,40}(?:missing|required|empty)/i;
@@ -8,11 +9,24 @@ const wanted =
 /** The request asks for no scope, and the server has no default. RFC 6749 section 3.3. */
 export const scopeMissing = defineSign({
   cause: 'scope-consent/scope-missing',
-  variants: { absent: 'The request has no scope, and the answer says that one is missing' },
+  variants: {
+    absent: 'The request has no scope, and the answer says that one is missing',
+    refused: 'The request has no scope, and is refused by invalid_scope',
+  },
   specs: ['RFC 6749 section 3.3'],
   look: function* scopeMissing(view) {
     const asked = askedScope(view);
-    if (asked === undefined || asked.text !== undefined || !asked.isTold || !wanted.test(view.words)) return;
+    if (asked === undefined || asked.text !== undefined || !asked.isTold) return;
+    if (!wanted.test(view.words)) {
+      if (isRefused(asked, view))
+        yield {
+          variant: 'refused',
+          confidence: 'likely',
+          specificity: 3,
+          lines: [line('scope', 'none', 'the scopes that the app needs')],
+        };
+      return;
+    }
     yield {
       variant: 'absent',
       confidence: 'certain',
@@ -22,6 +36,11 @@ export const scopeMissing = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'refused',
+        name: 'an authorization request without scope',
+        text: paste(authorizationRequest(), refused('invalid_scope')),
+      },
       {
         variant: 'absent',
         name: 'a server without default',
@@ -37,3 +56,8 @@ export const scopeMissing = defineSign({
     ],
   },
 });
+
+/** An authorization request without scope, where the error code is about nothing else. */
+function isRefused({ subject }: AskedScope, { words }: View): boolean {
+  return subject.isOf('authorization-request') && (subject.code === 'invalid_scope' || /\binvalid_scope\b/.test(words));
+}

@@ -9,7 +9,7 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 
 /** `asked for scope 'openid,profile,email' that doesn't exist` */
 const joinedScopes =
-  /\bscope[`'" ]{0,3} ?[:=]? ?[`'"]([\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})[`'"][^\n]{0,60}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
+  /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
