@@ -12,6 +12,8 @@ interface Clue {
   readonly variant: string;
   readonly confidence: Confidence;
   readonly without?: RegExp;
+  /** What else must be told, anywhere. */
+  readonly beside?: RegExp;
   readonly notAbout?: Topic;
 }
 
@@ -21,6 +23,20 @@ const twice =
   /twice|two times|double|strict ?mode|use ?effect|reload(?:ed|ing)?|refresh(?:ed|ing)? the (?:page|browser)|back button|second (?:time|attempt|call|request)|retr(?:y|ies|ied)|again with the same code/i;
 
 const clues: readonly Clue[] = [
+  {
+    says: /(?:after|every|once|about|at least)[^\n]{0,20}\b(?:a|one|1|few|7|seven) (?:weeks?|days)\b|\bweekly\b/i,
+    beside: /\b(?:google|gmail|youtube)\b/i,
+    without: /unused|not used|inactiv/i,
+    cause: 'refresh/testing-mode-limit',
+    variant: 'weekly',
+    confidence: 'likely',
+  },
+  {
+    says: /cookies?\b[^\n]{0,60}(?:too (?:large|big|long)|exceed\w*|4096|4 ?kb|size limit)|(?:token|session)[^\n]{0,60}(?:longer|larger|bigger) than 4096/i,
+    cause: 'state-session/cookie-not-stored',
+    variant: 'size-told',
+    confidence: 'likely',
+  },
   {
     says: /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)|expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)|\b(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)|milliseconds[^\n]{0,20}seconds/i,
     about: ['refresh', 'time'],
@@ -144,7 +160,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /(?:not used|unused|idle|inactiv\w*|no (?:login|use|activity)|asleep|vacation|holiday)[^\n]{0,40}(?:day|week|month|hour|min)|(?:after|for) (?:\d+|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)/i,
+    says: /(?:weeks?|months?|days)[^\n]{0,40}(?:not us|without us|unused|inactiv)|(?:not used|unused|idle|inactiv\w*|no (?:login|use|activity)|asleep|vacation|holiday)[^\n]{0,40}(?:day|week|month|hour|min)|(?:after|for) (?:\d+|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)/i,
     about: ['refresh'],
     cause: 'refresh/expired-inactivity',
     variant: 'told',
@@ -229,7 +245,7 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /special characters|[+%/] in (?:the )?secret|secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)|url.?encod/i,
+    says: /secret[^\n]{0,80}(?:["'`]\+["'`]|plus (?:sign|character))|special characters|[+%/] in (?:the )?secret|secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)|url.?encod/i,
     about: ['client'],
     cause: 'client-authentication/basic-form-encoding-mismatch',
     variant: 'told',
@@ -287,9 +303,9 @@ const clues: readonly Clue[] = [
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
-  for (const { says, about, cause, variant, confidence, without, notAbout } of clues) {
+  for (const { says, about, cause, variant, confidence, without, beside, notAbout } of clues) {
     const found = says.exec(told)?.[0];
-    if (found === undefined || without?.test(told)) continue;
+    if (found === undefined || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {

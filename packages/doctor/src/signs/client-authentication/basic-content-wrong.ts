@@ -133,7 +133,7 @@ function* ofForm(request: Seen): Generator<Shown<'without-scheme' | 'blank'>> {
   });
   if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decodedOf(value)))
     yield shown('without-scheme', 'Base64 of id and secret alone');
-  if (/^basic +[A-Za-z0-9+/=]{6,}\s+[A-Za-z0-9+/=]{6,}\s*$/i.test(value))
+  if (/^basic +[A-Za-z0-9+/=]{6,}[ \t]+[A-Za-z0-9+/=]{6,}$/i.test(value))
     yield shown('blank', 'two parts with white space between them');
 }
 

@@ -162,14 +162,15 @@ function* ofMessage(view: View): Generator<Found> {
 
 function* ofAccessToken(view: View): Generator<Found> {
   const call = refusedCall(view);
-  const begin = timeOf(view.jwt(call?.bearer)?.claims.iat);
+  const claims = view.jwt(call?.bearer)?.claims;
+  const begin = timeOf(claims?.nbf) ?? timeOf(claims?.iat);
   const now = call && serverTime(call);
-  if (begin === undefined || now?.sure !== true || begin - now.at <= tolerance) return;
+  if (begin === undefined || now?.sure !== true || begin <= now.at) return;
   yield {
     variant: 'iat',
-    confidence: 'certain',
+    confidence: begin - now.at > tolerance ? 'certain' : 'likely',
     specificity: 3,
-    lines: [line('iat of the token', showTime(begin), `before ${showTime(now.at)}, the Date of the answer`)],
+    lines: [line('nbf or iat of the token', showTime(begin), `before ${showTime(now.at)}, the Date of the answer`)],
   };
 }
 

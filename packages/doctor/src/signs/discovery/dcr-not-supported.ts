@@ -2,6 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { authorizationRequest, metadata, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
+import { registrationElsewhere } from '../transport-endpoint/endpoint-url-wrong.ts';
 import type { Seen, View } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 
@@ -22,7 +23,9 @@ export const dcrNotSupported = defineSign({
   look: function* dcrNotSupported(view) {
     if (view.subject !== undefined) return;
     const isTold = /dynamic client registration|registration[_ ]endpoint|\bdcr\b|client registration/i.test(view.words);
-    const refusal = view.all.findLast((one) => isRegistration(one) && refusals.includes(one.status));
+    const refusal = view.all.findLast(
+      (one) => isRegistration(one) && refusals.includes(one.status) && registrationElsewhere(view, one) === undefined,
+    );
     if (refusal !== undefined) {
       const seen = `${showValue(refusal.path)}, answered with ${refusal.status}`;
       yield {

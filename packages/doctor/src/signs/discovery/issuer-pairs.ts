@@ -26,6 +26,7 @@ export function* issuerPairs(view: View): Generator<IssuerPair> {
   const isTold = isAbout(view, 'issuer');
   const printed = isTold ? pairIn(`${view.printed}\n${view.words}`) : undefined;
   if (printed !== undefined) yield { where: 'issuer', seen: printed[0], expected: printed[1] };
+  yield* pairsWithSetting(view);
   const hasFailed = isTold || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
   if (!hasFailed) return;
   for (const metadata of view.all) {
@@ -50,7 +51,7 @@ export function differenceOf({ seen, expected }: IssuerPair): Difference | undef
 /** The two beside each other. */
 export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine {
   const [one, other] = showPair(seen, expected);
-  return line(where, one, where === 'issuer' ? other : `${other}  (issuer of the metadata)`);
+  return line(where, one, where === 'issuer' ? other : `${other}  (issuer of metadata or settings)`);
 }
 
 function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
@@ -91,4 +92,13 @@ function looksLikeIssuer(text: string): boolean {
 
 function domainOf(host: string): string {
   return host.split('.').slice(-2).join('.');
+}
+
+/** The iss of a token that was refused, and the issuer that a setting names. */
+function* pairsWithSetting({ all, jwt, remarks, printed }: View): Generator<IssuerPair> {
+  const expected = /\bissuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(`${remarks}\n${printed}`)?.[1];
+  const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
+  const given = jwt(refused?.bearer)?.claims.iss;
+  if (expected !== undefined && typeof given === 'string')
+    yield { where: 'iss of the access token', seen: given, expected };
 }

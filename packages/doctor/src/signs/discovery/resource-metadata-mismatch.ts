@@ -15,7 +15,7 @@ export const resourceMetadataMismatch = defineSign({
     if (!isTold && !isComplainedOf(view)) return;
     for (const one of view.all.filter(describesResource)) {
       const named = one.got('resource') ?? '';
-      const called = calledBefore(one, view) ?? printedBeside(named, view);
+      const called = calledBefore(one, view) ?? printedBeside(named, view) ?? describedBy(one);
       if (called === undefined || called === named || (!isTold && isOfOrigin(called, named))) continue;
       const [seen, expected] = showPair(named, called);
       yield {
@@ -72,4 +72,10 @@ function printedBeside(named: string, { printed }: View): string | undefined {
 function isOfOrigin(called: string, named: string): boolean {
   const origin = named.replace(/\/$/, '');
   return called.replace(/\/$/, '') === origin || called.startsWith(`${origin}/`);
+}
+
+/** The resource that an address of metadata is made from. RFC 9728 section 3.1. */
+function describedBy({ url }: Seen): string | undefined {
+  const [, origin, path] = /^(https?:\/\/[^/]+)\/\.well-known\/oauth-protected-resource(\/[^?#]+)/.exec(url) ?? [];
+  return origin === undefined ? undefined : `${origin}${path}`;
 }

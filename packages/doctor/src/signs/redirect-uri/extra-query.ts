@@ -6,7 +6,7 @@ import { asRegistered } from './registered-uri.ts';
 import { differInQueryAlone, twoRequests } from './two-requests.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'between-requests' | 'registered' | 'callback-query' | 'query' | 'fragment';
+type Variant = 'second-mark' | 'between-requests' | 'registered' | 'callback-query' | 'query' | 'fragment';
 
 const cause = 'redirect-uri/extra-query';
 const callbackParameter = /[?&](?:code|state|error|iss|session_state|scope)=/;
@@ -15,6 +15,7 @@ const callbackParameter = /[?&](?:code|state|error|iss|session_state|scope)=/;
 export const extraQuery = defineSign<Variant>({
   cause,
   variants: {
+    'second-mark': 'The answer was put behind a second question mark, since the redirect URI has a query of its own',
     'between-requests': 'One of the two requests has a query or fragment behind the redirect URI, the other has not',
     registered: 'The redirect URI that the capture says is registered has another query or fragment',
     'callback-query': 'The redirect URI has the query of a callback behind it',
@@ -23,6 +24,7 @@ export const extraQuery = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.1.2', 'RFC 9700 section 2.1'],
   look: function* extraQuery(view) {
+    if (view.subject === undefined) yield* twoMarks(view);
     yield* betweenRequests(view);
     yield* asRegistered(view, cause);
     const asked = suspectedBeforeCode(view);
@@ -30,6 +32,11 @@ export const extraQuery = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'second-mark',
+        name: 'the provider adds a question mark in any case',
+        text: 'GET https://shop.example/callback?shop=7?code=Lf93kfh20LsdkfP\n\nThe callback has no code.',
+      },
       {
         variant: 'between-requests',
         name: 'the page redeems with its own address, query included',
@@ -117,4 +124,16 @@ function* byItsForm({ uri, address, isNamed }: SuspectedUri): Generator<Shown<Va
   if (callbackParameter.test(uri)) yield shown('callback-query', 'the address without the query of the callback', 3);
   else if (address.query !== '') yield shown('query', 'the address without a query that changes', 2);
   if (address.fragment !== '') yield shown('fragment', 'the address without a fragment', 3);
+}
+
+function* twoMarks({ all }: View): Generator<Shown<Variant>> {
+  const found = all.map(({ url }) => url).find((url) => /^[^?#]*\?[^?#]*\?(?:code|state|error)=/.test(url));
+  if (found === undefined) return;
+  const asked = found.slice(0, found.lastIndexOf('?'));
+  yield {
+    variant: 'second-mark',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [uriLine(showValue(`${asked}?…`), showValue(asked.split('?')[0] ?? ''), 'without a query of its own')],
+  };
 }

@@ -1,6 +1,6 @@
-import { isInternal, isLoopback } from '../../evidence/address.ts';
+import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, paste, refused } from '../example.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
@@ -8,7 +8,7 @@ import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
+type Variant = 'registered' | 'rewritten' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
 
 const cause = 'redirect-uri/scheme-mismatch';
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
@@ -18,6 +18,7 @@ export const schemeMismatch = defineSign<Variant>({
   cause,
   variants: {
     registered: 'The redirect URI that the capture says is registered has another scheme',
+    rewritten: 'The server sends the browser back with another scheme than was asked for',
     'http-on-public-host': 'The redirect URI has http, and its host is public',
     'https-on-loopback': 'The redirect URI has https, and its host is this machine',
     'forwarded-proto': 'The proxy tells the app of another scheme than the redirect URI has',
@@ -26,6 +27,7 @@ export const schemeMismatch = defineSign<Variant>({
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.3'],
   look: function* schemeMismatch(view) {
     yield* asRegistered(view, cause);
+    yield* rewritten(view);
     const told = slipInMessage(view);
     if (told?.slip === 'http-on-public-host') yield inMessage(view, told.uri);
     const asked = suspectedBeforeCode(view);
@@ -35,6 +37,15 @@ export const schemeMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'rewritten',
+        name: 'a proxy before the server makes https of it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:8080/callback' }),
+          callback({}, 'https://localhost:8080/callback'),
+          'The login ends with an error of the browser.',
+        ),
+      },
       {
         variant: 'registered',
         name: 'an app behind a proxy that ends TLS',
@@ -141,4 +152,18 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
   const page = pageOfTheUser(view, asked);
   if (page?.address.host === address.host && page.address.scheme !== address.scheme)
     yield { variant: 'of-page', confidence: 'likely', specificity: 3, lines: [page.line] };
+}
+
+function* rewritten({ subject, start, callback }: View): Generator<Shown<Variant>> {
+  const asked = start?.sent('redirect_uri') ?? '';
+  const [one, other] = [addressOf(asked), callback?.address];
+  if (subject !== callback || one === undefined || other === undefined || one.scheme === other.scheme) return;
+  const pathOf = ({ path }: { readonly path: string }): string => (path === '' ? '/' : path);
+  if (one.host !== other.host || pathOf(one) !== pathOf(other)) return;
+  yield {
+    variant: 'rewritten',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [uriLine(showValue(asked), `${other.scheme}://…`, 'where the browser was sent')],
+  };
 }

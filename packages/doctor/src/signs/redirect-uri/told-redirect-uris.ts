@@ -10,9 +10,13 @@ const sending =
 const documentation =
   /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|console\.|portal\.|[^/]*\/(?:docs?|help|learn)\b)/i;
 
+/** The place where redirect URIs are registered. */
+const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
+
 /** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
 export function toldRedirectUris({ remarks, printed, subject }: View): readonly string[] {
   const found: string[] = [];
+  const registered: string[] = [];
   for (const text of [remarks, printed]) {
     for (const match of text.matchAll(/\bhttps?:\/\/[^\s"'`<>,;)\]]{1,300}/g)) {
       const uri = match[0].replace(/[.:]+$/, '');
@@ -27,10 +31,11 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
           after,
         );
       if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
+      if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
       if (found.length === 20) return found;
     }
   }
-  return found;
+  return registered.length > 0 ? registered : found;
 }
 
 /** An address of the authorization server itself. */

@@ -3,7 +3,7 @@ import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
 import { toldRedirectUris } from './told-redirect-uris.ts';
 
-const named = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/i;
+const named = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/gi;
 
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
@@ -12,7 +12,10 @@ export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const found = named.exec(view.words)?.[1]?.replace(/[.:]+$/, '') ?? '';
+  const all = [...view.words.matchAll(named)].map(([, uri = '']) => uri.replace(/[.:]+$/, ''));
+  const registered = toldRedirectUris(view);
+  // What is told to be registered was not sent, where another one is named.
+  const found = all.find((one) => !registered.includes(one)) ?? all[0] ?? '';
   return addressOf(found) === undefined ? undefined : found;
 }
 

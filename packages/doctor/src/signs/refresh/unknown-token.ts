@@ -112,11 +112,13 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
 function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
   const jwt = view.jwt(token);
   const type = String(jwt?.claims.typ ?? jwt?.header.typ ?? '').toLowerCase();
+  // Cognito's refresh tokens are encrypted JWTs themselves.
+  const isShaped = view.provider !== undefined && view.provider !== 'cognito';
   const isIdentity = jwt?.claims.nonce !== undefined || jwt?.claims.at_hash !== undefined || isIdToken(jwt?.claims);
   if (/^(?:bearer|at\+jwt|id)$/.test(type)) yield shown('other-kind', 'certain', `a JWT of type ${type}`);
   else if (isIdentity && !/refresh|offline/.test(type)) yield shown('other-kind', 'certain', 'an ID token');
   else if (/^ey[\w-]+\.[\w-]*\.[^.]+\.[^.]+\.[^.]+$/.test(token))
-    yield shown('other-kind', 'likely', 'an encrypted JWT of five parts, as access tokens are');
+    yield shown('other-kind', isShaped ? 'likely' : 'possible', 'an encrypted JWT of five parts, as access tokens are');
   if (columnSizes.has(token.length))
     yield shown('column', 'likely', `exactly ${token.length} characters, the size of a database column`);
 }

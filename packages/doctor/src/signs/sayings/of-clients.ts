@@ -3,6 +3,12 @@ import type { Saying } from './saying.ts';
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
   {
+    says: /clients? (?:with|of)[^\n]{0,20}(?:application_type|type)[^\n]{0,40}not allowed/i,
+    confidence: 'certain',
+    causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
     says: /client_assertion(?:_type)?[^\n]{0,20}(?:missing|required|not (?:provided|present))|missing[^\n]{0,20}client_assertion/i,
     causes: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
     specificity: 3,

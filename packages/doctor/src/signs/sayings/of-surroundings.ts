@@ -2,6 +2,11 @@ import type { Saying } from './saying.ts';
 
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
+  {
+    says: /invalid token issuer|issuer of the token[^\n]{0,40}(?:expected|invalid|not match)/i,
+    causes: ['discovery/issuer-host-mismatch', 'token-use/token-from-other-issuer'],
+    specificity: 3,
+  },
   { says: /non[_-]?distributed/i, causes: ['provider-policy/app-not-public'], specificity: 3 },
   {
     says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
@@ -154,7 +159,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /\b(?:wrong|invalid|bad|unexpected) iss\b|\biss\b[^\n]{0,20}(?:wrong|invalid|mismatch|not match)/i,
+    says: /\b(?:wrong|invalid|bad|unexpected) iss\b|\biss\b[^\n]{0,20}(?:wrong|invalid|mismatch|not (?:match|valid))/i,
     causes: ['discovery/issuer-host-mismatch', 'token-use/token-from-other-issuer'],
   },
   {

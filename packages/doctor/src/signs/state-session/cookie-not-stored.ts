@@ -1,7 +1,7 @@
 import { callback, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { headerOf, isSentTo } from './cookies.ts';
+import { cookiesSetBy, headerOf, isSentTo } from './cookies.ts';
 import { failedCallback, nothingShown } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
@@ -30,6 +30,7 @@ export const cookieNotStored = defineSign<Variant>({
   },
   specs: ['RFC 6265bis section 5.7', 'RFC 6265bis section 4.1.3'],
   look: function* cookieNotStored(view) {
+    if (view.subject === undefined) yield* ofLoop(view);
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
@@ -134,4 +135,23 @@ function* ofNoCookie(view: View): Generator<Shown<Variant>> {
 /** Tells whether so much time passed until the callback that a session may have ended. */
 function isSlow({ subject, start }: View): boolean {
   return (subject?.at ?? Number.NaN) - (start?.at ?? Number.NaN) > 300_000;
+}
+
+/** After a callback that went well the login begins again, since the cookie of the session is too large to be stored. */
+function* ofLoop({ all }: View): Generator<Shown<Variant>> {
+  for (const callback of all) {
+    if (callback.role !== 'authorization-response' || callback.outcome === 'refused') continue;
+    const large = cookiesSetBy(callback)
+      .map(whyNotStored)
+      .find((fault) => fault?.variant === 'too-large');
+    const begins = all.some((one) => one.index > callback.index && one.isOf('authorization-request'));
+    if (large === undefined || !begins) continue;
+    yield {
+      variant: 'too-large',
+      confidence: 'certain',
+      specificity: 3,
+      lines: [line('Set-Cookie of the callback', large.seen, large.expected)],
+    };
+    return;
+  }
 }

@@ -1,12 +1,12 @@
 import { isHtml } from '../../evidence/outcome.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
-import { answer, page, paste, post, refused } from '../example.ts';
+import { answer, metadata, page, paste, post, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'scheme-doubled' | 'authorization-endpoint' | 'not-found' | 'page';
+type Variant = 'scheme-doubled' | 'registration-elsewhere' | 'authorization-endpoint' | 'not-found' | 'page';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -17,6 +17,7 @@ export const endpointUrlWrong = defineSign<Variant>({
   variants: {
     'scheme-doubled': 'The address has its scheme twice',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
+    'registration-elsewhere': 'The metadata name another registration endpoint than the one that was called',
     'not-found': 'The server has nothing at this address',
     page: 'The answer is a page where JSON is due',
   },
@@ -31,6 +32,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         confidence: 'certain',
         specificity: 3,
         lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and the host')],
+      };
+    }
+    const elsewhere = registrationElsewhere(view, subject);
+    if (elsewhere !== undefined) {
+      yield {
+        variant: 'registration-elsewhere',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('registration', showValue(subject.url), `${showValue(elsewhere)}  (of the metadata)`)],
       };
     }
     if (!isMeantForEndpoint(subject)) return;
@@ -49,6 +59,17 @@ export const endpointUrlWrong = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'registration-elsewhere',
+        name: 'the client registers at the host of the API',
+        text: paste(
+          metadata({ issuer: 'https://idp.example', registration_endpoint: 'https://idp.example/clients' }),
+          post('https://api.example/register', '{"redirect_uris":["https://shop.example/callback"]}', {
+            'Content-Type': 'application/json',
+          }),
+          refused('not_found', undefined, 404),
+        ),
+      },
       {
         variant: 'authorization-endpoint',
         name: 'one address for both requests',
@@ -142,4 +163,12 @@ function hasDoubledPart(path: string): boolean {
 function isPage(subject: Seen): boolean {
   const { response } = subject.exchange;
   return response !== undefined && isHtml(response) && subject.status === 200 && isOfClient(subject);
+}
+
+/** The registration endpoint of the metadata, where another address was called. */
+export function registrationElsewhere({ all }: View, subject: Seen): string | undefined {
+  if (!subject.isOf('registration-request') || subject.outcome !== 'refused') return undefined;
+  const before = all.filter(({ index }) => index < subject.index);
+  const named = before.map((one) => one.got('registration_endpoint')).findLast((one) => one !== undefined);
+  return named === undefined || named === subject.url.split('?')[0] ? undefined : named;
 }

@@ -9,6 +9,7 @@ import { grantTypes } from './grant-types.ts';
 export const grantTypeValueWrong = defineSign({
   cause: 'transport-endpoint/grant-type-value-wrong',
   variants: {
+    'not-offered': 'The answer lists the grant types of the server, and the one that was sent is not among them',
     unknown: 'The grant_type is a word that no specification knows',
     'unknown-urn': 'The grant_type is an address that no specification knows, and the answer minds it',
   },
@@ -16,6 +17,15 @@ export const grantTypeValueWrong = defineSign({
   look: function* grantTypeValueWrong(view) {
     const request = failedRequestOfClient(view);
     const grant = request?.sent('grant_type');
+    if (request !== undefined && grant !== undefined && isNotOffered(grant, request.text)) {
+      yield {
+        variant: 'not-offered',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('grant_type', showValue(grant.slice(0, 64)), 'one of those that the answer lists')],
+      };
+      return;
+    }
     // White space around a known one is another mistake.
     if (request === undefined || grant === undefined || grantTypes.has(grant.trim())) return;
     const isTold = request.code === 'unsupported_grant_type' || /grant/i.test(request.text);
@@ -43,6 +53,17 @@ export const grantTypeValueWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'not-offered',
+        name: 'a password, which this server does not take',
+        text: paste(
+          tokenRequest({ grant_type: 'password', username: 'ada', password: 'k39fL20fkLs', client_id: 'shop' }),
+          refused(
+            'unsupported_grant_type',
+            'grant_type must be client_credentials, authorization_code or refresh_token',
+          ),
+        ),
+      },
       {
         variant: 'unknown',
         name: 'the name of the parameter that is redeemed',
@@ -80,3 +101,16 @@ export const grantTypeValueWrong = defineSign({
     ],
   },
 });
+
+/** `grant_type must be client_credentials, authorization_code or refresh_token` */
+function isNotOffered(grant: string, text: string): boolean {
+  const offered =
+    /grant_?type["'`]? (?:parameter )?(?:must be|should be|has to be)(?: one of)?:? ([\w\s,"'`:-]{5,300})/i.exec(
+      text,
+    )?.[1];
+  return (
+    offered !== undefined &&
+    /authorization_code|client_credentials|refresh_token/.test(offered) &&
+    !offered.includes(grant.trim())
+  );
+}

@@ -125,7 +125,11 @@ function isFilled(name: string, { parameters }: Seen): boolean {
 
 function ofNeeded(name: string, request: Seen): Shown<Variant> {
   const { code = '', text, outcome } = request;
-  const isForClient = ['invalid_client', 'unauthorized_client'].includes(code) && !text.includes(name);
+  // Some servers call the name of the user otherwise.
+  const isCalledOtherwise =
+    name === 'username' && ['user', 'email', 'login', 'user_name'].some((other) => request.has(other));
+  const isForClient =
+    (['invalid_client', 'unauthorized_client'].includes(code) || isCalledOtherwise) && !text.includes(name);
   const sureness = isForClient ? 'possible' : 'certain';
   return {
     variant: 'of-grant',
