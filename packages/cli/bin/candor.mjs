@@ -13,10 +13,20 @@ if (Number(process.versions.node.split('.')[0]) < neededMajor) {
   start();
 }
 
+/**
+ * Our modules name each other by whole addresses, so Node need not search the disk for each of some five hundred: a fifth
+ * of the time that `candor doctor` takes to start.
+ */
+function resolveWithoutLooking(specifier, context, next) {
+  if (!specifier.startsWith('.') || !specifier.endsWith('.ts')) return next(specifier, context);
+  return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true };
+}
+
 async function start() {
   try {
-    const { enableCompileCache } = await import('node:module');
+    const { enableCompileCache, registerHooks } = await import('node:module');
     enableCompileCache();
+    registerHooks({ resolve: resolveWithoutLooking });
     const { main } = await import('../src/main.ts');
     const status = await main(process.argv.slice(2));
     if (typeof status === 'number') process.exitCode = status;
