@@ -1,25 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { causes, examine, readCapture, signs } from '@candor/doctor';
+import { type Confidence, causes, examine, readCapture, signs } from '@candor/doctor';
 import { tools } from './tools.ts';
 
-function named(text: string): readonly string[] {
-  return examine(readCapture(text), tools).diagnoses.map(({ cause, variant }) => `${cause}:${variant}`);
+/** What is named of a capture, and how surely, best first. */
+function named(text: string): ReadonlyMap<string, Confidence> {
+  const { diagnoses } = examine(readCapture(text), tools);
+  return new Map(diagnoses.map(({ cause, variant, confidence }) => [`${cause}:${variant}`, confidence]));
 }
 
 describe('each sign, looked for in a whole capture', () => {
   for (const { cause, variants, cases } of signs) {
     describe(cause, () => {
-      for (const { variant, name, text } of cases.fires) {
-        it(`shows as ${variant}: ${name}`, () => {
+      for (const { variant, name, text, confidence } of cases.fires) {
+        it(`shows as ${variant}, ${confidence}: ${name}`, () => {
           const found = named(text);
-          assert.ok(found.includes(`${cause}:${variant}`), found.join(', ') || 'nothing');
+          assert.equal(found.get(`${cause}:${variant}`), confidence, [...found.keys()].join(', ') || 'nothing');
         });
       }
       for (const { variant, name, text } of cases.silent) {
         it(`does not show as ${variant}: ${name}`, () => {
           const found = named(text);
-          assert.ok(!found.includes(`${cause}:${variant}`), found.join(', '));
+          assert.ok(!found.has(`${cause}:${variant}`), [...found.keys()].join(', '));
         });
       }
 

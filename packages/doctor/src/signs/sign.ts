@@ -25,11 +25,16 @@ export type Look = (view: View) => Iterable<Sign>;
 /** What was found of a declared mistake. */
 export type Shown<Variant extends string = string> = Omit<Sign, 'cause' | 'variant'> & { readonly variant: Variant };
 
-/** A capture as an example, as somebody might paste it, and the variant that it shows or nearly shows. */
+/** A capture as an example, as somebody might paste it, and the variant that it nearly shows. */
 export interface SignCase<Variant extends string = string> {
   readonly variant: Variant;
   readonly name: string;
   readonly text: string;
+}
+
+/** A capture that shows the variant, and how sure that is: a reason of the answer's own makes it less. */
+export interface FiringSignCase<Variant extends string = string> extends SignCase<Variant> {
+  readonly confidence: Confidence;
 }
 
 /** One mistake, as captures of any provider show it. Its words are its cause's. */
@@ -42,7 +47,7 @@ export interface SignDeclaration<Variant extends string> {
   readonly look: (view: View) => Iterable<Shown<Variant>>;
   readonly cases: {
     /** One of each variant at least. */
-    readonly fires: readonly [SignCase<Variant>, ...SignCase<Variant>[]];
+    readonly fires: readonly [FiringSignCase<Variant>, ...FiringSignCase<Variant>[]];
     /** Near misses. */
     readonly silent: readonly [SignCase<Variant>, ...SignCase<Variant>[]];
   };

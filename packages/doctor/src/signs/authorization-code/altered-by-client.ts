@@ -53,6 +53,7 @@ export const alteredByClient = defineSign<Variant>({
     fires: [
       {
         variant: 'other-token',
+        confidence: 'certain',
         name: 'the ID token of an app',
         text: paste(
           codeRedemption({ code: jwtOf({ iss: 'https://idp.example', aud: 'shop', sub: '1', nonce: 'k39f' }) }),
@@ -61,37 +62,49 @@ export const alteredByClient = defineSign<Variant>({
       },
       {
         variant: 'truncated',
+        confidence: 'certain',
         name: 'a pattern that stops at the first dash',
         text: redeemedAs('4sLf93kfh20', '4sLf93kfh20-LsdkfP'),
       },
       {
         variant: 'extended',
+        confidence: 'certain',
         name: 'the mark that one provider puts behind the callback',
         text: redeemedAs('Lf93kfh20LsdkfP#_', 'Lf93kfh20LsdkfP'),
       },
-      { variant: 'case', name: 'in small letters', text: redeemedAs('lf93kfh20lsdkfp', 'Lf93kfh20LsdkfP') },
+      {
+        variant: 'case',
+        confidence: 'certain',
+        name: 'in small letters',
+        text: redeemedAs('lf93kfh20lsdkfp', 'Lf93kfh20LsdkfP'),
+      },
       {
         variant: 'decoded-twice',
+        confidence: 'certain',
         name: 'the escape of a slash was part of the code',
         text: redeemedAs('4/Lf93kfh20LsdkfP', '4%2FLf93kfh20LsdkfP'),
       },
       {
         variant: 'rest-of-query',
+        confidence: 'certain',
         name: 'cut out of the address up to its end',
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP&session=93kf' }), refused('invalid_grant')),
       },
       {
         variant: 'literal',
+        confidence: 'likely',
         name: 'the name in place of the value',
         text: paste(codeRedemption({ code: 'AUTH_CODE' }), refused('invalid_grant')),
       },
       {
         variant: 'white-space',
+        confidence: 'certain',
         name: 'a line break at its beginning',
         text: redeemedAs('\nLf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
       },
       {
         variant: 'other',
+        confidence: 'possible',
         name: 'the code of another login',
         text: redeemedAs('Pq02LskdQ1Kd93hg', 'Lf93kfh20LsdkfP'),
       },

@@ -39,6 +39,7 @@ export const consumedByPrefetch = defineSign<Variant>({
     fires: [
       {
         variant: 'prefetch',
+        confidence: 'certain',
         name: 'a speculative load of the callback',
         text: paste(
           `${callback()}\nSec-Purpose: prefetch;prerender`,
@@ -49,6 +50,7 @@ export const consumedByPrefetch = defineSign<Variant>({
       },
       {
         variant: 'robot',
+        confidence: 'certain',
         name: 'a link in a message, opened for its preview',
         text: paste(
           'GET https://shop.example/verify?token=Lf93kfh20LsdkfP\nUser-Agent: Slackbot-LinkExpanding 1.0',
@@ -59,6 +61,7 @@ export const consumedByPrefetch = defineSign<Variant>({
       },
       {
         variant: 'head',
+        confidence: 'likely',
         name: 'a check of the link without its body',
         text: paste(
           callback().replace('GET', 'HEAD'),

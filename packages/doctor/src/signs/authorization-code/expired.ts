@@ -34,6 +34,7 @@ export const codeExpired = defineSign({
     fires: [
       {
         variant: 'by-the-times',
+        confidence: 'likely',
         name: 'twenty minutes after the callback',
         text: flowUntil('10:20:00'),
       },

@@ -37,16 +37,19 @@ export const redeemedTwice = defineSign<Variant>({
     fires: [
       {
         variant: 'after-success',
+        confidence: 'certain',
         name: 'a page that was rendered twice',
         text: paste(codeRedemption(), tokens(), codeRedemption(), refused('invalid_grant')),
       },
       {
         variant: 'token-request',
+        confidence: 'likely',
         name: 'the first answer was lost',
         text: paste(codeRedemption(), codeRedemption(), refused('invalid_grant')),
       },
       {
         variant: 'callback',
+        confidence: 'likely',
         name: 'the callback was loaded again',
         text: paste(callback(), callback(), codeRedemption(), refused('invalid_grant')),
       },

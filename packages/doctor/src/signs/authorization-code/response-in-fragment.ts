@@ -33,6 +33,7 @@ export const responseInFragment = defineSign({
     fires: [
       {
         variant: 'as-asked',
+        confidence: 'certain',
         name: 'response_type=token, and a server that looks into the query',
         text: paste(
           authorizationRequest({ response_type: 'token' }),
@@ -42,6 +43,7 @@ export const responseInFragment = defineSign({
       },
       {
         variant: 'fragment',
+        confidence: 'certain',
         name: 'a code behind #, and nobody saved the request',
         text: paste(
           'GET https://shop.example/callback#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ',

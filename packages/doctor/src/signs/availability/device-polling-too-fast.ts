@@ -36,11 +36,13 @@ export const devicePollingTooFast = defineSign({
     fires: [
       {
         variant: 'again',
+        confidence: 'certain',
         name: 'the pace stays what it was',
         text: paste(poll, refused('slow_down'), poll, refused('slow_down')),
       },
       {
         variant: 'stopped',
+        confidence: 'certain',
         name: 'slow_down is taken for the end',
         text: paste(poll, refused('authorization_pending'), poll, refused('slow_down')),
       },

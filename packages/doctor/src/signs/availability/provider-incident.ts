@@ -36,6 +36,7 @@ export const providerIncident = defineSign({
     fires: [
       {
         variant: 'fresh-token',
+        confidence: 'likely',
         name: 'new tokens are refused since this morning',
         text: paste(
           codeRedemption(),
@@ -47,6 +48,7 @@ export const providerIncident = defineSign({
       },
       {
         variant: 'server-error',
+        confidence: 'likely',
         name: 'a gateway that times out',
         text: paste(codeRedemption(), page(504, 'Timeout')),
       },

@@ -26,6 +26,7 @@ export const providerUnreachable = defineSign({
     fires: [
       {
         variant: 'no-answer',
+        confidence: 'certain',
         name: 'a host that nobody knows',
         text: paste(codeRedemption(), 'TypeError: fetch failed: EHOSTUNREACH idp.example:443'),
       },

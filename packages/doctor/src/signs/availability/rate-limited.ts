@@ -27,6 +27,7 @@ export const rateLimited = defineSign({
     fires: [
       {
         variant: 'answered',
+        confidence: 'certain',
         name: 'too many logins in a minute',
         text: paste(codeRedemption(), answer(429, { message: 'slower, please' }, { 'Retry-After': '30' })),
       },

@@ -40,6 +40,7 @@ export const assertionAudienceWrong = defineSign({
     fires: [
       {
         variant: 'told',
+        confidence: 'certain',
         name: 'the answer names the audience, and the assertion has a name in place of an address',
         text: paste(
           tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'idp' }) }),
@@ -48,6 +49,7 @@ export const assertionAudienceWrong = defineSign({
       },
       {
         variant: 'compared',
+        confidence: 'likely',
         name: 'the aud of another domain',
         text: paste(
           tokenRequest({

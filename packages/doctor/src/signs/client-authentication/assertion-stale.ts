@@ -49,6 +49,7 @@ export const assertionStale = defineSign({
     fires: [
       {
         variant: 'sent-again',
+        confidence: 'certain',
         name: 'one assertion, accepted in time and refused later',
         text: paste(
           tokenRequest({ ...grant, scope: 'read', client_assertion: jwtOf(inOrder) }),
@@ -59,11 +60,13 @@ export const assertionStale = defineSign({
       },
       {
         variant: 'past-its-end',
+        confidence: 'likely',
         name: 'an assertion that ended before the answer',
         text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, late)),
       },
       {
         variant: 'jti-again',
+        confidence: 'certain',
         name: 'an assertion that lasts, refused the second time',
         text: paste(
           tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),

@@ -33,6 +33,7 @@ export const authMethodMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'compared',
+        confidence: 'certain',
         name: 'the header is accepted, the body is not',
         text: paste(
           codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02kdQ') }),
@@ -43,6 +44,7 @@ export const authMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'registered for the header, sent in the body',
         text: paste(
           post('https://idp.example/register', '{"client_name":"Shop"}', { 'Content-Type': 'application/json' }),
@@ -53,6 +55,7 @@ export const authMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'metadata',
+        confidence: 'certain',
         name: 'the metadata names the body, and the header was sent',
         text: paste(
           'GET https://idp.example/.well-known/openid-configuration',
@@ -67,6 +70,7 @@ export const authMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'provider',
+        confidence: 'likely',
         name: 'a header to a provider that reads the body alone',
         text: paste(
           post('https://api.hubapi.com/oauth/v1/token', 'grant_type=refresh_token&refresh_token=Lf93kfh20L', {
@@ -78,6 +82,7 @@ export const authMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'basic-not-read',
+        confidence: 'certain',
         name: 'the id in the header is not seen',
         text: paste(
           codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),

@@ -55,6 +55,7 @@ export const authorizationHeaderStripped = defineSign({
     fires: [
       {
         variant: 'bearer-missing',
+        confidence: 'likely',
         name: 'the module for headers is missing',
         text: paste(
           apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
@@ -63,6 +64,7 @@ export const authorizationHeaderStripped = defineSign({
       },
       {
         variant: 'elsewhere-accepted',
+        confidence: 'likely',
         name: 'the application alone takes it',
         text: paste(
           post('http://shop.example:8000/token', 'grant_type=client_credentials', {
@@ -77,6 +79,7 @@ export const authorizationHeaderStripped = defineSign({
       },
       {
         variant: 'sent-but-missing',
+        confidence: 'likely',
         name: 'the answer misses what was sent',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
@@ -85,6 +88,7 @@ export const authorizationHeaderStripped = defineSign({
       },
       {
         variant: 'front-server',
+        confidence: 'likely',
         name: 'it fails only behind Apache',
         text: paste(
           'It works on my machine, and fails as soon as the server runs behind Apache with FastCGI.',

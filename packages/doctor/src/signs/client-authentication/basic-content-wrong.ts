@@ -54,6 +54,7 @@ export const basicContentWrong = defineSign({
     fires: [
       {
         variant: 'without-scheme',
+        confidence: 'certain',
         name: 'the word Basic was left out',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02kdQ').replace('Basic ', '') }),
@@ -62,6 +63,7 @@ export const basicContentWrong = defineSign({
       },
       {
         variant: 'blank',
+        confidence: 'certain',
         name: 'two texts in the place of one',
         text: paste(
           codeRedemption({}, { Authorization: 'Basic c2hvcDprMzlm TDIwZmtMczAya2RR' }),
@@ -70,6 +72,7 @@ export const basicContentWrong = defineSign({
       },
       {
         variant: 'without-padding',
+        confidence: 'likely',
         name: 'the signs of equality were cut off',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02kdQ8').replace(/=+$/, '') }),
@@ -78,6 +81,7 @@ export const basicContentWrong = defineSign({
       },
       {
         variant: 'user',
+        confidence: 'certain',
         name: 'the password of the user in the header and in the body',
         text: paste(
           tokenRequest(
@@ -89,6 +93,7 @@ export const basicContentWrong = defineSign({
       },
       {
         variant: 'swapped',
+        confidence: 'certain',
         name: 'the id of the authorization request behind the colon',
         text: paste(
           authorizationRequest(),

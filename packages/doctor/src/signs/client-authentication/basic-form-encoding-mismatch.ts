@@ -54,6 +54,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'encoded',
+        confidence: 'certain',
         name: 'a plus sign as %2B, and a server that compares as it stands',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39f%2BL20fkLs02') }),
@@ -62,6 +63,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
       },
       {
         variant: 'raw',
+        confidence: 'likely',
         name: 'an ampersand in the secret',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39f&L20:kLs02') }),
@@ -70,6 +72,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
       },
       {
         variant: 'works-in-body',
+        confidence: 'certain',
         name: 'somebody tried both ways',
         text: paste(
           'With client_secret in the body it works, with the Basic header it does not.',

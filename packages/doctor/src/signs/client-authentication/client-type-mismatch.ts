@@ -20,6 +20,7 @@ export const clientTypeMismatch = defineSign({
     fires: [
       {
         variant: 'secretless',
+        confidence: 'likely',
         name: 'an app with PKCE and without secret',
         text: paste(codeRedemption({ code_verifier: examplePair.verifier }), refused('invalid_client', undefined, 401)),
       },

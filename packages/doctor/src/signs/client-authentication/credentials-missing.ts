@@ -50,16 +50,19 @@ export const credentialsMissing = defineSign({
     fires: [
       {
         variant: 'empty',
+        confidence: 'likely',
         name: 'a header made of an id and a secret that are both empty',
         text: paste(codeRedemption({}, { Authorization: 'Basic Og==' }), refused('invalid_client', undefined, 401)),
       },
       {
         variant: 'absent',
+        confidence: 'certain',
         name: 'the id alone',
         text: paste(codeRedemption(), refused('invalid_client', undefined, 401)),
       },
       {
         variant: 'absent',
+        confidence: 'certain',
         name: 'a code_verifier, and an answer that asks for the secret',
         text: paste(
           codeRedemption({ code_verifier: examplePair.verifier }),

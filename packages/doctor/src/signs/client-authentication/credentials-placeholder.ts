@@ -33,11 +33,13 @@ export const credentialsPlaceholder = defineSign<Variant>({
     fires: [
       {
         variant: 'setting',
+        confidence: 'likely',
         name: 'a log shows a secret that is undefined',
         text: 'The provider says invalid_client. I printed the settings: clientId: "shop", clientSecret: undefined',
       },
       {
         variant: 'in-the-path',
+        confidence: 'certain',
         name: 'the tenant of the documentation',
         text: paste(
           post('https://idp.example/{tenant}/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
@@ -46,11 +48,13 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
       {
         variant: 'template',
+        confidence: 'certain',
         name: 'what the documentation says in place of the secret',
         text: paste(codeRedemption({ client_secret: 'insert-secret-here' }), refused('invalid_client')),
       },
       {
         variant: 'quoted',
+        confidence: 'certain',
         name: 'a sentence of the sample in place of the id',
         text: "AADSTS700016: Application with identifier 'Enter your client ID here' was not found in the directory",
       },

@@ -27,6 +27,7 @@ export const multipleMethods = defineSign({
     fires: [
       {
         variant: 'told',
+        confidence: 'certain',
         name: 'a library that sends the secret in both places',
         text: paste(
           codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),

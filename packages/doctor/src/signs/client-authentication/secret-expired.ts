@@ -29,6 +29,7 @@ export const secretExpired = defineSign({
     fires: [
       {
         variant: 'jwt',
+        confidence: 'certain',
         name: 'an answer of the day after',
         text: paste(
           codeRedemption({ client_secret: signedSecret }),

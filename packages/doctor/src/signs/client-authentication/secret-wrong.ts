@@ -49,6 +49,7 @@ export const secretWrong = defineSign({
     fires: [
       {
         variant: 'id-of-secret',
+        confidence: 'certain',
         name: 'the column beside the value was copied',
         text: paste(
           post(
@@ -61,6 +62,7 @@ export const secretWrong = defineSign({
       },
       {
         variant: 'changed',
+        confidence: 'likely',
         name: 'since the rotation of last night',
         text: paste(
           'It fails since we rotated the secret last night.',
@@ -70,6 +72,7 @@ export const secretWrong = defineSign({
       },
       {
         variant: 'well-formed',
+        confidence: 'likely',
         name: 'a secret, and nothing more is known',
         text: paste(codeRedemption({ client_secret: 'k39fL20fkLs02' }), refused('invalid_client', undefined, 401)),
       },

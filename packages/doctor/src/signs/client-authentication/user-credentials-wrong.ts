@@ -26,6 +26,7 @@ export const userCredentialsWrong = defineSign({
     fires: [
       {
         variant: 'password-grant',
+        confidence: 'likely',
         name: 'invalid_grant, where the grant is name and password',
         text: paste(tokenRequest(login), refused('invalid_grant')),
       },

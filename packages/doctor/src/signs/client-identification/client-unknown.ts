@@ -32,6 +32,7 @@ export const clientUnknown = defineSign({
     fires: [
       {
         variant: 'other-registration',
+        confidence: 'likely',
         name: 'an id that was kept from an older registration',
         text: paste(
           registration,

@@ -27,6 +27,7 @@ export const credentialsOfOtherApp = defineSign({
     fires: [
       {
         variant: 'other-than-asked',
+        confidence: 'certain',
         name: 'the page asks for one app, and the server redeems for another',
         text: paste(
           authorizationRequest(),

@@ -25,6 +25,7 @@ export const grantTypeNotAllowed = defineSign({
     fires: [
       {
         variant: 'bare-code',
+        confidence: 'likely',
         name: 'a password grant',
         text: paste(tokenRequest(passwords), refused('unauthorized_client')),
       },

@@ -26,7 +26,12 @@ export const expiryMiscalculated = defineSign({
   },
   cases: {
     fires: [
-      { variant: 'needless-refresh', name: 'a refresh after ten seconds', text: refreshes('12:00:00', '12:00:10') },
+      {
+        variant: 'needless-refresh',
+        confidence: 'likely',
+        name: 'a refresh after ten seconds',
+        text: refreshes('12:00:00', '12:00:10'),
+      },
     ],
     silent: [
       {

@@ -54,21 +54,25 @@ export const skew = defineSign<Variant>({
     fires: [
       {
         variant: 'message-early',
+        confidence: 'certain',
         name: 'a token of one second ahead',
         text: 'RuntimeError: token used too soon: now 1579073794, nbf 1579073795',
       },
       {
         variant: 'message-zone',
+        confidence: 'likely',
         name: 'an end that was written in local time',
         text: 'RuntimeError: token refused: now 2026-03-02T12:00:05Z, exp 2026-03-02T11:00:00Z',
       },
       {
         variant: 'message-late',
+        confidence: 'possible',
         name: 'a token that ended a minute ago',
         text: 'RuntimeError: token refused: now 1579073794, exp 1579073730',
       },
       {
         variant: 'iat',
+        confidence: 'certain',
         name: 'a token of the future at the API',
         text: paste(
           apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', scope: 'orders', iat: 1_772_452_900 })}`),
@@ -77,16 +81,19 @@ export const skew = defineSign<Variant>({
       },
       {
         variant: 'assertion-early',
+        confidence: 'certain',
         name: 'the clock of the app is five minutes ahead',
         text: assertion({ iat: 1_772_453_100, exp: 1_772_453_400 }),
       },
       {
         variant: 'assertion-late',
+        confidence: 'certain',
         name: 'an assertion by local time, an hour behind',
         text: assertion({ iat: 1_772_449_200, exp: 1_772_449_500 }),
       },
       {
         variant: 'assertion-window',
+        confidence: 'likely',
         name: 'an assertion for a year',
         text: paste(
           tokenRequest({ ...bearerGrant, assertion: jwtOf({ iss: 'shop', iat: 1_772_452_800, exp: 1_803_988_800 }) }),
@@ -95,11 +102,13 @@ export const skew = defineSign<Variant>({
       },
       {
         variant: 'milliseconds',
+        confidence: 'certain',
         name: 'Date.now() in exp',
         text: assertion({ iat: 1_772_452_800, exp: 1_772_453_100_000 }),
       },
       {
         variant: 'id-token',
+        confidence: 'likely',
         name: 'an ID token from ten minutes ahead, and a client that refuses it',
         text: paste(
           codeRedemption(),

@@ -49,9 +49,15 @@ export const dcrNotSupported = defineSign({
   },
   cases: {
     fires: [
-      { variant: 'refused', name: 'an endpoint that does not exist', text: paste(registration, refused('', '', 404)) },
+      {
+        variant: 'refused',
+        confidence: 'certain',
+        name: 'an endpoint that does not exist',
+        text: paste(registration, refused('', '', 404)),
+      },
       {
         variant: 'not-in-metadata',
+        confidence: 'certain',
         name: 'a client that stops after the metadata',
         text: paste(metadata(), 'error: the server does not support dynamic client registration'),
       },

@@ -28,11 +28,13 @@ export const issuerHostMismatch = defineSign({
     fires: [
       {
         variant: 'message',
+        confidence: 'certain',
         name: 'a container calls the server by the name of its neighbour',
         text: 'error: issuer mismatch: expected "http://keys:8080/realms/shop" got "https://idp.example/realms/shop"',
       },
       {
         variant: 'metadata-address',
+        confidence: 'possible',
         name: 'metadata behind a proxy',
         text: paste(
           metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
@@ -41,6 +43,7 @@ export const issuerHostMismatch = defineSign({
       },
       {
         variant: 'compared',
+        confidence: 'likely',
         name: 'a login by the own domain',
         text: paste(metadata(), callback({ iss: 'https://login.idp.example' }), 'The client stops here.'),
       },

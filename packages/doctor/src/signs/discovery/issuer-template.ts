@@ -27,11 +27,13 @@ export const issuerTemplate = defineSign({
     fires: [
       {
         variant: 'message',
+        confidence: 'certain',
         name: 'a library that compares texts',
         text: `error: the issuer did not match: expected "${tenant}" got "${template}"`,
       },
       {
         variant: 'metadata-address',
+        confidence: 'certain',
         name: 'the metadata of the tenant "common"',
         text: paste(
           metadata({ issuer: template }, 'https://login.idp.example/common/v2.0/.well-known/openid-configuration'),
@@ -40,6 +42,7 @@ export const issuerTemplate = defineSign({
       },
       {
         variant: 'compared',
+        confidence: 'certain',
         name: 'metadata without address, and an ID token',
         text: paste(
           metadata({ issuer: template }, 'https://login.idp.example/discovery/v2.0/keys'),

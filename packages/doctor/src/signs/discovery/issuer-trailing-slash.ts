@@ -33,11 +33,13 @@ export const issuerTrailingSlash = defineSign({
     fires: [
       {
         variant: 'told',
+        confidence: 'likely',
         name: 'the setting has it, the log has not',
         text: 'ISSUER=https://idp.example/app/\n\nlog: issuer https://idp.example/app, got https://shop.example\nError: Issuer mismatch',
       },
       {
         variant: 'of-metadata',
+        confidence: 'likely',
         name: 'the client says that its issuer does not match',
         text: paste(
           metadata({ issuer: 'https://idp.example/app/' }),
@@ -46,11 +48,13 @@ export const issuerTrailingSlash = defineSign({
       },
       {
         variant: 'message',
+        confidence: 'certain',
         name: 'a configured issuer without the slash',
         text: 'error: issuer mismatch: expected "https://idp.example" got "https://idp.example/"',
       },
       {
         variant: 'compared',
+        confidence: 'likely',
         name: 'iss of the callback',
         text: paste(metadata(), callback({ iss: 'https://idp.example/' }), 'The login stops here.'),
       },

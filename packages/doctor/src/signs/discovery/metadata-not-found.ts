@@ -39,16 +39,19 @@ export const metadataNotFound = defineSign({
     fires: [
       {
         variant: 'not-found',
+        confidence: 'certain',
         name: 'a realm that does not exist',
         text: paste(request, refused('not_found', '', 404)),
       },
       {
         variant: 'page',
+        confidence: 'certain',
         name: 'the start page of a site',
         text: paste(request, page(200, '<!doctype html><title>Welcome</title><p>Welcome to the shop')),
       },
       {
         variant: 'some-addresses',
+        confidence: 'likely',
         name: 'the document of OAuth only',
         text: paste(
           request,

@@ -25,6 +25,7 @@ export const pkceNotAdvertised = defineSign({
     fires: [
       {
         variant: 'absent',
+        confidence: 'certain',
         name: 'a client that trusts the metadata',
         text: paste(metadata(), 'error: the server does not support PKCE with S256'),
       },

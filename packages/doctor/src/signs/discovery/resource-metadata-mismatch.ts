@@ -30,6 +30,7 @@ export const resourceMetadataMismatch = defineSign({
     fires: [
       {
         variant: 'compared',
+        confidence: 'likely',
         name: 'the name that the server has behind its proxy',
         text: search('http://tools:3000/mcp'),
       },

@@ -40,6 +40,7 @@ export const environmentMixUp = defineSign<Variant>({
     fires: [
       {
         variant: 'accepted-elsewhere',
+        confidence: 'certain',
         name: 'the client is registered in production alone',
         text: paste(
           authorizationRequest({}, 'https://idp.example.org/authorize'),
@@ -50,6 +51,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'two-hosts',
+        confidence: 'certain',
         name: 'begun in the sandbox, redeemed in production',
         text: paste(
           authorizationRequest({}, 'https://test.salesforce.com/services/oauth2/authorize'),
@@ -59,6 +61,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'hosts',
+        confidence: 'certain',
         name: 'begun at staging, redeemed at the host without it',
         text: paste(
           authorizationRequest({}, 'https://login.staging.idp.example/authorize'),
@@ -68,6 +71,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'hosts',
+        confidence: 'certain',
         name: 'begun at the host of the demo',
         text: paste(
           authorizationRequest({}, 'https://account-d.idp.example/authorize'),
@@ -77,6 +81,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'key',
+        confidence: 'certain',
         name: 'a test key where the live mode is meant',
         text: paste(
           apiCall('Bearer sk_test_k39fL20fkLs02kdQ'),
@@ -85,6 +90,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'key-and-host',
+        confidence: 'likely',
         name: 'the client of the sandbox at the host of production',
         text: paste(
           tokenRequest({ grant_type: 'client_credentials', client_id: 'sandbox-k39fL20f', client_secret: 'a81kLs02' }),
@@ -93,6 +99,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'remark',
+        confidence: 'possible',
         name: 'a sandbox that only the remark knows',
         text: paste(
           'I try to sign in with my sandbox user.',
@@ -102,6 +109,7 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'localhost-callback',
+        confidence: 'likely',
         name: 'the settings of development on the server',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: https://shop.example/login`,

@@ -29,6 +29,7 @@ export const regionMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'site',
+        confidence: 'certain',
         name: 'the account lives on another site',
         text: paste(
           authorizationRequest({}, 'https://app.metrics.example/oauth2/authorize'),
@@ -39,6 +40,7 @@ export const regionMismatch = defineSign<Variant>({
       },
       {
         variant: 'told',
+        confidence: 'certain',
         name: 'the callback names the server of the account',
         text: paste(
           authorizationRequest(),
@@ -49,6 +51,7 @@ export const regionMismatch = defineSign<Variant>({
       },
       {
         variant: 'two-hosts',
+        confidence: 'likely',
         name: 'begun in one region, redeemed in another',
         text: paste(
           authorizationRequest({}, 'https://accounts.zoho.eu/oauth/v2/auth'),
@@ -58,6 +61,7 @@ export const regionMismatch = defineSign<Variant>({
       },
       {
         variant: 'two-countries',
+        confidence: 'likely',
         name: 'two addresses in one remark',
         text: 'invalid_client. I signed in at https://accounts.idp.eu and call https://accounts.idp.in/token.',
       },

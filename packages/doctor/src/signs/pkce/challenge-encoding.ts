@@ -42,6 +42,7 @@ export const challengeEncoding = defineSign<Variant>({
     fires: [
       {
         variant: 'recomputed',
+        confidence: 'certain',
         name: 'the verifier in base64, without a hash',
         text: paste(
           authorizationRequest({ code_challenge: btoa(examplePair.verifier), code_challenge_method: 'S256' }),
@@ -51,6 +52,7 @@ export const challengeEncoding = defineSign<Variant>({
       },
       {
         variant: 'form',
+        confidence: 'certain',
         name: 'a cut challenge, refused at once',
         text: paste(
           authorizationRequest({ code_challenge: examplePair.challenge.slice(0, 40), code_challenge_method: 'S256' }),

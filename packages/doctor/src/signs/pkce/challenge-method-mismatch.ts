@@ -42,6 +42,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'method-absent',
+        confidence: 'certain',
         name: 'a challenge without method',
         text: paste(
           authorizationRequest({ code_challenge: challenge }),
@@ -50,6 +51,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'method-other',
+        confidence: 'certain',
         name: 'the method in small letters',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 's256' }),
@@ -58,6 +60,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
       },
       {
         variant: 'pair-fits',
+        confidence: 'likely',
         name: 'the server compares plain texts',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),

@@ -56,6 +56,7 @@ export const onlyOneHalfSent = defineSign({
     fires: [
       {
         variant: 'verifier-absent',
+        confidence: 'likely',
         name: 'the server that redeems the code does not know of the page that began',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
@@ -65,6 +66,7 @@ export const onlyOneHalfSent = defineSign({
       },
       {
         variant: 'challenge-absent',
+        confidence: 'certain',
         name: 'the verifier alone was sent',
         text: paste(
           authorizationRequest(),

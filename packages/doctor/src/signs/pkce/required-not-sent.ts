@@ -22,6 +22,7 @@ export const requiredNotSent = defineSign({
     fires: [
       {
         variant: 'challenge-absent',
+        confidence: 'certain',
         name: 'the answer names the parameter',
         text: paste(authorizationRequest(), refused('invalid_request', 'code_challenge is needed here')),
       },

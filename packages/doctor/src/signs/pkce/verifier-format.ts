@@ -23,6 +23,7 @@ export const verifierFormat = defineSign({
     fires: [
       {
         variant: 'length',
+        confidence: 'likely',
         name: '32 characters',
         text: paste(codeRedemption({ code_verifier: examplePair.verifier.slice(0, 32) }), 'The login fails here.'),
       },

@@ -60,6 +60,7 @@ export const verifierMismatch = defineSign({
     fires: [
       {
         variant: 'pair-does-not-fit',
+        confidence: 'certain',
         name: 'a verifier that nobody announced',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
@@ -69,6 +70,7 @@ export const verifierMismatch = defineSign({
       },
       {
         variant: 'of-another-request',
+        confidence: 'certain',
         name: 'the verifier of the first of two logins',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256', state: 'firstLogin0001' }),
@@ -80,6 +82,7 @@ export const verifierMismatch = defineSign({
       },
       {
         variant: 'several-flows',
+        confidence: 'likely',
         name: 'two logins, and a callback that nobody saved',
         text: paste(
           authorizationRequest({ code_challenge: otherChallenge, code_challenge_method: 'S256', state: 'first0001' }),

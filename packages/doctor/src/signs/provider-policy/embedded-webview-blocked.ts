@@ -24,7 +24,7 @@ export const embeddedWebviewBlocked = defineSign({
     };
   },
   cases: {
-    fires: [{ variant: 'user-agent', name: 'the web view of Android', text: login(webView) }],
+    fires: [{ variant: 'user-agent', confidence: 'likely', name: 'the web view of Android', text: login(webView) }],
     silent: [{ variant: 'user-agent', name: 'the browser of the same telephone', text: login(browser) }],
   },
 });

@@ -29,6 +29,7 @@ export const otpRequired = defineSign({
     fires: [
       {
         variant: 'answered',
+        confidence: 'certain',
         name: 'a member of the answer',
         text: paste(login, answer(200, { requiresOtp: true }), 'The login ends here.'),
       },

@@ -41,11 +41,13 @@ export const differsBetweenRequests = defineSign<Variant>({
     fires: [
       {
         variant: 'at-redemption',
+        confidence: 'likely',
         name: 'a library that sends the query of the callback along',
         text: 'log:\n(sso) Callback phase initiated.\n(sso) OAuth2::Error, redirect_uri_mismatch',
       },
       {
         variant: 'compared',
+        confidence: 'certain',
         name: 'the server redeems with an address of its own',
         text: paste(
           authorizationRequest(),
@@ -55,6 +57,7 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'one-leg-only',
+        confidence: 'likely',
         name: 'the token request has none',
         text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), refused('invalid_grant')),
       },

@@ -34,11 +34,13 @@ export const extraQuery = defineSign<Variant>({
     fires: [
       {
         variant: 'second-mark',
+        confidence: 'certain',
         name: 'the provider adds a question mark in any case',
         text: 'GET https://shop.example/callback?shop=7?code=Lf93kfh20LsdkfP\n\nThe callback has no code.',
       },
       {
         variant: 'between-requests',
+        confidence: 'certain',
         name: 'the page redeems with its own address, query included',
         text: paste(
           authorizationRequest(),
@@ -48,6 +50,7 @@ export const extraQuery = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'the next page is told in the query',
         text: paste(
           'Registered is https://shop.example/callback',
@@ -57,6 +60,7 @@ export const extraQuery = defineSign<Variant>({
       },
       {
         variant: 'callback-query',
+        confidence: 'likely',
         name: 'a login that begins on the page of the callback before',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example/callback?code=Pq02LskdQ1Kd&state=93hg' }),
@@ -65,6 +69,7 @@ export const extraQuery = defineSign<Variant>({
       },
       {
         variant: 'query',
+        confidence: 'likely',
         name: 'a query, and nothing is known of the registration',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example/callback?next=cart' }),
@@ -73,6 +78,7 @@ export const extraQuery = defineSign<Variant>({
       },
       {
         variant: 'fragment',
+        confidence: 'likely',
         name: 'an app that routes by #',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example/#/callback' }),

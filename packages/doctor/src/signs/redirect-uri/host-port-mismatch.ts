@@ -35,6 +35,7 @@ export const hostPortMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'registered for another machine',
         text: paste(
           registration('https://www.shop.example/callback'),
@@ -44,6 +45,7 @@ export const hostPortMismatch = defineSign<Variant>({
       },
       {
         variant: 'internal-host',
+        confidence: 'likely',
         name: 'the name of a container',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://web:8080/callback' }),
@@ -52,11 +54,13 @@ export const hostPortMismatch = defineSign<Variant>({
       },
       {
         variant: 'internal-host',
+        confidence: 'likely',
         name: 'in a message alone',
         text: 'Error: the redirect URI in the request, https://shop.internal/callback, does not match',
       },
       {
         variant: 'port',
+        confidence: 'likely',
         name: 'the port behind a proxy',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example:8443/callback' }),
@@ -65,6 +69,7 @@ export const hostPortMismatch = defineSign<Variant>({
       },
       {
         variant: 'of-page',
+        confidence: 'likely',
         name: 'a page at another port of this machine',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: http://localhost:5173/`,

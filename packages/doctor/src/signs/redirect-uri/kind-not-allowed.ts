@@ -35,6 +35,7 @@ export const kindNotAllowed = defineSign<Variant>({
     fires: [
       {
         variant: 'registered-and-refused',
+        confidence: 'likely',
         name: 'a native app that registered itself',
         text: paste(
           registration('com.shop.app://callback'),
@@ -44,6 +45,7 @@ export const kindNotAllowed = defineSign<Variant>({
       },
       {
         variant: 'private-address',
+        confidence: 'certain',
         name: 'a machine of the network at home',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://192.168.1.20/callback' }),
@@ -52,6 +54,7 @@ export const kindNotAllowed = defineSign<Variant>({
       },
       {
         variant: 'wildcard',
+        confidence: 'likely',
         name: 'a star for the branch',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://*.shop.example/callback' }),
@@ -60,6 +63,7 @@ export const kindNotAllowed = defineSign<Variant>({
       },
       {
         variant: 'custom-scheme',
+        confidence: 'likely',
         name: 'the scheme of an app',
         text: paste(
           authorizationRequest({ redirect_uri: 'com.shop.app://callback' }),
@@ -68,6 +72,7 @@ export const kindNotAllowed = defineSign<Variant>({
       },
       {
         variant: 'http',
+        confidence: 'certain',
         name: 'a public host without TLS',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),

@@ -37,6 +37,7 @@ export const localhostVsLoopback = defineSign<Variant>({
     fires: [
       {
         variant: 'rewritten',
+        confidence: 'certain',
         name: 'the server stores its own spelling',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
@@ -47,6 +48,7 @@ export const localhostVsLoopback = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'registered with the address',
         text: paste(
           'Registered is http://127.0.0.1:3000/callback',
@@ -56,6 +58,7 @@ export const localhostVsLoopback = defineSign<Variant>({
       },
       {
         variant: 'name-refused',
+        confidence: 'certain',
         name: 'a provider that takes the address alone',
         text: paste(
           authorizationRequest(
@@ -67,6 +70,7 @@ export const localhostVsLoopback = defineSign<Variant>({
       },
       {
         variant: 'name-refused',
+        confidence: 'likely',
         name: 'a server that calls it insecure',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
@@ -75,6 +79,7 @@ export const localhostVsLoopback = defineSign<Variant>({
       },
       {
         variant: 'of-page',
+        confidence: 'likely',
         name: 'a page that was opened by the address',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' })}\nReferer: http://127.0.0.1:3000/`,

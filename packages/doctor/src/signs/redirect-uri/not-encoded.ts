@@ -35,6 +35,7 @@ export const notEncoded = defineSign({
     fires: [
       {
         variant: 'cut',
+        confidence: 'certain',
         name: 'the route of a page stands behind #',
         text: paste(
           'GET https://idp.example/authorize?client_id=shop&redirect_uri=https://shop.example/#/callback&response_type=code',
@@ -43,6 +44,7 @@ export const notEncoded = defineSign({
       },
       {
         variant: 'raw',
+        confidence: 'possible',
         name: 'an address that was put together by hand',
         text: paste(
           'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback',

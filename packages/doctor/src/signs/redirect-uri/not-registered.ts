@@ -17,6 +17,7 @@ export const notRegistered = defineSign({
     fires: [
       {
         variant: 'unlike',
+        confidence: 'likely',
         name: 'the address of the app in production is registered',
         text: paste(
           'Registered is https://shop.example/auth/callback',

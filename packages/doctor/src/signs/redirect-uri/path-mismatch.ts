@@ -57,6 +57,7 @@ export const pathMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'prefix',
+        confidence: 'likely',
         name: 'the log shows the app under a path of its own',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
@@ -65,6 +66,7 @@ export const pathMismatch = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'the path of another framework',
         text: paste(
           'Registered is https://shop.example/auth/callback',
@@ -74,6 +76,7 @@ export const pathMismatch = defineSign<Variant>({
       },
       {
         variant: 'doubled-slash',
+        confidence: 'likely',
         name: 'a base address with a slash, and a path with another',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example//callback' }),
@@ -82,6 +85,7 @@ export const pathMismatch = defineSign<Variant>({
       },
       {
         variant: 'doubled-slash',
+        confidence: 'likely',
         name: 'in a message alone',
         text: 'Error: the redirect URI in the request, https://shop.example//callback, does not match',
       },

@@ -39,6 +39,7 @@ export const schemeMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'rewritten',
+        confidence: 'certain',
         name: 'a proxy before the server makes https of it',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://localhost:8080/callback' }),
@@ -48,6 +49,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'an app behind a proxy that ends TLS',
         text: paste(
           'Registered is https://shop.example/callback',
@@ -57,6 +59,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'http-on-public-host',
+        confidence: 'likely',
         name: 'nothing is known of the registration',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
@@ -65,6 +68,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'https-on-loopback',
+        confidence: 'likely',
         name: 'a server on this machine with https',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://127.0.0.1:3000/callback' }),
@@ -73,6 +77,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'forwarded-proto',
+        confidence: 'likely',
         name: 'the app was reached by https through a proxy',
         text: paste(
           'GET https://shop.example/login\nX-Forwarded-Proto: https',
@@ -82,6 +87,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'of-page',
+        confidence: 'likely',
         name: 'the page was loaded by https',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://shop.example/callback' })}\nReferer: https://shop.example/login`,

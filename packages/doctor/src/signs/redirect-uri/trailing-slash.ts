@@ -42,6 +42,7 @@ export const trailingSlash = defineSign<Variant>({
     fires: [
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'registered with it',
         text: paste(
           registration('https://shop.example/callback/'),
@@ -51,6 +52,7 @@ export const trailingSlash = defineSign<Variant>({
       },
       {
         variant: 'bare-origin',
+        confidence: 'likely',
         name: 'the address of the app alone',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example' }),

@@ -15,6 +15,7 @@ export const concurrentUse = defineSign({
     fires: [
       {
         variant: 'same-token-again',
+        confidence: 'certain',
         name: 'two workers',
         text: paste(
           refreshRequest(),

@@ -34,11 +34,13 @@ export const expiredInactivity = defineSign<Variant>({
     fires: [
       {
         variant: 'refresh-expires-in',
+        confidence: 'certain',
         name: 'half an hour, and used after an hour',
         text: usedAt('11:00:00', { refresh_expires_in: 1800 }),
       },
       {
         variant: 'provider-limit',
+        confidence: 'certain',
         name: 'an hour unused with Keycloak',
         text: usedAt('11:00:00', {}, 'https://idp.example/realms/shop/protocol/openid-connect/token'),
       },

@@ -28,11 +28,13 @@ export const lifetimeEnded = defineSign<Variant>({
     fires: [
       {
         variant: 'expires-in',
+        confidence: 'certain',
         name: 'a day, and used after two',
         text: usedOn('3', { refresh_token_expires_in: 86_400 }),
       },
       {
         variant: 'provider-limit',
+        confidence: 'certain',
         name: 'sixty days with Box, and used after ninety',
         text: usedOn('91', {}, 'https://api.box.com/oauth2/token'),
       },

@@ -52,6 +52,7 @@ export const notIssued = defineSign<Variant>({
     fires: [
       {
         variant: 'flag-absent',
+        confidence: 'likely',
         name: 'Google without access_type=offline',
         text: paste(
           authorizationRequest({ scope: 'openid' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
@@ -61,16 +62,19 @@ export const notIssued = defineSign<Variant>({
       },
       {
         variant: 'not-in-answer',
+        confidence: 'certain',
         name: 'the logins end after an hour',
         text: paste('Every login ends after 1 hour.', authorizationRequest(), codeRedemption(), tokens()),
       },
       {
         variant: 'not-asked',
+        confidence: 'possible',
         name: 'a login alone',
         text: paste(authorizationRequest({ scope: 'openid' }), codeRedemption(), tokens()),
       },
       {
         variant: 'asked-in-vain',
+        confidence: 'likely',
         name: 'offline_access, and no refresh token',
         text: paste(authorizationRequest({ scope: 'openid offline_access' }), codeRedemption(), tokens()),
       },

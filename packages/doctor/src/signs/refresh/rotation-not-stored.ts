@@ -15,6 +15,7 @@ export const rotationNotStored = defineSign({
     fires: [
       {
         variant: 'same-token-again',
+        confidence: 'likely',
         name: 'the first token after a restart',
         text: paste(
           refreshRequest(),

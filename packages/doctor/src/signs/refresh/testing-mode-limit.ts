@@ -33,6 +33,7 @@ export const testingModeLimit = defineSign({
     fires: [
       {
         variant: 'seven-days',
+        confidence: 'likely',
         name: 'a refresh token of Google for a week',
         text: paste(
           codeRedemption({}, {}, google),

@@ -29,6 +29,7 @@ export const unknownToken = defineSign<Variant>({
     fires: [
       {
         variant: 'altered',
+        confidence: 'certain',
         name: 'a form that was not encoded',
         text: paste(
           codeRedemption(),
@@ -39,6 +40,7 @@ export const unknownToken = defineSign<Variant>({
       },
       {
         variant: 'other-token',
+        confidence: 'certain',
         name: 'the access token',
         text: paste(
           codeRedemption(),
@@ -49,6 +51,7 @@ export const unknownToken = defineSign<Variant>({
       },
       {
         variant: 'truncated',
+        confidence: 'certain',
         name: 'cut at twenty characters',
         text: paste(
           codeRedemption(),
@@ -59,6 +62,7 @@ export const unknownToken = defineSign<Variant>({
       },
       {
         variant: 'other-kind',
+        confidence: 'possible',
         name: 'an encrypted JWT, as access tokens are',
         text: paste(
           refreshRequest({ refresh_token: 'eyJhbGciOiJkaXIifQ..93kfh20LsdkfP.a81kLs02kdQ.fk39fL02kdQ8' }),
@@ -67,6 +71,7 @@ export const unknownToken = defineSign<Variant>({
       },
       {
         variant: 'column',
+        confidence: 'likely',
         name: '255 characters',
         text: paste(refreshRequest({ refresh_token: issued.repeat(10).slice(0, 255) }), refused('invalid_grant')),
       },

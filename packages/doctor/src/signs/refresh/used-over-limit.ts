@@ -41,6 +41,7 @@ export const usedOverLimit = defineSign({
     fires: [
       {
         variant: 'counted',
+        confidence: 'certain',
         name: 'the answer names the refresh token',
         text: paste(
           refreshRequest(),

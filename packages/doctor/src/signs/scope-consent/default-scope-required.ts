@@ -24,6 +24,7 @@ export const defaultScopeRequired = defineSign({
     fires: [
       {
         variant: 'not-default',
+        confidence: 'certain',
         name: 'one permission by its name',
         text: withScope('https://graph.microsoft.com/User.Read.All'),
       },

@@ -37,11 +37,13 @@ export const scopeInsufficient = defineSign({
     fires: [
       {
         variant: 'mail',
+        confidence: 'likely',
         name: 'IMAP with the scope of the Gmail API',
         text: 'The token has https://www.googleapis.com/auth/gmail.modify\n\nError: AUTHENTICATE XOAUTH2 failed, NO Invalid credentials',
       },
       {
         variant: 'of-the-call',
+        confidence: 'certain',
         name: 'a token to read, and a call that writes',
         text: paste(
           codeRedemption(),

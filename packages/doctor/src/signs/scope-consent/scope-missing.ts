@@ -38,11 +38,13 @@ export const scopeMissing = defineSign({
     fires: [
       {
         variant: 'refused',
+        confidence: 'likely',
         name: 'an authorization request without scope',
         text: paste(authorizationRequest(), refused('invalid_scope')),
       },
       {
         variant: 'absent',
+        confidence: 'certain',
         name: 'a server without default',
         text: paste(authorizationRequest(), refused('invalid_scope', 'scope is required')),
       },

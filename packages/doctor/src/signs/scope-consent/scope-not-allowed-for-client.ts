@@ -22,7 +22,14 @@ export const scopeNotAllowedForClient = defineSign({
     };
   },
   cases: {
-    fires: [{ variant: 'everything', name: 'the list of the metadata as it is', text: ask('orders invoices admin') }],
+    fires: [
+      {
+        variant: 'everything',
+        confidence: 'likely',
+        name: 'the list of the metadata as it is',
+        text: ask('orders invoices admin'),
+      },
+    ],
     silent: [{ variant: 'everything', name: 'two of the three', text: ask('orders admin') }],
   },
 });

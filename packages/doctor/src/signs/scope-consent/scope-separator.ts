@@ -63,17 +63,34 @@ export const scopeSeparator = defineSign<Variant>({
     fires: [
       {
         variant: 'quoted',
+        confidence: 'certain',
         name: 'the list counts as one scope',
         text: "The application asked for scope 'openid,profile,email' that doesn't exist on the resource.",
       },
-      { variant: 'encoded', name: 'a blank that was encoded before', text: refusedScope('orders%20invoices') },
-      { variant: 'comma', name: 'a list that was joined by default', text: refusedScope('orders,invoices') },
+      {
+        variant: 'encoded',
+        confidence: 'certain',
+        name: 'a blank that was encoded before',
+        text: refusedScope('orders%20invoices'),
+      },
+      {
+        variant: 'comma',
+        confidence: 'possible',
+        name: 'a list that was joined by default',
+        text: refusedScope('orders,invoices'),
+      },
       {
         variant: 'blank',
+        confidence: 'certain',
         name: 'Strava, as the standard has it',
         text: refusedScope('read activity:read', 'https://www.strava.com/oauth/authorize'),
       },
-      { variant: 'other', name: 'semicolons beside a blank', text: refusedScope('orders;invoices clients') },
+      {
+        variant: 'other',
+        confidence: 'certain',
+        name: 'semicolons beside a blank',
+        text: refusedScope('orders;invoices clients'),
+      },
     ],
     silent: [
       {

@@ -42,6 +42,7 @@ export const scopeUnknown = defineSign<Variant>({
     fires: [
       {
         variant: 'refused',
+        confidence: 'possible',
         name: 'a word that the server does not know',
         text: paste(
           authorizationRequest({ scope: 'order' }),
@@ -50,6 +51,7 @@ export const scopeUnknown = defineSign<Variant>({
       },
       {
         variant: 'retired',
+        confidence: 'certain',
         name: 'offline_access at GitLab',
         text: paste(
           authorizationRequest({ scope: 'read_user offline_access' }, 'https://gitlab.com/oauth/authorize'),
@@ -58,6 +60,7 @@ export const scopeUnknown = defineSign<Variant>({
       },
       {
         variant: 'not-supported',
+        confidence: 'likely',
         name: 'the singular of a scope that the metadata list',
         text: paste(
           metadata({ scopes_supported: ['orders', 'invoices'] }),

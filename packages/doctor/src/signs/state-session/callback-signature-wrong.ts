@@ -35,11 +35,13 @@ export const callbackSignatureWrong = defineSign({
     fires: [
       {
         variant: 'refused-by-app',
+        confidence: 'certain',
         name: 'a check over the raw query',
         text: paste(callback({ hmac: 'c0ffee', shop: 'a.example' }), refused('bad_request', 'hmac is not valid')),
       },
       {
         variant: 'signed',
+        confidence: 'possible',
         name: 'a refusal without a reason',
         text: paste(callback({ hmac: 'c0ffee', shop: 'a.example' }), refused('bad_request', 'try again')),
       },

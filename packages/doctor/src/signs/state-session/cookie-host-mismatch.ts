@@ -31,6 +31,7 @@ export const cookieHostMismatch = defineSign({
     fires: [
       {
         variant: 'hosts',
+        confidence: 'certain',
         name: 'with and without www',
         text: loginRefused({ from: 'https://www.shop.example/login', setCookie: 'state=a81kLs02; Path=/; Secure' }),
       },

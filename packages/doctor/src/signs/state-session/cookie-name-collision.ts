@@ -24,7 +24,14 @@ export const cookieNameCollision = defineSign({
     };
   },
   cases: {
-    fires: [{ variant: 'two-ports', name: 'the app and the server on one machine', text: beside('connect.sid') }],
+    fires: [
+      {
+        variant: 'two-ports',
+        confidence: 'certain',
+        name: 'the app and the server on one machine',
+        text: beside('connect.sid'),
+      },
+    ],
     silent: [{ variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') }],
   },
 });

@@ -58,6 +58,7 @@ export const cookieNotStored = defineSign<Variant>({
     fires: [
       {
         variant: 'secure-on-http',
+        confidence: 'likely',
         name: 'a test without TLS',
         text: loginRefused({
           from: 'http://shop.example/login',
@@ -67,22 +68,31 @@ export const cookieNotStored = defineSign<Variant>({
       },
       {
         variant: 'none-without-secure',
+        confidence: 'certain',
         name: 'SameSite=None alone',
         text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; SameSite=None' }),
       },
       {
         variant: 'prefix',
+        confidence: 'certain',
         name: '__Host- with Domain',
         text: loginRefused({ setCookie: '__Host-state=a81kLs02; Domain=shop.example; Path=/; Secure' }),
       },
       {
         variant: 'too-large',
+        confidence: 'certain',
         name: 'a session in the cookie',
         text: loginRefused({ setCookie: `session=${'a81kLs02'.repeat(520)}; Path=/; Secure` }),
       },
-      { variant: 'no-set-cookie', name: 'a session that was never saved', text: loginRefused({}) },
+      {
+        variant: 'no-set-cookie',
+        confidence: 'certain',
+        name: 'a session that was never saved',
+        text: loginRefused({}),
+      },
       {
         variant: 'not-a-redirect',
+        confidence: 'likely',
         name: 'a page that leads to the login',
         text: paste(
           'GET https://shop.example/start\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n<html><a href="#">Log in</a></html>',
@@ -92,6 +102,7 @@ export const cookieNotStored = defineSign<Variant>({
       },
       {
         variant: 'unshown',
+        confidence: 'likely',
         name: 'a callback alone',
         text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
       },

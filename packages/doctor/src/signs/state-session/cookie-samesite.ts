@@ -43,12 +43,14 @@ export const cookieSamesite = defineSign({
     fires: [
       {
         variant: 'strict',
+        confidence: 'certain',
         name: 'a strict session cookie',
         text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),
       },
-      { variant: 'post', name: 'response_mode=form_post', text: byPost('SameSite=Lax') },
+      { variant: 'post', confidence: 'certain', name: 'response_mode=form_post', text: byPost('SameSite=Lax') },
       {
         variant: 'unshown',
+        confidence: 'possible',
         name: 'a callback alone',
         text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
       },

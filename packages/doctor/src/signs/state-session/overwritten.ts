@@ -63,6 +63,7 @@ export const overwritten = defineSign({
     fires: [
       {
         variant: 'second-start',
+        confidence: 'certain',
         name: 'two tabs',
         text: paste(
           authorizationRequest(),
@@ -73,6 +74,7 @@ export const overwritten = defineSign({
       },
       {
         variant: 'prefetch',
+        confidence: 'likely',
         name: 'a link to the login that the browser follows ahead',
         text: paste(
           `${authorizationRequest()}\nSec-Purpose: prefetch`,
@@ -83,6 +85,7 @@ export const overwritten = defineSign({
       },
       {
         variant: 'other-answer',
+        confidence: 'certain',
         name: 'a call of the page in the meantime',
         text: loginRefused({
           setCookie: 'session=a81kLs02; Path=/; HttpOnly',
@@ -95,6 +98,7 @@ export const overwritten = defineSign({
       },
       {
         variant: 'unshown',
+        confidence: 'possible',
         name: 'a callback alone',
         text: paste(callback(), refused('bad_request', 'the cookie of the login is gone')),
       },

@@ -37,8 +37,13 @@ export const sessionExpired = defineSign({
   },
   cases: {
     fires: [
-      { variant: 'max-age', name: 'a cookie for five minutes, and a callback after six', text: after(360, 300) },
-      { variant: 'slow', name: 'a callback after two hours', text: after(7200) },
+      {
+        variant: 'max-age',
+        confidence: 'certain',
+        name: 'a cookie for five minutes, and a callback after six',
+        text: after(360, 300),
+      },
+      { variant: 'slow', confidence: 'likely', name: 'a callback after two hours', text: after(7200) },
     ],
     silent: [
       { variant: 'max-age', name: 'a callback after four minutes', text: after(240, 300) },

@@ -47,10 +47,25 @@ export const stateMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
-      { variant: 'absent', name: 'a provider that forgets it', text: login('k39fL20fkLsQ', undefined) },
-      { variant: 'encoded-otherwise', name: 'encoded once more', text: login('k39f/L20=', 'k39f%2FL20%3D') },
-      { variant: 'altered', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
-      { variant: 'other', name: 'the state of another tab', text: login('k39fL20fkLsQ', 'p02kQmd93hgW') },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a provider that forgets it',
+        text: login('k39fL20fkLsQ', undefined),
+      },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'certain',
+        name: 'encoded once more',
+        text: login('k39f/L20=', 'k39f%2FL20%3D'),
+      },
+      { variant: 'altered', confidence: 'certain', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
+      {
+        variant: 'other',
+        confidence: 'certain',
+        name: 'the state of another tab',
+        text: login('k39fL20fkLsQ', 'p02kQmd93hgW'),
+      },
     ],
     silent: [
       { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },

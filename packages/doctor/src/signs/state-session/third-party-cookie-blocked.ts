@@ -28,11 +28,13 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
     fires: [
       {
         variant: 'silent-login',
+        confidence: 'likely',
         name: 'a browser that keeps cookies apart',
         text: paste(refusedSilently, 'It works in Chrome, and not in Safari.'),
       },
       {
         variant: 'fetch',
+        confidence: 'likely',
         name: 'the page calls the backend by fetch',
         text: loginRefused({ from: 'https://shop.example/login', header: 'Origin: https://app.example' }),
       },

@@ -57,6 +57,7 @@ export const accessTokenExpired = defineSign({
     fires: [
       {
         variant: 'printed',
+        confidence: 'likely',
         name: 'an opaque token whose end the client prints',
         text: paste(
           apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
@@ -66,6 +67,7 @@ export const accessTokenExpired = defineSign({
       },
       {
         variant: 'expires-in',
+        confidence: 'certain',
         name: 'a token for ten minutes after an hour',
         text: paste(
           codeRedemption(),
@@ -74,7 +76,12 @@ export const accessTokenExpired = defineSign({
           refusedAtOne,
         ),
       },
-      { variant: 'exp', name: 'a JWT that ended at noon', text: paste(callUntil(1_772_452_800), refusedAtOne) },
+      {
+        variant: 'exp',
+        confidence: 'certain',
+        name: 'a JWT that ended at noon',
+        text: paste(callUntil(1_772_452_800), refusedAtOne),
+      },
     ],
     silent: [
       { variant: 'exp', name: 'a JWT that ends an hour later', text: paste(callUntil(1_772_460_000), refusedAtOne) },

@@ -30,6 +30,7 @@ export const audienceMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'mail',
+        confidence: 'likely',
         name: 'IMAP with a token of Graph',
         text: paste(
           tokenRequest({ grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' }),
@@ -39,12 +40,19 @@ export const audienceMismatch = defineSign<Variant>({
       },
       {
         variant: 'graph',
+        confidence: 'likely',
         name: 'the token of Graph at an API of the app',
         text: callWith('00000003-0000-0000-c000-000000000000'),
       },
-      { variant: 'claims', name: 'the API of a neighbour', text: callWith('https://invoices.example') },
+      {
+        variant: 'claims',
+        confidence: 'likely',
+        name: 'the API of a neighbour',
+        text: callWith('https://invoices.example'),
+      },
       {
         variant: 'slash',
+        confidence: 'certain',
         name: 'a slash in the settings of the API',
         text: 'error: audience check failed: expected "https://api.example/" got "https://api.example"',
       },

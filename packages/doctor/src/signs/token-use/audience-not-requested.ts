@@ -39,6 +39,7 @@ export const audienceNotRequested = defineSign<Variant>({
     fires: [
       {
         variant: 'aud-is-client',
+        confidence: 'certain',
         name: 'a token for the app itself',
         text: paste(
           authorizationRequest(),
@@ -48,6 +49,7 @@ export const audienceNotRequested = defineSign<Variant>({
       },
       {
         variant: 'not-sent',
+        confidence: 'certain',
         name: 'an encrypted token, and a request without audience',
         text: paste(
           codeRedemption(),
@@ -58,6 +60,7 @@ export const audienceNotRequested = defineSign<Variant>({
       },
       {
         variant: 'kind',
+        confidence: 'certain',
         name: 'an encrypted token alone',
         text: paste(apiCall(`Bearer ${encrypted}`), refused('invalid_token', undefined, 401)),
       },

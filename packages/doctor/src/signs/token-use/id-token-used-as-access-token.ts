@@ -41,6 +41,7 @@ export const idTokenUsedAsAccessToken = defineSign({
     fires: [
       {
         variant: 'of-answer',
+        confidence: 'certain',
         name: 'the wrong one of two tokens',
         text: paste(
           codeRedemption(),
@@ -51,6 +52,7 @@ export const idTokenUsedAsAccessToken = defineSign({
       },
       {
         variant: 'claims',
+        confidence: 'certain',
         name: 'a token with nonce and at_hash',
         text: paste(apiCall(`Bearer ${identity}`), refused('invalid_token', undefined, 401)),
       },

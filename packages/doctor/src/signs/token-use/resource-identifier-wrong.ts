@@ -34,12 +34,19 @@ export const resourceIdentifierWrong = defineSign({
     fires: [
       {
         variant: 'slash',
+        confidence: 'certain',
         name: 'a slash more than the console has',
         text: paste(asked('https://api.example/'), 'In the console the API is "https://api.example".'),
       },
-      { variant: 'spelling', name: 'two addresses in one', text: asked('https://https://api.example') },
+      {
+        variant: 'spelling',
+        confidence: 'certain',
+        name: 'two addresses in one',
+        text: asked('https://https://api.example'),
+      },
       {
         variant: 'refused',
+        confidence: 'likely',
         name: 'an API that was never registered',
         text: asked('https://api.example', 'invalid_resource'),
       },

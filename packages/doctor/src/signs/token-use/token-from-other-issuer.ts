@@ -39,11 +39,13 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     fires: [
       {
         variant: 'message',
+        confidence: 'likely',
         name: 'two tenants',
         text: `error: issuer mismatch: expected "${tenant}" got "https://idp.example/tenants/91bd"`,
       },
       {
         variant: 'compared',
+        confidence: 'likely',
         name: 'the callback of another tenant',
         text: paste(
           metadata({ issuer: tenant }, `${tenant}/.well-known/openid-configuration`),
@@ -53,6 +55,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       },
       {
         variant: 'metadata',
+        confidence: 'certain',
         name: 'an API that names the servers it trusts',
         text: paste(
           metadata(
@@ -65,11 +68,13 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       },
       {
         variant: 'entra-version',
+        confidence: 'likely',
         name: 'a token of version 1.0 at an API for 2.0',
         text: paste(call({ iss: `${tenant}/`, ver: '1.0' }), refused('invalid_token', 'the iss is not valid', 401)),
       },
       {
         variant: 'claims',
+        confidence: 'likely',
         name: 'no key for the signature',
         text: paste(call({ iss: tenant }), refused('invalid_token', 'unable to find key', 401)),
       },

@@ -39,9 +39,19 @@ export const tokenTruncated = defineSign<Variant>({
   },
   cases: {
     fires: [
-      { variant: 'prefix', name: 'half of it was stored', text: callWith(whole.slice(0, 60)) },
-      { variant: 'column', name: 'a column for 128 characters', text: refusedCallWith('a81kLs02'.repeat(16)) },
-      { variant: 'parts', name: 'a JWT without signature', text: refusedCallWith(whole.replace('.c2ln', '')) },
+      { variant: 'prefix', confidence: 'certain', name: 'half of it was stored', text: callWith(whole.slice(0, 60)) },
+      {
+        variant: 'column',
+        confidence: 'likely',
+        name: 'a column for 128 characters',
+        text: refusedCallWith('a81kLs02'.repeat(16)),
+      },
+      {
+        variant: 'parts',
+        confidence: 'likely',
+        name: 'a JWT without signature',
+        text: refusedCallWith(whole.replace('.c2ln', '')),
+      },
     ],
     silent: [
       { variant: 'prefix', name: 'the whole token', text: callWith(whole) },

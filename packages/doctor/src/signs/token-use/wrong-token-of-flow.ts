@@ -20,7 +20,9 @@ export const wrongTokenOfFlow = defineSign({
     };
   },
   cases: {
-    fires: [{ variant: 'of-answer', name: 'the refresh token', text: callWith('rt81kLs02kdQfk39f') }],
+    fires: [
+      { variant: 'of-answer', confidence: 'certain', name: 'the refresh token', text: callWith('rt81kLs02kdQfk39f') },
+    ],
     silent: [{ variant: 'of-answer', name: 'the access token', text: callWith('a81kLs02kdQfk39fL02kdQ8') }],
   },
 });

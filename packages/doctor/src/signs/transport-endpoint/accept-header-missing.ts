@@ -26,6 +26,7 @@ export const acceptHeaderMissing = defineSign({
     fires: [
       {
         variant: 'form-answer',
+        confidence: 'certain',
         name: 'a program that reads JSON got a form',
         text: paste('SyntaxError: Unexpected token a in JSON', codeRedemption(), formAnswer),
       },

@@ -21,6 +21,7 @@ export const blockedByFirewall = defineSign({
     fires: [
       {
         variant: 'page',
+        confidence: 'certain',
         name: 'a page that wants a human',
         text: paste(
           codeRedemption(),

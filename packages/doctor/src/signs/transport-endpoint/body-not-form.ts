@@ -35,6 +35,7 @@ export const bodyNotForm = defineSign<Variant>({
     fires: [
       {
         variant: 'json-wanted',
+        confidence: 'possible',
         name: 'a form to a server whose token endpoint reads JSON',
         text: paste(
           post('https://dev.api.baanx.com/v1/auth/oauth/token', pairs, { 'Content-Type': form }),
@@ -43,6 +44,7 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'json',
+        confidence: 'certain',
         name: 'what fetch was given as JSON',
         text: paste(
           post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
@@ -51,6 +53,7 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'multipart',
+        confidence: 'certain',
         name: 'a FormData',
         text: paste(
           post(
@@ -63,6 +66,7 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'other-type',
+        confidence: 'certain',
         name: 'a form that says it is plain text',
         text: paste(
           post('https://idp.example/token', pairs, { 'Content-Type': 'text/plain' }),
@@ -71,6 +75,7 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'no-type',
+        confidence: 'certain',
         name: 'a form that does not say what it is',
         text: paste(
           post('https://idp.example/token', pairs, { Accept: 'application/json' }),

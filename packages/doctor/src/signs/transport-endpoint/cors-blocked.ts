@@ -43,6 +43,7 @@ export const corsBlocked = defineSign({
     fires: [
       {
         variant: 'preflight',
+        confidence: 'certain',
         name: 'the endpoint does not know OPTIONS',
         text: paste(
           'OPTIONS https://idp.example/token\nOrigin: https://shop.example',
@@ -51,6 +52,7 @@ export const corsBlocked = defineSign({
       },
       {
         variant: 'no-header',
+        confidence: 'certain',
         name: 'a page redeems the code, and the browser keeps the answer back',
         text: paste(
           'TypeError: Failed to fetch',

@@ -61,6 +61,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     fires: [
       {
         variant: 'registration-elsewhere',
+        confidence: 'certain',
         name: 'the client registers at the host of the API',
         text: paste(
           metadata({ issuer: 'https://idp.example', registration_endpoint: 'https://idp.example/clients' }),
@@ -72,21 +73,25 @@ export const endpointUrlWrong = defineSign<Variant>({
       },
       {
         variant: 'authorization-endpoint',
+        confidence: 'certain',
         name: 'one address for both requests',
         text: paste(post('https://idp.example/oauth2/authorize', body, form), refused('invalid_request')),
       },
       {
         variant: 'scheme-doubled',
+        confidence: 'certain',
         name: 'an issuer with scheme behind a scheme',
         text: paste(post('https://https://idp.example/token', body, form), 'The login fails here.'),
       },
       {
         variant: 'not-found',
+        confidence: 'certain',
         name: 'a path that the server does not have',
         text: paste(post('https://idp.example/oauth/tokens', body, form), answer(404, { message: 'no route' })),
       },
       {
         variant: 'page',
+        confidence: 'likely',
         name: 'the pages of the site answer',
         text: paste(
           post('https://idp.example/token', body, form),

@@ -55,6 +55,7 @@ export const grantTypeValueWrong = defineSign({
     fires: [
       {
         variant: 'not-offered',
+        confidence: 'certain',
         name: 'a password, which this server does not take',
         text: paste(
           tokenRequest({ grant_type: 'password', username: 'ada', password: 'k39fL20fkLs', client_id: 'shop' }),
@@ -66,6 +67,7 @@ export const grantTypeValueWrong = defineSign({
       },
       {
         variant: 'unknown',
+        confidence: 'certain',
         name: 'the name of the parameter that is redeemed',
         text: paste(
           tokenRequest({ grant_type: 'code', code: 'Lf93kfh20LsdkfP', client_id: 'shop' }),
@@ -74,6 +76,7 @@ export const grantTypeValueWrong = defineSign({
       },
       {
         variant: 'unknown-urn',
+        confidence: 'likely',
         name: 'a grant of another server',
         text: paste(
           tokenRequest({ grant_type: 'urn:shop:grant:voucher', client_id: 'shop' }),

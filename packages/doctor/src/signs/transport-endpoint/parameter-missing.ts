@@ -54,11 +54,13 @@ export const parameterMissing = defineSign<Variant>({
     fires: [
       {
         variant: 'client-id',
+        confidence: 'certain',
         name: 'a client that could not register',
         text: paste(authorizationRequest({ client_id: '' }), refused('invalid_request')),
       },
       {
         variant: 'code',
+        confidence: 'certain',
         name: 'id and secret alone',
         text: paste(
           tokenRequest({ client_id: 'shop', client_secret: 'k39fL20fkLs02kdQ' }),
@@ -67,11 +69,13 @@ export const parameterMissing = defineSign<Variant>({
       },
       {
         variant: 'grant-type',
+        confidence: 'likely',
         name: 'a code without the grant that it is for',
         text: paste(codeRedemption({ grant_type: undefined }), refused('unsupported_grant_type')),
       },
       {
         variant: 'of-grant',
+        confidence: 'certain',
         name: 'a setting that is empty in the running process',
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refresh_token: '', client_id: 'shop' }),
@@ -80,6 +84,7 @@ export const parameterMissing = defineSign<Variant>({
       },
       {
         variant: 'named',
+        confidence: 'certain',
         name: 'the answer asks for the client id',
         text: paste(
           codeRedemption({ client_id: undefined }),

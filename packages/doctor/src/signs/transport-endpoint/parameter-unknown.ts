@@ -27,11 +27,13 @@ export const parameterUnknown = defineSign({
     fires: [
       {
         variant: 'misspelt',
+        confidence: 'certain',
         name: 'scopes, and the answer misses the scope',
         text: paste(authorizationRequest({ scopes: 'read' }), refused('invalid_request', 'scope is missing')),
       },
       {
         variant: 'misspelt',
+        confidence: 'certain',
         name: 'the name that a program has for it',
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refreshToken: 'Lf93kfh20L', client_id: 'shop' }),

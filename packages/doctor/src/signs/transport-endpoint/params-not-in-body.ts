@@ -27,6 +27,7 @@ export const paramsNotInBody = defineSign({
     fires: [
       {
         variant: 'headers',
+        confidence: 'certain',
         name: 'a tool whose headers were filled in place of its body',
         text: paste(
           "curl -X POST https://idp.example/token -H 'grant_type: client_credentials' -H 'client_id: shop'",
@@ -35,6 +36,7 @@ export const paramsNotInBody = defineSign({
       },
       {
         variant: 'query',
+        confidence: 'certain',
         name: 'the parameters behind the address',
         text: paste(
           post('https://idp.example/token?grant_type=client_credentials&client_id=shop', ''),

@@ -31,16 +31,19 @@ export const strayWhitespace = defineSign<Variant>({
     fires: [
       {
         variant: 'parameter',
+        confidence: 'likely',
         name: 'marks for the direction of writing before the client id',
         text: paste(codeRedemption({ client_id: '\u202a\u202cshop' }), refused('invalid_client', undefined, 401)),
       },
       {
         variant: 'parameter',
+        confidence: 'likely',
         name: 'a code that was copied with a line break',
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP\n' }), refused('invalid_grant')),
       },
       {
         variant: 'basic',
+        confidence: 'certain',
         name: 'a blank behind the secret',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02 ') }),
@@ -49,11 +52,13 @@ export const strayWhitespace = defineSign<Variant>({
       },
       {
         variant: 'in-message',
+        confidence: 'certain',
         name: 'a message with both values',
         text: 'Login fails with: the issuer "https://idp.example " is not "https://idp.example"',
       },
       {
         variant: 'registered',
+        confidence: 'certain',
         name: 'the quotation marks of a settings file',
         text: paste(
           'Registered is https://shop.example/callback',

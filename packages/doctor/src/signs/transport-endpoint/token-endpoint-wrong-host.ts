@@ -22,6 +22,7 @@ export const tokenEndpointWrongHost = defineSign({
     fires: [
       {
         variant: 'pages-only',
+        confidence: 'certain',
         name: 'a distribution that is configured for GET',
         text: paste(
           codeRedemption(),

@@ -43,16 +43,19 @@ export const tokenRequestRedirected = defineSign<Variant>({
     fires: [
       {
         variant: 'arrived-as-get',
+        confidence: 'certain',
         name: 'the server has no route for GET',
         text: paste(codeRedemption(), answer(405, { detail: 'No route found for "GET /token": Method Not Allowed' })),
       },
       {
         variant: 'redirect',
+        confidence: 'certain',
         name: 'the endpoint has moved to another host',
         text: paste(codeRedemption(), moved),
       },
       {
         variant: 'became-get',
+        confidence: 'certain',
         name: 'a library that followed the redirect',
         text: paste(
           codeRedemption(),

@@ -25,6 +25,7 @@ export const wrongHttpMethod = defineSign({
     fires: [
       {
         variant: 'not-post',
+        confidence: 'certain',
         name: 'the code in an address, as in a browser',
         text: paste(
           'GET https://idp.example/token?grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop',
