@@ -9,7 +9,7 @@ import type { Confidence } from './rules/rule.ts';
 import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
-import { isCompatible } from './signs/compatible.ts';
+import { isCompatible, isContradicted } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
@@ -130,7 +130,11 @@ function byRules(view: View, subject: Seen): readonly Found[] {
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
-      subject.outcome !== 'accepted' && !unsure.has(name) && !isOfOthers && !isAboutOther(view, one.rule.cause);
+      subject.outcome !== 'accepted' &&
+      !unsure.has(name) &&
+      !isOfOthers &&
+      !isAboutOther(view, one.rule.cause) &&
+      !isContradicted(one.rule.cause, subject.text || view.printed);
     if (unsure.has(name) && subject.outcome !== 'refused')
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure
@@ -143,13 +147,19 @@ function byRules(view: View, subject: Seen): readonly Found[] {
 function bySigns(view: View, last: Seen | undefined): readonly Found[] {
   const { tools } = view;
   const found: Found[] = [];
+  const reason = view.subject?.text || view.printed;
   for (const { name, look } of searches) {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
         const isAside =
           sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last) && !goesOnUnseen(last);
-        found.push(foundOf(isAside ? { ...sign, confidence: 'possible' } : sign));
+        const confidence = isAside
+          ? 'possible'
+          : isContradicted(sign.cause, reason)
+            ? noMoreThanLikely(sign.confidence)
+            : sign.confidence;
+        found.push(foundOf({ ...sign, confidence }));
       }
     } catch (error) {
       tools.onFault?.({ rule: name, error });

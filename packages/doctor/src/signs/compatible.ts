@@ -85,6 +85,32 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   rate_limit_exceeded: ['availability/', 'refresh/used-over-limit', 'clock/expiry-miscalculated'],
 };
 
+const wrong = String.raw`(?:wrong|invalid|incorrect|bad|expired|mismatch\w*|(?:did|does|do)(?: not|n['’]t) match)`;
+/** What an answer gives as its reason, in words, and the causes that can lie behind it. */
+const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginnings }[] = [
+  {
+    says: new RegExp(String.raw`\bsecret\b[^\n]{0,30}\b${wrong}|\b${wrong} (?:client[ _-]?)?secret\b`, 'i'),
+    behind: [...client, ...surroundings],
+  },
+  {
+    says: /\bcode\b[^\n]{0,40}(?:expired|already|has been (?:used|redeemed)|was (?:used|redeemed))|expired (?:authori[sz]ation )?code/i,
+    behind: ['authorization-code/', 'state-session/', ...surroundings],
+  },
+  {
+    says: /\b(?:code[ _]?)?verifier\b|\bcode[ _]?challenge\b|\bpkce\b/i,
+    behind: ['pkce/', 'authorization-code/', 'state-session/', 'client-authentication/client-type', ...surroundings],
+  },
+  { says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i, behind: redirect },
+  {
+    says: /\b(?:user|account|tenant|mailbox)\b[^\n]{0,30}(?:not exist|not found|disabled|unknown|suspended)/i,
+    behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],
+  },
+  {
+    says: /\bdatabase\b|internal (?:server )?error|maintenance/i,
+    behind: ['availability/', 'transport-endpoint/'],
+  },
+];
+
 const token: readonly ExchangeRole[] = [
   'token-request',
   'revocation-request',
@@ -118,6 +144,15 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
   const code = seen.code?.toLowerCase();
   const allowed = code !== undefined && Object.hasOwn(causesOfCode, code) ? causesOfCode[code] : undefined;
   return allowed === undefined || allowed.some((beginning) => cause.startsWith(beginning));
+}
+
+/**
+ * Tells whether the words give a reason of their own behind which the cause can't lie: its mistake may be there, but
+ * something else was refused.
+ */
+export function isContradicted(cause: CauseId, words: string): boolean {
+  const given = causesOfReason.filter(({ says }) => says.test(words));
+  return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 
 function longest<Value>(table: Readonly<Record<string, Value>>, cause: string): Value | undefined {
