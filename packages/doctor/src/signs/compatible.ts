@@ -98,7 +98,14 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
   },
   {
     says: /\b(?:code[ _]?)?verifier\b|\bcode[ _]?challenge\b|\bpkce\b/i,
-    behind: ['pkce/', 'authorization-code/', 'state-session/', 'client-authentication/client-type', ...surroundings],
+    behind: [
+      'pkce/',
+      'authorization-code/',
+      'state-session/',
+      'client-authentication/client-type',
+      'discovery/',
+      ...surroundings,
+    ],
   },
   { says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i, behind: redirect },
   {
