@@ -77,3 +77,8 @@ export function quotedValues(text: string): readonly string[] {
   }
   return values;
 }
+
+/** Tells whether a text says that two values should be the same: many stand beside each other for other reasons. */
+export function compares(text: string): boolean {
+  return /expect|\bactual|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
+}
