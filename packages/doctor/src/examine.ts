@@ -189,7 +189,7 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
   };
 }
 
-/** Tells whether the header has the form of RFC 6750 section 2.1, of credentials that other servers accept, or of a key. */
+/** Tells whether the header has the form of RFC 6750 section 2.1, or of what other servers accept: their words, a key. */
 function isOneToken(subject: Seen): boolean {
   return /^(?:(?:bearer|token|zoho-oauthtoken|oauth|dpop) +[^\s"'(),]+|basic .*|[\w.~+/=-]{20,})$/i.test(
     subject.credential ?? '',

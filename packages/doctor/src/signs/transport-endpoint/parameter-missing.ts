@@ -152,7 +152,7 @@ function ofNeeded(name: string, request: Seen): Shown<Variant> {
   };
 }
 
-/** The parameter that the answer names as missing, right behind the verb; a client id in a header that is not read is another mistake. */
+/** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
 function namedAsMissing(request: Seen): string | undefined {
   const named =
     /\b(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set))(?:[ _](?:required|mandatory|following|the|an?|your|form|request|query|body|parameters?|params?|fields?|values?|arguments?|is|are|for|of|in|or|invalid|valid|empty)(?![a-z])|\(s\)|[\s:([])*?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
