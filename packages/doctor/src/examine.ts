@@ -189,9 +189,11 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
   };
 }
 
-/** Tells whether the header has the form of RFC 6750 section 2.1, or of credentials that other servers accept. */
+/** Tells whether the header has the form of RFC 6750 section 2.1, or of what other servers accept: their words, a key. */
 function isOneToken(subject: Seen): boolean {
-  return /^(?:(?:bearer|token|zoho-oauthtoken|oauth|dpop) +[^\s"'(),]+|basic .*)$/i.test(subject.credential ?? '');
+  return /^(?:(?:bearer|token|zoho-oauthtoken|oauth|dpop) +[^\s"'(),]+|basic .*|[\w.~+/=-]{20,})$/i.test(
+    subject.credential ?? '',
+  );
 }
 
 function noMoreThanLikely(confidence: Confidence): Confidence {

@@ -77,3 +77,13 @@ export function quotedValues(text: string): readonly string[] {
   }
   return values;
 }
+
+/** Tells whether a text says that two values should be the same: many stand beside each other for other reasons. */
+export function compares(text: string): boolean {
+  return /expect|\bactual|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
+}
+
+/** Tells whether the answer says in words why it refuses, and the words are about something else than `own`. */
+export function givesOtherReason({ text }: Seen, own: RegExp): boolean {
+  return /[a-z]{2,} [a-z]{2,}/i.test(text) && !own.test(text);
+}

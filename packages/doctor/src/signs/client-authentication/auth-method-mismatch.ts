@@ -106,6 +106,14 @@ export const authMethodMismatch = defineSign<Variant>({
         name: 'the id is missing where nothing is in the header',
         text: paste(codeRedemption({ client_id: undefined }), refused('invalid_request', 'client_id is required')),
       },
+      {
+        variant: 'basic-not-read',
+        name: 'the client is told to send another parameter',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'The client must send the required code_verifier'),
+        ),
+      },
     ],
   },
 });
@@ -170,8 +178,9 @@ function supportedMethods({ before }: View): string | undefined {
   return all.findLast((one) => one !== undefined);
 }
 
+/** The id or the secret itself, beside the verb: much else is required of clients. */
 function missesClientId({ text }: Seen): boolean {
-  return /(?:client_id|client id|client).{0,40}(?:missing|required|must be provided|not found in (?:the )?(?:body|request))|missing.{0,20}client_?id/i.test(
+  return /client[_ ]?(?:id|secret|credentials)\b["'`]?:?(?: (?:(?:and|or) client[_ ]?secret|parameter|field|value|is|are|was|has been)){0,4} ?(?:missing|required|must be provided|not found in (?:the )?(?:body|request))|missing.{0,20}client_?id/i.test(
     text,
   );
 }

@@ -1,5 +1,5 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, metadata, paste, post, refused } from '../example.ts';
+import { authorizationRequest, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { registrationElsewhere } from '../transport-endpoint/endpoint-url-wrong.ts';
@@ -22,7 +22,7 @@ export const dcrNotSupported = defineSign({
   specs: ['RFC 7591 section 3', 'RFC 8414 section 2'],
   look: function* dcrNotSupported(view) {
     if (view.subject !== undefined) return;
-    const isTold = /dynamic client registration|registration[_ ]endpoint|\bdcr\b|client registration/i.test(view.words);
+    const isTold = refusesRegistration.test(view.words);
     const refusal = view.all.findLast(
       (one) => isRegistration(one) && refusals.includes(one.status) && registrationElsewhere(view, one) === undefined,
     );
@@ -68,13 +68,38 @@ export const dcrNotSupported = defineSign({
         name: 'a client that was registered by hand',
         text: paste(metadata(), authorizationRequest(), 'The login does not end.'),
       },
+      {
+        variant: 'not-in-metadata',
+        name: 'a client that says it is registered, and whose code is refused',
+        text: paste(
+          metadata(),
+          'The client registration in the console is done.',
+          codeRedemption(),
+          refused('invalid_grant', 'PKCE verification failed'),
+        ),
+      },
+      {
+        variant: 'refused',
+        name: 'users who register with the app',
+        text: paste(
+          post('https://shop.example/register', '{"email":"ada@shop.example"}', { 'Content-Type': 'application/json' }),
+          refused('unauthorized', undefined, 401),
+          'Our client registration in the portal is ok.',
+        ),
+      },
       { variant: 'refused', name: 'a faulty registration', text: paste(registration, refused('invalid_redirect_uri')) },
     ],
   },
 });
 
+/** Words for registration beside words of refusal, in one sentence: many speak of one that is done. */
+const refusesRegistration =
+  /(?:\bnot?\b|n['’]t|without|fail|incompatible|missing|unsupported|refuse|reject|disable)[^\n.]{0,80}(?:registration[_ ]endpoint|\bdcr\b|client registration)|(?:registration[_ ]endpoint|\bdcr\b|client registration)[^\n.]{0,80}(?:\bnot\b|n['’]t|fail|missing|unsupported|refuse|reject|disable|forbidden|denied)/i;
+
+/** Tells whether a client registers, and not a user of some app whose path is the same. */
 function isRegistration(seen: Seen): boolean {
-  return seen.role === 'registration-request' || /\/register\b/.test(seen.path);
+  if (seen.role !== 'registration-request') return false;
+  return seen.has('redirect_uris') || seen.has('client_name') || !seen.parameters.some((one) => one.in !== 'header');
 }
 
 function goesOn({ all }: View, { index }: Seen): boolean {

@@ -1,7 +1,8 @@
 import { callback, metadata, paste } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign } from '../sign.ts';
-import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+import type { View } from '../view.ts';
+import { differenceOf, type IssuerPair, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 /** One server is called by two names: two hosts of one domain, another port or scheme. RFC 8414 section 3.3. */
 export const issuerHostMismatch = defineSign({
@@ -18,7 +19,7 @@ export const issuerHostMismatch = defineSign({
       const shown = { specificity: 3, lines: [lineOfPair(pair)] } as const;
       const isTold = isAbout(view, 'issuer');
       if (pair.where === 'issuer')
-        yield { variant: 'message', confidence: isAbout(view, 'redirect') ? 'possible' : 'certain', ...shown };
+        yield { variant: 'message', confidence: isSure(pair, view) ? 'certain' : 'possible', ...shown };
       else if (pair.where === 'address of the metadata')
         yield { variant: 'metadata-address', confidence: isTold ? 'certain' : 'possible', ...shown };
       else yield { variant: 'compared', confidence: isTold ? 'certain' : 'likely', ...shown };
@@ -31,6 +32,12 @@ export const issuerHostMismatch = defineSign({
         confidence: 'certain',
         name: 'a container calls the server by the name of its neighbour',
         text: 'error: issuer mismatch: expected "http://keys:8080/realms/shop" got "https://idp.example/realms/shop"',
+      },
+      {
+        variant: 'message',
+        confidence: 'possible',
+        name: 'an issuer, and the API that was called',
+        text: 'error: no key for issuer "https://auth.shop.example" when calling "https://api.shop.example/orders"',
       },
       {
         variant: 'metadata-address',
@@ -62,3 +69,7 @@ export const issuerHostMismatch = defineSign({
     ],
   },
 });
+
+function isSure({ isCompared }: IssuerPair, view: View): boolean {
+  return isCompared && !isAbout(view, 'redirect');
+}

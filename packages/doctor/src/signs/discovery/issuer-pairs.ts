@@ -1,7 +1,7 @@
 import { addressOf, isInternal } from '../../evidence/address.ts';
 import type { EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
-import { isAbout, isComplainedOf, quotedValues } from '../said-about.ts';
+import { compares, isAbout, isComplainedOf, quotedValues } from '../said-about.ts';
 import { line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -15,6 +15,8 @@ export interface IssuerPair {
     | `iss of the ${'callback' | 'ID token' | 'access token'}`;
   readonly seen: string;
   readonly expected: string;
+  /** False where a message has both, and says nowhere that they should be the same. */
+  readonly isCompared: boolean;
 }
 
 /** How two issuers differ; `issuer` where they are simply two. */
@@ -25,7 +27,7 @@ export function* issuerPairs(view: View): Generator<IssuerPair> {
   if (view.subject !== undefined) return;
   const isTold = isAbout(view, 'issuer');
   const printed = isTold ? pairIn(`${view.printed}\n${view.words}`) : undefined;
-  if (printed !== undefined) yield { where: 'issuer', seen: printed[0], expected: printed[1] };
+  if (printed !== undefined) yield { where: 'issuer', ...printed };
   yield* pairsWithSetting(view);
   const hasFailed = isTold || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
   if (!hasFailed) return;
@@ -56,33 +58,35 @@ export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine 
 
 function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
   const asked = /^(.*?)\/\.well-known\//.exec(metadata.url)?.[1];
-  if (asked !== undefined) yield { where: 'address of the metadata', seen: asked, expected };
+  if (asked !== undefined) yield { where: 'address of the metadata', seen: asked, expected, isCompared: true };
   const named = all.find((one) => one.index < metadata.index && one.got('authorization_servers') !== undefined);
   const server = named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0];
-  if (server !== undefined) yield { where: 'issuer of the resource', seen: server, expected };
+  if (server !== undefined) yield { where: 'issuer of the resource', seen: server, expected, isCompared: true };
   for (const one of all.slice(metadata.index)) {
     const given = one.role === 'authorization-response' ? one.sent('iss') : undefined;
-    if (given !== undefined) yield { where: 'iss of the callback', seen: given, expected };
+    if (given !== undefined) yield { where: 'iss of the callback', seen: given, expected, isCompared: true };
     const identity = jwt(one.got('id_token'))?.claims.iss;
-    if (typeof identity === 'string') yield { where: 'iss of the ID token', seen: identity, expected };
+    if (typeof identity === 'string')
+      yield { where: 'iss of the ID token', seen: identity, expected, isCompared: true };
     const bearer = one.outcome === 'refused' ? jwt(one.bearer)?.claims.iss : undefined;
-    if (typeof bearer === 'string') yield { where: 'iss of the access token', seen: bearer, expected };
+    if (typeof bearer === 'string')
+      yield { where: 'iss of the access token', seen: bearer, expected, isCompared: true };
   }
 }
 
 /** The first two issuers that a message about issuers puts beside each other. */
-function pairIn(text: string): readonly [string, string] | undefined {
+function pairIn(text: string): Omit<IssuerPair, 'where'> | undefined {
   const lines = text.split('\n');
   for (const part of lines.filter((one) => /\biss(?:uer)?s?\b/i.test(one))) {
     const [one, other] = quotedValues(part).filter(looksLikeIssuer);
-    if (one !== undefined && other !== undefined) return [one, other];
+    if (one !== undefined && other !== undefined) return { seen: one, expected: other, isCompared: compares(part) };
   }
-  const addresses = lines
-    .filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part))
-    .flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
+  const parts = lines.filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part));
+  const addresses = parts.flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
   // A sentence may end behind an address: each spelling counts, and the stop is left out.
   const [one, other, ...more] = [...new Set(addresses)].map((address) => address.replace(/[.:]+$/, ''));
-  return one === undefined || other === undefined || more.length > 0 ? undefined : [one, other];
+  if (one === undefined || other === undefined || more.length > 0) return undefined;
+  return { seen: one, expected: other, isCompared: parts.some(compares) };
 }
 
 function looksLikeIssuer(text: string): boolean {
@@ -100,5 +104,5 @@ function* pairsWithSetting({ all, jwt, remarks, printed }: View): Generator<Issu
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
   if (expected !== undefined && typeof given === 'string')
-    yield { where: 'iss of the access token', seen: given, expected };
+    yield { where: 'iss of the access token', seen: given, expected, isCompared: true };
 }

@@ -22,7 +22,7 @@ export const issuerTrailingSlash = defineSign({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: isMessage || isAbout(view, 'issuer') ? 'certain' : 'likely',
+        confidence: pair.isCompared && (isMessage || isAbout(view, 'issuer')) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -51,6 +51,12 @@ export const issuerTrailingSlash = defineSign({
         confidence: 'certain',
         name: 'a configured issuer without the slash',
         text: 'error: issuer mismatch: expected "https://idp.example" got "https://idp.example/"',
+      },
+      {
+        variant: 'message',
+        confidence: 'likely',
+        name: 'an issuer with the slash, and an address without',
+        text: 'error: no key for issuer "https://idp.example/" when calling "https://idp.example"',
       },
       {
         variant: 'compared',

@@ -12,7 +12,7 @@ export const pkceNotAdvertised = defineSign({
   look: function* pkceNotAdvertised(view) {
     const metadata = serverMetadata(view);
     if (metadata === undefined || metadata.got('code_challenge_methods_supported') !== undefined) return;
-    const isTold = /pkce|s256|code_challenge/i.test(`${view.printed}\n${view.remarks}`);
+    const isTold = missesPkce.test(`${view.printed}\n${view.remarks}`);
     if (goesOn(view, metadata) || (!isTold && !isComplainedOf(view))) return;
     yield {
       variant: 'absent',
@@ -29,6 +29,12 @@ export const pkceNotAdvertised = defineSign({
         name: 'a client that trusts the metadata',
         text: paste(metadata(), 'error: the server does not support PKCE with S256'),
       },
+      {
+        variant: 'absent',
+        confidence: 'possible',
+        name: 'somebody who says that the client uses PKCE',
+        text: paste(metadata(), 'We use PKCE with S256. The discovery works. But the button does nothing.'),
+      },
     ],
     silent: [
       {
@@ -44,6 +50,10 @@ export const pkceNotAdvertised = defineSign({
     ],
   },
 });
+
+/** Words for PKCE beside words of refusal, in one sentence: many say that they use it. */
+const missesPkce =
+  /(?:\bno\b|(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|lacks?\b|without|incompatible)[^\n.]{0,80}(?:pkce|s256|code_challenge)|(?:pkce|s256|code_challenge)[^\n.]{0,80}(?:(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|undefined|absent)/i;
 
 function goesOn({ all }: View, { index }: Seen): boolean {
   return all.some((one) => one.index > index && one.isOf('authorization-request', 'token-request'));

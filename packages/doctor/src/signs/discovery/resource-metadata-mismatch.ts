@@ -11,11 +11,11 @@ export const resourceMetadataMismatch = defineSign({
   specs: ['RFC 9728 section 3.3'],
   look: function* resourceMetadataMismatch(view) {
     if (view.subject !== undefined) return;
-    const isTold = /resource/i.test(view.printed + view.remarks);
+    const isTold = tellsResourcesApart.test(`${view.printed}\n${view.remarks}`);
     if (!isTold && !isComplainedOf(view)) return;
     for (const one of view.all.filter(describesResource)) {
       const named = one.got('resource') ?? '';
-      const called = calledBefore(one, view) ?? printedBeside(named, view) ?? describedBy(one);
+      const called = calledBefore(one, view) ?? (isTold ? printedBeside(named, view) : undefined) ?? describedBy(one);
       if (called === undefined || called === named || (!isTold && isOfOrigin(called, named))) continue;
       const [seen, expected] = showPair(named, called);
       yield {
@@ -36,6 +36,19 @@ export const resourceMetadataMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'a page of another host, refused before, and an API that misses a scope',
+        text: paste(
+          apiCall(undefined, 'https://shop.example/start'),
+          answer(401, {}),
+          metadata(
+            { resource: 'https://api.example/mcp' },
+            'https://api.example/.well-known/oauth-protected-resource/mcp',
+          ),
+          'The resource server refuses my token for want of a scope.',
+        ),
+      },
       { variant: 'compared', name: 'the address that was called', text: search('https://api.example/mcp') },
       { variant: 'compared', name: 'the origin, for all of its paths', text: search('https://api.example') },
     ],
@@ -51,6 +64,10 @@ function search(resource: string): string {
   );
 }
 
+/** Many speak of a resource or of its server: the words say that two are not the same. */
+const tellsResourcesApart =
+  /\bresource\b[\s\S]{0,200}?(?:match|differ|expect|\bequal)|(?:match|differ|unexpected|wrong)[^\n]{0,60}\bresource\b/i;
+
 function describesResource(seen: Seen): boolean {
   const isMetadata = seen.path.includes('oauth-protected-resource') || seen.role === 'metadata-request';
   return isMetadata && seen.got('resource') !== undefined;
@@ -59,7 +76,11 @@ function describesResource(seen: Seen): boolean {
 /** The address whose challenge led to the metadata, or the last one that was called on their host. */
 function calledBefore(metadata: Seen, { all }: View): string | undefined {
   const challenged = all.find(
-    (one) => one.index < metadata.index && one.role !== 'metadata-request' && one.status === 401,
+    (one) =>
+      one.index < metadata.index &&
+      one.role !== 'metadata-request' &&
+      one.status === 401 &&
+      (one.host === metadata.host || one.answered('www-authenticate')?.includes(metadata.url) === true),
   );
   const called = challenged ?? all.findLast((one) => one.isOf('resource-request') && one.host === metadata.host);
   return called?.url.split(/[?#]/)[0];

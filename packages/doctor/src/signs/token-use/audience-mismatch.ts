@@ -1,7 +1,7 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
-import { isAbout, quotedValues, saysAbout } from '../said-about.ts';
+import { compares, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asksForAudience, audiencesOf, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
@@ -61,6 +61,11 @@ export const audienceMismatch = defineSign<Variant>({
       { variant: 'claims', name: 'this API', text: callWith('https://api.example') },
       {
         variant: 'slash',
+        name: 'an audience that is required, and two spellings of a page',
+        text: 'Error: audience https://api.example is required, see "https://shop.example" and "https://shop.example/"',
+      },
+      {
+        variant: 'slash',
         name: 'two audiences',
         text: 'error: audience check failed: expected "https://api.example" got "https://invoices.example"',
       },
@@ -75,9 +80,11 @@ function callWith(aud: string): string {
 
 function* ofMessage(view: View): Generator<Shown<Variant>> {
   if (!isAbout(view, 'audience') || /\biss(?:uer)?\b/i.test(view.words)) return;
-  const assigned = view.words.match(/(?<==)[^\s=,;]{6,200}/g) ?? [];
-  const values = [...quotedValues(view.words).map((one) => one.trim()), ...assigned].slice(0, 40);
-  const bare = values.find((one) => !one.endsWith('/') && values.includes(`${one}/`));
+  const bare = view.words
+    .split('\n')
+    .filter((one) => /aud(?:ience)?s?\b/i.test(one) && compares(one))
+    .map(valueWithSlash)
+    .find((one) => one !== undefined);
   if (bare === undefined) return;
   yield {
     variant: 'slash',
@@ -85,6 +92,13 @@ function* ofMessage(view: View): Generator<Shown<Variant>> {
     specificity: 3,
     lines: [line('message', showValue(`${bare}/`), showValue(bare))],
   };
+}
+
+/** The value of a message that stands there with a slash behind it, too. */
+function valueWithSlash(message: string): string | undefined {
+  const assigned = message.match(/(?<==)[^\s=,;]{6,200}/g) ?? [];
+  const values = [...quotedValues(message).map((one) => one.trim()), ...assigned].slice(0, 40);
+  return values.find((one) => !one.endsWith('/') && values.includes(`${one}/`));
 }
 
 /** Exchange's mail protocols want a token for outlook.office365.com. */

@@ -1,7 +1,7 @@
 import { apiCall, authorizationRequest, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
-import { isAbout } from '../said-about.ts';
+import { givesOtherReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { refusedCall } from './refused-call.ts';
 
@@ -9,6 +9,9 @@ type Variant = 'aud-is-client' | 'not-sent' | 'kind';
 
 const aboutForm =
   /\bjwt\b|malformed|opaque|three.?part|segments|decode|audience|invalid.{0,20}token|\bapi\b|encrypted/i;
+/** What an answer says of a token that it can't read, or that is for somebody else. */
+const ofForm =
+  /\bjw[tse]\b|malformed|opaque|segments|decod|audience|\baud\b|encrypt|format|authorization string|compact/i;
 const encrypted = 'eyJlbmMiOiJBMjU2R0NNIn0.YQ.Yg.Yw.ZA';
 
 /** Nobody asked for a token for this API, and the server issued one for itself or the client. RFC 8707 section 2. */
@@ -21,19 +24,19 @@ export const audienceNotRequested = defineSign<Variant>({
   },
   specs: ['RFC 8707 section 2', 'RFC 9068 section 3'],
   look: function* audienceNotRequested(view) {
-    if (asksForAudience(view)) return;
+    if (asksForAudience(view) || isOfServerItself(view)) return;
     const claims = bearerClaims(view);
     if (claims !== undefined && isForClient(claims, view) && !isIdToken(claims, view)) {
       const wanted = 'this API, asked for by audience or resource';
       yield {
         variant: 'aud-is-client',
-        confidence: view.subject?.status === 401 ? 'certain' : 'possible',
+        confidence: view.subject?.status === 401 ? surenessFor(view.subject) : 'possible',
         specificity: 3,
         lines: [line('aud of the token', 'the client id', wanted)],
       };
     }
     const form = view.subject === undefined ? formOfIssued(view) : formOfRefused(view);
-    if (form !== undefined) yield ofForm(form, view);
+    if (form !== undefined) yield ofToken(form, view);
   },
   cases: {
     fires: [
@@ -46,6 +49,22 @@ export const audienceNotRequested = defineSign<Variant>({
           apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'shop', scope: 'openid' })}`),
           refused('invalid_token', undefined, 401),
         ),
+      },
+      {
+        variant: 'aud-is-client',
+        confidence: 'possible',
+        name: 'a token for the app itself, refused for its age',
+        text: paste(
+          authorizationRequest(),
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'shop', scope: 'openid' })}`),
+          refused('invalid_token', 'The token has expired', 401),
+        ),
+      },
+      {
+        variant: 'kind',
+        confidence: 'possible',
+        name: 'an encrypted token that is too old',
+        text: paste(apiCall(`Bearer ${encrypted}`), refused('invalid_token', 'token expired', 401)),
       },
       {
         variant: 'not-sent',
@@ -66,6 +85,14 @@ export const audienceNotRequested = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'kind',
+        name: 'an encrypted token that the server gave for its own endpoint',
+        text: paste(
+          apiCall(`Bearer ${encrypted}`, 'https://idp.example/userinfo'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
       {
         variant: 'not-sent',
         name: 'an encrypted token that was asked for by audience',
@@ -89,11 +116,22 @@ export const audienceNotRequested = defineSign<Variant>({
   },
 });
 
-function ofForm(seen: string, { all }: View): Shown<Variant> {
+/** A server reads its own tokens, whatever their form and audience. OpenID Connect Core section 5.3. */
+function isOfServerItself({ subject }: View): boolean {
+  return subject !== undefined && /\/userinfo\b/i.test(subject.path);
+}
+
+/** What is refused for its age may have the wrong audience as well, and was not refused for it. */
+function surenessFor(call: Seen): 'certain' | 'likely' | 'possible' {
+  if (saysAbout(call, 'time')) return 'possible';
+  return givesOtherReason(call, ofForm) ? 'likely' : 'certain';
+}
+
+function ofToken(seen: string, { all, subject }: View): Shown<Variant> {
   const isAsked = all.some((one) => one.isOf('authorization-request', 'token-request'));
   return {
     variant: isAsked ? 'not-sent' : 'kind',
-    confidence: 'certain',
+    confidence: subject === undefined ? 'certain' : surenessFor(subject),
     specificity: 3,
     lines: [line('access token', seen, 'a JWT for this API, asked for by audience or resource')],
   };

@@ -22,7 +22,8 @@ const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'li
     'no single space after Bearer',
     'certain',
   ],
-  ['no-scheme', /^(?:ey[\w-]+\.|[\w.~+/=-]{20,}$)/, 'a token without the word Bearer', 'certain'],
+  // Many APIs read a key, and some a token, without any word before it.
+  ['no-scheme', /^(?:ey[\w-]+\.|[\w.~+/=-]{20,}$)/, 'a token without the word Bearer', 'likely'],
   ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
 ];
 
@@ -49,7 +50,8 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
       return;
     }
     const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
-    if (variant !== undefined) yield shown(variant, seen, confidence);
+    if (variant === undefined) return;
+    yield shown(variant, seen, variant === 'no-scheme' && speaksOfHeader(call) ? 'certain' : confidence);
   },
   cases: {
     fires: [
@@ -79,7 +81,19 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         text: call(`Bearer "${token}"`),
       },
       { variant: 'separator', confidence: 'certain', name: 'a colon', text: call(`Bearer: ${token}`) },
-      { variant: 'no-scheme', confidence: 'certain', name: 'the token alone', text: call(token) },
+      { variant: 'no-scheme', confidence: 'likely', name: 'the token alone', text: call(token) },
+      {
+        variant: 'no-scheme',
+        confidence: 'certain',
+        name: 'the token alone, and an answer about the header',
+        text: paste(apiCall(token), refused('unauthorized', 'bad authorization header', 401)),
+      },
+      {
+        variant: 'no-scheme',
+        confidence: 'likely',
+        name: 'a key that was revoked',
+        text: paste(apiCall(token), refused('unauthorized', 'This API key has been revoked', 401)),
+      },
       { variant: 'api-key', confidence: 'likely', name: 'a public key', text: call(`Bearer pk_${token}`) },
     ],
     silent: [
@@ -91,6 +105,12 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
 
 function call(authorization: string): string {
   return paste(apiCall(authorization), refused('unauthorized', undefined, 401));
+}
+
+function speaksOfHeader({ text }: Seen): boolean {
+  return (
+    missing.test(text) || /\b(?:bearer|scheme)\b|authori[sz]ation (?:header|string|format)|header format/i.test(text)
+  );
 }
 
 function* ofAbsence(call: Seen): Generator<Shown<Variant>> {

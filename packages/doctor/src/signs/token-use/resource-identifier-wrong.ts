@@ -1,8 +1,12 @@
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
-import { hasFailed, quotedValues } from '../said-about.ts';
+import { givesOtherReason, hasFailed, quotedValues } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
+
+/** What answers say of a resource: to some it is a service, an audience or an API. */
+const ofResource =
+  /invalid_target|invalid_resource|resource|audience|\bservice\b|\bapi\b|identifier|AADSTS50001\b|AADSTS500011/i;
 
 /** The API that a token is asked for is named by a text that the server does not know. RFC 8707 section 2. */
 export const resourceIdentifierWrong = defineSign({
@@ -16,13 +20,15 @@ export const resourceIdentifierWrong = defineSign({
   look: function* resourceIdentifierWrong(view) {
     const resource = resourceOf(view);
     if (resource === undefined) return;
+    const isOther = view.subject !== undefined && givesOtherReason(view.subject, ofResource);
+    const confidence = isOther ? 'likely' : 'certain';
     const named = quotedValues(view.remarks).find((one) => isSameButSlash(one, resource));
     const shown = (expected: string) =>
       ({ specificity: 3, lines: [line('resource', showValue(resource), expected)] }) as const;
     if (named !== undefined)
-      yield { variant: 'slash', confidence: 'certain', ...shown(`${showValue(named)}  (named in the description)`) };
+      yield { variant: 'slash', confidence, ...shown(`${showValue(named)}  (named in the description)`) };
     else if (isBroken(resource))
-      yield { variant: 'spelling', confidence: 'certain', ...shown('the identifier of the API, spelt once') };
+      yield { variant: 'spelling', confidence, ...shown('the identifier of the API, spelt once') };
     else if (isRefused(view))
       yield {
         variant: 'refused',
@@ -43,6 +49,15 @@ export const resourceIdentifierWrong = defineSign({
         confidence: 'certain',
         name: 'two addresses in one',
         text: asked('https://https://api.example'),
+      },
+      {
+        variant: 'spelling',
+        confidence: 'likely',
+        name: 'a slash too much in the path, and an answer about another parameter',
+        text: paste(
+          authorizationRequest({ resource: 'https://api.example//v1' }),
+          refused('invalid_request', 'response_mode is not supported'),
+        ),
       },
       {
         variant: 'refused',

@@ -28,7 +28,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: !isMessage && isAbout(view, 'issuer') ? 'certain' : 'likely',
+        confidence: !pair.isCompared ? 'possible' : !isMessage && isAbout(view, 'issuer') ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -42,6 +42,12 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
         confidence: 'likely',
         name: 'two tenants',
         text: `error: issuer mismatch: expected "${tenant}" got "https://idp.example/tenants/91bd"`,
+      },
+      {
+        variant: 'message',
+        confidence: 'possible',
+        name: 'an issuer, and the API of another company that was called',
+        text: `error: no key for issuer "${tenant}" when calling "https://api.other.test/orders"`,
       },
       {
         variant: 'compared',

@@ -2,7 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
-import { type BodySent, bodySent, misplacedIn, speaksOfForm } from './body-sent.ts';
+import { type BodySent, bodySent, isRead, misplacedIn, speaksOfForm } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 
 type Variant = 'json-wanted' | 'json' | 'multipart' | 'other-type' | 'no-type';
@@ -129,12 +129,6 @@ function surenessOfJson({ request }: BodySent): 'certain' | 'likely' | 'possible
   if (isTypeRefused(request)) return 'certain';
   if (isRead(request)) return 'possible';
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
-}
-
-/** Tells whether the answer is about what stands in the body: a server that could not read it would miss everything;
-and where nothing is found, nothing was read. */
-function isRead({ code = '', status }: Seen): boolean {
-  return status === 404 || ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code);
 }
 
 function isTypeRefused(request: Seen): boolean {

@@ -37,3 +37,18 @@ export function misplacedIn({ request, text }: BodySent): 'headers' | 'query' | 
   if (request.exchange.request?.headers.some(({ name }) => asHeader.test(name))) return 'headers';
   return request.parameters.some((one) => one.in === 'query' && ofTokens.test(one.name)) ? 'query' : undefined;
 }
+
+/**
+ * Tells whether the answer is about what the parameters say: a server that could not read them would miss everything.
+ * Where nothing is found at the address, nothing was read.
+ */
+export function isRead({ code = '', status, text, outcome }: Seen): boolean {
+  if (outcome === 'accepted' || status === 404) return true;
+  return (
+    ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code) ||
+    (code === 'invalid_client' && comparesSecret.test(text))
+  );
+}
+
+const comparesSecret =
+  /\bsecret\b[^\n]{0,30}\b(?:wrong|invalid|incorrect|bad|(?:not|n['’]t) match)|\b(?:wrong|invalid|incorrect|bad) (?:client[ _-]?)?secret\b/i;

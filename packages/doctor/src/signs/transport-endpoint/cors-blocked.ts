@@ -3,7 +3,7 @@ import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { hasFailed, isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
 /** A script of a page calls an endpoint that permits no page to read its answers. Fetch standard. */
 export const corsBlocked = defineSign({
@@ -17,10 +17,11 @@ export const corsBlocked = defineSign({
     const { subject } = view;
     if (subject === undefined || !(hasFailed(view) || isComplainedOf(view))) return;
     const { method, status } = subject;
+    const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed);
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
         variant: 'preflight',
-        confidence: 'certain',
+        confidence: isTold || !isFollowed(subject, view) ? 'certain' : 'possible',
         specificity: 3,
         lines: [line('OPTIONS', `answered with ${status}`, 'Access-Control-Allow-Origin for the page')],
       };
@@ -29,7 +30,6 @@ export const corsBlocked = defineSign({
     const origin = originOfPage(subject);
     if (origin === undefined || !isCall(subject)) return;
     if (subject.answered('access-control-allow-origin') !== undefined) return;
-    const isTold = /\bcors\b|access-control-allow|cross-origin|failed to fetch|networkerror when/i.test(view.words);
     const isOfBrowser = subject.outcome === 'accepted' || /browser/i.test(view.remarks);
     if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject))) return;
     yield {
@@ -51,6 +51,17 @@ export const corsBlocked = defineSign({
         ),
       },
       {
+        variant: 'preflight',
+        confidence: 'possible',
+        name: 'a try by hand, after which the endpoint is called',
+        text: paste(
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example',
+          'HTTP/1.1 405 Method Not Allowed',
+          codeRedemption({ client_secret: 'k39f' }),
+          refused('invalid_client', 'Client secret is wrong', 401),
+        ),
+      },
+      {
         variant: 'no-header',
         confidence: 'certain',
         name: 'a page redeems the code, and the browser keeps the answer back',
@@ -61,6 +72,15 @@ export const corsBlocked = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'no-header',
+        name: 'somebody who says that it is not CORS',
+        text: paste(
+          codeRedemption({}, { Origin: 'https://shop.example' }),
+          refused('invalid_grant', 'code expired'),
+          'CORS is not the problem, Postman shows the same.',
+        ),
+      },
       {
         variant: 'no-header',
         name: 'the page is permitted, and the code is not accepted',
@@ -84,6 +104,23 @@ export const corsBlocked = defineSign({
     ],
   },
 });
+
+/** What browsers print; people name CORS where it is not the cause, too. */
+const ofBrowser =
+  /blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/i;
+
+/** Tells whether the same address was called after the preflight, which no browser does that was refused. */
+function isFollowed(preflight: Seen, { all }: View): boolean {
+  const { index, host, path } = preflight;
+  return all.some(
+    (one) =>
+      one.index > index &&
+      one.host === host &&
+      one.path === path &&
+      one.method !== 'OPTIONS' &&
+      one.status !== undefined,
+  );
+}
 
 /** The origin of the page whose script sent this to another host. */
 function originOfPage(subject: Seen): string | undefined {

@@ -101,6 +101,17 @@ export const endpointUrlWrong = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'registration-elsewhere',
+        name: 'the registration endpoint of another server, which reads the registration',
+        text: paste(
+          metadata({ registration_endpoint: 'https://idp.example/clients' }),
+          post('https://other.test/register', '{"redirect_uris":["https://shop.example/callback"]}', {
+            'Content-Type': 'application/json',
+          }),
+          refused('invalid_client_metadata', 'software_statement required'),
+        ),
+      },
+      {
         variant: 'not-found',
         name: 'an API that does not have this thing',
         text: paste(
@@ -173,6 +184,13 @@ function isPage(subject: Seen): boolean {
 /** The registration endpoint of the metadata, where another address was called. */
 export function registrationElsewhere({ all }: View, subject: Seen): string | undefined {
   if (!subject.isOf('registration-request') || subject.outcome !== 'refused') return undefined;
+  // Codes of RFC 7591 section 3.2.2: only a registration endpoint has them.
+  if (
+    /^(?:invalid_client_metadata|invalid_redirect_uri|(?:invalid|unapproved)_software_statement)$/.test(
+      subject.code ?? '',
+    )
+  )
+    return undefined;
   const before = all.filter(({ index }) => index < subject.index);
   const named = before.map((one) => one.got('registration_endpoint')).findLast((one) => one !== undefined);
   return named === undefined || named === subject.url.split('?')[0] ? undefined : named;

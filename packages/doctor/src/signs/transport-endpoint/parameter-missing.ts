@@ -95,6 +95,14 @@ export const parameterMissing = defineSign<Variant>({
     silent: [
       {
         variant: 'named',
+        name: 'the words want a new login, and name the flow of another grant',
+        text: paste(
+          tokenRequest({ grant_type: 'refresh_token', refresh_token: 'Rt8fk39fL02kd', client_id: 'shop' }),
+          refused('invalid_grant', 'Reauthorization required: code flow must be started again'),
+        ),
+      },
+      {
+        variant: 'named',
         name: 'the client id stands in the header, which the server does not read',
         text: paste(
           codeRedemption({ client_id: undefined }, { Authorization: 'Basic c2hvcDprMzlmTDIwZms=' }),
@@ -144,14 +152,21 @@ function ofNeeded(name: string, request: Seen): Shown<Variant> {
   };
 }
 
-/** The parameter that the answer names as missing; a client id in a header that is not read is another mistake. */
+/** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
 function namedAsMissing(request: Seen): string | undefined {
   const named =
-    /(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set)).{0,60}?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
+    /\b(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set))(?:[ _](?:required|mandatory|following|the|an?|your|form|request|query|body|parameters?|params?|fields?|values?|arguments?|is|are|for|of|in|or|invalid|valid|empty)(?![a-z])|\(s\)|[\s:([])*?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
       request.text,
     )?.[1];
   const isIdInHeader = named === 'client_id' && /^basic/i.test(request.header('authorization') ?? '');
-  return named === 'grant_type' || isIdInHeader ? undefined : named;
+  return named === 'grant_type' || isIdInHeader || isOfOtherGrant(named, request) ? undefined : named;
+}
+
+/** Tells whether a grant needs the parameter that is not the one of this request. */
+function isOfOtherGrant(name: string | undefined, request: Seen): boolean {
+  const ofGrant = neededBy.get(request.sent('grant_type') ?? '');
+  if (name === undefined || ofGrant === undefined || ofGrant.includes(name)) return false;
+  return [...neededBy.values()].some((names) => names.includes(name));
 }
 
 function isWithoutClientId(view: View): boolean {

@@ -1,7 +1,6 @@
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
-import { bodySent, misplacedIn } from './body-sent.ts';
+import { bodySent, isRead, misplacedIn } from './body-sent.ts';
 
 /** The parameters stand beside the body, which is empty. RFC 6749 section 3.2. */
 export const paramsNotInBody = defineSign({
@@ -17,8 +16,7 @@ export const paramsNotInBody = defineSign({
     if (place === undefined) return;
     yield {
       variant: place,
-      // An answer about the grant shows that the server has read the parameters where they are.
-      confidence: isRead(sent?.request) ? 'possible' : 'certain',
+      confidence: sent !== undefined && isRead(sent.request) ? 'possible' : 'certain',
       specificity: 3,
       lines: [line('body', `none; the parameters stand in the ${place}`, 'the parameters, form-encoded')],
     };
@@ -43,6 +41,15 @@ export const paramsNotInBody = defineSign({
           refused('invalid_request', 'grant_type is missing'),
         ),
       },
+      {
+        variant: 'query',
+        confidence: 'possible',
+        name: 'a server that reads the query, and compares the secret',
+        text: paste(
+          post('https://idp.example/token?grant_type=client_credentials&client_id=shop&client_secret=k39fL20fk', ''),
+          refused('invalid_client', 'The client secret is wrong', 401),
+        ),
+      },
     ],
     silent: [
       {
@@ -64,10 +71,3 @@ export const paramsNotInBody = defineSign({
     ],
   },
 });
-
-function isRead(request: Seen | undefined): boolean {
-  return (
-    ['invalid_grant', 'invalid_scope', 'unauthorized_client'].includes(request?.code ?? '') ||
-    request?.outcome === 'accepted'
-  );
-}

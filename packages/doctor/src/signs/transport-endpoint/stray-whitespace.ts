@@ -42,6 +42,15 @@ export const strayWhitespace = defineSign<Variant>({
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP\n' }), refused('invalid_grant')),
       },
       {
+        variant: 'parameter',
+        confidence: 'possible',
+        name: 'a blank behind the last scope, and an answer about the secret',
+        text: paste(
+          codeRedemption({ scope: 'openid ', client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', 'Client secret is wrong', 401),
+        ),
+      },
+      {
         variant: 'basic',
         confidence: 'certain',
         name: 'a blank behind the secret',
@@ -125,13 +134,17 @@ function* inParameters(subject: Seen): Generator<Shown<Variant>> {
   for (const { name, value, in: place } of subject.parameters) {
     const bare = value.replace(invisible, '');
     if (place === 'header' || !trimmed.includes(name) || value === bare || bare === '') continue;
-    yield ofValue(
-      'parameter',
-      name,
-      `white space at its ${value.startsWith(bare) ? 'end' : 'beginning'}`,
-      'the value alone',
-    );
+    const seen = `white space at its ${value.startsWith(bare) ? 'end' : 'beginning'}`;
+    yield { ...ofValue('parameter', name, seen, 'the value alone'), confidence: surenessOf(name, subject) };
   }
+}
+
+/** Scopes are split by blanks (RFC 6749 section 3.3), so that many servers never see one at the end. */
+function surenessOf(name: string, subject: Seen): 'certain' | 'likely' | 'possible' {
+  const named = trimmed.filter((one) => new RegExp(`\\b${one.replace('_', '[ _-]?')}\\b`, 'i').test(subject.text));
+  const isOfOther = named.length > 0 && !named.includes(name);
+  if (name === 'scope') return isOfOther ? 'possible' : 'likely';
+  return isOfOther ? 'likely' : 'certain';
 }
 
 function* inBasic({ credentials }: Seen): Generator<Shown<Variant>> {

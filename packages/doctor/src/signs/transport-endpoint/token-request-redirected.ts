@@ -20,7 +20,7 @@ export const tokenRequestRedirected = defineSign<Variant>({
   look: function* tokenRequestRedirected({ subject, before }) {
     if (subject === undefined) return;
     if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined) yield ofRedirect(subject);
-    if (isOfClient(subject) && subject.method === 'POST' && arrivesAsGet.test(subject.text)) {
+    if (isOfClient(subject) && subject.method === 'POST' && arrivesAsGet(subject)) {
       yield {
         variant: 'arrived-as-get',
         confidence: 'certain',
@@ -54,6 +54,12 @@ export const tokenRequestRedirected = defineSign<Variant>({
         text: paste(codeRedemption(), moved),
       },
       {
+        variant: 'redirect',
+        confidence: 'likely',
+        name: 'everything is sent to a page for the time of an outage',
+        text: paste(codeRedemption(), 'HTTP/1.1 302 Found\nLocation: https://idp.example/maintenance.html'),
+      },
+      {
         variant: 'became-get',
         confidence: 'certain',
         name: 'a library that followed the redirect',
@@ -66,6 +72,11 @@ export const tokenRequestRedirected = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'arrived-as-get',
+        name: 'the server refuses the POST, and wants GET',
+        text: paste(codeRedemption(), answer(405, { message: 'Method POST not allowed here, use GET' })),
+      },
       {
         variant: 'redirect',
         name: 'the endpoint answers itself',
@@ -85,8 +96,14 @@ export const tokenRequestRedirected = defineSign<Variant>({
   },
 });
 
-const arrivesAsGet =
-  /["'`\s:]GET\b[^\n]{0,200}(?:method not allowed|not (?:allowed|supported))|(?:method not allowed|route found for|method)[^\n]{0,40}["'`]?\bGET\b/i;
+const refusesGet =
+  /(?:^|["'`\s:])GET\b(?:(?!\bPOST\b)[^\n]){0,200}?(?:method not allowed|not (?:allowed|supported))|(?:method not allowed|route found for|not (?:allowed|supported))\W{0,6}(?:method\W{0,4})?GET\b|(?<!(?:allow|allowed|supported|use|valid|the) )\bmethod\W{1,4}GET\b/i;
+const refusesPost = /\bPOST\b["'`]?[^\n,;:(]{0,40}\bnot (?:allowed|supported)|not (?:allowed|supported)\W{0,6}POST\b/i;
+
+/** Tells whether the answer refuses a GET; where it refuses the POST itself, GET may be what it wants. */
+function arrivesAsGet({ text }: Seen): boolean {
+  return refusesGet.test(text) && !refusesPost.test(text);
+}
 
 function isRedirected({ status }: Seen): boolean {
   return status !== undefined && status >= 300 && status < 400;
@@ -96,12 +113,18 @@ function redirectedPost(before: View['before']): Seen | undefined {
   return before.findLast((one) => one.method === 'POST' && one.isOf('token-request') && isRedirected(one));
 }
 
+/** Tells whether the endpoint has moved: another path may be a page for people, of a login or of an outage. */
+function isSameEndpoint({ url, path }: Seen, location: string): boolean {
+  const target = URL.parse(location, url)?.pathname ?? location.split(/[?#]/)[0] ?? '';
+  return target.replace(/\/+$/, '') === path.replace(/\/+$/, '');
+}
+
 function ofRedirect(request: Seen): Shown<Variant> {
   const location = request.answered('location');
   const target = location === undefined ? '' : `, Location: ${showValue(location.split('?')[0] ?? '')}`;
   return {
     variant: 'redirect',
-    confidence: 'certain',
+    confidence: location === undefined || isSameEndpoint(request, location) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('token answer', `${request.status}${target}`, 'the final address of the endpoint, called directly')],
   };
