@@ -1,10 +1,26 @@
+import { anyOf } from './phrases.ts';
 import type { Seen, View } from './view.ts';
 
 /** What the failure is about, by the words of answers, printed lines and remarks. */
 const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
-  state:
-    /\bstate\b(?! of|["']?\s*[=:]|%3D)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
+  state: anyOf(
+    /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
+    /csrf/,
+    /correlation/,
+    /\bnonce\b/,
+    /cookie/,
+    /authorization_request_not_found/,
+    /session (?:state|invalid|not found|missing)/,
+    /mismatching_state/,
+    /not in (?:the )?session/,
+    /in session/,
+    /(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found/,
+    /stays? logged out/,
+    /login loop/,
+    /redirect loop/,
+    /not logged in/,
+  ),
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,

@@ -8,7 +8,7 @@ import type { Saying } from './sayings/saying.ts';
 import { type Look, line } from './sign.ts';
 import { subjectsOf } from './subjects.ts';
 
-const sayings: readonly Saying[] = [
+export const sayings: readonly Saying[] = [
   ...sayingsOfClients,
   ...sayingsOfFlows,
   ...sayingsOfTokens,
