@@ -1,3 +1,4 @@
+import { addressInWords, withoutStop } from './addresses-in.ts';
 import { anyOf } from './phrases.ts';
 import type { Seen, View } from './view.ts';
 
@@ -81,13 +82,13 @@ export function hasFailed(view: View): boolean {
   return view.subject?.outcome === 'refused' || (view.subject?.outcome !== 'accepted' && isComplainedOf(view));
 }
 
+const quotedOrAddress = new RegExp(String.raw`(["'\`])((?:(?!\1)[^\n]){1,300}?)\1|(${addressInWords.source})`, 'g');
+
 /** Two values that a message puts beside each other: in quotes, or as addresses. Longer lists give their first pairs. */
 export function quotedValues(text: string): readonly string[] {
   const values: string[] = [];
-  for (const match of text
-    .slice(0, 8000)
-    .matchAll(/(["'`])((?:(?!\1)[^\n]){1,300}?)\1|(https?:\/\/[^\s"'`<>,;)\]\\]{1,300})/g)) {
-    const value = match[2] ?? match[3]?.replace(/[.:]+$/, '');
+  for (const [, , quoted, address] of text.slice(0, 8000).matchAll(quotedOrAddress)) {
+    const value = quoted ?? (address === undefined ? undefined : withoutStop(address));
     if (value !== undefined && !values.includes(value)) values.push(value);
     if (values.length === 40) break;
   }
