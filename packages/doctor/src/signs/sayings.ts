@@ -2,6 +2,7 @@ import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
 import { sayingsOfClients } from './sayings/of-clients.ts';
 import { sayingsOfFlows } from './sayings/of-flows.ts';
+import { sayingsOfScopes } from './sayings/of-scopes.ts';
 import { sayingsOfSurroundings } from './sayings/of-surroundings.ts';
 import { sayingsOfTokens } from './sayings/of-tokens.ts';
 import type { Saying } from './sayings/saying.ts';
@@ -12,6 +13,7 @@ export const sayings: readonly Saying[] = [
   ...sayingsOfClients,
   ...sayingsOfFlows,
   ...sayingsOfTokens,
+  ...sayingsOfScopes,
   ...sayingsOfSurroundings,
 ];
 
