@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Confidence, causes, examine, readCapture, signs } from '@candor/doctor';
+import { searches } from '../src/signs/registry.ts';
 import { tools } from './tools.ts';
 
 /** What is named of a capture, and how surely, best first. */
@@ -39,6 +40,30 @@ describe('the signs', () => {
     assert.equal(new Set(named).size, named.length);
     for (const cause of named) assert.ok(cause in causes, cause);
   });
+
+  it('are looked for before remarks and sayings, because a comparison shows more than words tell', () => {
+    const names = searches.map(({ name }) => name);
+    assert.deepEqual(names, [...signs.map(({ cause }) => cause), 'remarks', 'sayings']);
+  });
+
+  for (const [better, other, why] of [
+    ['redirect-uri/extra-query', 'redirect-uri/host-port-mismatch', 'a query is refused on whatever host'],
+    [
+      'transport-endpoint/parameter-unknown',
+      'scope-consent/scope-missing',
+      'a misspelt scope looks like a missing one',
+    ],
+    [
+      'token-use/id-token-used-as-access-token',
+      'token-use/token-from-other-issuer',
+      'an ID token would be wrong from any issuer',
+    ],
+  ] as const) {
+    it(`puts ${better} before ${other}, where both are as sure: ${why}`, () => {
+      const order = signs.map(({ cause }) => cause);
+      assert.ok(order.indexOf(better) < order.indexOf(other));
+    });
+  }
 
   it('have titles without full stop, and a specification', () => {
     for (const { cause, variants, specs } of signs) {

@@ -101,135 +101,136 @@ import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wron
 import { tokenRequestRedirected } from './transport-endpoint/token-request-redirected.ts';
 import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 
+/** The mistakes that are declared one by one, area by area. */
+export const signs: readonly DeclaredSign[] = Object.freeze([
+  // Authorization codes
+  responseInFragment,
+  redeemedTwice,
+  consumedByPrefetch,
+  alteredByClient,
+  codeExpired,
+  // PKCE
+  requiredNotSent,
+  challengeMethodMismatch,
+  challengeEncoding,
+  verifierMismatch,
+  onlyOneHalfSent,
+  verifierFormat,
+  // Refresh tokens
+  concurrentUse,
+  rotationNotStored,
+  unknownToken,
+  testingModeLimit,
+  lifetimeEnded,
+  expiredInactivity,
+  usedOverLimit,
+  notIssued,
+  // Redirect URIs
+  differsBetweenRequests,
+  notRegistered,
+  extraQuery,
+  notEncoded,
+  schemeMismatch,
+  hostPortMismatch,
+  pathMismatch,
+  trailingSlash,
+  localhostVsLoopback,
+  kindNotAllowed,
+  // Client authentication
+  credentialsPlaceholder,
+  basicContentWrong,
+  basicFormEncodingMismatch,
+  assertionAudienceWrong,
+  assertionStale,
+  multipleMethods,
+  authMethodMismatch,
+  authorizationHeaderStripped,
+  clientTypeMismatch,
+  credentialsMissing,
+  secretExpired,
+  secretWrong,
+  userCredentialsWrong,
+  // Client identification
+  credentialsOfOtherApp,
+  clientUnknown,
+  grantTypeNotAllowed,
+  // The token endpoint and how it is spoken to
+  tokenRequestRedirected,
+  endpointUrlWrong,
+  tokenEndpointWrongHost,
+  blockedByFirewall,
+  corsBlocked,
+  strayWhitespace,
+  wrongHttpMethod,
+  paramsNotInBody,
+  bodyNotForm,
+  grantTypeValueWrong,
+  parameterMissing,
+  acceptHeaderMissing,
+  parameterUnknown,
+  // State and session
+  stateMismatch,
+  cookieSamesite,
+  overwritten,
+  callbackSignatureWrong,
+  cookieHostMismatch,
+  thirdPartyCookieBlocked,
+  cookieNotStored,
+  cookieNameCollision,
+  sessionExpired,
+  // Use of tokens
+  resourceIdentifierWrong,
+  authorizationHeaderMalformed,
+  idTokenUsedAsAccessToken,
+  wrongTokenOfFlow,
+  tokenTruncated,
+  audienceNotRequested,
+  audienceMismatch,
+  accessTokenExpired,
+  tokenFromOtherIssuer,
+  // Scopes and consent
+  scopeInsufficient,
+  scopeMissing,
+  defaultScopeRequired,
+  scopeSeparator,
+  scopeUnknown,
+  scopeNotAllowedForClient,
+  // Clocks
+  skew,
+  expiryMiscalculated,
+  // Environments
+  regionMismatch,
+  environmentMixUp,
+  // Discovery
+  issuerTemplate,
+  issuerTrailingSlash,
+  issuerHostMismatch,
+  metadataNotFound,
+  resourceMetadataMismatch,
+  dcrNotSupported,
+  pkceNotAdvertised,
+  // Availability
+  devicePollingTooFast,
+  providerUnreachable,
+  rateLimited,
+  providerIncident,
+  // The policy of the provider
+  otpRequired,
+  embeddedWebviewBlocked,
+]);
+
 /** A search for signs, and its name in reports of faults. */
 interface Search {
   readonly name: string;
   readonly look: Look;
 }
 
-const whole = (name: string, look: Look): Search => ({ name, look });
-const declared = (...signs: readonly DeclaredSign[]): readonly DeclaredSign[] => signs;
-
-const areas: readonly (Search | readonly DeclaredSign[])[] = [
-  declared(responseInFragment, redeemedTwice, consumedByPrefetch, alteredByClient, codeExpired),
-  declared(
-    requiredNotSent,
-    challengeMethodMismatch,
-    challengeEncoding,
-    verifierMismatch,
-    onlyOneHalfSent,
-    verifierFormat,
-  ),
-  declared(
-    concurrentUse,
-    rotationNotStored,
-    unknownToken,
-    testingModeLimit,
-    lifetimeEnded,
-    expiredInactivity,
-    usedOverLimit,
-    notIssued,
-  ),
-  declared(
-    differsBetweenRequests,
-    notRegistered,
-    extraQuery,
-    notEncoded,
-    schemeMismatch,
-    hostPortMismatch,
-    pathMismatch,
-    trailingSlash,
-    localhostVsLoopback,
-    kindNotAllowed,
-  ),
-  declared(
-    credentialsPlaceholder,
-    basicContentWrong,
-    basicFormEncodingMismatch,
-    assertionAudienceWrong,
-    assertionStale,
-    multipleMethods,
-    authMethodMismatch,
-    authorizationHeaderStripped,
-    clientTypeMismatch,
-    credentialsMissing,
-    secretExpired,
-    secretWrong,
-    userCredentialsWrong,
-  ),
-  declared(credentialsOfOtherApp, clientUnknown, grantTypeNotAllowed),
-  declared(
-    tokenRequestRedirected,
-    endpointUrlWrong,
-    tokenEndpointWrongHost,
-    blockedByFirewall,
-    corsBlocked,
-    strayWhitespace,
-    wrongHttpMethod,
-    paramsNotInBody,
-    bodyNotForm,
-    grantTypeValueWrong,
-    parameterMissing,
-    acceptHeaderMissing,
-    parameterUnknown,
-  ),
-  declared(
-    stateMismatch,
-    cookieSamesite,
-    overwritten,
-    callbackSignatureWrong,
-    cookieHostMismatch,
-    thirdPartyCookieBlocked,
-    cookieNotStored,
-    cookieNameCollision,
-    sessionExpired,
-  ),
-  declared(
-    resourceIdentifierWrong,
-    authorizationHeaderMalformed,
-    idTokenUsedAsAccessToken,
-    wrongTokenOfFlow,
-    tokenTruncated,
-    audienceNotRequested,
-    audienceMismatch,
-    accessTokenExpired,
-    tokenFromOtherIssuer,
-  ),
-  declared(
-    scopeInsufficient,
-    scopeMissing,
-    defaultScopeRequired,
-    scopeSeparator,
-    scopeUnknown,
-    scopeNotAllowedForClient,
-  ),
-  declared(skew, expiryMiscalculated),
-  declared(regionMismatch, environmentMixUp),
-  declared(
-    issuerTemplate,
-    issuerTrailingSlash,
-    issuerHostMismatch,
-    metadataNotFound,
-    resourceMetadataMismatch,
-    dcrNotSupported,
-    pkceNotAdvertised,
-  ),
-  declared(
-    devicePollingTooFast,
-    providerUnreachable,
-    rateLimited,
-    providerIncident,
-    otpRequired,
-    embeddedWebviewBlocked,
-  ),
-  whole('remarks', remarkSigns),
-  whole('sayings', sayingSigns),
-];
-
-/** The mistakes that are declared one by one. */
-export const signs: readonly DeclaredSign[] = Object.freeze(areas.flatMap((one) => ('look' in one ? [] : one)));
-
-/** Everything that looks for signs. Of equal finds the earlier is the better. */
-export const searches: readonly Search[] = Object.freeze(
-  areas.flatMap((one) => ('look' in one ? [one] : one.map(({ cause, look }) => ({ name: cause, look })))),
-);
+/**
+ * Everything that looks for signs. Of finds as sure and as specific the earlier is named first, so what a capture shows
+ * stands before what is said of it; the test names the pairs of signs whose order matters.
+ */
+export const searches: readonly Search[] = Object.freeze([
+  ...signs.map(({ cause, look }) => ({ name: cause, look })),
+  { name: 'remarks', look: remarkSigns },
+  { name: 'sayings', look: sayingSigns },
+]);

@@ -1,10 +1,27 @@
+import { addressInWords, withoutStop } from './addresses-in.ts';
+import { anyOf } from './phrases.ts';
 import type { Seen, View } from './view.ts';
 
 /** What the failure is about, by the words of answers, printed lines and remarks. */
 const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
-  state:
-    /\bstate\b(?! of|["']?\s*[=:]|%3D)|csrf|correlation|\bnonce\b|cookie|authorization_request_not_found|session (?:state|invalid|not found|missing)|mismatching_state|not in (?:the )?session|in session|(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found|stays? logged out|login loop|redirect loop|not logged in/i,
+  state: anyOf(
+    /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
+    /csrf/,
+    /correlation/,
+    /\bnonce\b/,
+    /cookie/,
+    /authorization_request_not_found/,
+    /session (?:state|invalid|not found|missing)/,
+    /mismatching_state/,
+    /not in (?:the )?session/,
+    /in session/,
+    /(?:authorization|login|auth) request (?:details|was |is )?(?:not |.{0,20}not )?found/,
+    /stays? logged out/,
+    /login loop/,
+    /redirect loop/,
+    /not logged in/,
+  ),
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
@@ -65,13 +82,13 @@ export function hasFailed(view: View): boolean {
   return view.subject?.outcome === 'refused' || (view.subject?.outcome !== 'accepted' && isComplainedOf(view));
 }
 
+const quotedOrAddress = new RegExp(String.raw`(["'\`])((?:(?!\1)[^\n]){1,300}?)\1|(${addressInWords.source})`, 'g');
+
 /** Two values that a message puts beside each other: in quotes, or as addresses. Longer lists give their first pairs. */
 export function quotedValues(text: string): readonly string[] {
   const values: string[] = [];
-  for (const match of text
-    .slice(0, 8000)
-    .matchAll(/(["'`])((?:(?!\1)[^\n]){1,300}?)\1|(https?:\/\/[^\s"'`<>,;)\]\\]{1,300})/g)) {
-    const value = match[2] ?? match[3]?.replace(/[.:]+$/, '');
+  for (const [, , quoted, address] of text.slice(0, 8000).matchAll(quotedOrAddress)) {
+    const value = quoted ?? (address === undefined ? undefined : withoutStop(address));
     if (value !== undefined && !values.includes(value)) values.push(value);
     if (values.length === 40) break;
   }

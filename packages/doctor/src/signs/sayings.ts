@@ -2,16 +2,18 @@ import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
 import { sayingsOfClients } from './sayings/of-clients.ts';
 import { sayingsOfFlows } from './sayings/of-flows.ts';
+import { sayingsOfScopes } from './sayings/of-scopes.ts';
 import { sayingsOfSurroundings } from './sayings/of-surroundings.ts';
 import { sayingsOfTokens } from './sayings/of-tokens.ts';
 import type { Saying } from './sayings/saying.ts';
 import { type Look, line } from './sign.ts';
 import { subjectsOf } from './subjects.ts';
 
-const sayings: readonly Saying[] = [
+export const sayings: readonly Saying[] = [
   ...sayingsOfClients,
   ...sayingsOfFlows,
   ...sayingsOfTokens,
+  ...sayingsOfScopes,
   ...sayingsOfSurroundings,
 ];
 

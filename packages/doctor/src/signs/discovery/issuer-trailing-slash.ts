@@ -1,4 +1,5 @@
 import { showValue } from '../../text/value.ts';
+import { addressesIn } from '../addresses-in.ts';
 import { callback, metadata, paste } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -90,7 +91,7 @@ function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   )
     return;
   const same = /unexpected issuer[^\n]{0,40}`(https?:[^`]+\/)`[^\n]{0,40}expected `\1`/i.exec(view.words)?.[1];
-  const addresses = new Set(view.words.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
+  const addresses = new Set([...addressesIn(view.words)].map(({ address }) => address));
   const bare = [...addresses].find((one) => !one.endsWith('/') && addresses.has(`${one}/`));
   const slashed = view.all.map((one) => one.got('issuer')).find((one) => one?.endsWith('/') === true);
   if (same !== undefined) {

@@ -1,4 +1,5 @@
 import { addressOf } from '../../evidence/address.ts';
+import { addressesIn } from '../addresses-in.ts';
 import type { View } from '../view.ts';
 
 const before =
@@ -18,10 +19,9 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
   const found: string[] = [];
   const registered: string[] = [];
   for (const text of [remarks, printed]) {
-    for (const match of text.matchAll(/\bhttps?:\/\/[^\s"'`<>,;)\]]{1,300}/g)) {
-      const uri = match[0].replace(/[.:]+$/, '');
-      const lead = text.slice(Math.max(0, (match.index ?? 0) - 100), match.index);
-      const after = text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 60);
+    for (const { address: uri, from, to } of addressesIn(text)) {
+      const lead = text.slice(Math.max(0, from - 100), from);
+      const after = text.slice(to, to + 60);
       if (documentation.test(uri) || isOfServer(uri, subject)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
         continue;

@@ -1,9 +1,10 @@
 import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { addressInWords, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
 import { toldRedirectUris } from './told-redirect-uris.ts';
 
-const named = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/gi;
+const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
@@ -12,7 +13,7 @@ export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const all = [...view.words.matchAll(named)].map(([, uri = '']) => uri.replace(/[.:]+$/, ''));
+  const all = [...view.words.matchAll(named)].map(([, uri = '']) => withoutStop(uri));
   const registered = toldRedirectUris(view);
   // What is told to be registered was not sent, where another one is named.
   const found = all.find((one) => !registered.includes(one)) ?? all[0] ?? '';

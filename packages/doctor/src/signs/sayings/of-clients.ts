@@ -1,37 +1,63 @@
+import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
   {
+    example: 'The client with type single page is not allowed to use this grant.',
     says: /clients? (?:with|of)[^\n]{0,20}(?:application_type|type)[^\n]{0,40}not allowed/i,
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
-    says: /client_assertion(?:_type)?[^\n]{0,20}(?:missing|required|not (?:provided|present))|missing[^\n]{0,20}client_assertion/i,
+    example: 'The client_assertion is missing.',
+    says: anyOf(
+      /client_assertion(?:_type)?[^\n]{0,20}(?:missing|required|not (?:provided|present))/,
+      /missing[^\n]{0,20}client_assertion/,
+    ),
     causes: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
     specificity: 3,
   },
-  { says: /missing client[ -]?key/i, causes: ['client-authentication/client-key-missing'], specificity: 3 },
   {
+    example: 'missing client key',
+    says: /missing client[ -]?key/i,
+    causes: ['client-authentication/client-key-missing'],
+    specificity: 3,
+  },
+  {
+    example: 'Invalid client key.',
     says: /invalid client[ -]?key/i,
     causes: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
     specificity: 3,
   },
   {
+    example: 'Invalid platform app.',
     says: /invalid platform app/i,
     causes: ['client-identification/credentials-of-other-app', 'client-identification/client-unknown'],
     specificity: 3,
   },
   {
+    example: "invalid_client: the header reads Basic b'c2hvcDpzZWNyZXQ='",
     says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
     about: 'client',
     causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
     specificity: 3,
   },
   {
-    says: /client[._ ]?(?:id|secret|credentials)\b[^\n]{0,60}(?:must be (?:a )?(?:non-?empty|provided|set|specified)|is (?:undefined|empty|required|missing|not set)|non-empty)|requires? (?:a )?client[._ ]?(?:id|secret)/i,
+    example: 'The client_id must be provided.',
+    says: anyOf(
+      within(
+        60,
+        /client[._ ]?(?:id|secret|credentials)\b/,
+        anyOf(
+          /must be (?:a )?(?:non-?empty|provided|set|specified)/,
+          /is (?:undefined|empty|required|missing|not set)/,
+          /non-empty/,
+        ),
+      ),
+      /requires? (?:a )?client[._ ]?(?:id|secret)/,
+    ),
     causes: [
       'client-authentication/credentials-missing',
       'client-authentication/credentials-placeholder',
@@ -40,6 +66,7 @@ export const sayingsOfClients: readonly Saying[] = [
     specificity: 3,
   },
   {
+    example: 'Client authentication failed.',
     says: /client authentication (?:has )?failed/i,
     causes: [
       'client-authentication/secret-wrong',
@@ -49,71 +76,148 @@ export const sayingsOfClients: readonly Saying[] = [
     specificity: 2,
   },
   {
-    says: /(?:client|app(?:lication)?)[ _-]?secret[^\n]{0,30}(?:has |is |was )?expired|expired (?:client |app )?secret/i,
+    example: 'The client secret has expired.',
+    says: anyOf(
+      /(?:client|app(?:lication)?)[ _-]?secret[^\n]{0,30}(?:has |is |was )?expired/,
+      /expired (?:client |app )?secret/,
+    ),
     causes: ['client-authentication/secret-expired', 'client-authentication/secret-wrong'],
     specificity: 3,
   },
   {
-    says: /special char|url.?encod\w*[^\n]{0,60}(?:secret|client|basic|password)|(?:secret|password)[^\n]{0,80}(?:url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:])/i,
+    example: 'invalid_client: the secret has to be URL-encoded first.',
+    says: anyOf(
+      /special char/,
+      /url.?encod\w*[^\n]{0,60}(?:secret|client|basic|password)/,
+      within(80, /secret|password/, /url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:]/),
+    ),
     about: 'client',
     causes: ['client-authentication/basic-form-encoding-mismatch', 'client-authentication/secret-wrong'],
     specificity: 3,
   },
   {
-    says: /(?:only one|more than one|multiple|two|both)[^\n]{0,40}(?:client )?(?:authentication|credential)[^\n]{0,20}(?:method|mechanism)?|client credentials[^\n]{0,40}(?:twice|both)/i,
+    example: 'invalid_client: only one client authentication method may be used.',
+    says: anyOf(
+      within(
+        40,
+        /only one|more than one|multiple|two|both/,
+        within(20, /(?:client )?(?:authentication|credential)/, /(?:method|mechanism)?/),
+      ),
+      /client credentials[^\n]{0,40}(?:twice|both)/,
+    ),
     about: 'client',
     causes: ['client-authentication/multiple-methods', 'client-authentication/auth-method-mismatch'],
   },
   {
-    says: /(?:token_endpoint_auth_method|client_secret_(?:basic|post)|authentication method)[^\n]{0,60}(?:not (?:allowed|supported|registered)|invalid|unsupported|mismatch|does(?:n't| not))|does not allow this (?:authentication )?method/i,
+    example: 'The authentication method client_secret_post is not allowed.',
+    says: anyOf(
+      within(
+        60,
+        anyOf(/token_endpoint_auth_method/, /client_secret_(?:basic|post)/, /authentication method/),
+        anyOf(/not (?:allowed|supported|registered)/, /invalid/, /unsupported/, /mismatch/, /does(?:n't| not)/),
+      ),
+      /does not allow this (?:authentication )?method/,
+    ),
     causes: ['client-authentication/auth-method-mismatch', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
-    says: /grant[ _]?type[^\n]{0,60}(?:not (?:allowed|permitted|enabled|authori[sz]ed)|unauthori[sz]ed|disallowed)|(?:not (?:allowed|authori[sz]ed|enabled|permitted)|disabled)[^\n]{0,50}(?:grant|flow|service account)/i,
+    example: 'The grant type is not allowed.',
+    says: anyOf(
+      within(
+        60,
+        /grant[ _]?type/,
+        anyOf(/not (?:allowed|permitted|enabled|authori[sz]ed)/, /unauthori[sz]ed/, /disallowed/),
+      ),
+      within(50, /not (?:allowed|authori[sz]ed|enabled|permitted)|disabled/, /grant|flow|service account/),
+    ),
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
-    says: /(?<![.\w])(?:client|application)(?![.\w])[^\n]{0,40}(?:not found|does(?:n't| not) exist|unknown|was deleted|no longer exists|not (?:been )?registered)|(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/i,
+    example: 'The client was not found.',
+    says: anyOf(
+      within(
+        40,
+        /(?<![.\w])(?:client|application)(?![.\w])/,
+        anyOf(
+          /not found/,
+          /does(?:n't| not) exist/,
+          /unknown/,
+          /was deleted/,
+          /no longer exists/,
+          /not (?:been )?registered/,
+        ),
+      ),
+      /(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/,
+    ),
     causes: ['client-identification/client-unknown', 'environment/environment-mix-up', 'environment/wrong-authority'],
     without: /secret|credentials|authentication failed/i,
   },
   {
-    says: /\b(?:user|username|password|login)\b[^\n]{0,30}(?:incorrect|invalid|wrong)|\b(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)\b/i,
+    example: 'The username or the password: invalid password.',
+    says: anyOf(
+      /\b(?:user|username|password|login)\b[^\n]{0,30}(?:incorrect|invalid|wrong)/,
+      /\b(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)\b/,
+    ),
     causes: ['client-authentication/user-credentials-wrong', 'environment/environment-mix-up'],
     without: /client/i,
   },
   {
-    says: /client secret (?:is )?(?:invalid|incorrect|wrong|not valid)|(?:invalid|incorrect|wrong|bad) client secret/i,
+    example: 'The client secret is wrong.',
+    says: anyOf(
+      /client secret (?:is )?(?:invalid|incorrect|wrong|not valid)/,
+      /(?:invalid|incorrect|wrong|bad) client secret/,
+    ),
     causes: ['client-authentication/secret-wrong'],
     specificity: 2,
   },
   {
-    says: /client_secret[^\n]{0,30}(?:must|should|has to) be (?:provided|sent|passed)[^\n]{0,20}(?:header|body|basic)|credentials? (?:must|should) be (?:sent|provided|passed) (?:in|via|as)/i,
+    example: 'The client_secret must be sent in the header.',
+    says: anyOf(
+      within(
+        30,
+        /client_secret/,
+        within(20, /(?:must|should|has to) be (?:provided|sent|passed)/, /header|body|basic/),
+      ),
+      /credentials? (?:must|should) be (?:sent|provided|passed) (?:in|via|as)/,
+    ),
     confidence: 'certain',
     causes: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
     specificity: 3,
   },
   {
-    says: /public clients? (?:can(?:no|')t|must not|should not|may not)[^\n]{0,20}(?:send|use|have)[^\n]{0,20}secret|client is public[^\n]{0,60}(?:secret|assertion)/i,
+    example: 'Public clients must not send a secret.',
+    says: anyOf(
+      within(20, /public clients? (?:can(?:no|')t|must not|should not|may not)/, /send|use|have/, /secret/),
+      /client is public[^\n]{0,60}(?:secret|assertion)/,
+    ),
     confidence: 'certain',
     causes: ['client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
-    says: /client (?:does not have|has no|lacks)[^\n]{0,20}(?:permission|right)[^\n]{0,60}(?:grant|flow|method|token)|not permitted to use (?:this|the) grant/i,
+    example: 'The client has no permission to use this grant.',
+    says: anyOf(
+      within(20, /client (?:does not have|has no|lacks)/, within(60, /permission|right/, /grant|flow|method|token/)),
+      /not permitted to use (?:this|the) grant/,
+    ),
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
-    says: /(?:wrong|other|different|another) client[^\n]{0,30}(?:refresh )?token|token (?:was )?(?:not )?issued (?:to|for) (?:this|the|a different|another) client/i,
+    example: 'The refresh token was issued to a different client: wrong client for this refresh token.',
+    says: anyOf(
+      /(?:wrong|other|different|another) client[^\n]{0,30}(?:refresh )?token/,
+      /token (?:was )?(?:not )?issued (?:to|for) (?:this|the|a different|another) client/,
+    ),
     causes: ['client-identification/credentials-of-other-app', 'refresh/unknown-token'],
     specificity: 3,
   },
   {
+    example: 'The code may only be redeemed via cross-origin requests.',
     says: /single-page application['"]? client-?type|may only be redeemed via cross-origin/i,
     confidence: 'certain',
     causes: ['client-authentication/client-type-mismatch'],

@@ -1,84 +1,141 @@
+import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
-const notThere =
-  "(?:missing|required|absent|empty|undefined|null|not (?:included|provided|specified|sent|present|found|supplied|returned|there)|without|needs?|expected|must be (?:provided|included|specified|sent|present)|was(?:n't| not) (?:provided|sent|included))";
-const wrong = String.raw`(?:mismatch\w*|(?:do|does|did)(?:n't| not) (?:match|correspond|equal)|not (?:match|correspond|equal|valid|verified)|invalid|incorrect|wrong|fail(?:s|ed|ure)?)`;
-const verifier = '(?:code[ _-]?verifier|pkce verifier)';
-const challenge = '(?:code[ _-]?challenge|pkce challenge)';
-const either = (one: string, two: string, gap = 50): RegExp =>
-  new RegExp(`${one}[^\\n]{0,${gap}}${two}|${two}[^\\n]{0,${gap}}${one}`, 'i');
+const notThere = anyOf(
+  /missing|required|absent|empty|undefined|null/,
+  /not (?:included|provided|specified|sent|present|found|supplied|returned|there)/,
+  /without|needs?|expected/,
+  /must be (?:provided|included|specified|sent|present)/,
+  /was(?:n't| not) (?:provided|sent|included)/,
+);
+const wrong = anyOf(
+  /mismatch\w*/,
+  /(?:do|does|did)(?:n't| not) (?:match|correspond|equal)/,
+  /not (?:match|correspond|equal|valid|verified)/,
+  /invalid|incorrect|wrong|fail(?:s|ed|ure)?/,
+);
+const verifier = /code[ _-]?verifier|pkce verifier/;
+const challenge = /code[ _-]?challenge|pkce challenge/;
+const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
+  anyOf(within(gap, one, two), within(gap, two, one));
 
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
-  { says: /#(?:access_token|code|id_token)=/, causes: ['authorization-code/response-in-fragment'], specificity: 3 },
   {
-    says: new RegExp(`${verifier}[^\\n]{0,60}(?:\\b43\\b|\\b128\\b|too (?:short|long)|length|characters|format)`, 'i'),
+    example: 'The address ends with #access_token=, says the page.',
+    says: /#(?:access_token|code|id_token)=/,
+    causes: ['authorization-code/response-in-fragment'],
+    specificity: 3,
+  },
+  {
+    example: 'The code_verifier is too short.',
+    says: within(60, verifier, /\b43\b|\b128\b|too (?:short|long)|length|characters|format/),
     causes: ['pkce/verifier-format', 'pkce/verifier-mismatch'],
     specificity: 3,
   },
   {
-    says: either(
-      challenge,
-      String.raw`(?:\bmethod\b|transform(?:ation)? algorithm)[^\n]{0,40}(?:support|invalid|unknown|allowed|must)`,
+    example: 'This code challenge method is not supported.',
+    says: eitherWay(
       20,
+      challenge,
+      within(40, /\bmethod\b|transform(?:ation)? algorithm/, /support|invalid|unknown|allowed|must/),
     ),
     causes: ['pkce/challenge-method-mismatch', 'pkce/challenge-encoding'],
   },
   {
-    says: new RegExp(`${notThere}[^\\n]{0,30}${verifier}|${verifier}[^\\n]{0,25}${notThere}`, 'i'),
+    example: 'The code_verifier is missing.',
+    says: anyOf(within(30, notThere, verifier), within(25, verifier, notThere)),
     causes: ['pkce/only-one-half-sent', 'pkce/verifier-mismatch'],
     without: /match|correspond|invalid/i,
   },
   {
-    says: new RegExp(
-      `${notThere}[^\\n]{0,30}(?:${challenge}|\\bpkce\\b)|(?:${challenge}|\\bpkce\\b)[^\\n]{0,25}${notThere}`,
-      'i',
-    ),
+    example: 'PKCE is required.',
+    says: anyOf(within(30, notThere, anyOf(challenge, /\bpkce\b/)), within(25, anyOf(challenge, /\bpkce\b/), notThere)),
     causes: ['pkce/required-not-sent', 'pkce/only-one-half-sent'],
     without: /match|correspond|verif/i,
   },
   {
-    says: new RegExp(
-      `${challenge}[^\\n]{0,40}(?:malformed|length|base64|encod|format|invalid)|invalid[^\\n]{0,20}${challenge}`,
-      'i',
+    example: 'The code challenge is malformed.',
+    says: anyOf(
+      within(40, challenge, /malformed|length|base64|encod|format|invalid/),
+      within(20, /invalid/, challenge),
     ),
     causes: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch', 'pkce/verifier-mismatch'],
     without: /verifier/i,
   },
   {
-    says: either(String.raw`(?:${verifier}|${challenge}|\bpkce\b)`, wrong),
+    example: 'The code verifier does not match.',
+    says: eitherWay(50, anyOf(verifier, challenge, /\bpkce\b/), wrong),
     causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
   },
   {
-    says: /\bcode\b[^\n]{0,40}(?:already (?:been )?(?:used|redeemed|consumed|exchanged)|used (?:twice|before|more than once)|only be (?:used|redeemed) once|reuse)/i,
+    example: 'The code has already been used.',
+    says: within(
+      40,
+      /\bcode\b/,
+      anyOf(
+        /already (?:been )?(?:used|redeemed|consumed|exchanged)/,
+        /used (?:twice|before|more than once)/,
+        /only be (?:used|redeemed) once/,
+        /reuse/,
+      ),
+    ),
     causes: ['authorization-code/redeemed-twice', 'authorization-code/consumed-by-prefetch'],
     specificity: 3,
   },
   {
-    says: /\b(?:authori[sz]ation|auth|grant) ?code[^\n]{0,30}(?:expired|too old|no longer valid)|expired (?:authori[sz]ation |auth )code/i,
+    example: 'The authorization code has expired.',
+    says: anyOf(
+      /\b(?:authori[sz]ation|auth|grant) ?code[^\n]{0,30}(?:expired|too old|no longer valid)/,
+      /expired (?:authori[sz]ation |auth )code/,
+    ),
     causes: ['authorization-code/expired', 'authorization-code/redeemed-twice'],
   },
   {
-    says: /(?:login|authori[sz]ation|auth|sign.?in)[ _-]?(?:request|session|flow|transaction)[^\n]{0,30}(?:expired|timed? ?out|too old)|(?:session|state|transaction)[^\n]{0,20}\bexpired/i,
+    example: 'The state is gone: the login request has expired.',
+    says: anyOf(
+      within(
+        30,
+        /(?:login|authori[sz]ation|auth|sign.?in)[ _-]?(?:request|session|flow|transaction)/,
+        /expired|timed? ?out|too old/,
+      ),
+      /(?:session|state|transaction)[^\n]{0,20}\bexpired/,
+    ),
     causes: ['state-session/session-expired', 'state-session/overwritten', 'state-session/cookie-not-stored'],
     about: 'state',
   },
   {
+    example: 'The login page has expired.',
     says: /authori[sz]ation request has expired|login (?:page|attempt|session|ticket)[^\n]{0,20}expired/i,
     causes: ['state-session/session-expired', 'state-session/overwritten'],
     specificity: 3,
   },
   {
-    says: /callback[^\n]{0,40}\bPOST\b[^\n]{0,80}cookie|cookie[^\n]{0,120}same ?site ?= ?(?:lax|strict)|same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/i,
+    example: 'The callback comes by POST without its cookie.',
+    says: anyOf(
+      /callback[^\n]{0,40}\bPOST\b[^\n]{0,80}cookie/,
+      /cookie[^\n]{0,120}same ?site ?= ?(?:lax|strict)/,
+      /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
+    ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
     specificity: 3,
   },
   {
-    says: /(?:hmac|signature)[^\n]{0,40}(?:callback|query|param)|(?:callback|query)[^\n]{0,40}(?:hmac|signature)|hmac[^\n]{0,30}(?:invalid|fail|mismatch|not match)|(?:invalid|wrong) hmac/i,
+    example: 'The signature of the callback is wrong.',
+    says: anyOf(
+      /(?:hmac|signature)[^\n]{0,40}(?:callback|query|param)/,
+      /(?:callback|query)[^\n]{0,40}(?:hmac|signature)/,
+      /hmac[^\n]{0,30}(?:invalid|fail|mismatch|not match)/,
+      /(?:invalid|wrong) hmac/,
+    ),
     causes: ['state-session/callback-signature-wrong'],
   },
   {
-    says: /(?:missing|no|lost|cannot find|could not find|can't find|unable to find)\b[^\n]{0,30}\bstate\b(?! of)|\bstate\b(?! of)[^\n]{0,40}(?:missing|not found|absent|undefined|not (?:present|stored|available))/i,
+    example: 'Cannot find the state.',
+    says: anyOf(
+      within(30, /(?:missing|no|lost|cannot find|could not find|can't find|unable to find)\b/, /\bstate\b(?! of)/),
+      /\bstate\b(?! of)[^\n]{0,40}(?:missing|not found|absent|undefined|not (?:present|stored|available))/,
+    ),
     causes: [
       'state-session/cookie-not-stored',
       'state-session/cookie-host-mismatch',
@@ -90,24 +147,42 @@ export const sayingsOfFlows: readonly Saying[] = [
     without: /parameter|query|required|united|internal state/i,
   },
   {
-    says: /without (?:the|a) [`'"]?SameSite|SameSite=None[^\n]{0,60}(?:without|must|require|needs?)[^\n]{0,20}Secure/i,
+    example: 'A cookie without the SameSite attribute was set aside.',
+    says: anyOf(
+      /without (?:the|a) [`'"]?SameSite/,
+      /SameSite=None[^\n]{0,60}(?:without|must|require|needs?)[^\n]{0,20}Secure/,
+    ),
     confidence: 'certain',
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
     specificity: 3,
   },
   {
+    example: 'The redirect_uri must use https.',
     says: /redirect[_ ]?ur[il]s?[^\n]{0,40}(?:must|has to|have to|needs? to) (?:use|be) https/i,
     confidence: 'certain',
     causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
     specificity: 3,
   },
   {
-    says: /(?:redirect(?:ion)?|callback)[ _-]?ur[il][^\n]{0,40}(?:is not valid|(?:is )?invalid|not (?:registered|allowed|match\w*))|invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]|registered callback[^\n]{0,40}not match/i,
+    example: 'The redirect URI is not registered.',
+    says: anyOf(
+      within(
+        40,
+        /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
+        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w*)/,
+      ),
+      /invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
+      /registered callback[^\n]{0,40}not match/,
+    ),
     causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
     specificity: 1,
   },
   {
-    says: /invalid[_ ]redirect|redirect[_ -]?ur[il][^\n]{0,80}(?:https? (?:is )?(?:required|only)|must (?:be|use) https|insecure)/i,
+    example: 'invalid_redirect',
+    says: anyOf(
+      /invalid[_ ]redirect/,
+      /redirect[_ -]?ur[il][^\n]{0,80}(?:https? (?:is )?(?:required|only)|must (?:be|use) https|insecure)/,
+    ),
     causes: ['redirect-uri/not-registered', 'redirect-uri/kind-not-allowed'],
     specificity: 1,
   },

@@ -1,67 +1,142 @@
+import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
+    example: 'Invalid token issuer.',
     says: /invalid token issuer|issuer of the token[^\n]{0,40}(?:expected|invalid|not match)/i,
     causes: ['discovery/issuer-host-mismatch', 'token-use/token-from-other-issuer'],
     specificity: 3,
   },
-  { says: /non[_-]?distributed/i, causes: ['provider-policy/app-not-public'], specificity: 3 },
   {
-    says: /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&|\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/i,
+    example: 'This is a non-distributed app.',
+    says: /non[_-]?distributed/i,
+    causes: ['provider-policy/app-not-public'],
+    specificity: 3,
+  },
+  {
+    example: 'Unexpected token: the answer access_token=a81kLs&token_type=bearer is no JSON',
+    says: anyOf(
+      /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&/,
+      /\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/,
+    ),
     confidence: 'certain',
     causes: ['transport-endpoint/accept-header-missing'],
     specificity: 3,
   },
   {
+    example: 'slow_down',
     says: /\bslow_down\b/,
     confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,
   },
   {
+    example: 'There is no client [shop-web\\n] here.',
     says: /\[(?!(?:INFO|WARN|DEBUG|ERROR|TRACE|NOTICE) )[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
     causes: ['transport-endpoint/stray-whitespace'],
     specificity: 3,
   },
   {
-    says: /\bGET\b[^\n]{0,60}(?:although|instead|even though|while|but)[^\n]{0,40}\bPOST\b|\bPOST\b[^\n]{0,60}(?:becomes?|became|turned? into|arrives? as|converted (?:in)?to|changed (?:in)?to|redirected)[^\n]{0,30}\bGET\b|(?:301|302|redirect\w*)[^\n]{0,60}(?:loses?|drops?|lost)[^\n]{0,30}body/i,
+    example: 'The POST becomes a GET.',
+    says: anyOf(
+      /\bGET\b[^\n]{0,60}(?:although|instead|even though|while|but)[^\n]{0,40}\bPOST\b/,
+      within(
+        60,
+        /\bPOST\b/,
+        within(
+          30,
+          anyOf(
+            /becomes?/,
+            /became/,
+            /turned? into/,
+            /arrives? as/,
+            /converted (?:in)?to/,
+            /changed (?:in)?to/,
+            /redirected/,
+          ),
+          /\bGET\b/,
+        ),
+      ),
+      /(?:301|302|redirect\w*)[^\n]{0,60}(?:loses?|drops?|lost)[^\n]{0,30}body/,
+    ),
     causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
     specificity: 3,
   },
   {
-    says: /json_encode|JSON\.stringify|(?:body|payload|fields|params|data)[^\n]{0,30}(?:as|in|is) (?:raw )?json|\bjson (?:body|payload)|json=\{?|application\/json[^\n]{0,40}(?:body|content|request)|content-?type[^\n]{0,20}application\/json/i,
+    example: 'unsupported_grant_type; we send the body as JSON.',
+    says: anyOf(
+      /json_encode/,
+      /JSON\.stringify/,
+      /(?:body|payload|fields|params|data)[^\n]{0,30}(?:as|in|is) (?:raw )?json/,
+      /\bjson (?:body|payload)/,
+      /json=\{?/,
+      /application\/json[^\n]{0,40}(?:body|content|request)/,
+      /content-?type[^\n]{0,20}application\/json/,
+    ),
     about: 'grant',
     causes: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
     specificity: 3,
   },
   {
-    says: /not (?:a )?multi-?tenant|single.?tenant|different tenant|(?:user|account)[^\n]{0,60}does not exist in (?:the )?(?:tenant|directory)|wrong (?:tenant|directory|authority)/i,
+    example: 'The application is not multi-tenant.',
+    says: anyOf(
+      /not (?:a )?multi-?tenant/,
+      /single.?tenant/,
+      /different tenant/,
+      /(?:user|account)[^\n]{0,60}does not exist in (?:the )?(?:tenant|directory)/,
+      /wrong (?:tenant|directory|authority)/,
+    ),
     causes: ['environment/wrong-authority', 'client-identification/client-unknown'],
     without: /resource principal/i,
   },
   {
+    example: 'This is the wrong region.',
     says: /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/i,
     causes: ['environment/region-mismatch', 'environment/environment-mix-up'],
   },
   {
-    says: /(?:live ?mode|production)[^\n]{0,60}(?:test|sandbox)|(?:test|sandbox)[^\n]{0,60}(?:live ?mode|production)/i,
+    example: 'invalid_client: a live mode key against the sandbox.',
+    says: anyOf(
+      /(?:live ?mode|production)[^\n]{0,60}(?:test|sandbox)/,
+      /(?:test|sandbox)[^\n]{0,60}(?:live ?mode|production)/,
+    ),
     about: 'client',
     causes: ['environment/environment-mix-up'],
   },
   {
-    says: /dynamic client registration|registration[_ ]endpoint[^\n]{0,30}(?:missing|not)|does(?:n't| not) support[^\n]{0,20}registration/i,
+    example: 'The server does not support registration.',
+    says: anyOf(
+      /dynamic client registration/,
+      /registration[_ ]endpoint[^\n]{0,30}(?:missing|not)/,
+      /does(?:n't| not) support[^\n]{0,20}registration/,
+    ),
     causes: ['discovery/dcr-not-supported'],
     specificity: 3,
   },
   {
+    example: 'The protected resource metadata does not match.',
     says: /(?:resource metadata|protected resource)[^\n]{0,60}(?:mismatch|does(?:n't| not) match|differs?)/i,
     causes: ['discovery/resource-metadata-mismatch', 'discovery/metadata-not-found'],
     specificity: 3,
   },
   {
-    says: /(?:openid|oauth|discovery|metadata|well-known|configuration)[^\n]{0,100}(?:\b404\b|not found|could not be (?:found|loaded|fetched)|unable to (?:retrieve|obtain|resolve|download|load|fetch)|failed to (?:fetch|load|retrieve|discover))|(?:unable|failed|could not|cannot)[^\n]{0,40}(?:discover|metadata|openid.?configuration|well-known)/i,
+    example: 'The discovery document was not found.',
+    says: anyOf(
+      within(
+        100,
+        /openid|oauth|discovery|metadata|well-known|configuration/,
+        anyOf(
+          /\b404\b/,
+          /not found/,
+          /could not be (?:found|loaded|fetched)/,
+          /unable to (?:retrieve|obtain|resolve|download|load|fetch)/,
+          /failed to (?:fetch|load|retrieve|discover)/,
+        ),
+      ),
+      /(?:unable|failed|could not|cannot)[^\n]{0,40}(?:discover|metadata|openid.?configuration|well-known)/,
+    ),
     causes: [
       'discovery/metadata-not-found',
       'transport-endpoint/endpoint-url-wrong',
@@ -70,40 +145,56 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token/i,
   },
   {
+    example: 'Failed to get the token: 404.',
     says: /(?:cannot|could not|failed to|unable to)[^\n]{0,40}token[^\n]{0,40}\b(?:404|410)\b/i,
     causes: ['transport-endpoint/endpoint-url-wrong'],
     specificity: 3,
   },
   {
+    example: 'Blocked by CORS.',
     says: /blocked by cors|cors (?:policy|error|header)|access-control-allow-origin/i,
     causes: ['transport-endpoint/cors-blocked', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },
   {
+    example: 'Too many requests.',
     says: /too many requests|rate.?limit(?:ed|s)? (?:exceeded|reached)|throttl/i,
     causes: ['availability/rate-limited', 'refresh/used-over-limit'],
     without: /slow_down/,
   },
   {
+    example: 'The app is polling too fast.',
     says: /polling[^\n]{0,40}(?:faster|too (?:fast|often|frequent\w*|quick\w*))|slow down (?:the )?polling/i,
     confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,
   },
   {
-    says: /(?:user|account|e-?mail)\b[^\n]{0,20}\bnot (?:approved|allow-?listed|white-?listed|added|registered|a tester)\b[^\n]{0,20}\b(?:for|in|to|of) (?:the |this |your )?(?:app|application|dashboard|project)\b/i,
+    example: 'The user is not approved for this app.',
+    says: within(
+      20,
+      /(?:user|account|e-?mail)\b/,
+      /\bnot (?:approved|allow-?listed|white-?listed|added|registered|a tester)\b/,
+      /\b(?:for|in|to|of) (?:the |this |your )?(?:app|application|dashboard|project)\b/,
+    ),
     confidence: 'certain',
     causes: ['provider-policy/app-not-public', 'provider-policy/access-policy-missing'],
     specificity: 3,
   },
   {
+    example: 'The issuer is https://login.shop.example/{tenantid}/v2.0.',
     says: /\{tenant_?id\}[^\n]{0,80}|issuer[^\n]{0,80}\{[\w-]{2,30}\}/i,
     causes: ['discovery/issuer-template', 'environment/wrong-authority'],
     specificity: 3,
     about: 'issuer',
   },
   {
-    says: /unexpected (?:token|character)[^\n]{0,60}<|invalid character '<'|(?:json|parse)[^\n]{0,60}(?:<!doctype|<html)/i,
+    example: "Unexpected token '<' in the answer.",
+    says: anyOf(
+      /unexpected (?:token|character)[^\n]{0,60}</,
+      /invalid character '<'/,
+      /(?:json|parse)[^\n]{0,60}(?:<!doctype|<html)/,
+    ),
     causes: [
       'transport-endpoint/endpoint-url-wrong',
       'transport-endpoint/token-request-redirected',
@@ -112,36 +203,67 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     ],
   },
   {
-    says: /invalid character 'a' looking for beginning of value|unexpected token '?a'?[^\n]{0,20}(?:"access_tok|access_token=)/i,
+    example: "invalid character 'a' looking for beginning of value",
+    says: anyOf(
+      /invalid character 'a' looking for beginning of value/,
+      /unexpected token '?a'?[^\n]{0,20}(?:"access_tok|access_token=)/,
+    ),
     causes: ['transport-endpoint/accept-header-missing', 'transport-endpoint/endpoint-url-wrong'],
     specificity: 3,
   },
   {
-    says: /\bGET\b[^\n]{0,120}(?:\b|_)token\b[^\n]{0,60}(?:\b405\b|method not allowed)|no route found for ["'`\\u022]{0,8}GET\b[^\n]{0,200}token/i,
+    example: 'The log has a GET of /oauth/token, and then 405.',
+    says: anyOf(
+      /\bGET\b[^\n]{0,120}(?:\b|_)token\b[^\n]{0,60}(?:\b405\b|method not allowed)/,
+      /no route found for ["'`\\u022]{0,8}GET\b[^\n]{0,200}token/,
+    ),
     causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
     specificity: 3,
   },
   {
-    says: /token[^\n]{0,120}\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)|\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)[^\n]{0,80}\btoken\b/i,
+    example: 'The token endpoint answers 301 Moved.',
+    says: anyOf(
+      /token[^\n]{0,120}\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)/,
+      /\b(?:301|302|303|307|308) (?:moved|found|see other|temporary|permanent)[^\n]{0,80}\btoken\b/,
+    ),
     causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/endpoint-url-wrong'],
     specificity: 3,
   },
   {
-    says: /violates local access rules|(?:private|local|internal) (?:ip |network )?address(?:es)? (?:is |are )?(?:not allowed|blocked|forbidden|refused)/i,
+    example: 'Private addresses are not allowed.',
+    says: anyOf(
+      /violates local access rules/,
+      /(?:private|local|internal) (?:ip |network )?address(?:es)? (?:is |are )?(?:not allowed|blocked|forbidden|refused)/,
+    ),
     causes: ['availability/provider-unreachable', 'transport-endpoint/blocked-by-firewall'],
     specificity: 3,
   },
   {
-    says: /too many (?:attempts|tries|logins?)|try again in \d+ (?:seconds|minutes|hours)|only \d+ (?:tries|attempts|requests) per/i,
+    example: 'Try again in 30 seconds.',
+    says: anyOf(
+      /too many (?:attempts|tries|logins?)/,
+      /try again in \d+ (?:seconds|minutes|hours)/,
+      /only \d+ (?:tries|attempts|requests) per/,
+    ),
     causes: ['availability/rate-limited', 'refresh/used-over-limit'],
   },
   {
-    says: /responded with status:? ?5\d\d\b|\bstatus(?: ?code)?[:= ]{1,3}50[0-9]\b|\b(?:500 internal server error|502 bad gateway|503 service unavailable|504 gateway time-?out)\b/i,
+    example: 'It responded with status 503.',
+    says: anyOf(
+      /responded with status:? ?5\d\d\b/,
+      /\bstatus(?: ?code)?[:= ]{1,3}50[0-9]\b/,
+      /\b(?:500 internal server error|502 bad gateway|503 service unavailable|504 gateway time-?out)\b/,
+    ),
     causes: ['availability/provider-incident', 'availability/provider-unreachable'],
     specificity: 1,
   },
   {
-    says: /(?:unable|failed|could not|cannot|can't) (?:to |the )?(?:reach|connect to|contact)[^\n]{0,40}(?:provider|issuer|idp|identity|openid|oidc|oauth)/i,
+    example: 'Cannot reach the issuer.',
+    says: within(
+      40,
+      /(?:unable|failed|could not|cannot|can't) (?:to |the )?(?:reach|connect to|contact)/,
+      /provider|issuer|idp|identity|openid|oidc|oauth/,
+    ),
     causes: [
       'discovery/metadata-not-found',
       'availability/provider-unreachable',
@@ -149,7 +271,12 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     ],
   },
   {
-    says: /error checking (?:oidc )?discovery url|(?:issuer|discovery)[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration|unable to resolve configuration with the provided issuer/i,
+    example: 'Error checking discovery URL.',
+    says: anyOf(
+      /error checking (?:oidc )?discovery url/,
+      /(?:issuer|discovery)[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration/,
+      /unable to resolve configuration with the provided issuer/,
+    ),
     causes: [
       'discovery/metadata-not-found',
       'transport-endpoint/endpoint-url-wrong',
@@ -159,27 +286,60 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     specificity: 3,
   },
   {
-    says: /\b(?:wrong|invalid|bad|unexpected) iss\b|\biss\b[^\n]{0,20}(?:wrong|invalid|mismatch|not (?:match|valid))/i,
+    example: 'Wrong iss.',
+    says: anyOf(
+      /\b(?:wrong|invalid|bad|unexpected) iss\b/,
+      /\biss\b[^\n]{0,20}(?:wrong|invalid|mismatch|not (?:match|valid))/,
+    ),
     causes: ['discovery/issuer-host-mismatch', 'token-use/token-from-other-issuer'],
   },
   {
-    says: /request timed? ?out|socket hang ?up|socketErrorListener|all connection attempts failed|connection (?:attempts? )?(?:failed|refused|reset)|no route to host|network is unreachable/i,
+    example: 'Request timed out.',
+    says: anyOf(
+      /request timed? ?out/,
+      /socket hang ?up/,
+      /socketErrorListener/,
+      /all connection attempts failed/,
+      /connection (?:attempts? )?(?:failed|refused|reset)/,
+      /no route to host/,
+      /network is unreachable/,
+    ),
     causes: ['availability/provider-unreachable', 'availability/provider-incident'],
     specificity: 3,
   },
-  { says: /web ?view|in-?app browser|embedded browser/i, causes: ['provider-policy/embedded-webview-blocked'] },
   {
-    says: /not registered in the developer dashboard|developer-approved testers|test users?\b[^\n]{0,60}(?:only|list)|(?:app|application)[^\n]{0,40}(?:in development mode|not (?:been )?(?:published|verified|distributed|approved))|currently being tested/i,
+    example: 'The page opens in a webview.',
+    says: /web ?view|in-?app browser|embedded browser/i,
+    causes: ['provider-policy/embedded-webview-blocked'],
+  },
+  {
+    example: 'The app is in development mode.',
+    says: anyOf(
+      /not registered in the developer dashboard/,
+      /developer-approved testers/,
+      /test users?\b[^\n]{0,60}(?:only|list)/,
+      within(
+        40,
+        /app|application/,
+        anyOf(/in development mode/, /not (?:been )?(?:published|verified|distributed|approved)/),
+      ),
+      /currently being tested/,
+    ),
     confidence: 'certain',
     causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
     specificity: 3,
   },
   {
+    example: 'The account has MFA switched on.',
     says: /(?:multi|two|second)[- ]?factor|\bmfa\b|\b2fa\b/i,
     causes: ['provider-policy/mfa-required', 'provider-policy/otp-required'],
   },
   {
-    says: /one[- ]time (?:code|password)[^\n]{0,30}(?:required|needed|missing)|\botp\b[^\n]{0,20}(?:required|invalid)/i,
+    example: 'A one-time code is required.',
+    says: anyOf(
+      /one[- ]time (?:code|password)[^\n]{0,30}(?:required|needed|missing)/,
+      /\botp\b[^\n]{0,20}(?:required|invalid)/,
+    ),
     causes: ['provider-policy/otp-required'],
     specificity: 3,
   },

@@ -2,6 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { answer, apiCall, codeRedemption, paste, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { namesIn } from './asked-scope.ts';
 
 const aboutScope =
   /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|permission.{0,20}missing|_permission".{0,30}missing|scope.{0,30}(?:missing|insufficient|required|not granted)|requires? .{0,60}scope/i;
@@ -22,8 +23,8 @@ export const scopeInsufficient = defineSign({
     if (!isCode && !aboutScope.test(call.text)) return;
     const needed = /scope="([^"]{1,1000})"/.exec(call.answered('www-authenticate') ?? '')?.[1];
     const granted = grantedWith(call, view);
-    const has = (granted ?? '').split(/[\s,]+/);
-    const lacksOne = needed?.split(' ').some((one) => !has.includes(one)) === true;
+    const has = namesIn(granted ?? '');
+    const lacksOne = namesIn(needed ?? '').some((one) => !has.includes(one));
     const seen = granted === undefined ? 'not what the call needs' : showValue(granted);
     const expected = needed === undefined ? 'the scope of this call' : showValue(needed);
     yield {

@@ -1,0 +1,62 @@
+import { anyOf } from '../phrases.ts';
+import type { Clue } from './clue.ts';
+
+/** What reporters state of clients and their secrets. */
+export const cluesOfClients: readonly Clue[] = [
+  {
+    example: 'invalid_client, and I think these are the sandbox credentials.',
+    says: anyOf(
+      /(?:sandbox|test|staging) (?:credentials|keys?|client|app|secret|tab)\b/,
+      /(?:credentials|keys?|secret|client)[^\n]{0,20} (?:of|from|for) (?:the )?(?:sandbox|staging|test)\b/,
+    ),
+    about: ['client'],
+    cause: 'environment/environment-mix-up',
+    variant: 'credentials-told',
+    confidence: 'likely',
+    without: /AADSTS7000215/,
+  },
+  {
+    example: 'invalid_client behind Apache with mod_wsgi, never without it.',
+    says: anyOf(
+      /apache/,
+      /mod_wsgi/,
+      /fastcgi/,
+      /\bcgi\b/,
+      /htaccess/,
+      /passenger/,
+      /without (?:the )?(?:proxy|nginx|apache)/,
+      /proxy (?:strips|drops|removes)/,
+      /header (?:is |was |gets )?(?:missing|stripped|dropped|removed)/,
+    ),
+    about: ['client'],
+    cause: 'client-authentication/authorization-header-stripped',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    example: 'invalid_client since somebody regenerated the secret.',
+    says: anyOf(
+      /(?:rotated|regenerated|renewed|changed|reset|copied|recreated)[^\n]{0,30}secret/,
+      /\bnew (?:client )?secret\b(?! ?\()/,
+      /secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/,
+    ),
+    about: ['client'],
+    cause: 'client-authentication/secret-wrong',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    example: 'invalid_client; the secret contains a plus sign.',
+    says: anyOf(
+      /secret[^\n]{0,80}(?:["'`]\+["'`]|plus (?:sign|character))/,
+      /special characters/,
+      /[+%/] in (?:the )?secret/,
+      /secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)/,
+      /url.?encod/,
+    ),
+    about: ['client'],
+    cause: 'client-authentication/basic-form-encoding-mismatch',
+    variant: 'told',
+    confidence: 'likely',
+  },
+];
