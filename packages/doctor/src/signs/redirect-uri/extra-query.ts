@@ -144,7 +144,7 @@ function* betweenRequests(view: View): Generator<Shown<Variant>> {
   if (sent === undefined || first === undefined || sent === first || !differInQueryAlone(sent, first)) return;
   yield {
     variant: 'between-requests',
-    confidence: 'certain',
+    confidence: view.isOneFlow ? 'certain' : 'likely',
     specificity: 3,
     lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
   };
