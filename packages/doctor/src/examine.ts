@@ -48,6 +48,11 @@ const unsure: ReadonlySet<string> = new Set([
   // Answered by other servers as a token that they do not know.
   'token-use/wrong-token-of-flow:other-credential-as-refresh-token',
 ]);
+/** Rules that compare with the authorization request that came last, whichever flow it began. */
+const comparing: ReadonlySet<string> = new Set([
+  'pkce/verifier-mismatch:verifier-unknown',
+  'redirect-uri/differs-between-requests:differs-between-requests',
+]);
 /** What one provider alone refuses. */
 const ofProvider: Readonly<Record<string, string>> = { 'redirect-uri/oob-retired:oob-retired': 'google' };
 
@@ -127,11 +132,13 @@ function byRules(view: View, subject: Seen): readonly Found[] {
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
+    if (comparing.has(name) && view.isOneFlow && view.start !== lastStart(view)) return [];
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
       subject.outcome !== 'accepted' &&
       !unsure.has(name) &&
+      (view.isOneFlow || !comparing.has(name)) &&
       !isOfOthers &&
       !isAboutOther(view, one.rule.cause) &&
       !isContradicted(one.rule.cause, subject.text || view.printed);
@@ -141,6 +148,10 @@ function byRules(view: View, subject: Seen): readonly Found[] {
       ? [one]
       : [{ ...one, finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) } }];
   });
+}
+
+function lastStart({ before }: View): Seen | undefined {
+  return before.findLast((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
 }
 
 /** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */

@@ -1,5 +1,8 @@
 import type { Library } from './library.ts';
 
+/** What an app has beside the provider: stores and mail servers. Who says these is not speaking of the provider. */
+const ownServices = ['Redis', 'Postgres', 'MySQL', 'MongoDB', 'SMTP', ':6379', ':5432', ':3306', ':27017'] as const;
+
 /** What runtimes say where no connection came about. */
 export const network: Library = {
   name: 'network',
@@ -57,7 +60,7 @@ export const network: Library = {
         'All connection attempts failed',
         'Cannot connect to host',
       ],
-      without: ['ERR_CONNECTION_REFUSED'],
+      without: ['ERR_CONNECTION_REFUSED', ...ownServices],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'refused',
@@ -90,7 +93,7 @@ export const network: Library = {
         'A server with the specified hostname could not be found',
         'NSURLErrorDomain Code=-1003',
       ],
-      without: ['https//', 'ENOTFOUND https', 'ENOTFOUND http', 'ENOTFOUND undefined', 'host: https'],
+      without: ['https//', 'ENOTFOUND https', 'ENOTFOUND http', 'ENOTFOUND undefined', 'host: https', ...ownServices],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'name',
@@ -143,6 +146,7 @@ export const network: Library = {
         'NSURLErrorDomain Code=-1001',
         'HTTP Request Timed Out',
       ],
+      without: ownServices,
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'timed-out',

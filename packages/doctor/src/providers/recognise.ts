@@ -14,6 +14,18 @@ export function providerNamed(name: string | undefined): Provider | undefined {
   return providers.find((one) => one.name === name);
 }
 
+/** Tells whether the host is one of this provider's own. */
+export function isHostOfProvider(name: string, host: string): boolean {
+  const { hosts = [], apiHosts = [] } = providerNamed(name) ?? {};
+  return isHostOf([...hosts, ...apiHosts], host);
+}
+
+/** Tells whether the host is one of those that a provider gives to each of its customers. */
+export function isHostOfCustomer(host: string): boolean {
+  const wildcards = providers.map(({ hosts }) => hosts.filter((one) => one.startsWith('*.')));
+  return !providers.some(({ hosts }) => hosts.includes(host)) && wildcards.some((patterns) => isHostOf(patterns, host));
+}
+
 /**
  * Names the provider that the exchanges are with: by the hosts and paths that were called, the shapes of credentials,
  * and what answers and notes say. Undefined where nothing points to one.

@@ -137,6 +137,8 @@ export interface View {
   /** The authorization request of the subject's flow, and the callback. */
   readonly start: Seen | undefined;
   readonly callback: Seen | undefined;
+  /** Whether the code that the subject redeems, or brings, comes from `start`, as far as the capture tells. */
+  readonly isOneFlow: boolean;
   /** Remarks of the reporter, as one text. */
   readonly remarks: string;
   /** What a client printed, and log lines, as one text. */
@@ -174,6 +176,7 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     .map((one) => one.text)
     .join('\n');
   const callback = callbackOf(subject, before);
+  const start = startOf(subject, before, callback);
   const habits = providerNamed(evidence.provider)?.habits;
   return {
     evidence,
@@ -182,7 +185,8 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     subject,
     before,
     callback,
-    start: startOf(subject, before, callback),
+    start,
+    isOneFlow: isOneFlow(subject, before, callback, start),
     remarks: remarks.slice(0, mostWords),
     printed: printed.slice(0, mostWords),
     words: `${remarks}\n${printed}\n${said}`.slice(0, mostWords),
@@ -210,5 +214,33 @@ function startOf(subject: Seen | undefined, before: readonly Seen[], callback: S
     starts.findLast((one) => state !== undefined && one.sent('state') === state) ??
     starts.findLast((one) => client !== undefined && one.sent('client_id') === client) ??
     starts.at(-1)
+  );
+}
+
+/** Tells whether a request redeems an authorization code. RFC 6749 section 4.1.3. */
+export function isRedemption(request: Seen): boolean {
+  const grant = request.sent('grant_type');
+  return (
+    request.role === 'token-request' && (grant === undefined ? request.has('code') : grant === 'authorization_code')
+  );
+}
+
+/** Tells whether code and state lead from the start to the subject; where they are not shown, whether it is the only one. */
+function isOneFlow(
+  subject: Seen | undefined,
+  before: readonly Seen[],
+  callback: Seen | undefined,
+  start: Seen | undefined,
+): boolean {
+  if (subject === undefined || start === undefined) return false;
+  if (start === subject) return true;
+  if (callback !== subject && !isRedemption(subject)) return false;
+  const [brought, redeemed] = [callback?.sent('code'), subject.sent('code')];
+  if (brought !== undefined && redeemed !== undefined && brought !== redeemed) return false;
+  const [answered, asked] = [callback?.sent('state'), start.sent('state')];
+  if (answered !== undefined && asked !== undefined) return answered === asked;
+  const starts = before.filter((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
+  return ['state', 'client_id'].every(
+    (name) => new Set(starts.map((one) => one.sent(name)).filter((one) => one !== undefined)).size <= 1,
   );
 }

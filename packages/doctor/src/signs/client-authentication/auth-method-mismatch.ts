@@ -1,8 +1,9 @@
+import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { answer, basic, codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, basic, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
+import { failedRequestOfClient, hasBasicHeader, isClientRefused, refusesSecret } from './request-of-client.ts';
 
 type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read';
 
@@ -69,6 +70,16 @@ export const authMethodMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'metadata',
+        confidence: 'likely',
+        name: 'the metadata do not name the header, and the answer says that the secret is old',
+        text: paste(
+          metadata({ token_endpoint_auth_methods_supported: ['client_secret_post'] }),
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', 'the client secret has expired', 401),
+        ),
+      },
+      {
         variant: 'provider',
         confidence: 'likely',
         name: 'a header to a provider that reads the body alone',
@@ -91,6 +102,19 @@ export const authMethodMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'metadata',
+        name: 'the metadata of another server',
+        text: paste(
+          metadata({
+            issuer: 'https://login.garden.example',
+            token_endpoint: 'https://login.garden.example/token',
+            token_endpoint_auth_methods_supported: ['client_secret_post'],
+          }),
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'registered',
         name: 'sent as it is registered, with a secret that is not accepted',
@@ -121,14 +145,15 @@ export const authMethodMismatch = defineSign<Variant>({
 function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>> {
   const used = methodOf(request);
   const registered = registeredMethod(view, request);
-  const supported = supportedMethods(view);
+  const supported = supportedMethods(view, request);
   const accepted = acceptedMethod(view, request);
   if (accepted !== undefined && accepted !== used) {
     yield ofMethod('compared', 'certain', used, `${accepted}  (accepted before)`);
   } else if (registered !== undefined && registered !== used && !isSentTwice(request)) {
     yield ofMethod('registered', 'certain', used, `${showValue(registered)}  (registered)`);
   } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
-    yield ofMethod('metadata', 'certain', used, showValue(supported));
+    // Who says that the secret is wrong has read it.
+    yield ofMethod('metadata', refusesSecret(request) ? 'likely' : 'certain', used, showValue(supported));
   }
   const habit: readonly string[] | undefined = view.habits?.clientAuthentication;
   if (habit !== undefined && used !== 'none' && !habit.includes(habitOfMethod[used]))
@@ -173,8 +198,12 @@ function registeredMethod({ before }: View, { clientId }: Seen): string | undefi
     ?.got('token_endpoint_auth_method');
 }
 
-function supportedMethods({ before }: View): string | undefined {
-  const all = before.map((one) => one.got('token_endpoint_auth_methods_supported'));
+/** The methods that the metadata of this very server name. */
+function supportedMethods({ before }: View, { host }: Seen): string | undefined {
+  const own = before.filter((one) =>
+    ['token_endpoint', 'issuer'].some((name) => addressOf(one.got(name) ?? '')?.host === host),
+  );
+  const all = own.map((one) => one.got('token_endpoint_auth_methods_supported'));
   return all.findLast((one) => one !== undefined);
 }
 

@@ -7,6 +7,7 @@ import {
   isClientRefused,
   lacksCredentials,
   namesCredentials,
+  refusesSecret,
 } from './request-of-client.ts';
 
 /** A client that has to authenticate sent nothing, or an empty header. RFC 6749 section 3.2.1. */
@@ -28,6 +29,22 @@ export const credentialsMissing = defineSign({
         lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
       };
     } else if (lacksCredentials(request)) {
+      if (refusesSecret(request) && !request.has('client_secret')) {
+        yield {
+          variant: 'absent',
+          confidence: 'possible',
+          specificity: 1,
+          lines: [
+            line(
+              'client credentials',
+              'none in the capture',
+              'client id and secret, if they were not cut from the capture',
+            ),
+          ],
+          what: 'The capture shows no secret in the request, while the answer speaks of one: it may have been cut from the capture.',
+        };
+        return;
+      }
       // With a code_verifier the app may be meant to have no secret.
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
       const isCodeClear =
@@ -68,6 +85,12 @@ export const credentialsMissing = defineSign({
           codeRedemption({ code_verifier: examplePair.verifier }),
           refused('invalid_request', 'client_secret is needed'),
         ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'possible',
+        name: 'the capture lost the secret of which the answer speaks',
+        text: paste(codeRedemption(), refused('invalid_client', 'the client secret has expired', 401)),
       },
     ],
     silent: [

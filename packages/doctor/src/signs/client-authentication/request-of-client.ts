@@ -49,6 +49,17 @@ export function namesCredentials({ text }: Seen): boolean {
   return /client[_ -]?secret|client[_ -]?authentication|client[_ -]?credentials|client_assertion/i.test(text);
 }
 
+/** Tells whether the answer speaks of a secret that it was given: a wrong or an old one. */
+export function refusesSecret({ text }: Seen): boolean {
+  const wrong = "(?:wrong|invalid|incorrect|bad|expired|(?:did|does|do)(?: not|n['’]t) match)";
+  const inWords = new RegExp(String.raw`\bsecret\b[^\n]{0,30}\b${wrong}|\b${wrong} (?:client[ _-]?)?secret\b`, 'i');
+  // Who names the id beside it, or a secret that is not there, means none in particular.
+  return (
+    inWords.test(text) &&
+    !/\b(?:and|or|and\/or)\s+client[ _-]?secret|missing|required|must|not (?:sent|provided)/i.test(text)
+  );
+}
+
 /** Tells whether a request has neither header, secret nor assertion, and the answer is about the client. */
 export function lacksCredentials(request: Seen): boolean {
   const isProven =

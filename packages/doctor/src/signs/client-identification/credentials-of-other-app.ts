@@ -1,7 +1,16 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, basic, codeRedemption, paste, refused } from '../example.ts';
+import {
+  authorizationRequest,
+  basic,
+  callback,
+  codeRedemption,
+  paste,
+  refreshRequest,
+  refused,
+  tokenRequest,
+} from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { View } from '../view.ts';
+import { isRedemption, type View } from '../view.ts';
 import { clientIdSent } from './client-id-sent.ts';
 
 /** The flow goes on with the id of another app than it began with. RFC 6749 section 4.1.3. */
@@ -18,7 +27,7 @@ export const credentialsOfOtherApp = defineSign({
     if (isSwapped || hasWhiteSpace(asked) || hasWhiteSpace(sent.id)) return;
     yield {
       variant: 'other-than-asked',
-      confidence: sent.request.outcome === 'refused' ? 'certain' : 'likely',
+      confidence: sent.request.outcome === 'refused' && view.isOneFlow ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('client_id', showValue(sent.id), `${showValue(asked)}  (of the authorization request)`)],
     };
@@ -35,8 +44,43 @@ export const credentialsOfOtherApp = defineSign({
           refused('invalid_grant'),
         ),
       },
+      {
+        variant: 'other-than-asked',
+        confidence: 'likely',
+        name: 'a code that the callback of this login did not bring',
+        text: paste(
+          authorizationRequest(),
+          callback(),
+          codeRedemption({ code: 'Pq02LskdQ1Kd', client_id: 'shop-backend' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-than-asked',
+        confidence: 'likely',
+        name: 'another id, and a code that is too old',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ client_id: 'shop-backend' }),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'other-than-asked',
+        name: 'a program that has a token of its own, beside the login of an app',
+        text: paste(
+          authorizationRequest(),
+          tokenRequest({ grant_type: 'client_credentials', client_id: 'billing', client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_scope'),
+        ),
+      },
+      {
+        variant: 'other-than-asked',
+        name: 'the refresh of one app, beside the login of another',
+        text: paste(authorizationRequest(), refreshRequest({ client_id: 'billing' }), refused('invalid_grant')),
+      },
       {
         variant: 'other-than-asked',
         name: 'the same id, in the header',
@@ -59,9 +103,9 @@ export const credentialsOfOtherApp = defineSign({
   },
 });
 
-/** The client id of the authorization request before the one that failed. */
+/** The client id of the authorization request whose code is redeemed; other grants need none. */
 function idThatAsked({ start, subject }: View): string | undefined {
-  return start === subject ? undefined : start?.sent('client_id');
+  return subject !== undefined && isRedemption(subject) ? start?.sent('client_id') : undefined;
 }
 
 function hasWhiteSpace(id: string): boolean {

@@ -1,11 +1,11 @@
-import { paste, tokenRequest, tokens } from '../example.ts';
+import { paste, refreshRequest, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
 /** Tokens of a shorter life may be refreshed at any time. In seconds. */
 const shortLife = 300;
 const complaint =
-  /every request|each request|constantly|too often|needless|loop|expires?_?(?:in|at)|milliseconds|refresh(?:es|ing)? (?:again|on|all|every|immediately|too)|clock/i;
+  /every request|each request|constantly|too often|needless|refresh loop|expires?_?(?:in|at)|milliseconds|refresh(?:es|ing)? (?:again|on|all|every|immediately|too|in a loop)/i;
 
 /** The client refreshes access tokens that are fresh. RFC 6749 section 5.1. */
 export const expiryMiscalculated = defineSign({
@@ -32,8 +32,36 @@ export const expiryMiscalculated = defineSign({
         name: 'a refresh after ten seconds',
         text: refreshes('12:00:00', '12:00:10'),
       },
+      {
+        variant: 'needless-refresh',
+        confidence: 'certain',
+        name: 'a refresh after ten seconds, as somebody says of each request',
+        text: paste(refreshes('12:00:00', '12:00:10'), 'The token is refreshed at every request.'),
+      },
+      {
+        variant: 'needless-refresh',
+        confidence: 'likely',
+        name: 'the refresh token that came with the answer before',
+        text: paste(
+          refreshOf('rt81kLs02kdQ'),
+          issued('12:00:00', { refresh_token: 'rt92lMt13leR' }),
+          refreshOf('rt92lMt13leR'),
+          issued('12:00:10'),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'needless-refresh',
+        name: 'two users, and a word about a clock',
+        text: paste(
+          refreshOf('rtUserOne93k'),
+          issued('12:00:00'),
+          refreshOf('rtUserTwo84l'),
+          issued('12:00:05'),
+          'The clock on the wall page is wrong.',
+        ),
+      },
       {
         variant: 'needless-refresh',
         name: 'a refresh at the end of the hour',
@@ -47,10 +75,19 @@ function needlessRefreshes({ all }: View): number {
   const refreshes = all.filter(
     (one) => one.role === 'token-request' && one.sent('grant_type') === 'refresh_token' && one.at !== undefined,
   );
-  return refreshes.filter((one, at) => {
-    const issued = refreshes[at - 1] ?? all.findLast((other) => other.index < one.index && lifeOf(other) !== undefined);
+  return refreshes.filter((one) => {
+    const issued = all.findLast((other) => other.index < one.index && isOfOneChain(other, one));
     return issued !== undefined && isFresh(issued, one.at);
   }).length;
+}
+
+/** Tells whether this answer left the client with the refresh token that it uses here. RFC 6749 section 6. */
+function isOfOneChain(earlier: Seen, refresh: Seen): boolean {
+  if (lifeOf(earlier) === undefined || earlier.clientId !== refresh.clientId) return false;
+  // Where the tokens were blotted out, it is the same client at the same server.
+  const left = earlier.got('refresh_token') ?? earlier.sent('refresh_token');
+  const used = refresh.sent('refresh_token');
+  return left === undefined || used === undefined ? earlier.host === refresh.host : left === used;
 }
 
 /** Tells whether the token of this answer was in the first twentieth of its life. */
@@ -64,8 +101,15 @@ function lifeOf(seen: Seen): string | undefined {
   return seen.got('expires_in');
 }
 
-/** Two refreshes at these times of one day. */
+/** Refreshes with one token at these times of one day. */
 function refreshes(...times: readonly string[]): string {
-  const refresh = tokenRequest({ grant_type: 'refresh_token', refresh_token: 'rt81kLs02kdQ', client_id: 'shop' });
-  return paste(...times.flatMap((time) => [refresh, tokens({}, { Date: `Mon, 02 Mar 2026 ${time} GMT` })]));
+  return paste(...times.flatMap((time) => [refreshOf('rt81kLs02kdQ'), issued(time)]));
+}
+
+function refreshOf(token: string): string {
+  return refreshRequest({ refresh_token: token });
+}
+
+function issued(time: string, members: Readonly<Record<string, unknown>> = {}): string {
+  return tokens(members, { Date: `Mon, 02 Mar 2026 ${time} GMT` });
 }

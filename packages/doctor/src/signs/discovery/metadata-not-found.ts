@@ -1,6 +1,7 @@
 import { isHtml } from '../../evidence/outcome.ts';
 import { showValue } from '../../text/value.ts';
-import { codeRedemption, metadata, page, paste, refused, tokens } from '../example.ts';
+import { answer, apiCall, codeRedemption, metadata, page, paste, refused, tokens } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -16,15 +17,15 @@ export const metadataNotFound = defineSign({
   },
   specs: ['RFC 8414 section 3.1', 'OpenID Connect Discovery section 4.1'],
   look: function* metadataNotFound(view) {
-    if (view.subject !== undefined || wentOn(view)) return;
+    if (view.subject !== undefined) return;
     const asked = view.all.filter((one) => one.role === 'metadata-request');
     const gone = asked.filter((one) => one.outcome === 'refused' && (one.status === 200 || (one.status ?? 0) >= 300));
     const [first] = gone;
-    if (first === undefined || gone.every(isOverloaded)) return;
+    if (first === undefined || gone.every(isOverloaded) || wentOn(view, first)) return;
     const isElsewhere = asked.some((one) => one.outcome === 'accepted');
     yield {
       variant: isElsewhere ? 'some-addresses' : isPage(first) ? 'page' : 'not-found',
-      confidence: !isElsewhere && isOnlyRefusal(view) ? 'certain' : 'likely',
+      confidence: !isElsewhere && isOnlyRefusal(view) && isEnd(view) ? 'certain' : 'likely',
       specificity: 3,
       lines: [
         line(
@@ -42,6 +43,12 @@ export const metadataNotFound = defineSign({
         confidence: 'certain',
         name: 'a realm that does not exist',
         text: paste(request, refused('not_found', '', 404)),
+      },
+      {
+        variant: 'not-found',
+        confidence: 'likely',
+        name: 'a client that looks for the document and calls all the same',
+        text: paste(request, refused('not_found', '', 404), codeRedemption()),
       },
       {
         variant: 'page',
@@ -66,14 +73,33 @@ export const metadataNotFound = defineSign({
         name: 'a client that goes on without',
         text: paste(request, refused('not_found', '', 404), codeRedemption(), tokens()),
       },
+      {
+        variant: 'not-found',
+        name: 'an API without a document of its own, which takes the token',
+        text: paste(
+          'GET https://api.example/.well-known/oauth-protected-resource',
+          refused('not_found', '', 404),
+          apiCall('Bearer a81kLs02kdQfk39f'),
+          answer(200, { orders: [] }),
+        ),
+      },
       { variant: 'not-found', name: 'a server that is down', text: paste(request, refused('server_error', '', 503)) },
     ],
   },
 });
 
-/** Tells whether tokens were issued all the same. */
-function wentOn({ all }: View): boolean {
-  return all.some((one) => one.isOf('token-request') && one.outcome === 'accepted');
+/** Tells whether tokens were issued all the same, or an API took one. */
+function wentOn({ all }: View, gone: Seen): boolean {
+  return all.some(
+    (one) =>
+      one.outcome === 'accepted' &&
+      (one.isOf('token-request') || (one.index > gone.index && one.isOf('resource-request'))),
+  );
+}
+
+/** Tells whether the search for metadata is where it ended, or somebody says that it failed. */
+function isEnd(view: View): boolean {
+  return isComplainedOf(view) || view.all.at(-1)?.role === 'metadata-request';
 }
 
 function isOverloaded({ status = 0 }: Seen): boolean {

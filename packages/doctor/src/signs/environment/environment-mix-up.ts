@@ -1,11 +1,21 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
+import { isHostOfCustomer } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
-import { apiCall, authorizationRequest, codeRedemption, paste, post, refused, tokenRequest } from '../example.ts';
+import {
+  apiCall,
+  authorizationRequest,
+  codeRedemption,
+  paste,
+  post,
+  refused,
+  tokenRequest,
+  tokens,
+} from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
-import { stageOf } from './stages.ts';
+import { areClearStages, stageOf, withoutStage } from './stages.ts';
 
 type Variant = 'accepted-elsewhere' | 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
 
@@ -80,6 +90,26 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
+        variant: 'hosts',
+        confidence: 'likely',
+        name: 'a name that may stand for something else',
+        text: paste(
+          authorizationRequest({}, 'https://int.idp.example/authorize'),
+          post('https://idp.example/token', byCode, form),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'hosts',
+        confidence: 'likely',
+        name: 'two stages, and a code that is too old',
+        text: paste(
+          authorizationRequest({}, 'https://login.staging.idp.example/authorize'),
+          post('https://login.idp.example/token', byCode, form),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
         variant: 'key',
         confidence: 'certain',
         name: 'a test key where the live mode is meant',
@@ -118,6 +148,16 @@ export const environmentMixUp = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'accepted-elsewhere',
+        name: 'one app at two customers, of which one is called demo',
+        text: paste(
+          post('https://demo.myshopify.com/admin/oauth/access_token', byCode, form),
+          tokens(),
+          post('https://garden.myshopify.com/admin/oauth/access_token', byCode, form),
+          refused('invalid_request'),
+        ),
+      },
       {
         variant: 'hosts',
         name: 'begun and redeemed at staging, on two hosts of it',
@@ -167,11 +207,10 @@ function* ofEnvironments(view: View, subject: Seen): Generator<Shown<Variant>> {
 function* ofStages({ start }: View, subject: Seen): Generator<Shown<Variant>> {
   if (start === undefined || start === subject || !subject.isOf('token-request', 'resource-request')) return;
   const [one, other] = [start.host, subject.host];
-  const isOtherStage = stageOf(one) !== stageOf(other) && domainOf(one) === domainOf(other);
-  if (!isOtherStage && !areSiblings(one, other)) return;
+  if (!areOfTwoStages(one, other) && !areSiblings(one, other)) return;
   yield {
     variant: 'hosts',
-    confidence: subject.outcome === 'refused' ? 'certain' : 'likely',
+    confidence: areClearStages(one, other) && isPlainlyRefused(subject) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('host', showValue(other), `${showValue(one)}  (where the flow began)`)],
   };
@@ -181,19 +220,27 @@ function* ofStages({ start }: View, subject: Seen): Generator<Shown<Variant>> {
 function* ofKnownClient({ all }: View, subject: Seen): Generator<Shown<Variant>> {
   const id = subject.clientId;
   const known = all.find(
-    (one) =>
-      one.outcome === 'accepted' &&
-      one.clientId === id &&
-      domainOf(one.host) === domainOf(subject.host) &&
-      stageOf(one.host) !== stageOf(subject.host),
+    (one) => one.outcome === 'accepted' && one.clientId === id && areOfTwoStages(one.host, subject.host),
   );
   if (id === undefined || known === undefined || subject.outcome !== 'refused') return;
   yield {
     variant: 'accepted-elsewhere',
-    confidence: 'certain',
+    confidence: areClearStages(known.host, subject.host) && isPlainlyRefused(subject) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('host', showValue(subject.host), `${showValue(known.host)}  (which knows this client)`)],
   };
+}
+
+/** Tells whether two hosts of one domain name different stages. A customer's host may be named anything. */
+function areOfTwoStages(one: string, other: string): boolean {
+  if (stageOf(one) === stageOf(other) || domainOf(one) !== domainOf(other)) return false;
+  return !isHostOfCustomer(one) || withoutStage(one) === withoutStage(other);
+}
+
+/** Tells whether the answer refuses without a reason that has nothing to do with environments. */
+function isPlainlyRefused({ outcome, text }: Seen): boolean {
+  const isOfAge = /expired|already (?:been )?(?:used|redeemed)|was (?:used|redeemed)/i.test(text);
+  return outcome === 'refused' && (!isOfAge || /(?:invalid|not found|unknown)[^\n]{0,30}\bor\b/i.test(text));
 }
 
 function domainOf(host: string): string {

@@ -6,6 +6,8 @@ import { stageOf } from './stages.ts';
 export interface ToldHost {
   readonly host: string;
   readonly name: string;
+  /** Whether it is surely meant for the request: by the callback, or by the names of the hosts. */
+  readonly isSure: boolean;
 }
 
 /** Members and parameters in which an answer names the host of the account. */
@@ -21,12 +23,18 @@ const naming = [
 /** Parameters of a callback in which a provider names the site or region of the account. */
 const sites = ['site', 'domain', 'dc', 'region', 'location', 'accounts-server'];
 
-/** The host that an earlier answer named for such a request, where another one was called. */
-export function toldHost({ before }: View, subject: Seen): ToldHost | undefined {
+/**
+ * The host that an earlier answer named for such a request, where another one was called: a host of the same name, or
+ * one for the very token that was sent.
+ */
+export function toldHost({ before, callback }: View, subject: Seen): ToldHost | undefined {
   for (const one of before) {
     for (const name of naming) {
       const host = addressOf(one.sent(name) ?? one.got(name) ?? '')?.host ?? '';
-      if (host !== '' && host !== subject.host && isForSuch(name, subject)) return { host, name };
+      if (host === '' || host === subject.host || !isForSuch(name, subject)) continue;
+      const names = [host, one.host].map(nameOf);
+      const isSure = one === callback || names.includes(nameOf(subject.host));
+      if (isSure || isOfToken(one, subject)) return { host, name, isSure };
     }
   }
   return undefined;
@@ -40,9 +48,21 @@ export function toldSite({ callback }: View, subject: Seen): ToldHost | undefine
     const base = site.split('.').slice(-2).join('.');
     const isOfProvider = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(site) && subject.host.endsWith(`.${base}`);
     const isCountry = /^[a-z0-9-]+\.[a-z0-9-]+\.[a-z]+$/.test(site);
-    if (isOfProvider && isCountry && !subject.host.endsWith(site)) return { host: site, name };
+    if (isOfProvider && isCountry && !subject.host.endsWith(site)) return { host: site, name, isSure: true };
   }
   return undefined;
+}
+
+/** The name under which a host is registered, in whatever country: `zohoapis` of `www.zohoapis.eu` and `.com`. */
+function nameOf(host: string): string {
+  const labels = host.replace(/\.(?:com?|org|net)\.[a-z]{2}$|\.[a-z]+$/, '').split('.');
+  return labels.at(-1) ?? '';
+}
+
+/** Tells whether the answer came with the token that is sent here, or was asked for with it. */
+function isOfToken(one: Seen, { credential }: Seen): boolean {
+  const token = credential?.split(' ').at(-1);
+  return token !== undefined && (one.got('access_token') === token || one.bearer === token);
 }
 
 /** An accounts server gives tokens; everything else that is named is an API. */

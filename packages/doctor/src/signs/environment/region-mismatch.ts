@@ -1,5 +1,5 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, callback, codeRedemption, paste, post, refused } from '../example.ts';
+import { apiCall, authorizationRequest, callback, codeRedemption, paste, post, refused, tokens } from '../example.ts';
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -50,6 +50,28 @@ export const regionMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the answer with the token names the host of the API',
+        text: paste(
+          codeRedemption(),
+          tokens({ api_domain: 'https://api-eu.orders.example' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.orders.example/list'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
+        confidence: 'likely',
+        name: 'the token goes to an API of another name than the answer with it says',
+        text: paste(
+          codeRedemption(),
+          tokens({ instance_url: 'https://eu.garden.example' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.orders.test/list'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
         variant: 'two-hosts',
         confidence: 'likely',
         name: 'begun in one region, redeemed in another',
@@ -67,6 +89,16 @@ export const regionMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'the token of another provider goes to its API',
+        text: paste(
+          codeRedemption(),
+          tokens({ instance_url: 'https://eu.garden.example' }),
+          apiCall('Bearer Qk93hg8fLs02kdQ', 'https://api.orders.test/list'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
       {
         variant: 'told',
         name: 'the callback names the server that is called',
@@ -111,7 +143,7 @@ function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
     const expected = `${showValue(told.host)}  (${told.name} of an earlier answer)`;
     yield {
       variant: 'told',
-      confidence: 'certain',
+      confidence: told.isSure ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('host', showValue(subject.host), expected)],
     };

@@ -44,7 +44,7 @@ export const verifierMismatch = defineSign({
     const isOther = view.before.some((one) => one.sent('code_challenge') === made);
     yield {
       variant: isOther ? 'of-another-request' : 'pair-does-not-fit',
-      confidence: 'certain',
+      confidence: view.isOneFlow ? 'certain' : 'likely',
       specificity: isOther ? 3 : 2,
       lines: [
         line(
@@ -66,6 +66,27 @@ export const verifierMismatch = defineSign({
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
           codeRedemption({ code_verifier: otherVerifier }),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'pair-does-not-fit',
+        confidence: 'likely',
+        name: 'a code that the callback of this login did not bring',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          callback(),
+          codeRedemption({ code: 'Pq02LskdQ1Kd', code_verifier: otherVerifier }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'pair-does-not-fit',
+        confidence: 'likely',
+        name: 'a verifier that nobody announced, and a code that is too old',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          codeRedemption({ code_verifier: otherVerifier }),
+          refused('invalid_grant', 'the code has expired'),
         ),
       },
       {
@@ -93,6 +114,17 @@ export const verifierMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'pair-does-not-fit',
+        name: 'the pair of the first of two logins, whose callback came',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          authorizationRequest({ code_challenge: otherChallenge, code_challenge_method: 'S256', state: 'other0002' }),
+          callback(),
+          codeRedemption({ code_verifier: verifier }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'pair-does-not-fit',
         name: 'the pair fits',

@@ -1,5 +1,5 @@
 import { showPair } from '../../text/value.ts';
-import { authorizationRequest, codeRedemption, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
@@ -32,7 +32,7 @@ export const differsBetweenRequests = defineSign<Variant>({
     else if (sent !== first && !differInQueryAlone(sent, first))
       yield {
         variant: 'compared',
-        confidence: 'certain',
+        confidence: view.isOneFlow ? 'certain' : 'likely',
         specificity: 3,
         lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
       };
@@ -56,6 +56,27 @@ export const differsBetweenRequests = defineSign<Variant>({
         ),
       },
       {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'a code that the callback of this login did not bring',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/admin/callback' }),
+          callback({}, 'https://shop.example/admin/callback'),
+          codeRedemption({ code: 'Pq02LskdQ1Kd' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'another address, and a code that is too old',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/admin/callback' }),
+          codeRedemption(),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
         variant: 'one-leg-only',
         confidence: 'likely',
         name: 'the token request has none',
@@ -63,6 +84,16 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'two logins, one of them with this address, and no callback',
+        text: paste(
+          authorizationRequest({ state: 'first0001' }),
+          authorizationRequest({ redirect_uri: 'https://shop.example/admin/callback' }),
+          codeRedemption(),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'compared',
         name: 'the same in both',

@@ -1,7 +1,8 @@
 import { showPair, showValue } from '../../text/value.ts';
-import { authorizationRequest, codeRedemption, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, paste, refused, tokens } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
 import { differInQueryAlone, twoRequests } from './two-requests.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
@@ -37,6 +38,15 @@ export const extraQuery = defineSign<Variant>({
         confidence: 'certain',
         name: 'the provider adds a question mark in any case',
         text: 'GET https://shop.example/callback?shop=7?code=Lf93kfh20LsdkfP\n\nThe callback has no code.',
+      },
+      {
+        variant: 'second-mark',
+        confidence: 'likely',
+        name: 'behind the redirect URI that was sent, and nobody says that it failed',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/callback?shop=7' }),
+          'GET https://shop.example/callback?shop=7?code=Lf93kfh20LsdkfP',
+        ),
       },
       {
         variant: 'between-requests',
@@ -88,6 +98,26 @@ export const extraQuery = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'second-mark',
+        name: 'the page to go on with has a code of its own, and the login ends with tokens',
+        text: paste(
+          'GET https://shop.example/login?next=/promo?code=SALE\n\nHTTP/1.1 200 OK',
+          authorizationRequest(),
+          callback(),
+          codeRedemption(),
+          tokens(),
+        ),
+      },
+      {
+        variant: 'second-mark',
+        name: 'the page to go on with has a code of its own, and the login fails',
+        text: paste(
+          'GET https://shop.example/login?next=/promo?code=SALE\n\nHTTP/1.1 200 OK',
+          authorizationRequest(),
+          'The login fails here.',
+        ),
+      },
+      {
         variant: 'between-requests',
         name: 'the same query in both',
         text: paste(
@@ -114,7 +144,7 @@ function* betweenRequests(view: View): Generator<Shown<Variant>> {
   if (sent === undefined || first === undefined || sent === first || !differInQueryAlone(sent, first)) return;
   yield {
     variant: 'between-requests',
-    confidence: 'certain',
+    confidence: view.isOneFlow ? 'certain' : 'likely',
     specificity: 3,
     lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
   };
@@ -132,14 +162,33 @@ function* byItsForm({ uri, address, isNamed }: SuspectedUri): Generator<Shown<Va
   if (address.fragment !== '') yield shown('fragment', 'the address without a fragment', 3);
 }
 
-function* twoMarks({ all }: View): Generator<Shown<Variant>> {
-  const found = all.map(({ url }) => url).find((url) => /^[^?#]*\?[^?#]*\?(?:code|state|error)=/.test(url));
-  if (found === undefined) return;
-  const asked = found.slice(0, found.lastIndexOf('?'));
+const secondMark = /^[^?#]*\?[^?#]*\?(?:code|state|error)=/;
+
+function* twoMarks(view: View): Generator<Shown<Variant>> {
+  const found = view.all.find((one) => secondMark.test(one.url) && isCallbackOf(view, one));
+  // What went on to tokens was read all the same.
+  if (found === undefined || wentOn(view, found)) return;
+  const asked = beforeSecondMark(found);
   yield {
     variant: 'second-mark',
-    confidence: 'certain',
+    confidence: found.outcome === 'refused' || isComplainedOf(view) ? 'certain' : 'likely',
     specificity: 3,
     lines: [uriLine(showValue(`${asked}?…`), showValue(asked.split('?')[0] ?? ''), 'without a query of its own')],
   };
+}
+
+function beforeSecondMark({ url }: Seen): string {
+  return url.slice(0, url.lastIndexOf('?'));
+}
+
+/** Tells whether a redirect URI that was sent stands before the second mark; where none was sent, whether one may. */
+function isCallbackOf({ all }: View, seen: Seen): boolean {
+  const sent = all.map((one) => one.sent('redirect_uri')).filter((one) => one !== undefined);
+  const asked = beforeSecondMark(seen);
+  // A value with a slash is an address of its own, which may have a query.
+  return sent.length > 0 ? sent.includes(asked) : !/\?.*\//.test(asked);
+}
+
+function wentOn({ all }: View, callback: Seen): boolean {
+  return all.some((one) => one.index > callback.index && one.isOf('token-request') && one.outcome === 'accepted');
 }

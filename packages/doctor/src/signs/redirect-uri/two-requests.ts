@@ -14,15 +14,24 @@ export interface TwoRequests {
 
 /** The redirect URIs of the flow whose code could not be redeemed. */
 export function twoRequests(view: View): TwoRequests | undefined {
-  const { subject, start } = view;
+  const { subject } = view;
   if (subject?.role !== 'token-request' || !hasFailed(view)) return undefined;
   const grant = subject.sent('grant_type');
   const isForCode = grant === 'authorization_code' || (subject.has('code') && grant?.startsWith('refresh') !== true);
   if (!isForCode) return undefined;
-  return { redemption: subject, start, sent: subject.sent('redirect_uri'), first: start?.sent('redirect_uri') };
+  const sent = subject.sent('redirect_uri');
+  const start = startWith(view, sent);
+  return { redemption: subject, start, sent, first: start?.sent('redirect_uri') };
 }
 
 /** Tells whether two redirect URIs differ in nothing but what stands behind the path. */
 export function differInQueryAlone(one: string, other: string): boolean {
   return compareRedirectUris(one, other).every(({ kind }) => kind === 'query' || kind === 'fragment');
+}
+
+/** The authorization request of the flow; where nothing tells which, one that fits, since it may be that. */
+function startWith({ before, start, isOneFlow }: View, sent: string | undefined): Seen | undefined {
+  if (isOneFlow || start === undefined) return start;
+  const fits = before.find((one) => one.isOf('authorization-request') && one.sent('redirect_uri') === sent);
+  return sent === undefined ? start : (fits ?? start);
 }

@@ -1,4 +1,5 @@
-import { callback, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { cookiesSetBy, headerOf, isSentTo } from './cookies.ts';
@@ -85,6 +86,18 @@ export const cookieNotStored = defineSign<Variant>({
         text: loginRefused({ setCookie: `session=${'a81kLs02'.repeat(520)}; Path=/; Secure` }),
       },
       {
+        variant: 'too-large',
+        confidence: 'certain',
+        name: 'the login begins again behind a callback that went well',
+        text: paste(sessionOf(4097), authorizationRequest(), 'I land at the login again and again.'),
+      },
+      {
+        variant: 'too-large',
+        confidence: 'likely',
+        name: 'a second login, of which nobody complains',
+        text: paste(sessionOf(4097), authorizationRequest()),
+      },
+      {
         variant: 'no-set-cookie',
         confidence: 'certain',
         name: 'a session that was never saved',
@@ -108,6 +121,16 @@ export const cookieNotStored = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'too-large',
+        name: 'as large as a cookie may be, attributes not counted',
+        text: paste(sessionOf(4096), authorizationRequest(), 'I land at the login again and again.'),
+      },
+      {
+        variant: 'too-large',
+        name: 'a silent renewal behind the login',
+        text: paste(sessionOf(4097), authorizationRequest({ prompt: 'none' })),
+      },
       {
         variant: 'secure-on-http',
         name: 'Secure over http on this very machine',
@@ -149,20 +172,32 @@ function isSlow({ subject, start }: View): boolean {
 }
 
 /** After a callback that went well the login begins again, since the cookie of the session is too large to be stored. */
-function* ofLoop({ all }: View): Generator<Shown<Variant>> {
+function* ofLoop(view: View): Generator<Shown<Variant>> {
+  const { all } = view;
   for (const callback of all) {
     if (callback.role !== 'authorization-response' || callback.outcome === 'refused') continue;
     const large = cookiesSetBy(callback)
       .map(whyNotStored)
       .find((fault) => fault?.variant === 'too-large');
-    const begins = all.some((one) => one.index > callback.index && one.isOf('authorization-request'));
+    const begins = all.some(
+      (one) => one.index > callback.index && one.isOf('authorization-request') && one.sent('prompt') !== 'none',
+    );
     if (large === undefined || !begins) continue;
     yield {
       variant: 'too-large',
-      confidence: 'certain',
+      confidence: isComplainedOf(view) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('Set-Cookie of the callback', large.seen, large.expected)],
     };
     return;
   }
+}
+
+/** A callback that goes well, whose session is in a cookie of so many bytes. */
+function sessionOf(bytes: number): string {
+  const value = 'a'.repeat(bytes - 's'.length);
+  return paste(
+    callback(),
+    answer(302, {}, { Location: '/', 'Set-Cookie': `s=${value}; Path=/; HttpOnly; Secure; SameSite=Lax` }),
+  );
 }

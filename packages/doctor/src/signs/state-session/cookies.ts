@@ -5,6 +5,7 @@ import type { Seen } from '../view.ts';
 export interface SetCookie {
   readonly name: string;
   readonly value: string;
+  /** Of name and value, without the attributes, in bytes (RFC 6265bis section 5.7). */
   readonly size: number;
   readonly setBy: Seen;
   readonly domain: string | undefined;
@@ -25,11 +26,12 @@ export function cookiesSetBy(seen: Seen): readonly SetCookie[] {
     };
     const sameSite = read('samesite')?.toLowerCase();
     const maxAge = read('max-age');
+    const name = pair.split('=')[0] ?? '';
     const value = pair.slice(pair.indexOf('=') + 1);
     return {
-      name: pair.split('=')[0] ?? '',
+      name,
       value,
-      size: text.length,
+      size: new TextEncoder().encode(name + value).length,
       setBy: seen,
       domain: read('domain')?.replace(/^\./, '').toLowerCase(),
       secure: read('secure') !== undefined,

@@ -8,7 +8,7 @@ interface Fault {
   readonly expected: string;
 }
 
-/** A browser keeps no larger cookie (RFC 6265 section 6.1). In bytes. */
+/** A browser keeps no cookie whose name and value are longer together (RFC 6265bis section 5.7). In bytes. */
 const longestCookie = 4096;
 
 /** Why a browser would not store this cookie; undefined where it would (RFC 6265bis section 5.7). */

@@ -1,9 +1,10 @@
+import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { differenceOf, issuerPairs, lineOfPair } from '../discovery/issuer-pairs.ts';
-import { apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
+import { answer, apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
 
 type Variant = 'message' | 'compared' | 'metadata' | 'entra-version' | 'claims';
@@ -25,6 +26,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
   look: function* tokenFromOtherIssuer(view) {
     for (const pair of issuerPairs(view)) {
       if (pair.where === 'address of the metadata' || differenceOf(pair) !== 'issuer') continue;
+      if (pair.where === 'iss of the access token' && isForbiddenAlone(view)) continue;
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
@@ -88,11 +90,32 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     silent: [
       {
         variant: 'metadata',
+        name: 'the metadata of a server that the API says nothing of',
+        text: paste(
+          metadata({ issuer: 'https://login.garden.example' }),
+          call({ iss: tenant }),
+          answer(403, { message: 'the role is missing' }),
+        ),
+      },
+      {
+        variant: 'metadata',
         name: 'an issuer with a slash more',
         text: paste(
           metadata({ issuer: tenant }, `${tenant}/.well-known/openid-configuration`),
           call({ iss: `${tenant}/` }),
           refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'an API that knows the token and misses a role, beside the metadata of another server',
+        text: paste(
+          metadata(
+            { issuer: 'https://login.garden.example' },
+            'https://login.garden.example/.well-known/openid-configuration',
+          ),
+          call({ iss: tenant }),
+          answer(403, { message: 'the role is missing' }),
         ),
       },
       {
@@ -108,23 +131,40 @@ function call(claims: Readonly<Record<string, unknown>>): string {
   return apiCall(`Bearer ${jwtOf({ scope: 'orders', ...claims })}`);
 }
 
+/** Tells whether the API knows the token, and refuses what it is used for (RFC 6750 section 3.1). */
+function isForbiddenAlone(view: View): boolean {
+  const { status } = view.all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined) ?? {};
+  return status === 403 && !isAbout(view, 'issuer') && !aboutKeys.test(view.words);
+}
+
 function* ofCall(view: View): Generator<Shown<Variant>> {
-  const claims = view.jwt(refusedCall(view)?.bearer)?.claims;
+  const refused = refusedCall(view);
+  const claims = view.jwt(refused?.bearer)?.claims;
   const issuer = String(claims?.iss ?? '');
-  if (issuer === '') return;
-  const trusted = trustedIssuers(view);
+  if (refused === undefined || issuer === '') return;
+  const trusted = trustedIssuers(view, refused);
   const shown = (expected: string) =>
     ({ specificity: 3, lines: [line('iss of the token', showValue(issuer), expected)] }) as const;
   if (trusted !== '' && !trusted.includes(issuer.replace(/\/$/, '')))
-    yield { variant: 'metadata', confidence: 'certain', ...shown(showValue(trusted)) };
+    yield {
+      variant: 'metadata',
+      confidence: refused.status === 403 ? 'likely' : 'certain',
+      ...shown(showValue(trusted)),
+    };
   else if (isAbout(view, 'issuer') || aboutKeys.test(view.words)) {
     const variant = String(claims?.ver) === '1.0' ? 'entra-version' : 'claims';
     yield { variant, confidence: 'likely', ...shown('the issuer that this API trusts') };
   }
 }
 
-/** The issuers that the last metadata name, as one text; empty where there are none. */
-function trustedIssuers({ before }: View): string {
-  const metadata = before.findLast((one) => one.role === 'metadata-request' && one.outcome === 'accepted');
+/** The issuers that the last metadata of the server that was called name, as one text; empty where there are none. */
+function trustedIssuers({ before }: View, { host }: Seen): string {
+  const metadata = before.findLast(
+    (one) =>
+      one.role === 'metadata-request' &&
+      one.outcome === 'accepted' &&
+      (one.host === host ||
+        ['resource', 'issuer', 'token_endpoint'].some((name) => addressOf(one.got(name) ?? '')?.host === host)),
+  );
   return `${metadata?.got('authorization_servers') ?? ''} ${metadata?.got('issuer') ?? ''}`.trim();
 }

@@ -1,7 +1,6 @@
-import { codeRedemption, paste, tokens } from '../example.ts';
-import { isComplainedOf } from '../said-about.ts';
+import { answer, apiCall, codeRedemption, paste, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
 const formAnswer =
   'HTTP/1.1 200 OK\nContent-Type: application/x-www-form-urlencoded\n\naccess_token=a81kLs02kdQfk39f&token_type=bearer';
@@ -14,10 +13,10 @@ export const acceptHeaderMissing = defineSign({
   look: function* acceptHeaderMissing(view) {
     if (view.subject !== undefined) return;
     const found = view.all.findLast(isAnsweredWithForm);
-    if (found === undefined || /json/i.test(found.header('accept') ?? '')) return;
+    if (found === undefined || /json/i.test(found.header('accept') ?? '') || isTokenUsed(view, found)) return;
     yield {
       variant: 'form-answer',
-      confidence: isComplainedOf(view) && found.code === undefined ? 'certain' : 'likely',
+      confidence: isOfReading(view) && found.code === undefined ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('answer', 'form-encoded', 'JSON, which Accept: application/json gives')],
     };
@@ -30,8 +29,25 @@ export const acceptHeaderMissing = defineSign({
         name: 'a program that reads JSON got a form',
         text: paste('SyntaxError: Unexpected token a in JSON', codeRedemption(), formAnswer),
       },
+      {
+        variant: 'form-answer',
+        confidence: 'likely',
+        name: 'a form, and a complaint about something else',
+        text: paste('The login works. But the avatar is not shown.', codeRedemption(), formAnswer),
+      },
     ],
     silent: [
+      {
+        variant: 'form-answer',
+        name: 'the token was read, and the API refuses what it is used for',
+        text: paste(
+          codeRedemption(),
+          formAnswer,
+          apiCall('Bearer a81kLs02kdQfk39f'),
+          answer(403, { message: 'not accessible' }),
+          'The API refuses it.',
+        ),
+      },
       {
         variant: 'form-answer',
         name: 'JSON was answered, without being asked for',
@@ -45,6 +61,19 @@ export const acceptHeaderMissing = defineSign({
     ],
   },
 });
+
+/** Tells whether somebody could not read what was answered. */
+function isOfReading({ printed, remarks }: View): boolean {
+  return /json|pars(?:e|ing)|unexpected token|unmarshal|deseriali[sz]|decod(?:e|ing)|access_?token|undefined|no token/i.test(
+    `${printed}\n${remarks}`,
+  );
+}
+
+/** Tells whether a later call has the token that stands in the form: then it was read. */
+function isTokenUsed({ all }: View, { index, exchange }: Seen): boolean {
+  const token = new URLSearchParams(exchange.response?.body ?? '').get('access_token');
+  return all.some((one) => one.index > index && one.bearer !== undefined && one.bearer === token);
+}
 
 function isAnsweredWithForm(one: Seen): boolean {
   if (!one.isOf('token-request') || one.status !== 200) return false;
