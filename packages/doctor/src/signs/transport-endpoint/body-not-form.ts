@@ -131,8 +131,10 @@ function surenessOfJson({ request }: BodySent): 'certain' | 'likely' | 'possible
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
 }
 
-/** Tells whether the answer is about what stands in the body: a server that could not read it would miss everything;
-and where nothing is found, nothing was read. */
+/**
+ * Tells whether the answer is about what stands in the body: a server that could not read it would miss everything; and
+ * where nothing is found, nothing was read.
+ */
 function isRead({ code = '', status }: Seen): boolean {
   return status === 404 || ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code);
 }
