@@ -52,6 +52,18 @@ test('refuses where the last look finds a secret', async () => {
   assert.ok(!existsSync(out) && !stdout.includes(secret.slice(0, 10)));
 });
 
+test('says which option lacks its value, and which takes none', async () => {
+  const missing = await runCandor(['bundle', capture, '--out']);
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /^(?:candor: )?--out needs a value: --out /);
+  const followed = await runCandor(['bundle', capture, '--out', '--yes']);
+  assert.equal(followed.status, 2);
+  assert.match(followed.stderr, /^(?:candor: )?--out needs a value: --out /);
+  const needless = await runCandor(['bundle', capture, '--yes=now']);
+  assert.equal(needless.status, 2);
+  assert.match(needless.stderr, /^(?:candor: )?--yes takes no value\./);
+});
+
 test('tells how it is used', async () => {
   const { status, stderr } = await runCandor(['bundle']);
   assert.equal(status, 2);

@@ -14,10 +14,9 @@ export interface ParsedArguments {
  * @throws CommandError naming the nearest known option for an unknown one.
  */
 export function parseArguments(command: Command, args: readonly string[]): ParsedArguments {
-  const options = Object.fromEntries(command.options.map(({ name, type }) => [name, { type }]));
   refuseUnknown(command, args);
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: [...args], options: typesOf(command), allowPositionals: true });
     const given = values as Readonly<Record<string, string | boolean | undefined>>;
     return {
       text: Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === 'string')) as Record<
@@ -29,17 +28,28 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
     };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const fault = code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' ? valueFault(command, message) : `${message}.`;
+    const isOfValue = code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE';
+    const fault = (isOfValue ? valueFault(command, args) : undefined) ?? `${message}.`;
     throw new CommandError(exitStatus.usage, `${fault}\n\n${usageOf(command)}`);
   }
 }
 
 /** Says which option lacks its value, or has one that it does not take. */
-function valueFault(command: Command, message: string): string {
-  const name = /--([\w-]+)/.exec(message)?.[1] ?? '';
-  const option = command.options.find((one) => one.name === name);
-  if (option === undefined) return `${message}.`;
-  return option.type === 'string' ? `--${name} needs a value: ${option.flag}.` : `--${name} takes no value.`;
+function valueFault(command: Command, args: readonly string[]): string | undefined {
+  const { tokens } = parseArgs({ args: [...args], options: typesOf(command), strict: false, tokens: true });
+  for (const token of tokens) {
+    const option = token.kind === 'option' ? command.options.find(({ name }) => name === token.name) : undefined;
+    if (token.kind !== 'option' || option === undefined) continue;
+    const isGiven =
+      token.value !== undefined && token.value !== '' && (token.inlineValue || !token.value.startsWith('-'));
+    if (option.type === 'string' && !isGiven) return `--${option.name} needs a value: ${option.flag}.`;
+    if (option.type === 'boolean' && token.value !== undefined) return `--${option.name} takes no value.`;
+  }
+  return undefined;
+}
+
+function typesOf({ options }: Command): Readonly<Record<string, { readonly type: 'string' | 'boolean' }>> {
+  return Object.fromEntries(options.map(({ name, type }) => [name, { type }]));
 }
 
 function refuseUnknown(command: Command, args: readonly string[]): void {

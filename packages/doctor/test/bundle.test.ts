@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { makeBundle, readCapture } from '@candor/doctor';
 import fc from 'fast-check';
+import { findLeaks } from '../src/redaction/secret-scan.ts';
 import { tools } from './tools.ts';
 
 const made = { at: Date.UTC(2026, 10, 27), versions: { Candor: '0.1.0' } };
@@ -95,6 +96,16 @@ describe('a support bundle', () => {
       leaks.map(({ kind }) => kind),
       ['refresh token'],
     );
+  });
+
+  it('tells the place of a leak by no other leak, of its line or of the line before', () => {
+    const { exchanges } = readCapture(
+      'POST https://idp.example/token\n\ngrant_type=client_credentials&client_id=app-1&client_secret=k39fL20fkLs02kdQ',
+    );
+    const placesIn = (text: string) => findLeaks(text, { exchanges }, new Set(['app-1'])).map(({ after }) => after);
+    assert.deepEqual(placesIn('see api_key: hunter2hunter2 then k39fL20f kLs02kdQ'), ['see']);
+    assert.deepEqual(placesIn('see k39fL20f\nkLs02kdQ then api_key: hunter2hunter2'), ['see', 'then']);
+    assert.deepEqual(placesIn('k39fL20fkLs02kdQ\nand k39fL20fkLs02kdQ'), ['', 'and']);
   });
 
   it('has no planted secret, whatever stands around it', () => {

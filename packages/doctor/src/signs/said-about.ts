@@ -66,6 +66,12 @@ export function saysAbout(seen: Seen | undefined, topic: Topic): boolean {
   return seen !== undefined && topics[topic].test(`${seen.code ?? ''}\n${seen.text}`);
 }
 
+/** What the answer gives as its reason; where it has fewer words than a sentence, all that is said of the failure. */
+export function reasonIn({ subject, words }: View): string {
+  const said = subject?.outcome === 'refused' ? subject.text : '';
+  return /\w{2,} \w{2,} \w{2,}/.test(said) ? `${subject?.code ?? ''}\n${said}` : words;
+}
+
 /** Tells whether anything beside the exchanges says that something failed. */
 export function isComplainedOf(view: View): boolean {
   return view.remarks !== '' || view.printed !== '' || view.all.some(isProse);

@@ -116,6 +116,16 @@ export const alteredByClient = defineSign<Variant>({
         text: redeemedAs('Lf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
       },
       {
+        variant: 'rest-of-query',
+        name: 'Base64 that happens to end in the name of a parameter',
+        text: paste(codeRedemption({ code: 'Lf93kfh20Lsdkfiss=' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'rest-of-query',
+        name: 'an ampersand, which codes may have',
+        text: redeemedAs('Pq02&LskdQ1', 'Lf93kfh20LsdkfP'),
+      },
+      {
         variant: 'truncated',
         name: 'the code of the callback before, whose beginning is the same',
         text: paste(
@@ -144,7 +154,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 
 /** What no code looks like. */
 function byItsForm(code: string): Shown<Variant> | undefined {
-  if (/&|(?:scope|state|session_state|iss)=/.test(code))
+  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code))
     return altered('literal', 'likely', 'a word in the place of the code');

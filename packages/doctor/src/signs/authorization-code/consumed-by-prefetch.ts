@@ -1,4 +1,5 @@
-import { answer, callback, codeRedemption, paste, refused } from '../example.ts';
+import { answer, callback, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 
@@ -18,17 +19,19 @@ export const consumedByPrefetch = defineSign<Variant>({
     head: 'A HEAD request went to the address before',
   },
   specs: ['RFC 6749 section 4.1.2', 'RFC 9110 section 9.2.1'],
-  look: function* consumedByPrefetch({ subject, before }) {
+  look: function* consumedByPrefetch({ all, subject, before }) {
     if (subject === undefined) return;
     const code = subject.sent('code') ?? subject.sent('token') ?? subject.sent('token_hash');
     const isSameAddress = (one: Seen): boolean =>
       one.url === subject.url || (code !== undefined && one.parameters.some(({ value }) => value === code));
+    const refused = all.slice(subject.index).filter(({ outcome }) => outcome === 'refused');
+    const isOfOther = refused.some((one) => saysAbout(one, 'pkce') || saysAbout(one, 'client'));
     for (const one of before) {
       const visitor = visitorOf(one);
       if (visitor === undefined || !isSameAddress(one)) continue;
       yield {
         variant: visitor.variant,
-        confidence: one.method === 'HEAD' ? 'likely' : 'certain',
+        confidence: one.method === 'HEAD' || isOfOther ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('earlier request', visitor.seen, 'the user alone opens the address')],
       };
@@ -46,6 +49,17 @@ export const consumedByPrefetch = defineSign<Variant>({
           callback(),
           codeRedemption(),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'prefetch',
+        confidence: 'likely',
+        name: 'the answer is about the verifier',
+        text: paste(
+          `${callback()}\nSec-Purpose: prefetch`,
+          callback(),
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          refused('invalid_grant', 'code_verifier is not accepted'),
         ),
       },
       {

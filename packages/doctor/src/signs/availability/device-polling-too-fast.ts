@@ -22,7 +22,7 @@ export const devicePollingTooFast = defineSign({
     const slow = polls.filter((one) => one.code === 'slow_down');
     const isAgain = slow.length > 1;
     const isStopped = slow.length === 1 && polls.at(-1) === slow[0];
-    if (!(isAgain || isStopped) || wasGranted(polls, slow.at(-1))) return;
+    if (!(isAgain || isStopped) || hasEndedOtherwise(polls, slow.at(-1))) return;
     const times = isAgain ? `${slow.length} times` : 'once, and then no further poll';
     const wanted = 'five seconds more between polls after each slow_down (RFC 8628 section 3.5)';
     yield {
@@ -54,6 +54,11 @@ export const devicePollingTooFast = defineSign({
         text: paste(poll, refused('slow_down'), poll, refused('slow_down'), poll, tokens()),
       },
       {
+        variant: 'again',
+        name: 'the person said no in the end',
+        text: paste(poll, refused('slow_down'), poll, refused('slow_down'), poll, refused('access_denied')),
+      },
+      {
         variant: 'stopped',
         name: 'a poll after slow_down',
         text: paste(poll, refused('slow_down'), poll, refused('access_denied')),
@@ -66,7 +71,10 @@ function isPoll(seen: Seen): boolean {
   return seen.role === 'token-request' && (seen.sent('grant_type') ?? '').includes('device_code');
 }
 
-function wasGranted(polls: View['all'], slow: Seen | undefined): boolean {
+/** Tells whether the person decided: tokens came in the end, or access_denied. */
+function hasEndedOtherwise(polls: View['all'], slow: Seen | undefined): boolean {
   const later = polls.filter(({ index }) => index > (slow?.index ?? 0));
-  return later.some((one) => one.outcome === 'accepted' && one.got('access_token') !== undefined);
+  return (
+    later.some(({ code }) => code === 'access_denied') || later.some((one) => one.got('access_token') !== undefined)
+  );
 }

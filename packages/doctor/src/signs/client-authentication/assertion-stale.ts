@@ -1,11 +1,11 @@
 import { showTime } from '../../text/time.ts';
+import { isTimeZone, tolerance } from '../clock/distance.ts';
 import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
 import { assertionSent } from './assertion-sent.ts';
 
-const hour = 3_600_000;
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
 const inOrder = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
 const fresh = { Date: 'Mon, 21 Sep 2026 13:30:00 GMT' };
@@ -29,7 +29,8 @@ export const assertionStale = defineSign({
     const isAgain = view.before.some((one) => one.parameters.some(({ value }) => value === sent.text));
     const isOver = end !== undefined && now !== undefined && now.at > end;
     if (isOver && (isAgain || now.sure || isAbout(view, 'time'))) {
-      const sureness = isZone(now.at - end) ? 'possible' : 'likely';
+      // Whole hours are a time zone, and seconds a clock: neither is a cache.
+      const sureness = isTimeZone(now.at - end) || now.at - end < tolerance ? 'possible' : 'likely';
       yield {
         variant: isAgain ? 'sent-again' : 'past-its-end',
         confidence: isAgain && now.sure ? 'certain' : sureness,
@@ -65,6 +66,15 @@ export const assertionStale = defineSign({
         text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, late)),
       },
       {
+        variant: 'past-its-end',
+        confidence: 'possible',
+        name: 'an assertion by the local time of India',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf({ ...inOrder, exp: 1_789_979_600 }) }),
+          answer(401, refusal, late),
+        ),
+      },
+      {
         variant: 'jti-again',
         confidence: 'certain',
         name: 'an assertion that lasts, refused the second time',
@@ -95,8 +105,3 @@ export const assertionStale = defineSign({
     ],
   },
 });
-
-/** A whole number of hours is a time zone, and no cache. */
-function isZone(milliseconds: number): boolean {
-  return Math.abs(milliseconds - Math.round(milliseconds / hour) * hour) < 120_000;
-}

@@ -3,6 +3,8 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
+const otherReason = /expired?\b|disabled|revoked|suspended|deleted/i;
+
 type Variant = 'encoded' | 'raw' | 'works-in-body';
 
 /** Id and secret are form-encoded before base64 on one side only. RFC 6749 section 2.3.1. */
@@ -22,7 +24,8 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     if (/%[0-9A-Fa-f]{2}/.test(`${id}${secret}`)) {
       yield {
         variant: 'encoded',
-        confidence: 'certain',
+        // The specification asks for the encoding: it is the mistake where nothing else is given as the reason.
+        confidence: otherReason.test(request.text) ? 'likely' : 'certain',
         specificity: 3,
         lines: [
           line(
@@ -59,6 +62,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39f%2BL20fkLs02') }),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'encoded',
+        confidence: 'likely',
+        name: 'the answer says that the secret has expired',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f%2BL20fkLs02') }),
+          refused('invalid_client', 'The client secret has expired', 401),
         ),
       },
       {

@@ -58,6 +58,12 @@ export const credentialsPlaceholder = defineSign<Variant>({
         name: 'a sentence of the sample in place of the id',
         text: "AADSTS700016: Application with identifier 'Enter your client ID here' was not found in the directory",
       },
+      {
+        variant: 'quoted',
+        confidence: 'possible',
+        name: 'a log line that misses nothing',
+        text: "Error: tenant 'None' ok",
+      },
     ],
     silent: [
       {
@@ -149,6 +155,8 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
   }
 }
 
+const isMissed = /not\b|n['’]t\b|unknown|invalid|no such|missing|wrong|unauthori[sz]ed|denied|fail/i;
+
 /** `Application with identifier 'Insert your client ID here' was not found`. */
 function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
   const quoted =
@@ -165,7 +173,7 @@ function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
       continue;
     yield {
       variant: 'quoted',
-      confidence: 'certain',
+      confidence: isMissed.test(said) ? 'certain' : 'possible',
       specificity: 3,
       lines: [line('answer', showValue(value), 'the value of the registration')],
     };

@@ -1,13 +1,17 @@
 import { showDuration } from '../../text/time.ts';
 
 const halfHour = 1_800_000;
+/** No zone is further from UTC. In milliseconds. */
+const widestZone = 14 * 3_600_000;
+const zoneTolerance = 120_000;
 /** Clocks differ by this much in order. In milliseconds. */
 export const tolerance = 30_000;
 
-/** Tells whether a difference is one between time zones: near whole or half hours. In milliseconds. */
+/** Tells whether a difference is one between time zones: near whole or half hours, and as far from UTC as a zone can be. In milliseconds. */
 export function isTimeZone(difference: number): boolean {
   const offset = Math.round(difference / halfHour) * halfHour;
-  return Math.abs(difference) >= halfHour && Math.abs(difference - offset) < 120_000;
+  const isWide = Math.abs(difference) > widestZone + zoneTolerance;
+  return !isWide && Math.abs(difference) >= halfHour && Math.abs(difference - offset) < zoneTolerance;
 }
 
 /** A difference in words, and that of time zones as such. In milliseconds. */

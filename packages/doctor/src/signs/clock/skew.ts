@@ -1,7 +1,7 @@
 import type { Confidence } from '../../rules/rule.ts';
 import { showTime } from '../../text/time.ts';
 import { answer, apiCall, codeRedemption, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
-import { hasFailed, isAbout } from '../said-about.ts';
+import { hasFailed, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
@@ -21,8 +21,8 @@ type Variant =
   | 'id-token';
 type Found = Shown<Variant>;
 
-/** A zone is at most this far from another one of the same day. In milliseconds. */
-const widestZone = 15 * 3_600_000;
+/** Clocks that nobody set are years away; a token is rarely months early for another reason. In milliseconds. */
+const aDay = 86_400_000;
 const noon = 'Mon, 02 Mar 2026 12:00:00 GMT';
 const bearerGrant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' };
 const aboutWindow = /\bexp\b|\biat\b|\bnbf\b|lifetime|maximum|too far|timeframe/i;
@@ -57,6 +57,16 @@ export const skew = defineSign<Variant>({
         confidence: 'certain',
         name: 'a token of one second ahead',
         text: 'RuntimeError: token used too soon: now 1579073794, nbf 1579073795',
+      },
+      {
+        variant: 'message-early',
+        confidence: 'likely',
+        name: 'a key that is due in two months, beside another refusal',
+        text: paste(
+          codeRedemption(),
+          refused('invalid_grant', 'redirect_uri is not the same'),
+          'Log: new signing key, valid from 2026-05-01 12:00:00; current time 2026-03-01 10:00:00',
+        ),
       },
       {
         variant: 'message-zone',
@@ -120,6 +130,11 @@ export const skew = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'message-early',
+        name: 'a word that ends like now',
+        text: 'RuntimeError: the servers we know: 1579073794, nbf 1579073795',
+      },
+      {
         variant: 'assertion-early',
         name: 'twenty seconds ahead, as clocks are',
         text: assertion({ iat: 1_772_452_820, exp: 1_772_453_100 }),
@@ -159,13 +174,15 @@ function* ofMessage(view: View): Generator<Found> {
   const { now, begin, end } = times;
   if (begin !== undefined && begin > now) {
     const seen = `${showTime(now)}, ${showDistance(begin - now)} before the token begins`;
-    yield shown('message-early', 'certain', seen, showTime(begin));
+    // What is valid so much later may be a key or a certificate, beside another failure.
+    const isOther = begin - now > aDay || view.all.some((one) => one.outcome === 'refused' && !saysAbout(one, 'time'));
+    yield shown('message-early', isOther ? 'likely' : 'certain', seen, showTime(begin));
     return;
   }
   if (end === undefined || now <= end) return;
   const late = now - end;
   const seen = `${showTime(now)}, ${showDistance(late)} after the token ends`;
-  if (isTimeZone(late) && late < widestZone) yield shown('message-zone', 'likely', seen, showTime(end));
+  if (isTimeZone(late)) yield shown('message-zone', 'likely', seen, showTime(end));
   else if (late < 300_000) yield shown('message-late', 'possible', seen, showTime(end));
 }
 

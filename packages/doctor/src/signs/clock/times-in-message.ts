@@ -10,7 +10,8 @@ export interface TimesInMessage {
 const moment = String.raw`(\d{10}(?:\.\d+)?|\d{13}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?)`;
 const after = (words: string): RegExp => new RegExp(`(?:${words})[^\\d\\n]{0,24}${moment}`, 'i');
 
-const nows = after(String.raw`now\b|maxIssuedAt|current time|server time|system time|currentTime`);
+// Printed objects run into each other (`Objectnow: 1583699193554`), so that a word may stand before it.
+const nows = after(String.raw`(?<![ks])now\b|maxIssuedAt|current time|server time|system time|currentTime`);
 const begins = after(String.raw`\bnbf\b|\biat\b|not before|valid from|notBefore|(?<!max)issued ?at\w*|ValidFrom`);
 const ends = after(String.raw`\bexp\b|expir\w+(?: time)?(?: of assertion)?|valid to|ValidTo|NotOnOrAfter`);
 

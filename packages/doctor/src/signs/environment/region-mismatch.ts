@@ -120,6 +120,11 @@ export const regionMismatch = defineSign<Variant>({
       },
       {
         variant: 'two-countries',
+        name: 'a country as the name of one host below the domain',
+        text: 'invalid_client. I signed in at https://accounts.idp.eu.login.com and call https://accounts.idp.in/token.',
+      },
+      {
+        variant: 'two-countries',
         name: 'two names, each in its country',
         text: 'invalid_client. I signed in at https://accounts.idp.eu and call https://api.shop.in/orders.',
       },
@@ -160,7 +165,7 @@ function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
 }
 
 const hostOfCountry =
-  /\b(?:[a-z0-9-]+\.)*([a-z0-9-]{3,30})\.(com|eu|in|jp|cn|ca|sa|uk|us|de|fr|com\.au|com\.cn|co\.uk|co\.in)\b/gi;
+  /(?<![a-z0-9-])([a-z0-9-]{3,30})\.(com|eu|in|jp|cn|ca|sa|uk|us|de|fr|com\.au|com\.cn|co\.uk|co\.in)\b(?!\.?[a-z0-9-])/gi;
 
 /** One name under two countries' domains: `accounts.zoho.com` and `zoho.in`. */
 function* ofCountries(view: View): Generator<Shown<Variant>> {

@@ -1,5 +1,6 @@
 import { endedBadly } from '../availability/ended-badly.ts';
 import { authorizationRequest, page, paste } from '../example.ts';
+import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 
 const webView = 'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/122.0 Mobile Safari/537.36';
@@ -15,7 +16,9 @@ export const embeddedWebviewBlocked = defineSign({
     if (request?.role !== 'authorization-request') return;
     const agent = request.header('user-agent') ?? '';
     if (!/; wv\)|\bFBA[NV]\/|Instagram|Line\/|MicroMessenger|\bGSA\/|WebView/i.test(agent)) return;
-    const isTold = /disallowed_useragent|embedded|web ?view|secure browser/i.test(view.words);
+    const isTold = /disallowed_useragent|embedded (?:browser|user.?agent|web)|web ?view|secure browser/i.test(
+      reasonIn(view),
+    );
     yield {
       variant: 'user-agent',
       confidence: isTold ? 'certain' : 'likely',
@@ -24,12 +27,26 @@ export const embeddedWebviewBlocked = defineSign({
     };
   },
   cases: {
-    fires: [{ variant: 'user-agent', confidence: 'likely', name: 'the web view of Android', text: login(webView) }],
+    fires: [
+      { variant: 'user-agent', confidence: 'likely', name: 'the web view of Android', text: login(webView) },
+      {
+        variant: 'user-agent',
+        confidence: 'likely',
+        name: 'a remark that something was embedded',
+        text: paste(login(webView), 'We embedded the SDK last week.'),
+      },
+      {
+        variant: 'user-agent',
+        confidence: 'certain',
+        name: 'the answer names the user agent',
+        text: login(webView, 'Error 403: disallowed_useragent. This app must not sign in from a web view.'),
+      },
+    ],
     silent: [{ variant: 'user-agent', name: 'the browser of the same telephone', text: login(browser) }],
   },
 });
 
-function login(agent: string): string {
+function login(agent: string, words = 'Error 403: this browser is not allowed here.'): string {
   const request = `${authorizationRequest()}\nUser-Agent: ${agent}`;
-  return paste(request, page(403, '<!doctype html><p>Error 403: this browser is not allowed here.'));
+  return paste(request, page(403, `<!doctype html><p>${words}`));
 }

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { registeredUris } from './registered-uri.ts';
@@ -10,7 +11,7 @@ type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'cust
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
-  /must (?:be|use) https|https (?:is )?required|insecure|secure redirect|only https|not (?:use )?https/i;
+  /must (?:be|use) https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
 
 /** The server accepts no redirect URI of this kind, whatever is registered. RFC 9700 section 2.1, RFC 8252 section 7. */
 export const kindNotAllowed = defineSign<Variant>({
@@ -53,6 +54,16 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
+        variant: 'private-address',
+        confidence: 'possible',
+        name: 'the answer misses the registration, and a remark praises another address',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://192.168.1.20/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The public domain works, this one does not.',
+        ),
+      },
+      {
         variant: 'wildcard',
         confidence: 'likely',
         name: 'a star for the branch',
@@ -90,6 +101,15 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
+        variant: 'http',
+        name: 'a warning of the client about its own connection',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'InsecureRequestWarning: Unverified HTTPS request is being made',
+        ),
+      },
+      {
         variant: 'private-address',
         name: 'a public address',
         text: paste(
@@ -105,21 +125,26 @@ function isRegisteredAndRefused(view: View, { uri, address, isNamed }: Suspected
   return isNamed && isOwnScheme(address.scheme) && registeredUris(view).includes(uri);
 }
 
-function* byItsForm({ habits, words }: View, asked: SuspectedUri): Generator<Shown<Variant>> {
+function* byItsForm(view: View, asked: SuspectedUri): Generator<Shown<Variant>> {
+  const { habits } = view;
   const { uri, address, isNamed } = asked;
+  const reason = reasonIn(view);
   const refuses = habits?.refusesRedirect ?? [];
   if (privateAddress.test(address.host)) {
-    const isSaid = /private (?:ip|address|network|use)|device_id|public (?:host|domain|top|address)/i.test(words);
+    const isSaid =
+      /private (?:ip|address|network|use)|device_id|public (?:host|top|address)|(?:must|needs? to|has to) (?:be|use|have) an? public/i.test(
+        reason,
+      );
     const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
     yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');
   }
   if (uri.includes('*'))
     yield ofKind('wildcard', isNamed ? 'likely' : 'possible', asked, 'an address without wildcard');
   if (isOwnScheme(address.scheme)) {
-    const isRefused = refuses.includes('custom-scheme') || /scheme/i.test(words);
+    const isRefused = refuses.includes('custom-scheme') || /scheme/i.test(reason);
     yield ofKind('custom-scheme', isRefused ? 'likely' : 'possible', asked, 'an https address');
   }
-  if (address.scheme === 'http' && !isLoopback(address.host) && wantsHttps.test(words))
+  if (address.scheme === 'http' && !isLoopback(address.host) && wantsHttps.test(reason))
     yield ofKind('http', 'certain', asked, 'an https address');
 }
 

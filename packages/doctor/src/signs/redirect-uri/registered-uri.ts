@@ -68,7 +68,7 @@ export function registeredUris({ before, subject }: View): readonly string[] {
     const id = one.got('client_id');
     if (id !== undefined && subject?.clientId !== undefined && id !== subject.clientId) return [];
     const list = one.got('redirect_uris') ?? one.sent('redirect_uris') ?? '';
-    return list.match(/[a-z][a-z0-9+.-]*:\/\/[^"',\s\]]+/gi) ?? [];
+    return list.match(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,120}:\/\/[^"',\s\]]+/gi) ?? [];
   });
 }
 

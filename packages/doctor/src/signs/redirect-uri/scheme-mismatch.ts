@@ -1,6 +1,7 @@
 import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, callback, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { hasFailed, reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
@@ -11,6 +12,8 @@ import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-questi
 type Variant = 'registered' | 'rewritten' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
 
 const cause = 'redirect-uri/scheme-mismatch';
+/** What an app that was reached, or a browser that reached none, says of an address that nobody asked for. */
+const isOfAddress = /redirect|callback ur[il]|scheme|https?\b|\btls\b|\bssl\b|certificate|browser|connect|mismatch/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -45,6 +48,16 @@ export const schemeMismatch = defineSign<Variant>({
           authorizationRequest({ redirect_uri: 'http://localhost:8080/callback' }),
           callback({}, 'https://localhost:8080/callback'),
           'The login ends with an error of the browser.',
+        ),
+      },
+      {
+        variant: 'rewritten',
+        confidence: 'possible',
+        name: 'the browser makes https of it, and the app fails at its own work',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          callback(),
+          answer(500, { message: 'the order could not be stored' }),
         ),
       },
       {
@@ -160,16 +173,22 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
     yield { variant: 'of-page', confidence: 'likely', specificity: 3, lines: [page.line] };
 }
 
-function* rewritten({ subject, start, callback }: View): Generator<Shown<Variant>> {
+function* rewritten(view: View): Generator<Shown<Variant>> {
+  const { subject, start, callback, before } = view;
   const asked = start?.sent('redirect_uri') ?? '';
   const [one, other] = [addressOf(asked), callback?.address];
   if (subject !== callback || one === undefined || other === undefined || one.scheme === other.scheme) return;
   const pathOf = ({ path }: { readonly path: string }): string => (path === '' ? '/' : path);
   if (one.host !== other.host || pathOf(one) !== pathOf(other)) return;
+  // Browsers make https of http by themselves, and an app that they reach goes on.
+  const isReached = callback?.outcome !== 'unknown';
+  const isSent =
+    !isReached && before.some((seen) => seen.answered('location')?.startsWith(`${other.scheme}://${other.host}`));
+  const isTold = hasFailed(view) && isOfAddress.test(reasonIn(view));
   yield {
     variant: 'rewritten',
-    confidence: 'certain',
-    specificity: 3,
+    confidence: isTold || isSent ? 'certain' : isReached ? 'possible' : 'likely',
+    specificity: isTold || !isReached ? 3 : 2,
     lines: [uriLine(showValue(asked), `${other.scheme}://…`, 'where the browser was sent')],
   };
 }

@@ -25,6 +25,18 @@ export const rotationNotStored = defineSign({
           refused('invalid_grant'),
         ),
       },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'the first token hours later',
+        text: hoursLater(refused('invalid_grant')),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'likely',
+        name: 'the first token hours later, and the client is refused',
+        text: hoursLater(refused('invalid_client', undefined, 401)),
+      },
     ],
     silent: [
       {
@@ -35,3 +47,9 @@ export const rotationNotStored = defineSign({
     ],
   },
 });
+
+/** The first refresh token, sent again four hours after it was replaced. */
+function hoursLater(end: string): string {
+  const first = tokens({ refresh_token: 'Rt93kfh20Lsdk' }, { Date: 'Tue, 03 Mar 2026 10:00:00 GMT' });
+  return paste(refreshRequest(), first, refreshRequest(), end.replace('\n', '\nDate: Tue, 03 Mar 2026 14:00:00 GMT\n'));
+}

@@ -1,4 +1,5 @@
 import { showDuration } from '../../text/time.ts';
+import { hasCodeForClients } from '../client-authentication/request-of-client.ts';
 import { line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { refreshOf } from './failed-refresh.ts';
@@ -16,6 +17,8 @@ export interface SecondUse {
   readonly isRace: boolean;
   /** The earlier use was answered with another refresh token. */
   readonly isRotated: boolean;
+  /** The answer refuses the client, and not the token. */
+  readonly isOfClient: boolean;
   /** Milliseconds between the two uses, where the capture has both times. */
   readonly gap: number | undefined;
 }
@@ -32,16 +35,16 @@ export function secondUse(view: View): SecondUse | undefined {
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
   const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
-  return { isRace, isRotated: rotation !== undefined, gap };
+  return { isRace, isRotated: rotation !== undefined, isOfClient: hasCodeForClients(refresh), gap };
 }
 
 /** A second use as the sign of the likelier of its two causes. */
-export function asLikelier({ isRace, isRotated, gap }: SecondUse): Shown<'same-token-again'> {
+export function asLikelier({ isRace, isRotated, isOfClient, gap }: SecondUse): Shown<'same-token-again'> {
   const when = gap === undefined ? '' : `, ${showDuration(gap)} earlier`;
   return {
     variant: 'same-token-again',
     // Without times nobody can tell a race from a token that was kept, unless it is said.
-    confidence: isRotated && (isRace || gap !== undefined) ? 'certain' : 'likely',
+    confidence: isRotated && !isOfClient && (isRace || gap !== undefined) ? 'certain' : 'likely',
     specificity: 3,
     lines: [
       line(

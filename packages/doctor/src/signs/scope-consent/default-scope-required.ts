@@ -7,7 +7,7 @@ import { askedScope } from './asked-scope.ts';
 export const defaultScopeRequired = defineSign({
   cause: 'scope-consent/default-scope-required',
   variants: { 'not-default': 'An app without user asks Microsoft Entra for another scope than {resource}/.default' },
-  specs: ['RFC 6749 section 4.4.2'],
+  specs: ['Microsoft, Scopes and permissions in the Microsoft identity platform'],
   look: function* defaultScopeRequired(view) {
     const { subject, text } = askedScope(view) ?? {};
     if (view.provider !== 'entra' || subject?.sent('grant_type') !== 'client_credentials') return;

@@ -1,10 +1,11 @@
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, paste, refused } from '../example.ts';
+import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
 import { type AskedScope, askedScope } from './asked-scope.ts';
 
 const wanted =
-  /\b(?:missing|required|must contain|include|no|without|empty)\b.{0,60}scope|scope.{0,40}(?:missing|required|empty)/i;
+  /\b(?:missing|required|must (?:contain|include|specify)|include|empty)\b.{0,60}scope|\b(?:no|without) (?:an? |any )?["'`]?scopes?\b(?! (?:exist|match|page))|scope.{0,40}(?:missing|required|empty|must (?:not be empty|be (?:given|specified|present)))/i;
 
 /** The request asks for no scope, and the server has no default. RFC 6749 section 3.3. */
 export const scopeMissing = defineSign({
@@ -17,7 +18,7 @@ export const scopeMissing = defineSign({
   look: function* scopeMissing(view) {
     const asked = askedScope(view);
     if (asked === undefined || asked.text !== undefined || !asked.isTold) return;
-    if (!wanted.test(view.words)) {
+    if (!wanted.test(reasonIn(view))) {
       if (isRefused(asked, view))
         yield {
           variant: 'refused',
@@ -50,6 +51,20 @@ export const scopeMissing = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'absent',
+        name: 'the answer knows of a scope that is not there, by default',
+        text: paste(authorizationRequest(), refused('invalid_scope', 'no such scope')),
+      },
+      {
+        variant: 'absent',
+        name: 'a remark that has no and scope in it',
+        text: paste(
+          authorizationRequest(),
+          answer(500, { message: 'try again' }),
+          'It fails without any reason to see in the scope page.',
+        ),
+      },
       {
         variant: 'absent',
         name: 'a scope that does not exist',

@@ -9,7 +9,7 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 
 /** `asked for scope 'openid,profile,email' that doesn't exist` */
 const joinedScopes =
-  /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
+  /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n,;.]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
@@ -93,6 +93,11 @@ export const scopeSeparator = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'quoted',
+        name: 'the message goes on with another reason',
+        text: 'Error: scope "openid,profile" ok; the user does not exist',
+      },
       {
         variant: 'quoted',
         name: 'one scope that is not there',

@@ -1,7 +1,17 @@
-import { callback, paste, refused } from '../example.ts';
+import { answer, callback, paste, refused } from '../example.ts';
+import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedCallback } from './failed-callback.ts';
+
+const isRefusedSignature = new RegExp(
+  [
+    String.raw`(?:hmac|signature)\b[^\n.;]{0,60}\b(?:invalid|wrong|bad|fail\w*|mismatch\w*|differ\w*|false|not|n['’]t)\b`,
+    String.raw`\b(?:invalid|wrong|bad|fail\w*|mismatch\w*|unable|not|cannot|could ?n['’]t)\b[^\n.;]{0,40}\b(?:hmac|signature)`,
+    '(?:hmac|signature)[_-](?:invalid|mismatch|error|failed)',
+  ].join('|'),
+  'i',
+);
 
 /** The app computes another signature of the callback than the provider did, and refuses it. */
 export const callbackSignatureWrong = defineSign({
@@ -10,11 +20,11 @@ export const callbackSignatureWrong = defineSign({
     'refused-by-app': 'The app refuses the signature of the callback',
     signed: 'A signed callback was refused, and nothing says why',
   },
-  specs: ['RFC 6749 section 4.1.2'],
+  specs: ['Shopify, Implement authorization code grant', 'RFC 2104'],
   look: function* callbackSignatureWrong(view) {
     const callback = failedCallback(view)?.callback ?? refusedSigned(view);
     if (callback === undefined || !(callback.has('hmac') || callback.has('signature'))) return;
-    if (/hmac|signature/i.test(view.words)) {
+    if (isRefusedSignature.test(reasonIn(view))) {
       const wanted = 'the hash over all other decoded parameters, sorted';
       yield {
         variant: 'refused-by-app',
@@ -47,6 +57,15 @@ export const callbackSignatureWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'refused-by-app',
+        name: 'the app looks past the signature, and a remark says that it is right',
+        text: paste(
+          callback({ hmac: 'c0ffee' }),
+          answer(500, { error: 'TypeError' }),
+          'I verified the hmac and it is fine; the app fails behind it.',
+        ),
+      },
       {
         variant: 'signed',
         name: 'a callback without signature',

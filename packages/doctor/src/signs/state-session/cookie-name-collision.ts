@@ -1,8 +1,9 @@
-import { answer, paste } from '../example.ts';
+import { answer, callback, paste } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { headerOf, type SetCookie } from './cookies.ts';
 import { failedCallback } from './failed-callback.ts';
-import { loginCookies } from './login-cookies.ts';
+import { keepsState, loginCookies } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
 
 /** Two servers of one host write one cookie: cookies know no ports. RFC 6265bis section 8.5. */
@@ -11,15 +12,16 @@ export const cookieNameCollision = defineSign({
   variants: { 'two-ports': 'Two ports of one host set a cookie of the same name' },
   specs: ['RFC 6265bis section 8.5'],
   look: function* cookieNameCollision(view) {
-    const { callback } = failedCallback(view) ?? {};
+    const { callback, isTold } = failedCallback(view) ?? {};
     if (callback === undefined) return;
-    const { set } = loginCookies(view, callback);
-    const shared = set.find((one) => set.some((other) => isOfOtherPort(one, other)));
+    const { keeping } = loginCookies(view, callback);
+    const shared = keeping.find((one) => keeping.some((other) => isOfOtherPort(one, other)));
     if (shared === undefined) return;
+    const isLost = keepsState(shared) && carriesOtherPorts(callback, keeping);
     yield {
       variant: 'two-ports',
-      confidence: 'certain',
-      specificity: 3,
+      confidence: isTold || isLost ? 'certain' : 'possible',
+      specificity: isTold || isLost ? 3 : 2,
       lines: [line(headerOf(shared), 'set by two ports of one host', 'a name of its own for each server')],
     };
   },
@@ -31,6 +33,19 @@ export const cookieNameCollision = defineSign({
         name: 'the app and the server on one machine',
         text: beside('connect.sid'),
       },
+      {
+        variant: 'two-ports',
+        confidence: 'possible',
+        name: 'a cookie that says nothing of the login, and another failure',
+        text: paste(
+          'GET http://localhost:3000/home',
+          answer(200, {}, { 'Set-Cookie': 'theme=dark; Path=/' }),
+          'GET http://localhost:9000/home',
+          answer(200, {}, { 'Set-Cookie': 'theme=light; Path=/' }),
+          callback({}, 'http://localhost:3000/callback'),
+          answer(500, { message: 'the order could not be stored' }),
+        ),
+      },
     ],
     silent: [{ variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') }],
   },
@@ -39,6 +54,17 @@ export const cookieNameCollision = defineSign({
 function isOfOtherPort(one: SetCookie, other: SetCookie): boolean {
   const isSameName = one.name === other.name && one.setBy.host === other.setBy.host;
   return isSameName && one.setBy.address?.port !== other.setBy.address?.port;
+}
+
+/** Tells whether the callback brings a cookie as another port set it. */
+function carriesOtherPorts(callback: Seen, cookies: readonly SetCookie[]): boolean {
+  const pairs = (callback.header('cookie') ?? '').split(/;\s*/);
+  return cookies.some(
+    ({ name, value, setBy }) =>
+      setBy.host === callback.host &&
+      setBy.address?.port !== callback.address?.port &&
+      pairs.includes(`${name}=${value}`),
+  );
 }
 
 function beside(name: string): string {

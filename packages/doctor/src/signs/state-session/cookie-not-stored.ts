@@ -27,7 +27,7 @@ export const cookieNotStored = defineSign<Variant>({
     'too-large': 'The cookie is larger than browsers store',
     'no-set-cookie': 'The redirect that starts the login sets no cookie',
     'not-a-redirect': 'The answer that starts the login is no redirect and sets no cookie',
-    unshown: 'The state was refused, and nothing shows why',
+    unshown: 'The browser may have no cookie: the state was refused, and nothing shows why',
   },
   specs: ['RFC 6265bis section 5.7', 'RFC 6265bis section 4.1.3'],
   look: function* cookieNotStored(view) {
@@ -59,7 +59,7 @@ export const cookieNotStored = defineSign<Variant>({
     fires: [
       {
         variant: 'secure-on-http',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'a test without TLS',
         text: loginRefused({
           from: 'http://shop.example/login',

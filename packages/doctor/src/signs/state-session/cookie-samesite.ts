@@ -12,7 +12,7 @@ export const cookieSamesite = defineSign({
   variants: {
     strict: 'The cookie has SameSite=Strict, and the callback comes from another site',
     post: 'The callback is a POST from another site, and the cookie has not SameSite=None',
-    unshown: 'The state was refused, and nothing shows why',
+    unshown: 'SameSite may keep the cookie back: the state was refused, and nothing shows why',
   },
   specs: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8'],
   look: function* cookieSamesite(view) {

@@ -11,14 +11,19 @@ export interface LoginCookies {
   readonly missing: readonly SetCookie[];
 }
 
-const keepsState =
+const namesOfState =
   /state|nonce|corr|csrf|xsrf|session|sess|sid|pkce|oauth|auth|login|connect|verifier|flask|rack|laravel|jsession/i;
+
+/** Tells whether a cookie keeps the state, by its name. */
+export function keepsState({ name }: SetCookie): boolean {
+  return namesOfState.test(name);
+}
 
 /** The cookies that were set before this callback. */
 export function loginCookies({ before }: View, callback: Seen): LoginCookies {
   const earlier = before.filter((one) => one.host === callback.host || !one.isOf('authorization-request'));
   const set = earlier.flatMap(cookiesSetBy).filter((one) => !one.isCleared);
-  const named = set.filter((one) => keepsState.test(one.name));
+  const named = set.filter(keepsState);
   const keeping = named.length > 0 ? named : set;
   const carried = cookiesSentBy(callback);
   const missing = keeping.filter((one) => carried === undefined || !carried.includes(one.name));

@@ -13,7 +13,7 @@ export const overwritten = defineSign({
     'second-start': 'The callback belongs to the first of several logins that were started',
     prefetch: 'The login was also started by a prefetch of the browser',
     'other-answer': 'Another answer of the app set the cookie anew before the callback',
-    unshown: 'The state was refused, and nothing shows why',
+    unshown: 'Two logins or answers may have written over each other: the state was refused, and nothing shows why',
   },
   specs: ['RFC 6749 section 10.12', 'RFC 6265bis section 5.7'],
   look: function* overwritten(view) {

@@ -14,16 +14,19 @@ export const sessionExpired = defineSign({
   },
   specs: ['RFC 6265bis section 5.6.2'],
   look: function* sessionExpired(view) {
-    const { callback } = failedCallback(view) ?? {};
+    const { callback, isTold } = failedCallback(view) ?? {};
     if (callback === undefined || view.start === callback) return;
     const seconds = ((callback.at ?? Number.NaN) - (view.start?.at ?? Number.NaN)) / 1000;
-    const lives = loginCookies(view, callback).keeping.map((one) => one.maxAge ?? Number.POSITIVE_INFINITY);
+    const { keeping, missing } = loginCookies(view, callback);
+    // A cookie that came back has not ended, and may be the one that keeps the state.
+    const isSure = isTold || missing.length === keeping.length;
+    const lives = missing.map((one) => one.maxAge ?? Number.POSITIVE_INFINITY);
     const life = Math.min(...lives);
     const seen = `${showDuration(seconds * 1000)} after the start`;
     if (seconds > life && life > 0) {
       yield {
         variant: 'max-age',
-        confidence: 'certain',
+        confidence: isSure ? 'certain' : 'possible',
         specificity: 3,
         lines: [line('callback', seen, `within ${life} seconds, the Max-Age of the cookie`)],
       };
@@ -43,6 +46,12 @@ export const sessionExpired = defineSign({
         name: 'a cookie for five minutes, and a callback after six',
         text: after(360, 300),
       },
+      {
+        variant: 'max-age',
+        confidence: 'possible',
+        name: 'the cookie that came back is another one than the one that ended',
+        text: after(60, 600, '\nSet-Cookie: session_hint=1; Path=/; Max-Age=30', '\nCookie: state=a81kLs02'),
+      },
       { variant: 'slow', confidence: 'likely', name: 'a callback after two hours', text: after(7200) },
     ],
     silent: [
@@ -53,12 +62,12 @@ export const sessionExpired = defineSign({
 });
 
 /** A login whose callback comes so many seconds after its start. */
-function after(seconds: number, maxAge?: number): string {
+function after(seconds: number, maxAge?: number, otherCookie = '', carried = ''): string {
   const dateOf = (second: number): string => new Date(Date.UTC(2026, 2, 2, 12, 0, second)).toUTCString();
   const life = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
   return paste(
-    startOf({ setCookie: `state=a81kLs02; Path=/; Secure; SameSite=Lax${life}`, date: dateOf(0) }),
-    callback(),
+    startOf({ setCookie: `state=a81kLs02; Path=/; Secure; SameSite=Lax${life}${otherCookie}`, date: dateOf(0) }),
+    `${callback()}${carried}`,
     answer(400, { message: 'the login has to be started again' }, { Date: dateOf(seconds) }),
   );
 }

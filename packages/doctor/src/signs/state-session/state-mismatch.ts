@@ -1,7 +1,7 @@
 import { decoded } from '../../evidence/address.ts';
 import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, callback, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { failedCallback, startsBefore, statesOf } from './failed-callback.ts';
@@ -25,6 +25,7 @@ export const stateMismatch = defineSign<Variant>({
     const starts = startsBefore(view);
     const sent = statesOf(starts);
     const got = callback.sent('state');
+    const sureness = isTold ? 'certain' : 'likely';
     if (got === undefined) {
       const wanted = 'the state of the authorization request';
       const isMissed = sent.length > 0 || (isTold && view.start === undefined);
@@ -33,16 +34,15 @@ export const stateMismatch = defineSign<Variant>({
     }
     const start = starts.find((one) => one.sent('state') === got);
     if (start !== undefined) {
-      yield* onTheWire(start, callback, isTold ? 'certain' : 'likely');
+      yield* onTheWire(start, callback, sureness);
       return;
     }
     const change = sent.map((one) => changeOf(one, got)).find((one) => one !== undefined);
     if (change !== undefined) {
       const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
-      yield shown(variant, 'certain', `the one that was sent, ${change}`, 'the same text');
+      yield shown(variant, sureness, `the one that was sent, ${change}`, 'the same text');
     } else if (sent.length > 0) {
-      const confidence = isTold || sent.length === 1 ? 'certain' : 'likely';
-      yield shown('other', confidence, 'another text than any that was sent', 'the state of the authorization request');
+      yield shown('other', sureness, 'another text than any that was sent', 'the state of the authorization request');
     }
   },
   cases: {
@@ -65,6 +65,16 @@ export const stateMismatch = defineSign<Variant>({
         confidence: 'certain',
         name: 'the state of another tab',
         text: login('k39fL20fkLsQ', 'p02kQmd93hgW'),
+      },
+      {
+        variant: 'other',
+        confidence: 'likely',
+        name: 'the app fails at its own work',
+        text: paste(
+          authorizationRequest(),
+          callback({ state: 'p02kQmd93hgW' }),
+          answer(500, { message: 'the order could not be stored' }),
+        ),
       },
     ],
     silent: [
