@@ -71,6 +71,15 @@ export const challengeEncoding = defineSign<Variant>({
       },
       {
         variant: 'recomputed',
+        name: 'a verifier with a character that Base64 of bytes does not know',
+        text: paste(
+          authorizationRequest({ code_challenge: examplePair.challenge, code_challenge_method: 'S256' }),
+          codeRedemption({ code_verifier: `${examplePair.verifier}→` }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'recomputed',
         name: 'the hash of another verifier',
         text: paste(
           authorizationRequest({ code_challenge: examplePair.challenge, code_challenge_method: 'S256' }),
@@ -108,7 +117,8 @@ export function encodingOf(
   const utf8 = new TextEncoder();
   const bytes = tools.sha256(utf8.encode(verifier));
   const url = encodeBase64url(bytes);
-  const standard = `${url.replaceAll('-', '+').replaceAll('_', '/')}=`;
+  const standard = standardBase64(url);
+  const plain = encodeBase64url(utf8.encode(verifier));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const forms: readonly (readonly [string, string])[] = [
     ['padded', `${url}=`],
@@ -120,10 +130,15 @@ export function encodingOf(
     ['base64url of the hexadecimal text', encodeBase64url(utf8.encode(hex))],
     ['percent-encoded twice', encodeURIComponent(standard)],
     ['percent-encoded twice', encodeURIComponent(`${url}=`)],
-    ['base64url of the verifier without a hash', encodeBase64url(utf8.encode(verifier))],
-    ['base64 of the verifier without a hash', btoa(verifier)],
+    ['base64url of the verifier without a hash', plain],
+    ['base64 of the verifier without a hash', standardBase64(plain)],
     ['in lower case', url.toLowerCase()],
   ];
   // A plus sign that nobody encoded arrives as a blank.
   return forms.find(([, text]) => text === challenge || text === challenge.replaceAll(' ', '+'))?.[0];
+}
+
+function standardBase64(base64url: string): string {
+  const text = base64url.replaceAll('-', '+').replaceAll('_', '/');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
