@@ -191,6 +191,17 @@ describe('a weak secret', () => {
     for (const secret of ['LeakMe14secret', '2c3d4e5f']) assert.ok(!shown.includes(secret), shown);
   });
 
+  it('is not seen in the number of an error, a name or a setting that was never filled in', () => {
+    const said = [
+      'AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+      'see https://login.example/error?code=9002325',
+      'SigningKeyNotFoundError: Unable to find it',
+    ].join('\n');
+    const shown = JSON.stringify(examine(readCapture(`${said}\nCLIENT_SECRET="\${CLIENT_SECRET}"\n`), tools));
+    assert.match(shown, /AADSTS9002325/);
+    assert.doesNotMatch(shown, /\[(?:secret|authorization-code)\]/);
+  });
+
   it('is told from what messages say of one', () => {
     const said =
       'client_secret: missing. token_type: Bearer. code: invalid_grant, token_endpoint: https://id.example/token';

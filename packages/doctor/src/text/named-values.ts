@@ -13,7 +13,7 @@ export interface NamedValue {
 
 /** Names that always mean a secret, also as part of a longer one: `ida:ClientSecret`, `aws_secret_access_key`. */
 const strong =
-  'secret|passw(?:or)?d|passphrase|pwd|passwort|kennwort|geheimnis|mot de passe|contraseña|(?<![a-z])pass(?![a-z])|(?:api|access|account|private|subscription|signing|encryption|master|function)[_-]?key|(?:refresh|access|id|auth|oauth|subject|actor|session|bearer|csrf|device)[_-]?token|token[_-]?hint|code[_-]?verifier|device[_-]?code|authorization[_-]?code|assertion|samlresponse|session[_-]?(?:id|key|state)|phpsessid|jsessionid|sessionid';
+  'secret|passw(?:or)?d|passphrase|pwd|passwort|kennwort|geheimnis|mot de passe|contraseña|(?<![a-z])pass(?![a-z])|(?:api|access|private|subscription)[_-]?key|(?:account|signing|encryption|master|function)[_-]?key(?![a-z])|(?:refresh|access|id|auth|oauth|subject|actor|session|bearer|csrf|device)[_-]?token|token[_-]?hint|code[_-]?verifier|device[_-]?code|authorization[_-]?code|assertion|samlresponse|session[_-]?(?:id|key|state)|phpsessid|jsessionid|sessionid';
 /** Names that mean one when they stand alone: their values are often something else. */
 const weak = 'code|token|session|otp|totp|verifier|key|bearer|pin';
 /** `key="NAME" value="…"` has its name elsewhere. */

@@ -99,9 +99,10 @@ const jwt = /\beyJ[A-Za-z0-9_-]{6,8192}(?:\.[A-Za-z0-9_-]{0,8192}){1,4}/g;
 export const joinedUuids =
   /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}(?![\w-])/gi;
 
-const isWord = /^[a-z]*$/i;
-/** Numbers of errors, settings and addresses, which stand under the names of secrets as well. */
-const isNoSecret = /^(?:[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*)$/;
+/** Words stand everywhere, also as names of parameters. */
+const isWord = /^(?:[a-z_]*|[a-z_ .-]{0,20})$/i;
+/** Numbers of errors, names of settings and addresses, which stand under the names of secrets as well. */
+const isNoSecret = /^(?:\d{4,8}|[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*|\$\{[A-Z_]{1,40}\})$/;
 
 /** Secrets that stand in a text under their name, behind their scheme, or are JWTs. */
 function addNamed(found: Map<string, string>, text: string): void {
