@@ -18,12 +18,16 @@ writeFileSync(
 test('shows the bundle and writes nothing without being told to', async () => {
   const out = join(folder, 'shown.md');
   const { status, stdout, stderr } = await runCandor(['bundle', capture, '--out', out]);
-  assert.equal(status, 0);
+  // Nobody can be asked: what was not done is no success.
+  assert.equal(status, 2);
   assert.match(
     stdout,
     /# Support bundle[\s\S]*client_id: app-1[\s\S]*client_secret: \[client secret of 20 characters, fingerprint/,
   );
-  assert.match(stderr, /The bundle has:\n {2}- the diagnosis[\s\S]*client secret ×1[\s\S]*Nothing was written/);
+  assert.match(
+    stderr,
+    /The bundle has:\n {2}- the diagnosis[\s\S]*client secret ×1[\s\S]*Nothing was written: there is no terminal[\s\S]*--yes/,
+  );
   assert.ok(!existsSync(out));
   assert.ok(!stdout.includes(secret) && !stderr.includes(secret));
 });
@@ -37,6 +41,14 @@ test('writes it for its owner alone, and over no other file', async () => {
   const again = await runCandor(['bundle', capture, '--out', out, '--yes']);
   assert.equal(again.status, 2);
   assert.match(again.stderr, /exists already/);
+});
+
+test('says which folder is not there', async () => {
+  const out = join(folder, 'missing', 'bundle.md');
+  const { status, stderr } = await runCandor(['bundle', capture, '--out', out, '--yes']);
+  assert.equal(status, 2);
+  assert.match(stderr, /can not be written: the folder .*missing does not exist/);
+  assert.doesNotMatch(stderr, /unexpected|\n {4}at /);
 });
 
 test('refuses where the last look finds a secret', async () => {
@@ -67,5 +79,5 @@ test('says which option lacks its value, and which takes none', async () => {
 test('tells how it is used', async () => {
   const { status, stderr } = await runCandor(['bundle']);
   assert.equal(status, 2);
-  assert.match(stderr, /candor bundle FILE/);
+  assert.match(stderr, /candor bundle - reads what is piped in[\s\S]*candor bundle FILE/);
 });

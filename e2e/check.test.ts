@@ -66,6 +66,12 @@ const cases: readonly CheckCase[] = [
     status: 1,
     says: /has 5 characters, and needs at least 43/,
   },
+  {
+    name: 'a verifier of another flow, of which nothing was seen',
+    words: ['pkce', verifier, `${challenge.slice(0, -1)}Q`],
+    status: 1,
+    says: /^(?![\s\S]*(?:latest flows|still works))[\s\S]*the verifier of another\n? +flow/,
+  },
   { name: 'one word', words: ['pkce', verifier], status: 2, says: /candor check pkce VERIFIER CHALLENGE/ },
   {
     name: 'a redirect URI that is registered',
@@ -78,6 +84,18 @@ const cases: readonly CheckCase[] = [
     words: ['redirect', 'http://127.0.0.1:51004/cb', 'http://127.0.0.1/cb'],
     status: 0,
     says: /only the port of the loopback address\n +differs/,
+  },
+  {
+    name: 'localhost for a loopback address, whose port is free',
+    words: ['redirect', 'http://localhost:3000/cb', 'http://127.0.0.1/cb'],
+    status: 1,
+    says: /^(?![\s\S]*(?:no|default) port)[\s\S]*http:\/\/127\.0\.0\.1:3000\/cb, and let the app listen/,
+  },
+  {
+    name: "an app's scheme with two slashes",
+    words: ['redirect', 'com.acme.app://cb', 'com.acme.app:/cb'],
+    status: 1,
+    says: /two slashes after its scheme/,
   },
   {
     name: 'a slash at the end',
@@ -106,6 +124,24 @@ const cases: readonly CheckCase[] = [
     says: /as +certain\n +plain text, without base64/,
   },
   {
+    name: 'a Basic header that base64 made twice, with its line breaks',
+    words: ['basic', `Basic ${btoa(`${btoa(`ledger:${secret}\n`)}\n`)}`],
+    status: 1,
+    says: /base64 of the base64 text/,
+  },
+  {
+    name: 'a Basic header with an empty secret',
+    words: ['basic', `Basic ${btoa('ledger:')}`],
+    status: 1,
+    says: /holds no secret[\s\S]*client_id +ledger[\s\S]*its secret is empty/,
+  },
+  {
+    name: 'a Basic header in plain text with the names of its parts',
+    words: ['basic', 'Basic id:secret'],
+    status: 1,
+    says: /use -u "\$ID:\$SECRET"/,
+  },
+  {
     name: 'a Basic header that was never filled in',
     words: ['basic', `Basic ${btoa('undefined:undefined')}`],
     status: 1,
@@ -131,8 +167,52 @@ const cases: readonly CheckCase[] = [
     name: 'a token with the word Bearer',
     words: ['token', '-'],
     input: `Bearer ${jwt({ exp: soon })}\n`,
+    status: 0,
+    says: /within its life/,
+  },
+  {
+    name: 'the header of a token',
+    words: ['token', '-'],
+    input: `Authorization: Bearer ${jwt({ exp: soon })}\n`,
+    status: 0,
+    says: /within its life/,
+  },
+  {
+    name: 'a token with the word Bearer twice',
+    words: ['token', '-'],
+    input: `Bearer Bearer ${jwt({ exp: soon })}\n`,
     status: 1,
     says: /something around the token/,
+  },
+  {
+    name: 'a JWT whose times are texts',
+    words: ['token', jwt({ iss: 'https://as.example', exp: String(soon), iat: String(soon - 3600) })],
+    status: 1,
+    says: /exp is not a number/,
+  },
+  {
+    name: 'an access token that never ends',
+    words: ['token', jwt({ iss: 'https://as.example' })],
+    status: 1,
+    says: /would refuse[\s\S]*no exp\. +certain/,
+  },
+  {
+    name: 'a JWT of unknown use that never ends',
+    words: ['token', jwt({ iss: 'https://as.example' }, { alg: 'RS256' })],
+    status: 1,
+    says: /may refuse[\s\S]*no exp\. +likely/,
+  },
+  {
+    name: 'a proof of possession, which has no exp',
+    words: ['token', jwt({ jti: 'one', iat: soon - 1800 }, { alg: 'ES256', typ: 'dpop+jwt' })],
+    status: 0,
+    says: /token is well formed\. It is a DPoP proof/,
+  },
+  {
+    name: 'a JWT of two parts',
+    words: ['token', jwt({ iss: 'https://as.example' }).split('.').slice(0, 2).join('.')],
+    status: 1,
+    says: /2 parts, of \d+ and \d+ characters/,
   },
   {
     name: 'a token of Candor that is cut',
@@ -169,6 +249,29 @@ const cases: readonly CheckCase[] = [
     words: ['request', file('d.txt', authorization({ client_secret: secret }))],
     status: 1,
     says: /the history of the browser/,
+  },
+  {
+    name: 'the implicit flow, which has no use for PKCE',
+    words: [
+      'request',
+      file('e.txt', authorization({ response_type: 'token', code_challenge: '', code_challenge_method: '' })),
+    ],
+    status: 1,
+    says: /^(?![\s\S]*PKCE is required)[\s\S]*the implicit +likely\n +flow/,
+  },
+  {
+    name: 'a grant_type that is misspelt in a body of JSON',
+    words: ['request', '-'],
+    input: `POST /token HTTP/1.1\nHost: as.example\nContent-Type: application/json\n\n${JSON.stringify({ grant_type: 'authorization-code', code: 'a-code', client_id: 'ledger', code_verifier: verifier })}`,
+    status: 1,
+    says: /body is JSON[\s\S]*meant is probably +certain\n +authorization_code/,
+  },
+  {
+    name: 'a header without a colon before what is only likely',
+    words: ['request', '-'],
+    input: `POST /token HTTP/1.1\nHost: as.example\nAuthorization: Basic bGVkZ2Vy\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=a-code`,
+    status: 1,
+    says: /without a colon[\s\S]*needs one if the +likely/,
   },
   {
     name: 'a token request in order',
@@ -213,10 +316,10 @@ const cases: readonly CheckCase[] = [
     words: ['request', '-'],
     input: 'it does not work\n',
     status: 2,
-    says: /no authorization request and no token request/,
+    says: /no authorization request and no token request in standard input\./,
   },
   { name: 'an unknown check', words: ['pkec', 'a', 'b'], status: 2, says: /Did you mean candor check pkce\?/ },
-  { name: 'no check', words: [], status: 2, says: /needs one more word/ },
+  { name: 'no check', words: [], status: 2, says: /needs one more word\.\n/ },
 ];
 
 describe('candor check', () => {

@@ -144,6 +144,21 @@ describe('what candor doctor refuses, with status 2', () => {
       () => runWithInput(['doctor', har, '--format', 'jsn']),
       /no format jsn\. Did you mean json\?/,
     ],
+    [
+      'two formats at once',
+      () => runWithInput(['doctor', har, '--json', '--format', 'markdown']),
+      /--json and --format markdown ask for two formats/,
+    ],
+    [
+      'an explanation in a format that it has not',
+      () => runWithInput(['doctor', '--explain', 'pkce/challenge-encoding', '--format', 'sarif']),
+      /explained as text or json, not as sarif/,
+    ],
+    [
+      'a text that is piped in, where nothing names it',
+      () => runWithInput(['doctor'], hexPaste),
+      /candor doctor - reads what is piped in\.\n[\s\S]*--format FORMAT/,
+    ],
     ['an unknown option', () => runWithInput(['doctor', har, '--fromat', 'json']), /Did you mean --format\?/],
     [
       'an unknown cause',
@@ -162,6 +177,26 @@ describe('what candor doctor refuses, with status 2', () => {
   }
 });
 
+describe('the help', () => {
+  for (const words of [
+    [],
+    ['doctor', '--help'],
+    ['bundle', '--help'],
+    ['check', '--help'],
+    ['serve', '--help'],
+    ['token', 'create', '--help'],
+  ]) {
+    test(`of candor ${words.slice(0, -1).join(' ')} fits into 80 columns`, () => {
+      const { status, stdout } = runWithInput(words);
+      assert.equal(status, 0);
+      for (const line of stdout.split('\n')) {
+        assert.ok(Array.from(line).length <= 80, line);
+        assert.equal(line, line.trimEnd());
+      }
+    });
+  }
+});
+
 describe('candor doctor --explain', () => {
   test('prints the page of a cause: what, why, fix, its forms with an example, and who says it', () => {
     const { status, stdout } = runWithInput(['doctor', '--explain', 'pkce/challenge-encoding']);
@@ -171,6 +206,14 @@ describe('candor doctor --explain', () => {
       assert.ok(stdout.includes(`\n  ${label}`), label);
     assert.match(stdout, /challenge-hex · RFC 7636 section 4\.2/);
     for (const line of stdout.split('\n')) assert.ok(Array.from(line).length <= 80, line);
+  });
+
+  test('prints it as JSON by either option', () => {
+    const [one, other] = [['--json'], ['--format', 'json']].map(
+      (flags) => JSON.parse(runWithInput(['doctor', '--explain', 'pkce/challenge-encoding', ...flags]).stdout).cause,
+    );
+    assert.equal(one, 'pkce/challenge-encoding');
+    assert.equal(other, one);
   });
 
   test('knows a cause by its name without the area', () => {

@@ -66,9 +66,33 @@ function refuseUnknown(command: Command, args: readonly string[]): void {
 /** How a command is written, with its options. */
 export function usageOf(command: Command): string {
   const width = Math.max(...command.options.map(({ flag }) => flag.length));
-  const lines = command.options.map(
-    ({ flag, meaning, default: fallback }) =>
-      `  ${flag.padEnd(width)}  ${meaning}${fallback ? ` Default ${fallback}.` : ''}`,
+  const lines = command.options.flatMap(({ flag, meaning, default: fallback }) =>
+    hang(`  ${flag.padEnd(width)}  `, `${meaning}${fallback ? ` Default ${fallback}.` : ''}`),
   );
   return [`${command.summary}`, '', `  ${command.usage}`, '', ...lines].join('\n');
+}
+
+/** In columns. */
+const widestLine = 80;
+
+/** A text behind a label, broken at its blanks into lines that fit into a terminal. */
+export function hang(label: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && label.length + line.length + 1 + word.length > widestLine) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((one, at) => `${at === 0 ? label : ' '.repeat(label.length)}${one}`);
+}
+
+/** Says that a command was given nothing to read, and how it reads what is piped into it. */
+export function nothingNamed(command: Command): CommandError {
+  const piped =
+    process.stdin.isTTY === true ? '' : `Nothing was named. candor ${command.name} - reads what is piped in.\n\n`;
+  return new CommandError(exitStatus.usage, `${piped}${usageOf(command)}`);
 }

@@ -1,6 +1,6 @@
 import { nearestName } from '@candor/protocol';
 import manifest from '../package.json' with { type: 'json' };
-import { usageOf } from './arguments.ts';
+import { hang, usageOf } from './arguments.ts';
 import {
   bundleCommand,
   type Command,
@@ -66,7 +66,7 @@ function withoutCommand(args: readonly string[]): number {
   }
   const isQuestion = word === undefined || word === 'help' || word === '--help' || word === '-h';
   const width = Math.max(...commands.map(({ name }) => name.length));
-  const list = commands.map(({ name, summary }) => `  candor ${name.padEnd(width)}  ${summary}`).join('\n');
+  const list = commands.flatMap(({ name, summary }) => hang(`  candor ${name.padEnd(width)}  `, summary)).join('\n');
   const overview = `Candor is an authorization server that explains every refusal.\n\n${list}\n\ncandor <command> --help tells its options.\n`;
   if (isQuestion) {
     process.stdout.write(overview);
@@ -83,7 +83,7 @@ function withoutCommand(args: readonly string[]): number {
 
 /** `candor check` alone, or with a second word that is none of its. */
 function withoutSecondWord(group: readonly Command[], [word = '', second]: readonly string[]): number {
-  const list = group.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n');
+  const list = group.flatMap(({ usage, summary }) => [`  ${usage}`, ...hang('      ', summary)]).join('\n');
   if (second === '--help' || second === '-h') {
     process.stdout.write(`${list}\n`);
     return exitStatus.fine;
@@ -92,6 +92,6 @@ function withoutSecondWord(group: readonly Command[], [word = '', second]: reado
   const nearest = second === undefined ? undefined : nearestName(`${word} ${second}`, names, 4);
   const missing =
     second === undefined ? `candor ${word} needs one more word.` : `There is no command candor ${word} ${second}.`;
-  process.stderr.write(`${missing} ${nearest ? `Did you mean candor ${nearest}?` : `\n\n${list}`}\n`);
+  process.stderr.write(`${missing}${nearest ? ` Did you mean candor ${nearest}?` : `\n\n${list}`}\n`);
   return exitStatus.usage;
 }

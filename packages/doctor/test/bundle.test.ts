@@ -1,7 +1,7 @@
 /** A support bundle: what a support team needs is in it, and no secret that was planted anywhere. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { makeBundle, readCapture } from '@candor/doctor';
+import { examine, makeBundle, readCapture } from '@candor/doctor';
 import fc from 'fast-check';
 import { findLeaks } from '../src/redaction/secret-scan.ts';
 import { tools } from './tools.ts';
@@ -176,6 +176,14 @@ describe('a weak secret', () => {
     'Ocp-Apim-Subscription-Key: %s',
     'machine id.example login app password %s',
     'using GOCSPX-%s',
+    'KC_PASS=%s',
+    'export PASS=%s',
+    'DefaultEndpointsProtocol=https;AccountName=ledger;AccountKey=%s==;EndpointSuffix=core',
+    'http -a ledger-sync:%s POST https://id.example/token grant_type=client_credentials',
+    'the password for bob: %s',
+    'error: client secret %s does not match',
+    'callback with session_state=%s came',
+    'Authorization: Digest username="bob", realm="x", nonce="1", uri="/token", response="%s"',
   ];
   for (const place of places) {
     for (const secret of ['Summer2026!', 'kittykat7']) {
@@ -185,6 +193,25 @@ describe('a weak secret', () => {
       });
     }
   }
+
+  it('is hidden alike in what the doctor quotes, wherever it stands again', () => {
+    const code = [1, 2, 3].map((digit) => `2c3d4e5f-1a2b-4c3d-8e9f-0a1b2c3d4e5${digit}`).join('.');
+    const text = `error: secret "LeakMe14secret" is invalid_client wrong secret\nagain LeakMe14secret\ninvalid_grant: Code '${code}' already used\n`;
+    const shown = JSON.stringify(examine(readCapture(text), tools));
+    assert.match(shown, /invalid_client wrong secret/);
+    for (const secret of ['LeakMe14secret', '2c3d4e5f']) assert.ok(!shown.includes(secret), shown);
+  });
+
+  it('is not seen in the number of an error, a name or a setting that was never filled in', () => {
+    const said = [
+      'AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+      'see https://login.example/error?code=9002325',
+      'SigningKeyNotFoundError: Unable to find it',
+    ].join('\n');
+    const shown = JSON.stringify(examine(readCapture(`${said}\nCLIENT_SECRET="\${CLIENT_SECRET}"\n`), tools));
+    assert.match(shown, /AADSTS9002325/);
+    assert.doesNotMatch(shown, /\[(?:secret|authorization-code)\]/);
+  });
 
   it('is told from what messages say of one', () => {
     const said =

@@ -193,6 +193,9 @@ const differences: readonly [string, string, readonly string[]][] = [
   ['https://app.example/oauth/call\u200bback', registered, ['lookalike-characters']],
   ['http://localhost:3000/cb', 'http://127.0.0.1:3000/cb', ['localhost-vs-loopback']],
   ['http://[::1]:4000/cb', 'http://localhost:3000/cb', ['localhost-vs-loopback', 'port']],
+  ['com.acme.app://cb', 'com.acme.app:/cb', ['slashes-after-scheme']],
+  ['com.acme.app:///cb', 'com.acme.app:/cb', ['slashes-after-scheme']],
+  ['com.acme.app://other', 'com.acme.app:/cb', ['host', 'path']],
   [registered, registered, []],
   ['', registered, ['scheme', 'host', 'path']],
 ];

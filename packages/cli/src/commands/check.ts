@@ -67,7 +67,7 @@ export const request = program(checkRequestCommand, ({ words }) => {
   if (shown !== undefined) return shown;
   throw new CommandError(
     exitStatus.usage,
-    `There is no authorization request and no token request in ${name}. Give the address that the browser opens, or the token request as a curl command or as HTTP.`,
+    `There is no authorization request and no token request in ${name === '-' ? 'standard input' : name}. Give the address that the browser opens, or the token request as a curl command or as HTTP.`,
   );
 });
 

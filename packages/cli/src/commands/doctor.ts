@@ -16,7 +16,7 @@ import {
 } from '@candor/doctor';
 import { nearestName } from '@candor/protocol';
 import manifest from '../../package.json' with { type: 'json' };
-import { parseArguments, usageOf } from '../arguments.ts';
+import { nothingNamed, type ParsedArguments, parseArguments } from '../arguments.ts';
 import { doctorCommand } from '../commands.ts';
 import { doctorTools } from '../doctor/doctor-tools.ts';
 import { mergeCaptures } from '../doctor/merge-captures.ts';
@@ -28,10 +28,11 @@ const formats = ['text', 'json', 'markdown', 'sarif'] as const;
 
 /** `candor doctor`: names the cause of a failing exchange in whatever text holds it. Status 1 where something failed. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { text, isSet, words } = parseArguments(doctorCommand, args);
-  if (text.explain !== undefined) return explain(text.explain, isSet('json'));
-  const format = isSet('json') ? 'json' : readFormat(text.format ?? 'text');
-  if (words.length === 0) throw new CommandError(exitStatus.usage, usageOf(doctorCommand));
+  const given = parseArguments(doctorCommand, args);
+  const { text, words } = given;
+  const format = formatOf(given);
+  if (text.explain !== undefined) return explain(text.explain, format);
+  if (words.length === 0) throw nothingNamed(doctorCommand);
   if (words.includes('-') && process.stdin.isTTY === true) {
     process.stderr.write('Paste the exchange or the error message, then press Ctrl-D on a line of its own.\n');
   }
@@ -67,6 +68,13 @@ function artifactOf(name: string): string {
   return name.split(/[\\/]/).map(encodeURIComponent).join('/');
 }
 
+function formatOf({ text, isSet }: ParsedArguments): (typeof formats)[number] {
+  const named = text.format === undefined ? undefined : readFormat(text.format);
+  if (!isSet('json')) return named ?? 'text';
+  if (named === undefined || named === 'json') return 'json';
+  throw new CommandError(exitStatus.usage, `--json and --format ${named} ask for two formats. Leave one out.`);
+}
+
 function readFormat(word: string): (typeof formats)[number] {
   const format = formats.find((one) => one === word);
   if (format !== undefined) return format;
@@ -75,7 +83,10 @@ function readFormat(word: string): (typeof formats)[number] {
   throw new CommandError(exitStatus.usage, `candor doctor has no format ${word}. ${hint}`);
 }
 
-function explain(word: string, json: boolean): number {
+function explain(word: string, format: (typeof formats)[number]): number {
+  if (format !== 'text' && format !== 'json') {
+    throw new CommandError(exitStatus.usage, `A cause is explained as text or json, not as ${format}.`);
+  }
   const cause = Object.hasOwn(causes, word) ? (word as CauseId) : undefined;
   if (cause === undefined) {
     const nearest = nearestCause(word);
@@ -85,7 +96,9 @@ function explain(word: string, json: boolean): number {
     throw new CommandError(exitStatus.usage, `There is no cause ${word}. ${hint}`);
   }
   const page = causePage(cause, doctorTools());
-  process.stdout.write(json ? `${JSON.stringify(page, undefined, 2)}\n` : renderCause(page, textOptions()));
+  process.stdout.write(
+    format === 'json' ? `${JSON.stringify(page, undefined, 2)}\n` : renderCause(page, textOptions()),
+  );
   return exitStatus.fine;
 }
 

@@ -12,7 +12,7 @@ const beginnings: readonly (readonly [string, string, string])[] = [
   ['ffd8ff', 'a JPEG picture', 'Copy the text out of the picture.'],
   ['25504446', 'a PDF document', 'Copy the text out of it.'],
   ['504b0304', 'a ZIP archive', 'Unpack it and name the file in it.'],
-  ['1f8b', 'compressed with gzip', 'Unpack it: gunzip -c FILE | candor doctor -'],
+  ['1f8b', 'compressed with gzip', 'Unpack it, or pipe it in: gunzip -c FILE, and - in place of its name.'],
   ['28b52ffd', 'compressed with zstd', 'Unpack it first.'],
   ['d4c3b2a1', 'a packet capture', 'Export the HTTP exchange as text: TLS hides it in the packets.'],
   ['0a0d0d0a', 'a packet capture', 'Export the HTTP exchange as text: TLS hides it in the packets.'],
@@ -125,8 +125,7 @@ function decode(bytes: Buffer, shown: string): string {
 }
 
 function describe({ code, message }: NodeJS.ErrnoException, shown: string): string {
-  if (code === 'ENOENT')
-    return `${shown} does not exist. Check its name, or paste into standard input: candor doctor -`;
+  if (code === 'ENOENT') return `${shown} does not exist. Check its name, or write - in its place and paste the text.`;
   if (code === 'EISDIR') return `${shown} is a folder. Name the file in it.`;
   if (code === 'EACCES') return `${shown} may not be read by this user.`;
   return `${shown} can not be read: ${message}.`;

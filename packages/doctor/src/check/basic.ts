@@ -3,7 +3,7 @@ import { placeholderForm } from '../text/placeholder.ts';
 import { showSecret } from '../text/secret.ts';
 import { fold, showInvisible } from '../text/value.ts';
 import type { Tools } from '../tools.ts';
-import { type Check, type CheckFact, diagnoseAs } from './check.ts';
+import { adviceOn, type Check, type CheckFact, diagnoseAs } from './check.ts';
 
 /**
  * Tells whether an Authorization header can be read as client_secret_basic, and if not, why. Takes the value of the
@@ -23,6 +23,8 @@ export function checkBasic(header: string, tools: Tools): Check {
     return { version: 1, right: false, title, facts: [], diagnoses, redacted: true };
   }
   const [first, raw] = reading.readings;
+  if (first?.clientSecret === '' && placeholderForm(first.clientId) === undefined)
+    return withEmptySecret(first.clientId);
   const placeholder = [first?.clientId, first?.clientSecret].some((part) => placeholderForm(part ?? '') !== undefined);
   if (placeholder || first?.clientSecret === '') {
     const diagnoses = diagnoseAs(
@@ -45,4 +47,26 @@ export function checkBasic(header: string, tools: Tools): Check {
   }
   const title = 'The header is well formed. Whether the secret is the right one only the server knows.';
   return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
+}
+
+function withEmptySecret(clientId: string): Check {
+  const line = { where: 'client_secret', seen: 'an empty value', expected: 'the client secret' };
+  const words = {
+    why: 'Nothing follows the colon, so that the secret was empty where the header was built: most often a setting that the running process does not have.',
+    fix: [
+      'Print the length, not the value, of the secret that the running process reads, and fill in its setting.',
+      'A public client has no secret: it sends client_id in the body, and no Authorization header.',
+    ],
+  };
+  const title = 'The header names the client, and its secret is empty.';
+  const diagnosis = adviceOn('client-authentication/credentials-missing', 'secret-empty', line, title, words);
+  const facts = [{ name: 'client_id', value: fold(showInvisible(clientId), 64) }];
+  return {
+    version: 1,
+    right: false,
+    title: 'The header can be decoded, and holds no secret.',
+    facts,
+    diagnoses: [diagnosis],
+    redacted: true,
+  };
 }

@@ -37,6 +37,7 @@ export function jwtFacts({ header, payload }: DecodedJwt, now: number): readonly
   for (const name of times) {
     const value = payload[name];
     if (typeof value === 'number') facts.push({ name, value: timeInWords(value, now) });
+    else if (value !== undefined) facts.push({ name, value: `${kindOfValue(value)}, not a number` });
   }
   const others = Object.keys(payload).filter((name) => !shown.includes(name) && !times.includes(name));
   if (others.length > 0) facts.push({ name: 'not shown', value: others.slice(0, mostNames).map(showValue).join(', ') });
@@ -44,8 +45,9 @@ export function jwtFacts({ header, payload }: DecodedJwt, now: number): readonly
 }
 
 /** What is wrong with the times of a JWT at `now`, in Unix milliseconds; clocks may differ by a minute. */
-export function timeFaults({ header, payload, signature }: DecodedJwt, now: number): readonly Diagnosis[] {
-  const faults: Diagnosis[] = [];
+export function timeFaults(jwt: DecodedJwt, now: number): readonly Diagnosis[] {
+  const { header, payload, signature } = jwt;
+  const faults: Diagnosis[] = [...formFaults(jwt)];
   const seconds = now / 1000;
   const { exp, nbf, iat } = payload;
   for (const [name, value] of [
@@ -99,6 +101,40 @@ export function timeFaults({ header, payload, signature }: DecodedJwt, now: numb
     );
   }
   return faults;
+}
+
+/** Times that are no numbers, and an end that is not there (RFC 7519 section 2). */
+function formFaults(jwt: DecodedJwt): readonly Diagnosis[] {
+  const { payload } = jwt;
+  const name = ['exp', 'iat', 'nbf'].find((one) => payload[one] !== undefined && !Number.isFinite(payload[one]));
+  if (name !== undefined) {
+    const line = { where: name, seen: kindOfValue(payload[name]), expected: 'a number: seconds since 1970' };
+    const words = {
+      why: 'A time of a JWT is a JSON number (RFC 7519 section 2). Libraries refuse another type, or take the token for one that never ends.',
+      fix: [`Where the token is made, write ${name} as a number: without quotes, in seconds.`],
+    };
+    return [adviceOn('clock/expiry-miscalculated', 'not-a-number', line, `${name} is not a number.`, words)];
+  }
+  const kind = kindOfJwt(jwt);
+  // A proof of possession is dated by iat alone (RFC 9449 section 4.2).
+  if (payload.exp !== undefined || kind === 'DPoP proof') return [];
+  const line = { where: 'exp', seen: 'none', expected: 'the time at which the token ends, in seconds since 1970' };
+  const words = {
+    why: 'Without exp nobody can tell how long it lives. Access tokens, ID tokens and client assertions must have it (RFC 9068 section 2.2, OpenID Connect Core 1.0 section 2, RFC 7523 section 3).',
+    fix: [
+      'Where the token is made, add exp, in seconds; where a provider made it, check that this is the token it gave.',
+    ],
+  };
+  const fault = adviceOn('clock/expiry-miscalculated', 'exp-missing', line, 'The token has no exp.', words);
+  return [mustEnd.has(kind) ? fault : { ...fault, confidence: 'likely' }];
+}
+
+/** Kinds of JWT that the specifications do not allow to live without end. */
+const mustEnd = new Set(['access token (RFC 9068)', 'ID token', 'client assertion']);
+
+function kindOfValue(value: unknown): string {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'a text' : typeof value === 'boolean' ? 'true or false' : 'an object';
 }
 
 function timeInWords(seconds: number, now: number): string {

@@ -42,7 +42,7 @@ const authorizationChecks: readonly RequestCheck[] = Object.freeze([
     spec: 'RFC 7636 section 4.3',
     problem: 'code-challenge-missing',
     notEverywhere: true,
-    holds: (request) => has(request, 'code_challenge') || has(request, 'request_uri'),
+    holds: (request) => has(request, 'code_challenge') || has(request, 'request_uri') || !asksForCode(request),
   },
   {
     name: 'challenge-form',
@@ -130,6 +130,12 @@ const anyVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export function checksOf(role: ExchangeRole): readonly RequestCheck[] {
   if (role === 'authorization-request' || role === 'pushed-authorization-request') return authorizationChecks;
   return role === 'token-request' ? tokenChecks : [];
+}
+
+/** PKCE protects a code: where none is asked for, there is none to protect. */
+export function asksForCode(request: SentRequest): boolean {
+  const type = wholeValueOf(request, 'response_type');
+  return type === undefined || type.split(/[ +]/).includes('code');
 }
 
 function hasNothingTwice({ parameters }: SentRequest): boolean {

@@ -18,6 +18,7 @@ export const requestFaults: readonly Fault[] = Object.freeze([
   scopeFault,
   redirectFault,
   secretInAddress,
+  implicitFault,
 ]);
 
 function placeholderFault({ parameters }: SentRequest): Diagnosis | undefined {
@@ -69,4 +70,20 @@ function secretInAddress({ parameters }: SentRequest, role: ExchangeRole): Diagn
     why: 'The user, the history of the browser and every log on the way can read the address, and so the secret.',
     fix: '1. Leave client_secret out of the authorization request, and send it in the token request only.\n2. Replace the secret: whoever has the address has it.',
   };
+}
+
+function implicitFault(request: SentRequest, role: ExchangeRole): Diagnosis | undefined {
+  const type = wholeValueOf(request, 'response_type');
+  if (role === 'token-request' || type === undefined || !type.split(/[ +]/).includes('token')) return undefined;
+  const line = { where: 'response_type', seen: showValue(type), expected: 'code' };
+  const title = `The request asks for the access token in the address: the ${type === 'token' ? 'implicit' : 'hybrid or implicit'} flow.`;
+  const words = {
+    why: 'A token in an address is seen by the history of the browser and by scripts of the page. RFC 9700 section 2.1.2 advises against it, OAuth 2.1 has no such flow, and many servers refuse it or ask for it to be switched on for the client.',
+    fix: [
+      'Send response_type=code with a code_challenge, and redeem the code at the token endpoint.',
+      'In a library choose the authorization code flow with PKCE, also for an app in the browser.',
+    ],
+  };
+  const cause = 'client-identification/grant-type-not-allowed';
+  return { ...adviceOn(cause, 'implicit', line, title, words), confidence: 'likely' };
 }

@@ -4,7 +4,7 @@ import { providerNamed, recogniseProvider } from '../providers/recognise.ts';
 import { showValue } from '../text/value.ts';
 import type { Tools } from '../tools.ts';
 import { type Check, type CheckFact, diagnoseAs } from './check.ts';
-import { checksOf } from './request-checks.ts';
+import { asksForCode, checksOf } from './request-checks.ts';
 import { requestFaults } from './request-faults.ts';
 import { has, wholeValueOf } from './sent-value.ts';
 
@@ -30,19 +30,25 @@ export function checkRequest(exchange: Exchange, tools: Tools): Check | undefine
     const mustHave = notEverywhere !== true || habits.pkce === 'required';
     // Who does not demand PKCE serves the request without it.
     if (!mustHave && provider !== undefined) continue;
-    const { method, headers, parameters } = request;
+    const { method, parameters } = request;
+    // Its type was named already, and would explain every other mistake away.
+    const headers = found.has('transport-endpoint/body-not-form')
+      ? request.headers.filter(({ name }) => name !== 'content-type')
+      : request.headers;
     const detail = problem === 'method-not-allowed' ? methodDetail : {};
     const [diagnosis] = diagnoseAs({ role, method, headers, parameters, detail }, [problem], tools);
     if (diagnosis !== undefined) add(mustHave ? diagnosis : { ...diagnosis, confidence: 'likely' });
   }
   for (const fault of requestFaults) add(fault(request, role, habits));
-  const diagnoses = [...found.values()];
+  const diagnoses = [...found.values()].sort((a, b) => sureness[b.confidence] - sureness[a.confidence]);
   const name = role === 'token-request' ? 'token request' : 'authorization request';
   const certain = diagnoses.some(({ confidence }) => confidence === 'certain');
   const refused = certain ? 'would be refused' : 'may be refused';
   const title = `The ${name} ${diagnoses.length === 0 ? 'is well formed' : refused}.`;
   return { version: 1, right: diagnoses.length === 0, title, facts: factsOf(request, role), diagnoses, redacted: true };
 }
+
+const sureness: Readonly<Record<Diagnosis['confidence'], number>> = { certain: 3, likely: 2, possible: 1 };
 
 function factsOf(request: SentRequest, role: ExchangeRole): readonly CheckFact[] {
   const facts: CheckFact[] = [
@@ -53,7 +59,12 @@ function factsOf(request: SentRequest, role: ExchangeRole): readonly CheckFact[]
   ];
   const scope = wholeValueOf(request, 'scope');
   if (scope !== undefined) facts.push({ name: 'scopes', value: String(scope.split(' ').filter(Boolean).length) });
-  if (role !== 'token-request' && !has(request, 'code_challenge') && !has(request, 'request_uri')) {
+  if (
+    role !== 'token-request' &&
+    asksForCode(request) &&
+    !has(request, 'code_challenge') &&
+    !has(request, 'request_uri')
+  ) {
     facts.push({ name: 'note', value: 'no PKCE: RFC 9700 section 2.1.1 asks for it of every client' });
   }
   if (role !== 'token-request' && !has(request, 'state')) {

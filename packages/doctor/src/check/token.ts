@@ -15,7 +15,8 @@ const longest = 16_384;
  * milliseconds), and for tokens of Candor whether it is whole. Verifies no signature: that needs the issuer's key.
  */
 export function checkToken(text: string, now: number): Check {
-  const token = text.replace(/\r?\n$/, '');
+  // As it stands in a request: the header, or its value. What is wrong inside stays.
+  const token = text.replace(/\r?\n$/, '').replace(/^\s*(?:authorization\s*:\s*)?(?:bearer|dpop) (?=\S)/i, '');
   if (token.length > longest) return wrong('This is too long for a token.', [lengthOf(token)], []);
   if (token.trim() === '') return wrong('There is no token in this text.', [lengthOf(token)], []);
   const reading = readToken(token);
@@ -44,8 +45,12 @@ function jwtCheck(jwt: DecodedJwt, text: string, now: number, around: readonly D
     },
   ];
   const faults = [...around, ...timeFaults(jwt, now)];
-  if (faults.length > 0) return wrong('A server would refuse this token.', facts, faults);
-  const title = `The token is well formed and within its life. It is ${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind}.`;
+  if (faults.length > 0) {
+    const isCertain = faults.some(({ confidence }) => confidence === 'certain');
+    return wrong(`A server ${isCertain ? 'would' : 'may'} refuse this token.`, facts, faults);
+  }
+  const life = jwt.payload.exp === undefined ? '' : ' and within its life';
+  const title = `The token is well formed${life}. It is ${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind}.`;
   return { version: 1, right: true, title, facts, diagnoses: [], redacted: true };
 }
 
@@ -116,10 +121,10 @@ function brokenJwt(text: string): Check {
   const title = 'The token begins like a JWT, and can not be decoded: it was cut or altered.';
   const line = {
     where: 'token',
-    seen: `${countOf(parts.length, 'part')} of ${parts
+    seen: `${countOf(parts.length, 'part')}, of ${parts
       .map((part) => part.length)
       .slice(0, 5)
-      .join(', ')} characters`,
+      .join(' and ')} characters`,
     expected: 'three parts of base64url, the first two JSON objects',
   };
   const facts = [{ name: 'kind', value: 'damaged JWT' }, lengthOf(text)];

@@ -4,10 +4,10 @@
  */
 
 import type { Evidence } from '../evidence/evidence.ts';
-import { namedValues, withoutNamedValues } from '../text/named-values.ts';
+import { withoutNamedValues } from '../text/named-values.ts';
 import { looksRandom } from '../text/random-text.ts';
-import { type Secret, secretsOf } from '../text/scrub.ts';
-import { secretKindOf, showSecret } from '../text/secret.ts';
+import { joinedUuids, secretsOf } from '../text/scrub.ts';
+import { secretKindInText, showSecret } from '../text/secret.ts';
 import type { Tools } from '../tools.ts';
 
 export interface Redaction {
@@ -20,7 +20,7 @@ export interface Redaction {
 
 /** @param evidence whose secrets are known by their names. @param open values that may be shown, such as client ids. */
 export function createRedaction(evidence: Evidence, open: ReadonlySet<string>, tools: Tools): Redaction {
-  const secrets = [...secretsOf(evidence), ...namedSecrets(evidence)].filter(({ text }) => !open.has(text));
+  const secrets = secretsOf(evidence).filter(({ text }) => !open.has(text));
   const counts = new Map<string, number>();
   const replaced = (kind: string, text: string): string => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -36,7 +36,9 @@ export function createRedaction(evidence: Evidence, open: ReadonlySet<string>, t
         if (/^[a-z]{1,16}$/.test(secret) || !clean.includes(secret)) continue;
         clean = clean.split(secret).join(replaced(kind, secret));
       }
-      clean = withoutNamedValues(clean, (value, name) => (open.has(value) ? value : replaced(kindOf(name), value)));
+      clean = withoutNamedValues(clean, (value, name) =>
+        open.has(value) ? value : replaced(secretKindInText(name), value),
+      );
       for (const { kind, pattern } of shapes) {
         clean = clean.replace(pattern, (found: string) =>
           open.has(found) || isMark(found) ? found : replaced(kind, found),
@@ -45,25 +47,6 @@ export function createRedaction(evidence: Evidence, open: ReadonlySet<string>, t
       return clean.replace(longRun, (found) => (isOpenRun(found, open) ? found : replaced('random text', found)));
     },
   };
-}
-
-const shortestFound = 6;
-
-/** What stands under the name of a secret anywhere in the evidence is taken out elsewhere as well. */
-function namedSecrets({ exchanges, notes }: Evidence): readonly Secret[] {
-  const texts = [
-    ...(notes ?? []).map(({ text }) => text),
-    ...exchanges.flatMap(({ request, response }) => [request?.url, request?.target, request?.body, response?.body]),
-  ].filter((text) => text !== undefined);
-  return texts
-    .flatMap((text) => namedValues(text.slice(0, 200_000)))
-    .filter(({ value }) => value.length >= shortestFound && !/^[a-z]+$/i.test(value))
-    .map(({ name, value }) => ({ text: value, kind: kindOf(name) }))
-    .sort((a, b) => b.text.length - a.text.length);
-}
-
-function kindOf(name: string): string {
-  return secretKindOf(name) ?? (/pass|pwd|kennwort/i.test(name) ? 'password' : name === 'cookie' ? name : 'secret');
 }
 
 interface Shape {
@@ -83,6 +66,7 @@ const shapes: readonly Shape[] = [
     pattern:
       /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ya29\.|1\/\/0|EAA[A-Z]|sk_(?:live|test)_|rk_(?:live|test)_|shp(?:at|ca|pa|ss)_|pk_|AKIA|SG\.|c(?:at|rt|ac|ar|ad|ol|cs)_)[A-Za-z0-9_.\-/]{10,512}/g,
   },
+  { kind: 'authorization code', pattern: joinedUuids },
   { kind: 'secret', pattern: /\bGOCSPX-[\w-]{4,64}/g },
   {
     kind: 'address of a webhook',

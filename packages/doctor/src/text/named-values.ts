@@ -13,7 +13,7 @@ export interface NamedValue {
 
 /** Names that always mean a secret, also as part of a longer one: `ida:ClientSecret`, `aws_secret_access_key`. */
 const strong =
-  'secret|passw(?:or)?d|passphrase|pwd|passwort|kennwort|geheimnis|mot de passe|contraseña|api[_-]?key|access[_-]?key|private[_-]?key|subscription[_-]?key|(?:refresh|access|id|auth|oauth|subject|actor|session|bearer|csrf|device)[_-]?token|token[_-]?hint|code[_-]?verifier|device[_-]?code|authorization[_-]?code|assertion|samlresponse|session[_-]?(?:id|key)|phpsessid|jsessionid|sessionid';
+  'secret|passw(?:or)?d|passphrase|pwd|passwort|kennwort|geheimnis|mot de passe|contraseña|(?<![a-z])pass(?![a-z])|(?:api|access|private|subscription)[_-]?key|(?:account|signing|encryption|master|function)[_-]?key(?![a-z])|(?:refresh|access|id|auth|oauth|subject|actor|session|bearer|csrf|device)[_-]?token|token[_-]?hint|code[_-]?verifier|device[_-]?code|authorization[_-]?code|assertion|samlresponse|session[_-]?(?:id|key|state)|phpsessid|jsessionid|sessionid';
 /** Names that mean one when they stand alone: their values are often something else. */
 const weak = 'code|token|session|otp|totp|verifier|key|bearer|pin';
 /** `key="NAME" value="…"` has its name elsewhere. */
@@ -41,12 +41,20 @@ const assigned = new RegExp(`${name}(?:${between})${value}`, 'gi');
 /** `--client-secret VALUE`, `-p VALUE` after a user, `password VALUE` of a netrc. */
 const option =
   /(?:--[\w-]{0,24}(?:secret|password|token|key|code)|\s-u\s{1,4}\S{1,100}\s{1,4}-p|\blogin\s{1,4}\S{1,100}\s{1,4}password)(?:\s{1,4}|=)["']?([^\s"']{1,4096})/g;
+/** `curl -u ID:VALUE`, `http -a ID:VALUE`; neither an address nor a port. */
+const userPair =
+  /\s(?:-a|-u|-U|--user|--auth|--proxy-user)(?:\s{1,4}|=)["']?[^\s:"'/]{1,200}:(?!\/\/|\d{1,5}(?:[\s"'/]|$))([^\s"']{1,4096})/g;
+/** `Digest username="…", …, response="VALUE"`. */
+const digest = /\bdigest\s[^\r\n]{0,2000}?\bresponse\\{0,3}=\\{0,3}["']?([^\s"',\\]{4,512})/gi;
+/** `the password for bob: VALUE`. */
+const ofSomebody =
+  /\b(secret|passw(?:or)?d|passphrase|passwort|kennwort|mot de passe|pin)\s{1,4}(?:for|of|to|von|für|de|pour)\s{1,4}[^\r\n:=]{1,60}[:=]\s{0,4}["'`]?([^\s"'`,;]{4,4096})/gi;
 /** Words of a person: `the secret we use is VALUE`. */
 const sentence =
   /\b(secret|password|passwort|kennwort|geheimnis|mot de passe|verifier|token|code|pin)\b[^\r\n.:=]{0,30}?\s(?:is|was|are|ist|war|lautet|est|es|called)[ \t]{1,4}["'`]?([^\s"'`]{4,4096})/gi;
-/** `Authorization: Token VALUE`, `Code VALUE was already used`. */
+/** `Authorization: Token VALUE`, `Code VALUE was already used`, `client secret VALUE does not match`. */
 const presented =
-  /(?:\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?[A-Za-z]{2,16}|\b(?:code|token|verifier))\s{1,4}["'`]?([^\s"'`,;]{6,4096})/gi;
+  /(?:\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?[A-Za-z]{2,16}|\b(code|token|verifier|secret|passw(?:or)?d|passwort|kennwort|(?:user)?session))\s{1,4}["'`]?([^\s"'`,;]{6,4096})/gi;
 /** `new Client('id', 'VALUE', …)`: the second text that a client is made from. */
 const constructed =
   /\b(?:new\s{1,4})?\w{0,40}(?:OAuth2?|Client|Credentials?|Auth)\w{0,40}\(\s{0,40}(["'`])[^"'`\r\n]{1,200}\1\s{0,4},\s{0,40}(["'`])([^"'`\s]{4,4096})\2/g;
@@ -80,7 +88,12 @@ export function namedValues(text: string): readonly NamedValue[] {
   for (const match of text.matchAll(option)) add('secret', match[1] ?? '', endOf(match, match[1]), true);
   for (const match of text.matchAll(constructed)) add('secret', match[3] ?? '', endOf(match, match[3], 1), false);
   for (const match of text.matchAll(inAddress)) add('password', match[1] ?? '', endOf(match, match[1], 1), true);
-  for (const match of text.matchAll(presented)) add('credentials', match[1] ?? '', endOf(match, match[1]), false);
+  for (const match of text.matchAll(userPair)) add('client_secret', match[1] ?? '', endOf(match, match[1]), true);
+  for (const match of text.matchAll(digest)) add('response', match[1] ?? '', endOf(match, match[1]), true);
+  for (const match of text.matchAll(presented)) {
+    add(match[1] ?? 'credentials', match[2] ?? '', endOf(match, match[2]), false);
+  }
+  for (const match of text.matchAll(ofSomebody)) add(match[1] ?? '', match[2] ?? '', endOf(match, match[2]), false);
   for (const match of text.matchAll(sentence)) {
     const start = endOf(match, match[2]);
     add(match[1] ?? '', (match[2] ?? '').replace(/[.,;:?)]+$/, ''), start, false);

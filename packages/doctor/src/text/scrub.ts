@@ -1,8 +1,9 @@
 import { readBasic } from '@candor/protocol';
 import type { Evidence, Parameter } from '../evidence/evidence.ts';
+import { namedValues } from './named-values.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { withoutRandomText } from './random-text.ts';
-import { secretKindOf } from './secret.ts';
+import { secretKindInText, secretKindOf } from './secret.ts';
 
 /** A secret of the evidence, in one of its spellings, and what is written in its place. */
 export interface Secret {
@@ -64,8 +65,7 @@ export function secretsOf(evidence: Evidence): readonly Secret[] {
       if (kind !== undefined) add(found, parameter.value, kind);
     }
     for (const header of [...(request?.headers ?? []), ...(response?.headers ?? [])]) addHeader(found, header);
-    if (request?.body !== undefined) addNamed(found, request.body);
-    if (response?.body !== undefined) addNamed(found, response.body);
+    for (const text of [request?.url, request?.body, response?.body]) if (text !== undefined) addNamed(found, text);
     if (found.size > mostSecrets) break;
   }
   for (const note of evidence.notes ?? []) addNamed(found, note.text);
@@ -95,6 +95,14 @@ const named =
   /([\w.-]{0,40}(?:secret|password|passwd|refresh_?token|access_?token|id_?token|code_?verifier|assertion|api_?key|authorization_?code|session_?id)|code|token)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'&,;<>(){}]{6,4096})/gi;
 const schemed = /\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{8,8192})/gi;
 const jwt = /\beyJ[A-Za-z0-9_-]{6,8192}(?:\.[A-Za-z0-9_-]{0,8192}){1,4}/g;
+/** A code of Keycloak: of the code itself, the session and the client the id, joined by points. */
+export const joinedUuids =
+  /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}(?![\w-])/gi;
+
+/** Words stand everywhere, also as names of parameters. */
+const isWord = /^(?:[a-z_]*|[a-z_ .-]{0,20})$/i;
+/** Numbers of errors, names of settings and addresses, which stand under the names of secrets as well. */
+const isNoSecret = /^(?:\d{4,8}|[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*|\$\{[A-Z_]{1,40}\})$/;
 
 /** Secrets that stand in a text under their name, behind their scheme, or are JWTs. */
 function addNamed(found: Map<string, string>, text: string): void {
@@ -107,8 +115,12 @@ function addNamed(found: Map<string, string>, text: string): void {
     // A word is the value of an error code or a setting, and no secret.
     if (!/^[a-z_ .-]*$/i.test(value) || value.length > 20) add(found, value, secretKindOf(name) ?? 'secret');
   }
+  for (const { name, value } of namedValues(scanned)) {
+    if (!isWord.test(value) && !isNoSecret.test(value)) add(found, value, secretKindInText(name));
+  }
   for (const [, value = ''] of scanned.matchAll(schemed)) add(found, value, 'credentials');
   for (const [value] of scanned.matchAll(jwt)) add(found, value, 'token');
+  for (const [value] of scanned.matchAll(joinedUuids)) add(found, value, 'authorization code');
 }
 
 function add(found: Map<string, string>, value: string, kind: string): void {

@@ -35,6 +35,7 @@ const secretParameters: Readonly<Record<string, string>> = {
   request: 'request object',
   request_uri: 'request reference',
   secret: 'secret',
+  session_state: 'session',
   state: 'state',
   token: 'token',
   totp: 'one-time code',
@@ -45,6 +46,11 @@ const secretParameters: Readonly<Record<string, string>> = {
 export function secretKindOf(parameter: string): string | undefined {
   const name = parameter.toLowerCase();
   return Object.hasOwn(secretParameters, name) ? secretParameters[name] : undefined;
+}
+
+/** What a value is called that stands under this name in a text: the names of settings and of people's words as well. */
+export function secretKindInText(name: string): string {
+  return secretKindOf(name) ?? (/pass|pwd|kennwort/i.test(name) ? 'password' : name === 'cookie' ? name : 'secret');
 }
 
 /** A number with its noun: `1 character`, `43 characters`. */

@@ -10,6 +10,7 @@ export type RedirectUriDifferenceKind =
   | 'case'
   | 'lookalike-characters'
   | 'scheme'
+  | 'slashes-after-scheme'
   | 'user-info'
   | 'localhost-vs-loopback'
   | 'host'
@@ -40,6 +41,7 @@ const weights: Readonly<Record<RedirectUriDifferenceKind, number>> = Object.free
   encoding: 1,
   case: 1,
   'trailing-slash': 1,
+  'slashes-after-scheme': 1,
   'default-port': 1,
   'lookalike-characters': 1,
   fragment: 2,
@@ -68,6 +70,8 @@ export function compareRedirectUris(sent: string, registered: string): readonly 
   const text = readable(sent.slice(0, longestCompared), registered, differences);
   const ofSent = splitUri(text);
   const ofRegistered = splitUri(registered.slice(0, longestCompared));
+  const slashes = slashesOfAppScheme(text, registered, ofSent.scheme);
+  if (slashes !== undefined) return [...differences, slashes];
   compareText(ofSent.scheme, ofRegistered.scheme, 'scheme', differences);
   compareOptional(ofSent.userInfo, ofRegistered.userInfo, 'user-info', differences);
   compareHost(ofSent.host, ofRegistered.host, differences);
@@ -98,6 +102,18 @@ export function nearestRedirectUri(sent: string, registeredList: readonly string
     }
   }
   return nearest;
+}
+
+/** An app's own scheme with another number of slashes behind it, the rest alike: `com.app://cb` and `com.app:/cb`. */
+function slashesOfAppScheme(sent: string, registered: string, scheme: string): RedirectUriDifference | undefined {
+  const start = `${scheme}:`;
+  if (scheme === '' || /^https?$/i.test(scheme) || !registered.startsWith(start)) return undefined;
+  const [ofSent, ofRegistered] = [sent, registered].map(
+    (uri) => /^\/{0,3}/.exec(uri.slice(start.length))?.[0] ?? '',
+  ) as [string, string];
+  const isRestAlike = sent.slice(start.length + ofSent.length) === registered.slice(start.length + ofRegistered.length);
+  if (!isRestAlike || ofSent === ofRegistered) return undefined;
+  return { kind: 'slashes-after-scheme', part: 'uri', sent: ofSent, registered: ofRegistered };
 }
 
 /** Removes what surrounds the whole URI, white space, quotes or a second encoding, and notes it. */

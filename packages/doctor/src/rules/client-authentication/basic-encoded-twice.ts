@@ -14,10 +14,11 @@ export const basicEncodedTwice = defineRule({
   explains: ['client-credentials-malformed', 'client-unknown'],
   specificity: 3,
   check: (evidence) => {
-    const value = basicCredentials(evidence) ?? '';
+    // base64 on the command line breaks its lines and ends the last one: the next round encodes that as well.
+    const value = withoutWhiteSpace(basicCredentials(evidence) ?? '');
     if (!isBase64(value)) return undefined;
-    const once = atob(value).replace(/^Basic /i, '');
-    if (!isBase64(once) || readBasic(`Basic ${once}`).outcome !== 'credentials') return undefined;
+    const once = withoutWhiteSpace(atob(value).replace(/^Basic /i, ''));
+    if (!isBase64(once) || readBasic(`Basic ${btoa(atob(once).trim())}`).outcome !== 'credentials') return undefined;
     return {
       confidence: 'certain',
       evidence: [
@@ -51,6 +52,13 @@ export const basicEncodedTwice = defineRule({
         }),
       },
       {
+        name: 'twice through base64 of the command line, which adds line breaks',
+        evidence: codeExample({
+          problem: 'client-credentials-malformed',
+          authorization: `Basic ${btoa(`${btoa('ledger-sync:example-secret\n')}\n`)}`,
+        }),
+      },
+      {
         name: 'the whole header inside another one',
         evidence: codeExample({
           problem: 'client-credentials-malformed',
@@ -76,6 +84,10 @@ export const basicEncodedTwice = defineRule({
     ],
   },
 });
+
+function withoutWhiteSpace(text: string): string {
+  return text.replace(/\s+/g, '');
+}
 
 function isBase64(text: string): boolean {
   return text.length >= 8 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

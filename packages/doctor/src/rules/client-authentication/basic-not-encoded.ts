@@ -36,7 +36,7 @@ export const basicNotEncoded = defineRule({
       'client_secret_basic is "Basic " and the base64 text of client id, colon and secret (RFC 7617 section 2). The pair was put behind the word Basic as it is.',
     fix: () => [
       "Encode the pair: 'Basic ' + Buffer.from(id + ':' + secret).toString('base64'), or let the OAuth library do it.",
-      'With curl, use -u id:secret, which encodes by itself.',
+      'With curl, use -u "$ID:$SECRET", which encodes by itself.',
     ],
   },
   whoseMove: 'app',

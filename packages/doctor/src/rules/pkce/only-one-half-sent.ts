@@ -28,14 +28,16 @@ export const onlyOneHalfSent = defineRule({
               : `the code_verifier from which this flow's code_challenge was made, 43 to 128 characters`,
         },
       ],
-      facts: { empty },
+      facts: { empty, hasBegun: challenge !== undefined || evidence.known?.authorization !== undefined },
     };
   },
   say: {
-    what: ({ empty }) =>
-      empty
-        ? 'The token request has an empty code_verifier.'
-        : 'The authorization request carried a code_challenge, and the token request has no code_verifier.',
+    what: ({ empty, hasBegun }) => {
+      if (empty) return 'The token request has an empty code_verifier.';
+      return hasBegun
+        ? 'The authorization request carried a code_challenge, and the token request has no code_verifier.'
+        : 'The token request has no code_verifier, and needs one if the authorization request had a code_challenge.';
+    },
     why: () =>
       'The verifier proves that the same app started the flow (RFC 7636 section 4.5). It is missing when one component starts the flow and another redeems the code, or when it was not kept until the callback.',
     fix: () => [

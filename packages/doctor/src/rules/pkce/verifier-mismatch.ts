@@ -31,7 +31,11 @@ export const verifierMismatch = defineRule({
           expected: `${showInvisible(challenge)}  (of the authorization request)`,
         },
       ],
-      facts: { attempts, burnt: evidence.problem === 'code-burnt' },
+      facts: {
+        attempts,
+        burnt: evidence.problem === 'code-burnt',
+        seesFlows: evidence.known?.recentFlows !== undefined,
+      },
     };
   },
   say: {
@@ -39,14 +43,16 @@ export const verifierMismatch = defineRule({
       burnt
         ? 'The code was given up after five token requests with a code_verifier that does not fit.'
         : 'The code_verifier is well formed, and its hash is not the code_challenge of this authorization.',
-    why: () =>
-      'No usual mistake of encoding explains it, and it belongs to none of the latest flows of this client: it was created anew at the callback, or two processes each keep their own.',
-    fix: ({ burnt }) => [
+    why: ({ seesFlows }) =>
+      seesFlows
+        ? 'No usual mistake of encoding explains it, and it belongs to none of the latest flows of this client: it was created anew at the callback, or two processes each keep their own.'
+        : 'No usual mistake of encoding explains it: it is the verifier of another flow, it was created anew at the callback, or two processes each keep their own.',
+    fix: ({ burnt, seesFlows }) => [
       'Create the code_verifier once, when the flow starts, and store it under the state of that flow, not under one fixed name.',
       'At the callback, read the verifier that belongs to the state that came back.',
       burnt
         ? 'Do not repeat a token request that was refused for its verifier. Start a new authorization now.'
-        : 'Start a new authorization. The code of this one still works with the right verifier until it expires.',
+        : `Start a new authorization.${seesFlows ? ' The code of this one still works with the right verifier until it expires.' : ''}`,
     ],
   },
   whoseMove: 'app',

@@ -43,14 +43,15 @@ function compare(evidence: Evidence): ComparedRedirectUri | undefined {
   return { sent, registered: meant, differences, registeredCount: registered.length };
 }
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(?=[/?]|$)/;
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(?=[/?]|$)/;
 
 /** A native app may send any port with a literal loopback address (RFC 8252 section 7.3): another port is no mistake. */
 function withPortOf(sent: string, registered: string): string {
-  const [origin = '', host] = loopback.exec(sent) ?? [];
-  const ofRegistered = loopback.exec(registered);
-  if (host === undefined || ofRegistered?.[1] !== host) return registered;
-  return origin + registered.slice(ofRegistered[0].length);
+  const [, host, port = ''] = loopback.exec(sent) ?? [];
+  const [origin = '', ofRegistered] = loopback.exec(registered) ?? [];
+  const isFree = ofRegistered !== undefined && ofRegistered !== 'localhost';
+  if (!isFree || (host !== ofRegistered && host !== 'localhost')) return registered;
+  return `http://${ofRegistered}${port}${registered.slice(origin.length)}`;
 }
 
 /** Finds a difference of one of these kinds to the nearest registered redirect URI, and shows the two side by side. */

@@ -11,12 +11,18 @@ export const pathMismatch = defineRule({
   needs: ['sent-redirect-uri', 'client-registration'],
   explains: ['redirect-uri-not-registered'],
   noiseWhen: ['environment/environment-mix-up:redirect-uri', 'redirect-uri/not-registered:of-other-client'],
-  check: (evidence) => matchDifference(evidence, ['path']),
+  check: (evidence) => matchDifference(evidence, ['path', 'slashes-after-scheme']),
   say: {
-    what: () => 'The host of the redirect_uri is registered, and its path is not.',
-    why: () =>
-      'The whole path is compared as text (RFC 9700 section 2.1): a doubled slash, a prefix such as /index.php, another route or another version is another address.',
-    fix: ({ registered }) => sendOrRegister(registered, ', and check the route that answers there'),
+    what: ({ difference }) =>
+      difference.kind === 'path'
+        ? 'The host of the redirect_uri is registered, and its path is not.'
+        : `The redirect_uri has ${slashesIn(difference.sent)} after its scheme, and the registered one has ${slashesIn(difference.registered)}.`,
+    why: ({ difference }) =>
+      difference.kind === 'slashes-after-scheme'
+        ? 'Redirect URIs are compared as text. Behind two slashes stands a host and behind one a path, so the two are different addresses (RFC 3986 section 3, RFC 8252 section 7.1).'
+        : 'The whole path is compared as text (RFC 9700 section 2.1): a doubled slash, a prefix such as /index.php, another route or another version is another address.',
+    fix: ({ difference, registered }) =>
+      sendOrRegister(registered, difference.kind === 'path' ? ', and check the route that answers there' : ''),
   },
   whoseMove: 'app',
   retry: false,
@@ -27,6 +33,14 @@ export const pathMismatch = defineRule({
         evidence: authorizationExample({
           problem: 'redirect-uri-not-registered',
           parameters: { redirect_uri: 'https://ledger.example/oauth/callback' },
+        }),
+      },
+      {
+        name: 'a scheme of the app with two slashes, where one is registered',
+        evidence: authorizationExample({
+          problem: 'redirect-uri-not-registered',
+          parameters: { redirect_uri: 'com.ledger.app://callback' },
+          client: { redirectUris: ['com.ledger.app:/callback'] },
         }),
       },
       {
@@ -55,3 +69,7 @@ export const pathMismatch = defineRule({
     ],
   },
 });
+
+function slashesIn(slashes: string): string {
+  return ['no slash', 'one slash', 'two slashes', 'three slashes'][slashes.length] ?? 'more slashes';
+}

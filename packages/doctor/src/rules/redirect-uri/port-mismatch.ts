@@ -75,5 +75,5 @@ export const portMismatch = defineRule({
 });
 
 function portOf(port: string): string {
-  return port === '' ? 'no port' : `port ${port.slice(0, 8)}`;
+  return port === '' ? 'the default port' : `port ${port.slice(0, 8)}`;
 }

@@ -19,7 +19,9 @@ export const lineBreakInBasic = defineRule({
     if (reading.outcome !== 'malformed' || reading.why !== 'control-character') return undefined;
     const pair = atob(basicCredentials(evidence)?.trim() ?? '');
     const colon = pair.indexOf(':');
-    const id = colon === -1 ? '' : pair.slice(0, colon);
+    // Without a colon it is no pair: what was encoded is something else, such as the output of base64 itself.
+    if (colon === -1) return undefined;
+    const id = pair.slice(0, colon);
     const secret = pair.slice(colon + 1);
     const half = secret !== secret.trim() ? 'secret' : 'client id';
     const white = half === 'secret' ? whiteEnds(secret) : whiteEnds(id);
@@ -70,6 +72,13 @@ export const lineBreakInBasic = defineRule({
         evidence: codeExample({
           problem: 'client-credentials-malformed',
           authorization: `Basic ${btoa('ledger-sync:example\u0001secret')}`,
+        }),
+      },
+      {
+        name: 'the output of base64 encoded once more, with its line break',
+        evidence: codeExample({
+          problem: 'client-credentials-malformed',
+          authorization: `Basic ${btoa(`${btoa('ledger-sync:example-secret')}\n`)}`,
         }),
       },
       {

@@ -18,6 +18,7 @@ const causeOfKind: readonly (readonly [RedirectUriDifferenceKind, CauseId])[] = 
   ['scheme', 'redirect-uri/scheme-mismatch'],
   ['port', 'redirect-uri/host-port-mismatch'],
   ['path', 'redirect-uri/path-mismatch'],
+  ['slashes-after-scheme', 'redirect-uri/path-mismatch'],
   ['case', 'redirect-uri/path-mismatch'],
   ['encoding', 'redirect-uri/path-mismatch'],
   ['trailing-slash', 'redirect-uri/trailing-slash'],
