@@ -9,7 +9,7 @@ import type { Confidence } from './rules/rule.ts';
 import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
-import { isCompatible, isContradicted } from './signs/compatible.ts';
+import { isCompatible, isContradicted, isHidden } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
@@ -127,6 +127,8 @@ function byRules(view: View, subject: Seen): readonly Found[] {
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
+    if (isHidden(one.rule.cause, subject))
+      return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
@@ -154,11 +156,12 @@ function bySigns(view: View, last: Seen | undefined): readonly Found[] {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
         const isAside =
           sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last) && !goesOnUnseen(last);
-        const confidence = isAside
-          ? 'possible'
-          : isContradicted(sign.cause, reason)
-            ? noMoreThanLikely(sign.confidence)
-            : sign.confidence;
+        const confidence =
+          isAside || (sign.variant !== 'said' && isHidden(sign.cause, view.subject))
+            ? 'possible'
+            : isContradicted(sign.cause, reason)
+              ? noMoreThanLikely(sign.confidence)
+              : sign.confidence;
         found.push(foundOf({ ...sign, confidence }));
       }
     } catch (error) {

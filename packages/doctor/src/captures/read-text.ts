@@ -22,6 +22,8 @@ interface OpenRequest {
   headers: RawHeader[];
   body: string[];
   line: number;
+  /** The headers that a command gives: what it printed of the request says the same again. */
+  ofCommand?: readonly RawHeader[];
 }
 
 interface OpenResponse {
@@ -114,6 +116,7 @@ class TextReader {
     this.#close();
     this.#formats.push('curl');
     this.#open(request, at);
+    if (this.#request) this.#request.ofCommand = request.headers;
     this.#part = 'nothing';
     return end;
   }
@@ -197,8 +200,13 @@ class TextReader {
       target !== undefined &&
       /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/)/i.test(target)
     ) {
-      this.#close();
       this.#formats.push('http');
+      if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {
+        this.#request.headers = [];
+        this.#part = 'request-headers';
+        return true;
+      }
+      this.#close();
       this.#open({ method, url: target, headers: [] }, at);
       this.#part = 'request-headers';
       return true;
@@ -410,7 +418,15 @@ function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
   return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
 }
 
-function rawRequest({ method, url, headers, body }: OpenRequest): RawRequest {
+/** Tells whether a request line is what the command above printed of its own request, as curl -v does. */
+function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: string, target: string): boolean {
+  const path = (text: string): string => text.replace(/^(?:https?:\/\/)?[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
+}
+
+function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
+  const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))];
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();

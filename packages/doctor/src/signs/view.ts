@@ -30,6 +30,11 @@ export class Seen {
     this.address = addressOf(exchange.request?.url ?? exchange.request?.target ?? '');
   }
 
+  /** Tells whether a body was sent that nobody saved, of which nothing is known. */
+  get isBodyUnseen(): boolean {
+    return this.exchange.request?.isBodyUnseen === true;
+  }
+
   get method(): string {
     return this.exchange.request?.method.toUpperCase() ?? '';
   }
