@@ -72,7 +72,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const heard = withoutSettled(evidence, settledIn(all, capture.notes.length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   const diagnoses = oneCertain(bestOf(found, evidence));
-  const question = askFor(diagnoses, all, evidence);
+  const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {
     version: 1,
@@ -83,9 +83,12 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ),
     ...named,
     ...(question === undefined ? {} : { ask: question }),
+    ...(capture.isBrokenOff && { incomplete: true as const }),
     redacted: true,
   };
 }
+
+const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';
 
 /** Takes the answers out that were made good: their texts are no complaint. */
 function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evidence {

@@ -1,6 +1,7 @@
 /** Finds out what a text is, and reads it: HAR, a Postman collection, or whatever else people paste. */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
+import { createHarReader, looksLikeHar } from './har-reader.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
@@ -19,8 +20,20 @@ export function readCapture(text: string): Capture {
   if (entries) return readHar(json, entries);
   const collection = readPostmanCollection(json);
   if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
+  const broken = brokenHar(plain);
+  if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
   return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
+}
+
+/** A HAR that breaks off, which is no JSON any more. */
+function brokenHar(text: string): Capture | undefined {
+  const bytes = new TextEncoder().encode(text);
+  if (!looksLikeHar(bytes)) return undefined;
+  const reader = createHarReader();
+  reader.push(bytes);
+  const capture = reader.finish();
+  return capture.isBrokenOff ? capture : undefined;
 }
 
 /** What a line of a log may say when something goes wrong, or is part of an exchange. */
@@ -63,9 +76,10 @@ function readHar(json: unknown, entries: readonly unknown[]): Capture {
 }
 
 /** Within the limits of evidence: the exchanges of OAuth first, since a browser records everything. */
-function bounded({ exchanges, notes, formats, leftOut }: Capture): Capture {
+function bounded(capture: Capture): Capture {
+  const { exchanges, notes, leftOut } = capture;
   const most = evidenceLimits.exchanges;
-  if (exchanges.length <= most && notes.length <= mostNotes) return { exchanges, notes, formats, leftOut };
+  if (exchanges.length <= most && notes.length <= mostNotes) return capture;
   const telling = exchanges.filter(isTelling);
   const others = Math.max(0, most - telling.length);
   const kept = new Set([
@@ -74,9 +88,9 @@ function bounded({ exchanges, notes, formats, leftOut }: Capture): Capture {
   ]);
   const left = exchanges.length - kept.size;
   return {
+    ...capture,
     exchanges: exchanges.filter((one) => kept.has(one)),
     notes: notes.slice(0, mostNotes),
-    formats,
     leftOut: [
       ...leftOut,
       ...(left > 0 ? [`${left} of ${exchanges.length} exchanges`] : []),
