@@ -6,9 +6,8 @@ import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
 import { spelledOut } from './spelled-out.ts';
+import { tellingPart } from './telling-part.ts';
 
-/** Characters of a text that are read; a HAR is not text. */
-const longestText = 300_000;
 const mostNotes = 500;
 
 /** @param text of any origin; nothing in it is executed or fetched. */
@@ -34,32 +33,6 @@ function brokenHar(text: string): Capture | undefined {
   reader.push(bytes);
   const capture = reader.finish();
   return capture.isBrokenOff ? capture : undefined;
-}
-
-/** What a line of a log may say when something goes wrong, or is part of an exchange. */
-const telling =
-  /error|exception|fail|invalid|denied|refus|unauthori|forbidden|expired|revoked|mismatch|missing|rejected|AADSTS|HTTP\/\d|\b(?:GET|POST)\b.*\b[45]\d\d\b|\bstatus\W{1,3}[45]\d\d\b/i;
-const linesAround = 3;
-
-/** Of a text that is too long the lines that tell of a failure, with those around them; the newest, which stand last. */
-function tellingPart(text: string): { readonly text: string; readonly leftOut: readonly string[] } {
-  if (text.length <= longestText) return { text, leftOut: [] };
-  const lines = text.split('\n');
-  const kept = new Set<number>();
-  for (const [index, line] of lines.entries()) {
-    if (!telling.test(line)) continue;
-    for (let near = index - linesAround; near <= index + linesAround; near++) kept.add(near);
-  }
-  const part = lines.filter((_line, index) => kept.has(index)).join('\n');
-  const cut = Math.max(0, part.length - longestText);
-  const left = lines.filter((_line, index) => !kept.has(index)).length;
-  return {
-    text: part.slice(cut),
-    leftOut: [
-      ...(left > 0 ? [`${left} of ${lines.length} lines, in which nothing is said of a failure`] : []),
-      ...(cut > 0 ? [`${cut} characters before the newest failures`] : []),
-    ],
-  };
 }
 
 /** A HAR that is parsed already. */
@@ -90,7 +63,7 @@ function bounded(capture: Capture): Capture {
   return {
     ...capture,
     exchanges: exchanges.filter((one) => kept.has(one)),
-    notes: notes.slice(0, mostNotes),
+    notes: notes.slice(-mostNotes),
     leftOut: [
       ...leftOut,
       ...(left > 0 ? [`${left} of ${exchanges.length} exchanges`] : []),

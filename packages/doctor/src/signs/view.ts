@@ -189,8 +189,9 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     callback,
     start: startOf(subject, before, callback),
     remarks: remarks.slice(0, mostWords),
-    printed: printed.slice(0, mostWords),
-    words: `${remarks}\n${printed}\n${said}`.slice(0, mostWords),
+    // Of a log the newest stands last.
+    printed: printed.slice(-mostWords),
+    words: `${remarks}\n${printed.slice(-mostWords)}\n${said}`.slice(0, 2 * mostWords),
     provider: evidence.provider,
     habits,
     jwt: looseJwt,
