@@ -27,7 +27,7 @@ const verifier =
 const rows: readonly (readonly [string, string])[] = [
   ['requests that were not found', '10.0.0.1 - - [20/Nov/2026:10:00:00 +0000] "GET /img/a.png HTTP/1.1" 404 512\n'],
   ['numbers that look like a status', '2026-11-20T10:00:00Z INFO GET /u/7 user=404 ok bytes=512\n'],
-  ['failures of other parts', '2026-11-20T10:00:00Z ERROR database refused: connection failed\n'],
+  ['failures of other parts', '2026-11-20T10:00:00Z ERROR picture 7 is missing in the gallery\n'],
 ];
 for (const [name, line] of rows) {
   it(`finds a failure of OAuth between ${name}, wherever it stands`, () => {
