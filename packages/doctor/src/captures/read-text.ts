@@ -5,10 +5,11 @@
 import type { Exchange, Note } from '../evidence/evidence.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
-import { notesIn } from './note-kind.ts';
+import { notesIn, timeOf } from './note-kind.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
+import { loggedAt } from './spelled-out.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -401,8 +402,12 @@ class TextReader {
     this.#part = 'nothing';
     if (!request && !response) return;
     const line = request?.line ?? response?.line ?? 0;
+    const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
     this.#exchanges.push(
-      buildExchange(request && rawRequest(request), response && rawResponse(response), { source: this.#source(line) }),
+      buildExchange(request && rawRequest(request), response && rawResponse(response), {
+        source: this.#source(line),
+        ...timeOf(logged ?? ''),
+      }),
     );
   }
 
@@ -426,7 +431,9 @@ function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: stri
 
 function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
-  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))];
+  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
+    ({ name }) => name.toLowerCase() !== loggedAt,
+  );
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();

@@ -39,7 +39,9 @@ export function tellingPart(text: string): TellingPart {
     leftOut: [
       ...(left > 0 ? [`${left} of ${lines.length} lines, in which nothing is said of a failure`] : []),
       ...(cut > 0
-        ? [`${cut} characters ${oauth.length > 0 ? 'of failures other than the newest of OAuth' : 'before the newest failures'}`]
+        ? [
+            `${cut} characters ${oauth.length > 0 ? 'of failures other than the newest of OAuth' : 'before the newest failures'}`,
+          ]
         : []),
     ],
   };

@@ -15,6 +15,8 @@ interface Clue {
   /** What else must be told, anywhere. */
   readonly beside?: RegExp;
   readonly notAbout?: Topic;
+  /** A grant whose failure the words are about, if one with it failed. */
+  readonly notOfGrant?: string;
 }
 
 const proxy =
@@ -116,7 +118,9 @@ const clues: readonly Clue[] = [
     cause: 'authorization-code/redeemed-twice',
     variant: 'told',
     confidence: 'likely',
-    without: /refresh token/i,
+    without:
+      /refresh[ _-]?tokens?|(?:the|each|every|token|first|second) refresh\b(?! the (?:page|browser))|refresh(?:es|ing)? (?:fails?|failed|works?|worked|calls?|requests?|attempts?)\b/i,
+    notOfGrant: 'refresh_token',
   },
   {
     says: /prefetch|link preview|mail (?:scanner|gateway)|safe ?links|mimecast|proofpoint|barracuda|urlprotect|slackbot|linkexpand|bingpreview|email (?:client|security)|outlook|hover|preload|antivirus/i,
@@ -132,14 +136,14 @@ const clues: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    says: /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|share (?:one|the same)|both (?:\w+ )?refresh/i,
+    says: /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:tabs|instances|workers|processes)|multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)|two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)|\bms apart|\b(?:two|three|four|several|multiple|\d{1,3}) (?:\w+ )?(?:replicas|pods|instances|workers|processes)\b|\beach (?:one |of them )?refreshes\b|share (?:one|the same)|both (?:\w+ )?refresh/i,
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
     variant: 'told',
     confidence: 'likely',
   },
   {
-    says: /(?:after|on|every) (?:a |each |every )?(?:restart|redeploy|reboot)|stored only|not (?:saved|stored|persisted|updated)|(?:from|in) (?:the )?(?:env|environment|config)|old refresh token|work(?:s|ed|ing)? (?:only )?(?:once|one time|the first time)|second refresh/i,
+    says: /(?:after|on|every) (?:a |each |every )?(?:restart|redeploy|reboot)|stored only|not (?:saved|stored|persisted|updated)|(?:kept|keeps?|held|holds?|stored?|only|tokens?) in (?:process )?memory|(?:from|in) (?:the )?(?:env|environment|config)|old refresh token|work(?:s|ed|ing)? (?:only )?(?:once|one time|the first time)|second refresh|refresh\w*[^\n]{0,60}\bsecond (?:time|attempt|call)\b/i,
     about: ['refresh'],
     cause: 'refresh/rotation-not-stored',
     variant: 'told',
@@ -303,10 +307,12 @@ const clues: readonly Clue[] = [
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
-  for (const { says, about, cause, variant, confidence, without, beside, notAbout } of clues) {
+  for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
     const found = says.exec(told)?.[0];
     if (found === undefined || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
+    if (view.all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === notOfGrant && notOfGrant))
+      continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,
