@@ -8,6 +8,8 @@ import type { CaptureFormat } from './capture.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
+import { fetchCall, readFetch } from './read-fetch.ts';
+import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
 
@@ -101,18 +103,21 @@ class TextReader {
     return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
-  /** A curl or PowerShell command, over all of its lines. */
+  /** A command of curl, PowerShell or HTTPie, or a call of fetch, over all of its lines. */
   #command(lines: readonly string[], at: number): number | undefined {
     const line = unmarked(lines[at] ?? '').trim();
     const isCurl = /^(?:\$\s*|>\s*|%\s*|#\s*|PS [^>]{0,80}>\s*)?(?:\S*[\\/])?curl(?:\.exe)?\s/i.test(line);
     const isPowerShell = !isCurl && /^(?:\$\w+\s*=\s*)?(?:invoke-(?:restmethod|webrequest)|irm|iwr)\s/i.test(line);
-    if (!isCurl && !isPowerShell) return undefined;
-    const end = endOfCommand(lines, at);
+    const isFetch = fetchCall.test(line);
+    const isHttpie = !isFetch && httpieCommand.test(line);
+    if (!isCurl && !isPowerShell && !isFetch && !isHttpie) return undefined;
+    const end = isFetch ? endOfCall(lines, at) : endOfCommand(lines, at);
     const command = lines
       .slice(at, end + 1)
       .map(unmarked)
       .join('\n');
-    const request = isCurl ? readCurl(command) : readPowerShell(command);
+    const read = isCurl ? readCurl : isFetch ? readFetch : isHttpie ? readHttpie : readPowerShell;
+    const request = read(command);
     if (!request) return undefined;
     this.#close();
     this.#formats.push('curl');
@@ -480,6 +485,15 @@ function endOfCommand(lines: readonly string[], at: number): number {
     end += 1;
   }
   return end;
+}
+
+/** Last line of a call of fetch: where its brackets are closed. */
+function endOfCall(lines: readonly string[], at: number): number {
+  const first = lines[at] ?? '';
+  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
+  if (isWhole) return at;
+  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
+  return end === -1 || end - at > 200 ? at : end;
 }
 
 function hasOpenQuote(text: string): boolean {
