@@ -29,5 +29,7 @@ export interface Examination {
   readonly provider?: string;
   /** The one piece of further evidence that would decide, where nothing is certain: a sentence to the reader. */
   readonly ask?: string;
+  /** Set where the capture ends before it should: that nothing was found does not mean that nothing is wrong. */
+  readonly incomplete?: true;
   readonly redacted: true;
 }

@@ -9,7 +9,7 @@ import type { Confidence } from './rules/rule.ts';
 import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
-import { isCompatible, isContradicted } from './signs/compatible.ts';
+import { isCompatible, isContradicted, isHidden } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
@@ -77,7 +77,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const heard = withoutSettled(evidence, settledIn(all, capture.notes.length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   const diagnoses = oneCertain(bestOf(found, evidence));
-  const question = askFor(diagnoses, all, evidence);
+  const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {
     version: 1,
@@ -88,9 +88,12 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ),
     ...named,
     ...(question === undefined ? {} : { ask: question }),
+    ...(capture.isBrokenOff && { incomplete: true as const }),
     redacted: true,
   };
 }
+
+const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';
 
 /** Takes the answers out that were made good: their texts are no complaint. */
 function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evidence {
@@ -133,6 +136,8 @@ function byRules(view: View, subject: Seen): readonly Found[] {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
     if (comparing.has(name) && view.isOneFlow && view.start !== lastStart(view)) return [];
+    if (isHidden(one.rule.cause, subject))
+      return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
@@ -165,11 +170,12 @@ function bySigns(view: View, last: Seen | undefined): readonly Found[] {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
         const isAside =
           sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last) && !goesOnUnseen(last);
-        const confidence = isAside
-          ? 'possible'
-          : isContradicted(sign.cause, reason)
-            ? noMoreThanLikely(sign.confidence)
-            : sign.confidence;
+        const confidence =
+          isAside || (sign.variant !== 'said' && isHidden(sign.cause, view.subject))
+            ? 'possible'
+            : isContradicted(sign.cause, reason)
+              ? noMoreThanLikely(sign.confidence)
+              : sign.confidence;
         found.push(foundOf({ ...sign, confidence }));
       }
     } catch (error) {

@@ -1,8 +1,9 @@
 /** A HAR that comes in pieces is read as the one that is there at once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createHarReader, looksLikeHar, readCapture } from '@candor/doctor';
+import { createHarReader, examine, isClean, looksLikeHar, readCapture, renderExamination } from '@candor/doctor';
 import fc from 'fast-check';
+import { tools } from './tools.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -98,6 +99,40 @@ describe('a HAR in pieces', () => {
     const text = har(flow);
     const { exchanges } = inPieces(text.slice(0, text.lastIndexOf('idp.example/token')), 100);
     assert.equal(exchanges.length, 2);
+  });
+
+  it('that breaks off in a request has that request, and knows nothing of its body', () => {
+    const text = har(flow);
+    const { exchanges, leftOut, isBrokenOff } = inPieces(text.slice(0, text.indexOf('grant_type') + 14), 100);
+    assert.equal(exchanges[2]?.request?.url, 'https://idp.example/token');
+    assert.equal(exchanges[2]?.request?.isBodyUnseen, true);
+    assert.equal(exchanges[2]?.response, undefined);
+    assert.equal(isBrokenOff, true);
+    assert.deepEqual(leftOut, ['the rest of entry 3: the file ends in the middle of it']);
+  });
+
+  it('that breaks off in an answer has the answer, as far as it goes', () => {
+    const refusal = {
+      ...flow[2],
+      response: { status: 400, headers: [], content: { text: '{"error":"invalid_grant","x":1}' } },
+    };
+    const text = har([...flow.slice(0, 2), refusal]);
+    const { exchanges } = inPieces(text.slice(0, text.indexOf('invalid_grant') + 20), 100);
+    assert.equal(exchanges[2]?.response?.status, 400);
+    assert.match(exchanges[2]?.response?.body ?? '', /invalid_grant/);
+  });
+
+  it('that breaks off anywhere is never called clean, and gives at once what it gives in pieces', () => {
+    const text = har(flow.slice(0, 2));
+    for (let end = 40; end < text.length - 1; end += 7) {
+      const cut = text.slice(0, end);
+      const capture = inPieces(cut, 64);
+      assert.deepEqual(readCapture(cut), capture);
+      const examination = examine(capture, tools);
+      assert.equal(isClean(examination), false);
+      assert.ok(examination.ask !== undefined || examination.diagnoses.length > 0);
+      assert.doesNotMatch(renderExamination(examination, { width: 80, colour: false }), /nothing in them is wrong/);
+    }
   });
 
   it('of any bytes throws nothing', () => {

@@ -73,6 +73,36 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'Post'.toUpperCase(), url: tokenUrl, sent, headers: basic }],
   },
   {
+    name: 'fetch, as developer tools copy it, with the answer',
+    text: `fetch("${tokenUrl}", {\n  "headers": {\n    "authorization": "Basic aWQ6c2VjcmV0",\n    "content-type": "application/x-www-form-urlencoded"\n  },\n  "referrer": "https://app.example/",\n  "body": "${form}",\n  "method": "POST",\n  "mode": "cors"\n});\n\n${refusedJson}`,
+    exchanges: [
+      { role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic, given: refused.given, status: 0 },
+    ],
+  },
+  {
+    name: 'fetch in one line',
+    text: `await fetch("${tokenUrl}", { "headers": { "content-type": "application/x-www-form-urlencoded" }, "body": "${form}", "method": "POST" });`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent }],
+  },
+  {
+    name: 'HTTPie with a form, continued over lines',
+    text: `$ http --form POST ${tokenUrl} \\\n  grant_type=authorization_code code=c-1 \\\n  redirect_uri=https://app.example/cb Authorization:"Basic aWQ6c2VjcmV0"\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n${refusedJson}`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic, ...refused }],
+  },
+  {
+    name: 'HTTPie with credentials and JSON',
+    text: 'https -a id:secret idp.example/oauth/token grant_type=authorization_code code=c-1 redirect_uri=https://app.example/cb',
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        url: tokenUrl,
+        sent,
+        headers: { ...basic, 'content-type': 'application/json' },
+      },
+    ],
+  },
+  {
     name: 'curl -v, with its marks',
     text: `* Connected to idp.example\n> POST /oauth/token HTTP/1.1\n> Host: idp.example\n> Content-Type: application/x-www-form-urlencoded\n>\n${form}\n< HTTP/1.1 400 Bad Request\n< Content-Type: application/json\n<\n${refusedJson}`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...refused }],

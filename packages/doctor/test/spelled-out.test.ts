@@ -34,3 +34,67 @@ it('reads the error that PowerShell prints behind the name of a command', () => 
   const text = `Invoke-RestMethod : {"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}\nAt line:1 char:1\n`;
   assert.equal(examine(readCapture(text), tools).diagnoses[0]?.cause, 'client-authentication/secret-expired');
 });
+
+describe('a line of a chat or of a log', () => {
+  const grant = 'grant_type=refresh_token&client_id=shop&refresh_token=v1.Mj0kfLs02kdQaa9';
+  const rows: readonly (readonly [string, string, number, string])[] = [
+    [
+      'behind the name of who wrote it',
+      '[10:02] Maria: POST id.example/connect/token → 400 {"error":"invalid_grant"}\n[10:03] Tom: 2 replicas, and each refreshes on its own. Tokens are single use, we keep them in memory.',
+      1,
+      'refresh/concurrent-use',
+    ],
+    [
+      'two workers with one token in one second',
+      `2026-11-27T08:00:01Z worker-1 POST ${url} ${grant} -> 200\n2026-11-27T08:00:01Z worker-2 POST ${url} ${grant} -> 403 {"error":"invalid_grant"}`,
+      2,
+      'refresh/concurrent-use',
+    ],
+    [
+      'polls of a device, with the time between them',
+      `POST /oauth/token  -> {"error":"slow_down","interval":10}\nPOST /oauth/token  (+1s) -> {"error":"slow_down","interval":15}\nPOST /oauth/token  (+1s) -> {"error":"expired_token"}`,
+      3,
+      'availability/device-polling-too-fast',
+    ],
+    [
+      'the form and the answer in lines of their own',
+      `2026-02-25T06:13:20Z POST ${url}\ngrant_type=authorization_code&client_id=shop&code=c-1\nresponse 401 {"error":"invalid_client"}`,
+      1,
+      'client-authentication/credentials-missing',
+    ],
+  ];
+  for (const [name, text, count, cause] of rows) {
+    it(`is read as exchanges: ${name}`, () => {
+      const capture = readCapture(text);
+      assert.equal(capture.exchanges.length, count);
+      for (const { request, response } of capture.exchanges) {
+        assert.doesNotMatch(request?.url ?? '', /\s|[{}]/);
+        assert.ok(!request?.headers.some((one) => one.name.includes('logged')));
+        assert.notEqual(response, undefined);
+      }
+      assert.equal(examine(capture, tools).diagnoses[0]?.cause, cause);
+    });
+  }
+
+  it('has the time of the log', () => {
+    const [first] = readCapture(`2026-02-25T06:13:20Z POST ${url} -> 401 ${refused}`).exchanges;
+    assert.equal(first?.at, Date.parse('2026-02-25T06:13:20Z'));
+  });
+
+  it('is left alone where it is a sentence', () => {
+    const text = `When we call POST ${url} from the worker of the shop it says 400 {"error":"invalid_grant"}`;
+    assert.equal(readCapture(text).exchanges.filter(({ request }) => request !== undefined).length, 0);
+  });
+});
+
+it('takes "second time" beside a refresh for no second use of a code', () => {
+  const text = 'The refresh fails with {"error":"invalid_grant"} after the second time.';
+  const [first] = examine(readCapture(text), tools).diagnoses;
+  assert.equal(first?.cause, 'refresh/rotation-not-stored');
+});
+
+it('asks for the polls where a device code has expired, not for cookies', () => {
+  const { diagnoses, ask } = examine(readCapture('The device_code has expired.'), tools);
+  assert.equal(`${diagnoses[0]?.cause}:${diagnoses[0]?.variant}`, 'state-session/session-expired:device-code-expired');
+  assert.match(ask ?? '', /device authorization request/);
+});

@@ -15,6 +15,7 @@ export function mergeCaptures(captures: readonly NamedCapture[]): Capture {
     exchanges: timed ? exchanges.toSorted((a, b) => (a.at as number) - (b.at as number)) : exchanges,
     notes: captures.flatMap(({ name, capture }) => capture.notes.map((one) => within(name, one))),
     formats: [...new Set(captures.flatMap(({ capture }) => capture.formats))],
+    ...(captures.some(({ capture }) => capture.isBrokenOff) && { isBrokenOff: true as const }),
     leftOut: captures.flatMap(({ name, capture }) => capture.leftOut.map((left) => `${left} in ${name}`)),
   };
 }

@@ -35,7 +35,9 @@ export function buildExchange(
   };
 }
 
-function sentRequest({ method, url = '', headers, body }: RawRequest): SentRequest {
+function sentRequest({ method, url = '', headers, body: shown, bodySize = 0 }: RawRequest): SentRequest {
+  const body = shown !== undefined && leftOutBody.test(shown.trim()) ? undefined : shown;
+  const isUnseen = !body && (body !== shown || bodySize > 0 || announcesBody(headers));
   const { target, query, fragment } = partsOf(url);
   const parameters = [
     ...pairsOf(query, 'query'),
@@ -49,7 +51,17 @@ function sentRequest({ method, url = '', headers, body }: RawRequest): SentReque
     parameters,
     ...(url !== '' && { url: bounded(url) }),
     ...(body !== undefined && { body: bounded(body) }),
+    ...(isUnseen && { isBodyUnseen: true as const }),
   };
+}
+
+/** What stands in the place of a body that somebody took out. */
+const leftOutBody =
+  /^[[(<{]?(?:\.{3}|…)?\s?(?:(?:the )?(?:request |form |post )?(?:body|payload|data|form)\s)?(?:is |was )?(?:omitted|not (?:captured|shown|logged|recorded)|redacted|removed|hidden|masked|filtered|snip(?:ped)?|truncated)\s?(?:\.{3}|…)?[\])>}]?$/i;
+
+/** Tells whether headers announce a body. RFC 9112 section 6. */
+function announcesBody(headers: readonly RawHeader[]): boolean {
+  return Number(headerOf(headers, 'content-length')) > 0 || headerOf(headers, 'transfer-encoding') !== undefined;
 }
 
 /** The method of a request whose method nobody wrote down; empty where an address alone does not tell it. */

@@ -20,4 +20,6 @@ export interface Capture {
   readonly formats: readonly CaptureFormat[];
   /** What the limits left out, in words for the reader: `4,000 entries that are no OAuth exchange`. */
   readonly leftOut: readonly string[];
+  /** Set where the text ends before it should: what failed may stand in what is missing. */
+  readonly isBrokenOff?: true;
 }

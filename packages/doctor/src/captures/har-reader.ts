@@ -4,6 +4,7 @@
  */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
+import { mendedJson } from './mended-json.ts';
 import { harComment, readHarEntry } from './read-har.ts';
 import { jsonParameters } from './read-parameters.ts';
 
@@ -143,16 +144,30 @@ export function createHarReader(): HarReader {
     if (exchanges.length >= 2 * evidenceLimits.exchanges) counts.dropped += thin(exchanges);
   }
 
+  /** Reads what there is of the entry in which the file ends. @returns what was not read, in words. */
+  function endOfCut(): readonly string[] {
+    if (entryDepth === -1) return ['what stood behind the last entry: the file breaks off there'];
+    if (entryDepth === 0) return ['any entry: the file breaks off before the first one'];
+    const next = counts.entries + 1;
+    if (pieces.length === 0) return [`what stood behind entry ${counts.entries}: the file ends there`];
+    const read = size > longestEntry ? undefined : brokenEntry(decoder.decode(joined(pieces)), next);
+    if (read) exchanges.push(read.exchange);
+    return [`the rest of entry ${next}: the file ends in the middle of it`];
+  }
+
   return {
     push,
     finish() {
+      const isBrokenOff = depth > 0;
+      const brokenOff = isBrokenOff ? endOfCut() : [];
       counts.dropped += exchanges.length > evidenceLimits.exchanges ? thin(exchanges) : 0;
       const comment = commentIn(rest);
       return {
         exchanges,
         notes: [...(comment === undefined ? [] : harComment({ log: { comment } })), ...notes.slice(0, 200)],
         formats: ['har'],
-        leftOut: leftOut(counts),
+        leftOut: [...leftOut(counts), ...brokenOff],
+        ...(isBrokenOff && { isBrokenOff: true as const }),
       };
     },
   };
@@ -164,6 +179,23 @@ function readEntry(text: string, index: number): ReturnType<typeof readHarEntry>
   } catch {
     return undefined;
   }
+}
+
+/** What there is of an entry that breaks off: of an answer's body only what tells of a failure, of a request's none. */
+function brokenEntry(text: string, index: number): ReturnType<typeof readHarEntry> {
+  const partly = mendedJson(text, true) as BrokenEntry | undefined;
+  if (Number(partly?.response?.status) >= 400) return readHarEntry(partly, index);
+  const entry = mendedJson(text, false) as BrokenEntry | undefined;
+  const { request, response } = entry ?? {};
+  if (typeof request?.url !== 'string') return undefined;
+  // Behind a request that is not whole there may have been a body.
+  const isWhole = response !== undefined || /^(?:GET|HEAD)$/.test(String(request.method));
+  return readHarEntry(isWhole ? entry : { ...entry, request: { ...request, bodySize: 1, postData: undefined } }, index);
+}
+
+interface BrokenEntry {
+  readonly request?: Readonly<Record<string, unknown>>;
+  readonly response?: Readonly<Record<string, unknown>>;
 }
 
 /** Leaves the latest exchanges, those of OAuth first. @returns how many went. */

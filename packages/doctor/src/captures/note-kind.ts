@@ -28,7 +28,8 @@ export function notesIn(text: string, source: Source, kind?: Note['kind']): read
   return notes;
 }
 
-function timeOf(line: string): { readonly at?: number } {
+/** When a line of a log was written; nothing where it does not say so with a date. */
+export function timeOf(line: string): { readonly at?: number } {
   const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(line.slice(0, 200))?.[0];
   const at = Date.parse(
     (found ?? '')

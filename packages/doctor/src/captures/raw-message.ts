@@ -11,6 +11,8 @@ export interface RawRequest {
   readonly url?: string | undefined;
   readonly headers: readonly RawHeader[];
   readonly body?: string | undefined;
+  /** Bytes of the body, where the capture counts them and does not show them. */
+  readonly bodySize?: number | undefined;
 }
 
 export interface RawResponse {

@@ -1,13 +1,13 @@
 /** Finds out what a text is, and reads it: HAR, a Postman collection, or whatever else people paste. */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
+import { createHarReader, looksLikeHar } from './har-reader.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
 import { spelledOut } from './spelled-out.ts';
+import { tellingPart } from './telling-part.ts';
 
-/** Characters of a text that are read; a HAR is not text. */
-const longestText = 300_000;
 const mostNotes = 500;
 
 /** @param text of any origin; nothing in it is executed or fetched. */
@@ -19,34 +19,20 @@ export function readCapture(text: string): Capture {
   if (entries) return readHar(json, entries);
   const collection = readPostmanCollection(json);
   if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
+  const broken = brokenHar(plain);
+  if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
   return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
 }
 
-/** What a line of a log may say when something goes wrong, or is part of an exchange. */
-const telling =
-  /error|exception|fail|invalid|denied|refus|unauthori|forbidden|expired|revoked|mismatch|missing|rejected|AADSTS|HTTP\/\d|\b(?:GET|POST)\b.*\b[45]\d\d\b|\bstatus\W{1,3}[45]\d\d\b/i;
-const linesAround = 3;
-
-/** Of a text that is too long the lines that tell of a failure, with those around them; the newest, which stand last. */
-function tellingPart(text: string): { readonly text: string; readonly leftOut: readonly string[] } {
-  if (text.length <= longestText) return { text, leftOut: [] };
-  const lines = text.split('\n');
-  const kept = new Set<number>();
-  for (const [index, line] of lines.entries()) {
-    if (!telling.test(line)) continue;
-    for (let near = index - linesAround; near <= index + linesAround; near++) kept.add(near);
-  }
-  const part = lines.filter((_line, index) => kept.has(index)).join('\n');
-  const cut = Math.max(0, part.length - longestText);
-  const left = lines.filter((_line, index) => !kept.has(index)).length;
-  return {
-    text: part.slice(cut),
-    leftOut: [
-      ...(left > 0 ? [`${left} of ${lines.length} lines, in which nothing is said of a failure`] : []),
-      ...(cut > 0 ? [`${cut} characters before the newest failures`] : []),
-    ],
-  };
+/** A HAR that breaks off, which is no JSON any more. */
+function brokenHar(text: string): Capture | undefined {
+  const bytes = new TextEncoder().encode(text);
+  if (!looksLikeHar(bytes)) return undefined;
+  const reader = createHarReader();
+  reader.push(bytes);
+  const capture = reader.finish();
+  return capture.isBrokenOff ? capture : undefined;
 }
 
 /** A HAR that is parsed already. */
@@ -63,9 +49,10 @@ function readHar(json: unknown, entries: readonly unknown[]): Capture {
 }
 
 /** Within the limits of evidence: the exchanges of OAuth first, since a browser records everything. */
-function bounded({ exchanges, notes, formats, leftOut }: Capture): Capture {
+function bounded(capture: Capture): Capture {
+  const { exchanges, notes, leftOut } = capture;
   const most = evidenceLimits.exchanges;
-  if (exchanges.length <= most && notes.length <= mostNotes) return { exchanges, notes, formats, leftOut };
+  if (exchanges.length <= most && notes.length <= mostNotes) return capture;
   const telling = exchanges.filter(isTelling);
   const others = Math.max(0, most - telling.length);
   const kept = new Set([
@@ -74,9 +61,9 @@ function bounded({ exchanges, notes, formats, leftOut }: Capture): Capture {
   ]);
   const left = exchanges.length - kept.size;
   return {
+    ...capture,
     exchanges: exchanges.filter((one) => kept.has(one)),
-    notes: notes.slice(0, mostNotes),
-    formats,
+    notes: notes.slice(-mostNotes),
     leftOut: [
       ...leftOut,
       ...(left > 0 ? [`${left} of ${exchanges.length} exchanges`] : []),

@@ -11,7 +11,7 @@ export function readCurl(command: string): RawRequest | undefined {
 }
 
 /** Words of a command line: quotes of three shells, `\`, `^` and a backtick before a line's end continue it. */
-function splitWords(command: string): readonly string[] {
+export function splitWords(command: string): readonly string[] {
   const text = command.replace(/[\\^`][ \t]*\r?\n/g, ' ');
   const words: string[] = [];
   let word: string | undefined;
@@ -162,7 +162,8 @@ function headerOf(text: string): RawHeader {
     : { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
 }
 
-function basicOf(credentials: string): RawHeader {
+/** The Basic header of `id:secret`. */
+export function basicOf(credentials: string): RawHeader {
   let encoded = '';
   for (const byte of new TextEncoder().encode(credentials)) encoded += String.fromCharCode(byte);
   return { name: 'Authorization', value: `Basic ${btoa(encoded)}` };

@@ -45,6 +45,7 @@ function rawRequest(request: Json): RawRequest {
     url: textOf(request.url),
     headers: isTyped ? headers : [...headers, { name: 'content-type', value: type }],
     ...(postData && { body: bodyOf(postData) }),
+    bodySize: Number(request.bodySize) || 0,
   };
 }
 

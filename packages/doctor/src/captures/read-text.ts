@@ -5,10 +5,13 @@
 import type { Exchange, Note } from '../evidence/evidence.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
-import { notesIn } from './note-kind.ts';
+import { notesIn, timeOf } from './note-kind.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
+import { fetchCall, readFetch } from './read-fetch.ts';
+import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
+import { loggedAt } from './spelled-out.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -22,6 +25,8 @@ interface OpenRequest {
   headers: RawHeader[];
   body: string[];
   line: number;
+  /** The headers that a command gives: what it printed of the request says the same again. */
+  ofCommand?: readonly RawHeader[];
 }
 
 interface OpenResponse {
@@ -98,22 +103,26 @@ class TextReader {
     return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
-  /** A curl or PowerShell command, over all of its lines. */
+  /** A command of curl, PowerShell or HTTPie, or a call of fetch, over all of its lines. */
   #command(lines: readonly string[], at: number): number | undefined {
     const line = unmarked(lines[at] ?? '').trim();
     const isCurl = /^(?:\$\s*|>\s*|%\s*|#\s*|PS [^>]{0,80}>\s*)?(?:\S*[\\/])?curl(?:\.exe)?\s/i.test(line);
     const isPowerShell = !isCurl && /^(?:\$\w+\s*=\s*)?(?:invoke-(?:restmethod|webrequest)|irm|iwr)\s/i.test(line);
-    if (!isCurl && !isPowerShell) return undefined;
-    const end = endOfCommand(lines, at);
+    const isFetch = fetchCall.test(line);
+    const isHttpie = !isFetch && httpieCommand.test(line);
+    if (!isCurl && !isPowerShell && !isFetch && !isHttpie) return undefined;
+    const end = isFetch ? endOfCall(lines, at) : endOfCommand(lines, at);
     const command = lines
       .slice(at, end + 1)
       .map(unmarked)
       .join('\n');
-    const request = isCurl ? readCurl(command) : readPowerShell(command);
+    const read = isCurl ? readCurl : isFetch ? readFetch : isHttpie ? readHttpie : readPowerShell;
+    const request = read(command);
     if (!request) return undefined;
     this.#close();
     this.#formats.push('curl');
     this.#open(request, at);
+    if (this.#request) this.#request.ofCommand = request.headers;
     this.#part = 'nothing';
     return end;
   }
@@ -197,8 +206,13 @@ class TextReader {
       target !== undefined &&
       /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/)/i.test(target)
     ) {
-      this.#close();
       this.#formats.push('http');
+      if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {
+        this.#request.headers = [];
+        this.#part = 'request-headers';
+        return true;
+      }
+      this.#close();
       this.#open({ method, url: target, headers: [] }, at);
       this.#part = 'request-headers';
       return true;
@@ -393,8 +407,12 @@ class TextReader {
     this.#part = 'nothing';
     if (!request && !response) return;
     const line = request?.line ?? response?.line ?? 0;
+    const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
     this.#exchanges.push(
-      buildExchange(request && rawRequest(request), response && rawResponse(response), { source: this.#source(line) }),
+      buildExchange(request && rawRequest(request), response && rawResponse(response), {
+        source: this.#source(line),
+        ...timeOf(logged ?? ''),
+      }),
     );
   }
 
@@ -410,7 +428,17 @@ function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
   return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
 }
 
-function rawRequest({ method, url, headers, body }: OpenRequest): RawRequest {
+/** Tells whether a request line is what the command above printed of its own request, as curl -v does. */
+function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: string, target: string): boolean {
+  const path = (text: string): string => text.replace(/^(?:https?:\/\/)?[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
+}
+
+function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
+  const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
+    ({ name }) => name.toLowerCase() !== loggedAt,
+  );
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();
@@ -457,6 +485,15 @@ function endOfCommand(lines: readonly string[], at: number): number {
     end += 1;
   }
   return end;
+}
+
+/** Last line of a call of fetch: where its brackets are closed. */
+function endOfCall(lines: readonly string[], at: number): number {
+  const first = lines[at] ?? '';
+  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
+  if (isWhole) return at;
+  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
+  return end === -1 || end - at > 200 ? at : end;
 }
 
 function hasOpenQuote(text: string): boolean {

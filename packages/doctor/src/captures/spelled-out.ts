@@ -1,9 +1,18 @@
-/** Shorthand of people and shells, written out as the messages that it stands for. */
+/** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
+/** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =
-  /^(?<before>[^\n]{0,2000}?)[ \t]{0,8}(?:->|→|=>|:)?[ \t]{0,8}\b(?<status>[1-5]\d\d)[ \t]{1,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t]{0,8}$/gm;
+  /^(?<before>|[^\n{]{0,9000}?[^\s{])[ \t]{0,8}(?:(?<arrow>->|→|=>)|:)?[ \t]{0,8}(?:\b(?<status>[1-5]\d\d)\b)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})?[ \t\r]{0,8}$/;
+/** A line that begins with a status or names a method, and ends as an answer may. */
+const mayAnswer = /^(?=[^\n]{0,100}?(?:[1-5]\d\d|GET|POST|PUT|PATCH|DELETE)\b)[^\n]{0,30000}(?:\}|\d)[ \t\r]{0,8}$/gm;
+/** The request of such a line: behind the time, the name of who logged it or of who wrote it, at most. */
 const request =
-  /^[ \t]{0,8}(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]{1,4}\S{1,4096})(?:[ \t]{1,4}(?<form>[\w.-]{1,64}=\S{0,8192}))?$/;
+  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]{1,4}\S{1,4096})(?:[ \t]{1,4}(?<form>[\w.-]{1,64}=\S{0,8192}(?:[ \t][\w.-]{1,64}=\S{0,8192}){0,12}))?(?:[ \t]{1,4}\(\+?[\d.]{1,8}[ \t]?m?s\))?$/;
+/** A request that was logged, with its form in the next line and its answer in the one behind. */
+const loggedRequest =
+  /^(?<time>\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}(?:Z|[+-]\d\d:?\d\d)?\]?)[ \t](?<who>[^\n"]{0,60}?)(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]https?:\/\/\S{1,4096})[ \t\r]*$/gm;
+const loggedAnswer =
+  /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7}[ \t])?(?:<- ?|← ?)?(?:response|answer|reply|answered|status)[ \t:=]{1,3}(?<status>[1-5]\d\d)[ \t]{0,4}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*$/gim;
 /** Windows PowerShell puts the name of the command before the error: no request stands there. */
 const errorOfShell = /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{1,4}:[ \t]{1,4}/gim;
 const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|returns|says|said|gives)\b)/gim;
@@ -13,17 +22,52 @@ export function spelledOut(text: string): string {
   return text
     .replace(errorOfShell, '\nError: ')
     .replace(wordOfShell, 'The command ')
-    .replace(answerBehind, (whole: string, ...rest: unknown[]) => {
-      const { before = '', status = '', body = '' } = rest.at(-1) as Record<string, string>;
-      const asked = before.trim() === '' ? '' : writtenOut(before);
-      return asked === undefined ? whole : `${asked}\nHTTP/1.1 ${status}\nContent-Type: application/json\n\n${body}\n`;
+    .replace(mayAnswer, exchangeIn)
+    .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
+      const { status, body } = rest.at(-1) as Record<string, string | undefined>;
+      return answer(status, body);
+    })
+    .replace(loggedRequest, (_whole: string, ...rest: unknown[]) => {
+      const { line = '', time = '' } = rest.at(-1) as Record<string, string>;
+      return `${line} HTTP/1.1\n${timeIn(time)}`.trimEnd();
     });
+}
+
+/** The exchange of one line; the line itself, where it is none. */
+function exchangeIn(whole: string): string {
+  const { before = '', arrow, status, body } = answerBehind.exec(whole)?.groups ?? {};
+  if (status === undefined && (body === undefined || arrow === undefined)) return whole;
+  if (body === undefined && (arrow === undefined || before.trim() === '')) return whole;
+  const asked = before.trim() === '' ? '' : writtenOut(before);
+  return asked === undefined ? whole : `${asked}\n${answer(status, body)}`;
+}
+
+function answer(status = '', body?: string): string {
+  if (body === undefined) return `HTTP/1.1 ${status}\n`;
+  return `${status === '' ? 'Response:' : `HTTP/1.1 ${status}`}\nContent-Type: application/json\n\n${body}\n`;
 }
 
 /** @returns undefined for words that are no request. */
 function writtenOut(before: string): string | undefined {
-  const { line, form } = request.exec(before)?.groups ?? {};
-  if (line === undefined) return undefined;
-  const body = form === undefined ? '' : `Content-Type: application/x-www-form-urlencoded\n\n${form}\n`;
-  return `${line} HTTP/1.1\n${body}`;
+  const { prefix = '', line, form } = request.exec(before)?.groups ?? {};
+  if (line === undefined || !isPrefix(prefix)) return undefined;
+  const isWritten = /\s(?:https?:\/\/|\/|[\w.-]+\.[a-z]{2,}\/)/i.test(line);
+  if (prefix.trim() !== '' && !isWritten) return undefined;
+  const fields = form?.trim().replace(/[ \t]+/g, '&');
+  const body = fields === undefined ? '' : `Content-Type: application/x-www-form-urlencoded\n\n${fields}\n`;
+  return `${line} HTTP/1.1\n${timeIn(prefix)}${body}`;
+}
+
+/** The name under which the time of a logged line is handed on; no header of HTTP. */
+export const loggedAt = 'x-candor-logged-at';
+
+function timeIn(text: string): string {
+  const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(text)?.[0];
+  return found === undefined ? '' : `${loggedAt}: ${found}\n`;
+}
+
+/** What may stand before a request in a line: times, levels, names; no sentence. */
+function isPrefix(prefix: string): boolean {
+  const words = prefix.split(/[\s[\]|]+/).filter((word) => word !== '' && !/^[\d:.,TZ+-]+$/.test(word));
+  return words.length <= 3 && words.every((word) => /^[\p{L}\p{N}@#._/()=<>-]{1,40}:?$/u.test(word));
 }

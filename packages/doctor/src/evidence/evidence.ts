@@ -39,6 +39,8 @@ export interface SentRequest {
   readonly url?: string;
   /** The body as it was sent; captures only. */
   readonly body?: string;
+  /** Set where a body was sent that the capture does not show: nothing is known of what stands in it. */
+  readonly isBodyUnseen?: true;
 }
 
 /** What was answered; `parameters` are the members of the body or of the redirect. */

@@ -168,6 +168,11 @@ export const oauth: Library = {
     },
     { says: ['slow_down'], cause: 'availability/device-polling-too-fast', variant: 'slow-down' },
     {
+      says: ['device_code has expired', 'device code has expired', 'device code is expired', 'device code expired'],
+      cause: 'state-session/session-expired',
+      variant: 'device-code-expired',
+    },
+    {
       says: ['expired_token'],
       grant: 'device_code',
       cause: 'state-session/session-expired',

@@ -56,10 +56,11 @@ export function countsOf({ exchanges }: Examination): string {
 }
 
 /** What is said where nothing was diagnosed. */
-export function verdictWithoutDiagnosis({ exchanges }: Examination): string {
+export function verdictWithoutDiagnosis({ exchanges, incomplete }: Examination): string {
   if (exchanges.some(hasFailed)) {
     return 'An exchange was refused, and nothing in what was given tells why.';
   }
+  if (incomplete) return 'What was captured breaks off. Nothing that is wrong was found in what is there.';
   if (exchanges.length === 0) return 'Nothing in this text tells a cause.';
   return exchanges.every((one) => one.outcome === 'accepted')
     ? 'Every exchange was accepted, and nothing in them is wrong.'
@@ -112,7 +113,7 @@ function docsLines(cause: string, width: number, paint: Paint): readonly string[
   return wrap(`candor doctor --explain ${cause} tells more.`, width - 2).map((line) => `  ${paint.dim(line)}`);
 }
 
-/** Whether nothing is wrong: no exchange failed, and no cause is certain or likely. Decides the command's exit status. */
-export function isClean({ exchanges, diagnoses }: Examination): boolean {
-  return !exchanges.some(hasFailed) && diagnoses.every(({ confidence }) => confidence === 'possible');
+/** Whether nothing is wrong: all of it was there, no exchange failed, and no cause is certain or likely. Decides the command's exit status. */
+export function isClean({ exchanges, diagnoses, incomplete }: Examination): boolean {
+  return !incomplete && !exchanges.some(hasFailed) && diagnoses.every(({ confidence }) => confidence === 'possible');
 }

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnose.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Seen } from './view.ts';
 
-/** The piece of evidence that would decide, by the cause that is named first. The longest beginning that fits decides. */
+/** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
 const questions: Readonly<Record<string, string>> = {
   'redirect-uri/': 'Send the redirect URIs as they are registered for this client, character by character.',
   'redirect-uri/differs': 'Send the authorization request of this flow, with its redirect_uri.',
@@ -15,6 +15,8 @@ const questions: Readonly<Record<string, string>> = {
     'Send the token request with its headers (secret blotted out, first and last characters kept), and the authentication method of the registration.',
   'client-authentication/secret': 'Say when the client secret was last changed, and how the app loads it.',
   'client-identification/': "Send the client id as the provider's console shows it, and the host that was called.",
+  'state-session/session-expired:device-code':
+    'Send the answer of the device authorization request with its expires_in and interval, and the polls with their times.',
   'state-session/':
     'Send the answer that started the login with its Set-Cookie headers, and the callback with its Cookie header.',
   'token-use/': "Send the token's header and claims (not its signature), and what the API expects as aud and iss.",
@@ -39,7 +41,7 @@ export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], { 
       : undefined;
   }
   const [best] = Object.keys(questions)
-    .filter((beginning) => first.cause.startsWith(beginning))
+    .filter((beginning) => `${first.cause}:${first.variant}`.startsWith(beginning))
     .sort((a, b) => b.length - a.length);
   return best === undefined ? undefined : questions[best];
 }

@@ -162,6 +162,26 @@ export function isContradicted(cause: CauseId, words: string): boolean {
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 
+/** Causes that show themselves by what does not stand in a request. */
+const ofAbsence: Beginnings = [
+  'client-authentication/credentials-missing',
+  'client-authentication/authorization-header-stripped',
+  'pkce/required-not-sent',
+  'pkce/only-one-half-sent',
+  'redirect-uri/differs-between-requests',
+  'scope-consent/scope-missing',
+  'scope-consent/default-scope-required',
+  'token-use/audience-not-requested',
+  'transport-endpoint/parameter-missing',
+  'transport-endpoint/params-not-in-body',
+  'transport-endpoint/body-not-form',
+];
+
+/** Tells whether what looks missing may stand in the body that nobody saved. */
+export function isHidden(cause: CauseId, seen: Seen | undefined): boolean {
+  return seen?.isBodyUnseen === true && ofAbsence.some((beginning) => cause.startsWith(beginning));
+}
+
 function longest<Value>(table: Readonly<Record<string, Value>>, cause: string): Value | undefined {
   const [best] = Object.keys(table)
     .filter((beginning) => cause.startsWith(beginning))

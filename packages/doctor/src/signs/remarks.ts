@@ -13,10 +13,11 @@ export const clues: readonly Clue[] = [...cluesOfTokens, ...cluesOfFlows, ...clu
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
-  for (const { says, about, cause, variant, confidence, without, beside, notAbout } of clues) {
+  for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
     const found = says.exec(told)?.[0];
     if (found === undefined || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
+    if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
       cause,
@@ -27,3 +28,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
     };
   }
 };
+
+function hasFailedOf({ all }: View, grant: string): boolean {
+  return all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === grant);
+}

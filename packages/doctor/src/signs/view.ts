@@ -30,6 +30,11 @@ export class Seen {
     this.address = addressOf(exchange.request?.url ?? exchange.request?.target ?? '');
   }
 
+  /** Tells whether a body was sent that nobody saved, of which nothing is known. */
+  get isBodyUnseen(): boolean {
+    return this.exchange.request?.isBodyUnseen === true;
+  }
+
   get method(): string {
     return this.exchange.request?.method.toUpperCase() ?? '';
   }
@@ -188,8 +193,9 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     start,
     isOneFlow: isOneFlow(subject, before, callback, start),
     remarks: remarks.slice(0, mostWords),
-    printed: printed.slice(0, mostWords),
-    words: `${remarks}\n${printed}\n${said}`.slice(0, mostWords),
+    // Of a log the newest stands last.
+    printed: printed.slice(-mostWords),
+    words: `${remarks}\n${printed.slice(-mostWords)}\n${said}`.slice(0, 2 * mostWords),
     provider: evidence.provider,
     habits,
     jwt: looseJwt,

@@ -68,7 +68,10 @@ export const devicePollingTooFast = defineSign({
 });
 
 function isPoll(seen: Seen): boolean {
-  return seen.role === 'token-request' && (seen.sent('grant_type') ?? '').includes('device_code');
+  const grant = seen.sent('grant_type');
+  // A log may show the answers alone, whose codes no other grant has.
+  const isAnswered = /^(?:authorization_pending|slow_down|expired_token)$/.test(seen.code ?? '');
+  return seen.role === 'token-request' && (grant === undefined ? isAnswered : grant.includes('device_code'));
 }
 
 /** Tells whether the person decided: tokens came in the end, or access_denied. */

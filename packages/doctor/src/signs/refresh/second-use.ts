@@ -1,7 +1,7 @@
 import { showDuration } from '../../text/time.ts';
 import { hasCodeForClients } from '../client-authentication/request-of-client.ts';
 import { line, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { refreshOf } from './failed-refresh.ts';
 
 const parallel =
@@ -30,12 +30,17 @@ export function secondUse(view: View): SecondUse | undefined {
   if (refresh === undefined || token === undefined || refresh.outcome === 'accepted') return undefined;
   const uses = view.before.filter((one) => one.role === 'token-request' && one.sent('refresh_token') === token);
   const rotation = uses.find((one) => one.outcome === 'accepted' && (one.got('refresh_token') ?? token) !== token);
-  const earlier = rotation ?? uses.find((one) => one.outcome === 'unknown');
+  const earlier = rotation ?? uses.find((one) => one.outcome === 'unknown' || isUnsaved(one));
   if (earlier === undefined) return undefined;
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
   const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
   return { isRace, isRotated: rotation !== undefined, isOfClient: hasCodeForClients(refresh), gap };
+}
+
+/** An answer of which nobody saved more than that it was good. */
+function isUnsaved({ outcome, exchange }: Seen): boolean {
+  return outcome === 'accepted' && (exchange.response?.body ?? '') === '';
 }
 
 /** A second use as the sign of the likelier of its two causes. */

@@ -15,4 +15,6 @@ export interface Clue {
   /** What else must be told, anywhere. */
   readonly beside?: RegExp;
   readonly notAbout?: Topic;
+  /** A grant whose failure the words are about, if one with it failed. */
+  readonly notOfGrant?: string;
 }

@@ -56,7 +56,12 @@ export const cluesOfFlows: readonly Clue[] = [
     cause: 'authorization-code/redeemed-twice',
     variant: 'told',
     confidence: 'likely',
-    without: /refresh token/i,
+    without: anyOf(
+      /refresh[ _-]?tokens?/,
+      /(?:the|each|every|token|first|second) refresh\b(?! the (?:page|browser))/,
+      /refresh(?:es|ing)? (?:fails?|failed|works?|worked|calls?|requests?|attempts?)\b/,
+    ),
+    notOfGrant: 'refresh_token',
   },
   {
     example: 'The link in the mail says the code has expired; Safe Links is switched on.',
