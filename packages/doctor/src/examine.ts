@@ -1,6 +1,6 @@
 import type { Capture } from './captures/capture.ts';
 import { ask, bestOf, type Diagnosis, type Found } from './diagnose.ts';
-import type { Evidence } from './evidence/evidence.ts';
+import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
 import type { Examination, ExchangeSummary } from './examination.ts';
@@ -13,7 +13,7 @@ import { isCompatible, isContradicted } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
-import { settledIn, subjectsOf } from './signs/subjects.ts';
+import { isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
@@ -92,10 +92,14 @@ function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evide
   if (settled.size === 0) return evidence;
   const exchanges = evidence.exchanges.map((one, at) => {
     if (!settled.has(at)) return one;
-    const { response: _, ...rest } = one;
-    return rest;
+    const { response: _, request, ...rest } = one;
+    return request === undefined ? rest : { ...rest, request: withoutError(request) };
   });
   return { ...evidence, exchanges };
+}
+
+function withoutError(request: SentRequest): SentRequest {
+  return { ...request, parameters: request.parameters.filter(({ name }) => !/^error/.test(name)) };
 }
 
 /** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
@@ -105,7 +109,8 @@ function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
 
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
-  return textFindings(evidence).map((text) => {
+  return textFindings(evidence).map((said) => {
+    const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
@@ -113,6 +118,19 @@ function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[
     if (goesOnUnseen(subject)) return one;
     return { ...one, finding: { ...one.finding, confidence: 'possible' } };
   });
+}
+
+const saysMismatch =
+  /\bverifier\b["'`]?(?: value)? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)|\bchallenge\b["'`]? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)[^\n]{0,20}verifier|verifier[_ ]mismatch/i;
+
+/**
+ * A verifier that does not match is certain where the token endpoint says so, in these words; what a comparison shows
+ * goes before them, because it tells why.
+ */
+function ofVerifier({ rule, finding }: Found, subject: Seen | undefined): Found {
+  const isSaid = subject?.role === 'token-request' && saysMismatch.test(subject.text.replaceAll('code_', ''));
+  if (rule.cause !== 'pkce/verifier-mismatch' || finding.confidence === 'possible' || !isSaid) return { rule, finding };
+  return { rule: { ...rule, specificity: 1 }, finding: { ...finding, confidence: 'certain' } };
 }
 
 /** Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved. */
@@ -127,6 +145,8 @@ function byRules(view: View, subject: Seen): readonly Found[] {
   return found.flatMap((one) => {
     const name = `${one.rule.cause}:${one.rule.variant}`;
     if (servers.has(name) && isOneToken(subject)) return [];
+    if (name === 'token-use/authorization-header-malformed:token-in-parameters')
+      return ofTokenInParameters(one, subject);
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
@@ -141,6 +161,24 @@ function byRules(view: View, subject: Seen): readonly Found[] {
       ? [one]
       : [{ ...one, finding: { ...one.finding, confidence: noMoreThanLikely(one.finding.confidence) } }];
   });
+}
+
+const saysNoToken =
+  /\bno (?:access |bearer |auth(?:entication|orization)? ?)?(?:token|header|credentials)|(?:token|header|credentials|authentication|authorization)\b[^\n]{0,40}(?:missing|not (?:found|present|provided|supplied|sent|given|set)|required|absent|empty)|(?:missing|requires?|without|provide|must (?:be|have|contain|include))\b[^\n]{0,40}(?:token|header|credentials|authentication|authorization)|unauthenticated|not (?:authenticated|logged in)/i;
+const saysOfToken =
+  /expired?|invalid|revoked|malformed|inactive|not (?:valid|active|authori[sz]ed)|cannot parse|could not be (?:parsed|decoded)|signature|scope|permission/i;
+
+/**
+ * A token in the address or the body, which some servers read: certain where the answer says that none came, or is the
+ * bare challenge of RFC 6750 section 3; one of several where it says what is wrong with the token.
+ */
+function ofTokenInParameters(one: Found, subject: Seen): readonly Found[] {
+  const challenge = subject.answered('www-authenticate');
+  const said = `${subject.code ?? ''}\n${subject.text}\n${challenge ?? ''}`;
+  const isBare = subject.status === 401 && challenge !== undefined && !/error/i.test(said);
+  if (isBare || saysNoToken.test(said)) return [one];
+  const confidence = saysOfToken.test(said) ? 'possible' : 'likely';
+  return [{ ...one, finding: { ...one.finding, confidence } }];
 }
 
 /** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
@@ -213,6 +251,7 @@ function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeS
       ...(exchange.response === undefined ? {} : { status: status ?? 0 }),
       ...(code === undefined ? {} : { error: scrub(code) }),
       outcome,
+      ...(isOrdinary(seen, all) ? { ordinary: true as const } : {}),
       ...(flow === undefined ? {} : { flow }),
     };
   });

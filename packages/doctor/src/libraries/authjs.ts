@@ -37,20 +37,33 @@ export const authjs: Library = {
     },
     {
       says: [
+        'pkceCodeVerifier value could not be parsed',
+        'code_verifier value could not be parsed',
+        'state value could not be parsed',
+        'nonce value could not be parsed',
+        'State could not be decoded',
+      ],
+      cause: 'state-session/cookie-not-stored',
+      variant: 'check-cookie-unreadable',
+      what: 'The cookie of the check came back, and the process can not decrypt it.',
+      why: 'Auth.js encrypts it with AUTH_SECRET (NEXTAUTH_SECRET), which was changed between the start of the login and the callback, or differs between instances. Nothing was sent to the provider yet.',
+      fix: [
+        'Set one fixed AUTH_SECRET for all instances and deployments.',
+        'Delete the cookies of the app, and begin the login again on the same host.',
+      ],
+      possible: ['state-session/cookie-host-mismatch', 'state-session/overwritten'],
+    },
+    {
+      says: [
         'State cookie was missing',
         'state cookie is missing',
-        'state value could not be parsed',
         'InvalidCheck: state',
         'pkceCodeVerifier cookie was missing',
         'PKCE code_verifier cookie was missing',
         'code_verifier cookie was missing',
-        'pkceCodeVerifier value could not be parsed',
         'InvalidCheck: pkceCodeVerifier',
         'InvalidCheck: nonce',
         'nonce cookie was missing',
-        'nonce value could not be parsed',
-        'PKCE code_verifier value could not be parsed',
-        'State could not be decoded',
       ],
       cause: 'state-session/cookie-not-stored',
       fix: [

@@ -61,8 +61,10 @@ export function verdictWithoutDiagnosis({ exchanges }: Examination): string {
     return 'An exchange was refused, and nothing in what was given tells why.';
   }
   if (exchanges.length === 0) return 'Nothing in this text tells a cause.';
-  return exchanges.every((one) => one.outcome === 'accepted')
-    ? 'Every exchange was accepted, and nothing in them is wrong.'
+  return exchanges.every((one) => one.outcome === 'accepted' || one.ordinary)
+    ? exchanges.some((one) => one.ordinary)
+      ? 'The flow went through, and nothing in it is wrong.'
+      : 'Every exchange was accepted, and nothing in them is wrong.'
     : 'Nothing that is wrong was found in what was captured.';
 }
 

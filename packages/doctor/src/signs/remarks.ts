@@ -1,5 +1,6 @@
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
+import { causeAdvice } from '../said/cause-advice.ts';
 import { isAbout, type Topic } from './said-about.ts';
 import { type Look, line } from './sign.ts';
 import type { View } from './view.ts';
@@ -313,7 +314,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
       variant,
       confidence,
       specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
-      lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), 'see the steps below')],
+      lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), causeAdvice[cause].expected)],
     };
   }
 };
