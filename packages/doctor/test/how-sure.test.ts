@@ -105,6 +105,18 @@ const rows: readonly Row[] = [
     first: 'pkce/verifier-mismatch',
     confidence: 'likely',
   },
+  {
+    name: 'a cookie of Auth.js that can not be decrypted',
+    text: '[auth][error] InvalidCheck: pkceCodeVerifier value could not be parsed',
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
+  {
+    name: 'the registered address and the one that is sent, in a sentence',
+    text: 'redirect_uri mismatch: the registered is https://shop.example/callback and we send https://www.shop.example/callback',
+    first: 'redirect-uri/host-port-mismatch',
+    confidence: 'certain',
+  },
 ];
 
 describe('how sure a cause is', () => {
@@ -206,6 +218,19 @@ describe('what a message tells of its program', () => {
       assert.equal(examine(readCapture(`${code}: the request is wrong`), tools).provider, 'entra');
     });
   }
+
+  it('keeps what the message calls expected', () => {
+    const text = 'oidc: issuer did not match, expected "https://idp.example/" got "https://idp.example"';
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    const found = first?.evidence.find(({ where }) => where === 'issuer');
+    assert.deepEqual([found?.seen, found?.expected], ['https://idp.example', 'https://idp.example/']);
+  });
+
+  it('is no reason to ask again, where a certificate is not trusted', () => {
+    const [first] = examine(readCapture('Error: self signed certificate in certificate chain'), tools).diagnoses;
+    assert.equal(first?.retry, false);
+    assert.match(first?.fix ?? '', /network-security-config/);
+  });
 
   it('has a value to expect, and never the steps below', () => {
     for (const text of ['invalid_grant: PKCE verification failed', 'AADSTS7000215: Invalid client secret provided']) {

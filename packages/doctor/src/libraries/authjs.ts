@@ -65,6 +65,7 @@ export const authjs: Library = {
         'InvalidCheck: nonce',
         'nonce cookie was missing',
       ],
+      without: ['value could not be parsed'],
       cause: 'state-session/cookie-not-stored',
       fix: [
         'Open the app at the very address that NEXTAUTH_URL or AUTH_URL names (same host, same scheme), and start the login there.',

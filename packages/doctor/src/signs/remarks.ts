@@ -1,6 +1,7 @@
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { causeAdvice } from '../said/cause-advice.ts';
+import { quoteOf } from '../text/quote.ts';
 import { isAbout, type Topic } from './said-about.ts';
 import { type Look, line } from './sign.ts';
 import type { View } from './view.ts';
@@ -305,8 +306,8 @@ export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
   for (const { says, about, cause, variant, confidence, without, beside, notAbout } of clues) {
-    const found = says.exec(told)?.[0];
-    if (found === undefined || without?.test(told) || beside?.test(told) === false) continue;
+    const found = says.exec(told);
+    if (found === null || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
@@ -314,7 +315,9 @@ export const remarkSigns: Look = function* remarks(view: View) {
       variant,
       confidence,
       specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
-      lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), causeAdvice[cause].expected)],
+      lines: [
+        line('description', quoteOf(told, found.index, found.index + found[0].length), causeAdvice[cause].expected),
+      ],
     };
   }
 };

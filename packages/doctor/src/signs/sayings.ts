@@ -1,5 +1,6 @@
 import type { CauseId } from '../rules/causes.ts';
 import { causeAdvice } from '../said/cause-advice.ts';
+import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
 import { sayingsOfClients } from './sayings/of-clients.ts';
@@ -26,7 +27,7 @@ export const sayingSigns: Look = function* saying(view) {
     if (found === null || (about !== undefined && !isAbout(view, about))) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
-    const message = found[0].replace(/\s+/g, ' ').trim().slice(0, 160);
+    const message = quoteOf(view.words, found.index, found.index + found[0].length);
     const linesOf = (cause: CauseId): Sign['lines'] => [line('message', message, causeAdvice[cause].expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);

@@ -5,6 +5,9 @@ import { toldRedirectUris } from './told-redirect-uris.ts';
 
 const named = /(?:redirect|callback|reply)[^\n]{0,80}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/gi;
 
+const sentAs =
+  /\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received)\b[^\n]{0,20}?\b(https?:\/\/[^\s"'`<>,;)\]]{3,300})/gi;
+
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 
@@ -12,7 +15,9 @@ export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const all = [...view.words.matchAll(named)].map(([, uri = '']) => uri.replace(/[.:]+$/, ''));
+  const all = [...view.words.matchAll(named), ...view.words.matchAll(sentAs)].map(([, uri = '']) =>
+    uri.replace(/[.:]+$/, ''),
+  );
   const registered = toldRedirectUris(view);
   // What is told to be registered was not sent, where another one is named.
   const found = all.find((one) => !registered.includes(one)) ?? all[0] ?? '';

@@ -48,6 +48,8 @@ export const sayingsOfFlows: readonly Saying[] = [
   {
     says: either(String.raw`(?:${verifier}|${challenge}|\bpkce\b)`, wrong),
     causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+    // The cookie that holds the verifier, before anything was sent.
+    without: /InvalidCheck|value could not be parsed|cookie/i,
   },
   {
     says: /\bcode\b[^\n]{0,40}(?:already (?:been )?(?:used|redeemed|consumed|exchanged)|used (?:twice|before|more than once)|only be (?:used|redeemed) once|reuse)/i,
