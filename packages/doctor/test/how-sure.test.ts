@@ -232,6 +232,20 @@ describe('what a message tells of its program', () => {
     assert.match(first?.fix ?? '', /network-security-config/);
   });
 
+  it('shows both challenges, which are no secrets', () => {
+    const text = `GET ${authorize.replace('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', 'x1FkQ3mUAsS2NV0WMCk6vO0Ur4C2sKp1Y2qfUe1yN0A')} HTTP/1.1\n\n${redemption('Code is no good')}`;
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.equal(first?.cause, 'pkce/verifier-mismatch');
+    assert.match(first?.evidence[0]?.seen ?? '', /^E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM /);
+  });
+
+  it('breaks the long name of a class behind a sign', () => {
+    const text =
+      'oauthlib.oauth2.rfc6749.errors.InsecureTransportError: (insecure_transport) OAuth 2 MUST utilize https.';
+    const shown = renderExamination(examine(readCapture(text), tools), { colour: false, width: 80 });
+    assert.match(shown, /\bInsecureTransportError\b/);
+  });
+
   it('has a value to expect, and never the steps below', () => {
     for (const text of ['invalid_grant: PKCE verification failed', 'AADSTS7000215: Invalid client secret provided']) {
       const shown = JSON.stringify(examine(readCapture(text), tools).diagnoses);

@@ -499,13 +499,6 @@ export const entra: Provider = {
       possible: ['authorization-code/redeemed-twice', 'refresh/expired-inactivity'],
     },
     {
-      says: ['AADSTS70008: The provided authorization code or refresh token'],
-      without: ['grant_type=refresh_token'],
-      cause: 'authorization-code/expired',
-      variant: 'aadsts70008',
-      possible: ['refresh/expired-inactivity', 'authorization-code/redeemed-twice'],
-    },
-    {
       says: ['AADSTS70008'],
       cause: 'refresh/expired-inactivity',
       variant: 'aadsts70008',
