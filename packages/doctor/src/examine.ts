@@ -9,6 +9,7 @@ import type { Confidence } from './rules/rule.ts';
 import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
+import { lacksCredentials } from './signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
@@ -113,11 +114,19 @@ function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[
     const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+    const isOfSecretUnsent = one.rule.cause === 'client-authentication/secret-wrong' && hasNoSecret(subject);
+    if (one.finding.confidence === 'likely' && isOfSecretUnsent)
+      return { ...one, finding: { ...one.finding, confidence: 'possible' } };
     if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
       return one;
     if (goesOnUnseen(subject)) return one;
     return { ...one, finding: { ...one.finding, confidence: 'possible' } };
   });
+}
+
+/** Tells whether the request is known, and has no secret that could be wrong. */
+function hasNoSecret(subject: Seen | undefined): boolean {
+  return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
 }
 
 const saysMismatch =

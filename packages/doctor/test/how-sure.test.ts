@@ -119,6 +119,8 @@ const rows: readonly Row[] = [
   },
 ];
 
+const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop\n${invalidClient}`;
+
 describe('how sure a cause is', () => {
   for (const { name, text, first, confidence, never = [] } of rows) {
     it(`${confidence}, ${first}: ${name}`, () => {
@@ -174,6 +176,13 @@ Content-Type: text/html
 
 <html>Not found</html>
 `;
+
+describe('a secret that was not sent', () => {
+  it('is not likely to be wrong', () => {
+    const found = examine(readCapture(unsent), tools).diagnoses.find(({ cause }) => cause.endsWith('/secret-wrong'));
+    assert.ok(found === undefined || found.confidence === 'possible');
+  });
+});
 
 describe('a refusal that is part of what works', () => {
   for (const [name, text] of [
