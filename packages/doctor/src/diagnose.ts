@@ -95,7 +95,7 @@ function diagnosisOf(
     confidence: finding.confidence,
     evidence: finding.evidence.map((line) => ({
       where: scrub(line.where),
-      seen: scrub(line.seen),
+      seen: scrub(line.seen, false, line.where),
       expected: scrub(line.expected, false, line.where),
     })),
     why: scrub(finding.why, true),

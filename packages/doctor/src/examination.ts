@@ -16,6 +16,8 @@ export interface ExchangeSummary {
   /** The error code that was answered. */
   readonly error?: string;
   readonly outcome: 'accepted' | 'refused' | 'unknown';
+  /** True where the refusal is part of a flow that works: a challenge, a silent login, a file beside a page. */
+  readonly ordinary?: true;
   /** Exchanges of one flow have the same number, from 1; absent where nothing links it. */
   readonly flow?: number;
 }

@@ -1,6 +1,6 @@
 import type { Capture } from './captures/capture.ts';
 import { ask, bestOf, type Diagnosis, type Found } from './diagnose.ts';
-import type { Evidence } from './evidence/evidence.ts';
+import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
 import type { Examination, ExchangeSummary } from './examination.ts';
@@ -9,11 +9,12 @@ import type { Confidence } from './rules/rule.ts';
 import { causeAdvice } from './said/cause-advice.ts';
 import { textFindings } from './said/text-findings.ts';
 import { askFor } from './signs/ask-for.ts';
+import { lacksCredentials } from './signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted, isHidden } from './signs/compatible.ts';
 import { searches } from './signs/registry.ts';
 import { isAboutOther } from './signs/said-about.ts';
 import type { Sign } from './signs/sign.ts';
-import { settledIn, subjectsOf } from './signs/subjects.ts';
+import { isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
@@ -100,10 +101,14 @@ function withoutSettled(evidence: Evidence, settled: ReadonlySet<number>): Evide
   if (settled.size === 0) return evidence;
   const exchanges = evidence.exchanges.map((one, at) => {
     if (!settled.has(at)) return one;
-    const { response: _, ...rest } = one;
-    return rest;
+    const { response: _, request, ...rest } = one;
+    return request === undefined ? rest : { ...rest, request: withoutError(request) };
   });
   return { ...evidence, exchanges };
+}
+
+function withoutError(request: SentRequest): SentRequest {
+  return { ...request, parameters: request.parameters.filter(({ name }) => !/^error/.test(name)) };
 }
 
 /** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
@@ -113,14 +118,36 @@ function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
 
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
-  return textFindings(evidence).map((text) => {
+  return textFindings(evidence).map((said) => {
+    const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+    const isOfSecretUnsent = one.rule.cause === 'client-authentication/secret-wrong' && hasNoSecret(subject);
+    if (one.finding.confidence === 'likely' && isOfSecretUnsent)
+      return { ...one, finding: { ...one.finding, confidence: 'possible' } };
     if (one.finding.confidence !== 'likely' || subject === undefined || isCompatible(one.rule.cause, subject))
       return one;
     if (goesOnUnseen(subject)) return one;
     return { ...one, finding: { ...one.finding, confidence: 'possible' } };
   });
+}
+
+/** Tells whether the request is known, and has no secret that could be wrong. */
+function hasNoSecret(subject: Seen | undefined): boolean {
+  return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
+}
+
+const saysMismatch =
+  /\bverifier\b["'`]?(?: value)? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)|\bchallenge\b["'`]? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)[^\n]{0,20}verifier|verifier[_ ]mismatch/i;
+
+/**
+ * A verifier that does not match is certain where the token endpoint says so, in these words; what a comparison shows
+ * goes before them, because it tells why.
+ */
+function ofVerifier({ rule, finding }: Found, subject: Seen | undefined): Found {
+  const isSaid = subject?.role === 'token-request' && saysMismatch.test(subject.text.replaceAll('code_', ''));
+  if (rule.cause !== 'pkce/verifier-mismatch' || finding.confidence === 'possible' || !isSaid) return { rule, finding };
+  return { rule: { ...rule, specificity: 1 }, finding: { ...finding, confidence: 'certain' } };
 }
 
 /** Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved. */
@@ -138,6 +165,8 @@ function byRules(view: View, subject: Seen): readonly Found[] {
     if (comparing.has(name) && view.isOneFlow && view.start !== lastStart(view)) return [];
     if (isHidden(one.rule.cause, subject))
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
+    if (name === 'token-use/authorization-header-malformed:token-in-parameters')
+      return ofTokenInParameters(one, subject);
     const isOfOthers =
       Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
     const isSure =
@@ -146,7 +175,7 @@ function byRules(view: View, subject: Seen): readonly Found[] {
       (view.isOneFlow || !comparing.has(name)) &&
       !isOfOthers &&
       !isAboutOther(view, one.rule.cause) &&
-      !isContradicted(one.rule.cause, subject.text || view.printed);
+      !isContradicted(one.rule.cause, reasonOf(view));
     if (unsure.has(name) && subject.outcome !== 'refused')
       return [{ ...one, finding: { ...one.finding, confidence: 'possible' as const } }];
     return isSure
@@ -159,30 +188,52 @@ function lastStart({ before }: View): Seen | undefined {
   return before.findLast((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
 }
 
+const saysNoToken =
+  /\bno (?:access |bearer |auth(?:entication|orization)? ?)?(?:token|header|credentials)|(?:token|header|credentials|authentication|authorization)\b[^\n]{0,40}(?:missing|not (?:found|present|provided|supplied|sent|given|set)|required|absent|empty)|(?:missing|requires?|without|provide|must (?:be|have|contain|include))\b[^\n]{0,40}(?:token|header|credentials|authentication|authorization)|unauthenticated|not (?:authenticated|logged in)/i;
+const saysOfToken =
+  /expired?|invalid|revoked|malformed|inactive|not (?:valid|active|authori[sz]ed)|cannot parse|could not be (?:parsed|decoded)|signature|scope|permission/i;
+
+/**
+ * A token in the address or the body, which some servers read: certain where the answer says that none came, or is the
+ * bare challenge of RFC 6750 section 3; one of several where it says what is wrong with the token.
+ */
+function ofTokenInParameters(one: Found, subject: Seen): readonly Found[] {
+  const challenge = subject.answered('www-authenticate');
+  const said = `${subject.code ?? ''}\n${subject.text}\n${challenge ?? ''}`;
+  const isBare = subject.status === 401 && challenge !== undefined && !/error/i.test(said);
+  if (isBare || saysNoToken.test(said)) return [one];
+  const confidence = saysOfToken.test(said) ? 'possible' : 'likely';
+  return [{ ...one, finding: { ...one.finding, confidence } }];
+}
+
 /** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
 function bySigns(view: View, last: Seen | undefined): readonly Found[] {
   const { tools } = view;
   const found: Found[] = [];
-  const reason = view.subject?.text || view.printed;
   for (const { name, look } of searches) {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
-        const isAside =
-          sign.variant === 'said' && last !== undefined && !isCompatible(sign.cause, last) && !goesOnUnseen(last);
-        const confidence =
-          isAside || (sign.variant !== 'said' && isHidden(sign.cause, view.subject))
-            ? 'possible'
-            : isContradicted(sign.cause, reason)
-              ? noMoreThanLikely(sign.confidence)
-              : sign.confidence;
-        found.push(foundOf({ ...sign, confidence }));
+        found.push(foundOf({ ...sign, confidence: sureness(sign, view, last) }));
       }
     } catch (error) {
       tools.onFault?.({ rule: name, error });
     }
   }
   return found;
+}
+
+/** How sure a sign is beside what was answered, and beside what the capture does not show. */
+function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
+  const isSaid = variant === 'said';
+  const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
+  if (isAside || (!isSaid && isHidden(cause, view.subject))) return 'possible';
+  return isContradicted(cause, reasonOf(view)) ? noMoreThanLikely(confidence) : confidence;
+}
+
+/** The words in which the answer, or else the program, gives its reason. */
+function reasonOf({ subject, printed }: View): string {
+  return subject?.text || printed;
 }
 
 function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {
@@ -232,6 +283,7 @@ function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeS
       ...(exchange.response === undefined ? {} : { status: status ?? 0 }),
       ...(code === undefined ? {} : { error: scrub(code) }),
       outcome,
+      ...(isOrdinary(seen, all) ? { ordinary: true as const } : {}),
       ...(flow === undefined ? {} : { flow }),
     };
   });

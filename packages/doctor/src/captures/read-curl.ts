@@ -2,7 +2,8 @@ import type { RawHeader, RawRequest } from './raw-message.ts';
 
 /**
  * The request of a curl command as it is pasted: quoted for bash, cmd or PowerShell, on one line or continued. Nothing
- * is executed; `@file` stands for itself. Undefined for a text that is no curl command.
+ * is executed; `@file` stands for itself, and what a shell fills in is `…`, which nobody saw. Undefined for a text that
+ * is no curl command.
  */
 export function readCurl(command: string): RawRequest | undefined {
   const words = splitWords(command);
@@ -14,6 +15,8 @@ export function readCurl(command: string): RawRequest | undefined {
 export function splitWords(command: string): readonly string[] {
   const text = command.replace(/[\\^`][ \t]*\r?\n/g, ' ');
   const words: string[] = [];
+  // cmd takes a dollar sign as it is.
+  const fillsIn = !text.includes('^"');
   let word: string | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
@@ -22,9 +25,12 @@ export function splitWords(command: string): readonly string[] {
       word = undefined;
     } else if (character === "'" || character === '"' || (character === '$' && text.charAt(at + 1) === "'")) {
       const isAnsi = character === '$';
-      const read = quoted(text, isAnsi ? at + 1 : at, isAnsi);
+      const read = quoted(text, isAnsi ? at + 1 : at, { isAnsi, fillsIn });
       word = (word ?? '') + read.value;
       at = read.end;
+    } else if (fillsIn && filledIn(text, at) > 0) {
+      word = `${word ?? ''}${unseen}`;
+      at += filledIn(text, at) - 1;
     } else if (character === '\\' && at + 1 < text.length) {
       at += 1;
       word = (word ?? '') + text.charAt(at);
@@ -37,7 +43,38 @@ export function splitWords(command: string): readonly string[] {
   return words;
 }
 
-function quoted(text: string, start: number, isAnsi: boolean): { readonly value: string; readonly end: number } {
+/** In place of a value that the shell fills in: marks what was taken out, so that nothing is said of it. */
+const unseen = '…';
+const variable =
+  /\$(?:\{[A-Za-z_][^{}\n]{0,80}\}|\([^()\n]{1,200}\)|(?:env:)?[A-Za-z_]\w{0,80})|%[A-Za-z_]\w{1,80}%(?=$|[\s"&:])/y;
+
+/**
+ * The length of the variable or command at this place, or 0. In the midst of a value a dollar sign is one of the value's
+ * own characters, such as a secret's.
+ */
+function filledIn(text: string, at: number): number {
+  if (!/[$%]/.test(text.charAt(at)) || /[^\s"'=:/?&@.,]/.test(text.charAt(at - 1))) return 0;
+  variable.lastIndex = at;
+  return variable.exec(text)?.[0].length ?? 0;
+}
+
+/** Values of PowerShell in double quotes, with what it fills in taken out. */
+function withoutFilledIn(text: string): string {
+  let value = '';
+  for (let at = 0; at < text.length; at++) {
+    const length = filledIn(text, at);
+    value += length > 0 ? unseen : text.charAt(at);
+    at += Math.max(0, length - 1);
+  }
+  return value;
+}
+
+/** A quoted part: a shell fills variables in between double quotes, and between no others. */
+function quoted(
+  text: string,
+  start: number,
+  { isAnsi, fillsIn }: { readonly isAnsi: boolean; readonly fillsIn: boolean },
+): { readonly value: string; readonly end: number } {
   const mark = text.charAt(start);
   let value = '';
   for (let at = start + 1; at < text.length; at++) {
@@ -59,6 +96,9 @@ function quoted(text: string, start: number, isAnsi: boolean): { readonly value:
       // PowerShell doubles a quote inside quotes.
       value += mark;
       at += 1;
+    } else if (fillsIn && mark === '"' && filledIn(text, at) > 0) {
+      value += unseen;
+      at += filledIn(text, at) - 1;
     } else if (character === mark) return { value, end: at };
     else value += character;
   }
@@ -164,6 +204,7 @@ function headerOf(text: string): RawHeader {
 
 /** The Basic header of `id:secret`. */
 export function basicOf(credentials: string): RawHeader {
+  if (credentials.includes(unseen)) return { name: 'Authorization', value: `Basic ${unseen}` };
   let encoded = '';
   for (const byte of new TextEncoder().encode(credentials)) encoded += String.fromCharCode(byte);
   return { name: 'Authorization', value: `Basic ${btoa(encoded)}` };
@@ -180,29 +221,37 @@ export function readPowerShell(command: string): RawRequest | undefined {
   if (!/\b(?:invoke-(?:restmethod|webrequest)|irm|iwr)\b/i.test(command)) return undefined;
   const value = (name: string): string | undefined => {
     const found = new RegExp(`-${name}\\s+(?:"([^"]{0,8192})"|'([^']{0,8192})'|(\\S{1,2048}))`, 'i').exec(command);
-    return found ? (found[1] ?? found[2] ?? found[3]) : undefined;
+    if (found?.[2] !== undefined) return found[2];
+    const filled = found?.[1] ?? found?.[3];
+    return filled === undefined ? undefined : withoutFilledIn(filled);
   };
   const headers = [
     ...(/-headers\s+@\{([^}]{0,8192})\}/i.exec(command)?.[1] ?? '').matchAll(
-      /["']?([\w-]{1,64})["']?\s*=\s*["']([^"']{0,4096})["']/g,
+      /["']?([\w-]{1,64})["']?\s*=\s*(["'])([^"']{0,4096})["']/g,
     ),
   ];
   const fields = [
     ...(/-body\s+@\{([^}]{0,8192})\}/i.exec(command)?.[1] ?? '').matchAll(
-      /["']?([\w.-]{1,64})["']?\s*=\s*["']([^"']{0,4096})["']/g,
+      /["']?([\w.-]{1,64})["']?\s*=\s*(["'])([^"']{0,4096})["']/g,
     ),
   ];
+  const meant = (mark: string, text: string): string => (mark === '"' ? withoutFilledIn(text) : text);
   const contentType = value('contenttype');
   return {
     method: value('method') ?? 'GET',
     url: value('uri') ?? /https?:\/\/[^\s"']{1,4096}/.exec(command)?.[0],
     headers: [
-      ...headers.map(([, name = '', text = '']) => ({ name, value: text })),
+      ...headers.map(([, name = '', mark = '', text = '']) => ({ name, value: meant(mark, text) })),
       ...(contentType === undefined ? [] : [{ name: 'Content-Type', value: contentType }]),
     ],
     body:
       fields.length > 0
-        ? fields.map(([, name = '', text = '']) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`).join('&')
+        ? fields
+            .map(
+              ([, name = '', mark = '', text = '']) =>
+                `${encodeURIComponent(name)}=${encodeURIComponent(meant(mark, text))}`,
+            )
+            .join('&')
         : value('body'),
   };
 }

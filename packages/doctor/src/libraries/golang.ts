@@ -5,7 +5,7 @@ export const golang: Library = {
   name: 'golang',
   title: 'golang.org/x/oauth2',
   stack: 'go',
-  tellingTexts: ['oauth2: cannot fetch token', 'golang.org/x/oauth2', 'go-oidc', 'oidc: '],
+  tellingTexts: ['oauth2: cannot fetch token', 'golang.org/x/oauth2', 'go-oidc'],
   texts: [
     {
       says: ['oauth2: token expired and refresh token is not set'],

@@ -46,8 +46,10 @@ export const network: Library = {
       why: 'The certificate is self-signed, expired, for another name, or signed by an authority that this machine does not know (often a proxy of the company).',
       fix: [
         'Add the issuing authority to the trusted certificates of the process (NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE, the Java trust store).',
+        'On Android name the authority in the network-security-config of the app: since Android 7 an app does not trust what the user has installed.',
         'Do not switch verification off.',
       ],
+      retry: false,
     },
     {
       says: [

@@ -54,7 +54,17 @@ export const intuit: Provider = {
       ],
     },
     {
-      says: ['Incorrect Token type or clientID', 'Incorrect or invalid refresh token', 'Incorrect Refresh Token'],
+      says: ['Incorrect Token type or clientID'],
+      cause: 'client-identification/credentials-of-other-app',
+      why: 'The token belongs to another app or environment than the client id: development and production keys are two clients.',
+      fix: [
+        'Use the client id and secret of the app, and of its development or production keys, that the token was issued to.',
+        'Check that a refresh token is sent, and not an access token.',
+      ],
+      possible: ['environment/environment-mix-up', 'refresh/rotation-not-stored', 'refresh/unknown-token'],
+    },
+    {
+      says: ['Incorrect or invalid refresh token', 'Incorrect Refresh Token'],
       cause: 'refresh/rotation-not-stored',
       why: 'The refresh token changes about every day, and the one before ends a day later; keys of another environment do the same.',
       possible: [

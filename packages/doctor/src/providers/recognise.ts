@@ -88,6 +88,8 @@ function addByText(evidence: Evidence, add: (provider: Provider, weight: number)
     .join('\n')
     .slice(0, mostText);
   const words = squash(all);
+  // `AADSTS50011` is one word, of which the beginning tells.
+  const codes = new Set([...all.matchAll(/\b([A-Z][A-Z0-9]{2,11}?)\d{4,8}\b/g)].map(([, letters]) => letters));
   const hosts = new Set(
     words.readable
       .toLowerCase()
@@ -97,7 +99,8 @@ function addByText(evidence: Evidence, add: (provider: Provider, weight: number)
   for (const provider of providers) {
     const own = [...provider.hosts, ...(provider.apiHosts ?? [])];
     if ([...hosts].some((host) => isHostOf(own, host))) add(provider, weights.hostInText);
-    for (const text of provider.tellingTexts ?? []) if (hasPhrase(words, phraseOf(text))) add(provider, weights.text);
+    for (const text of provider.tellingTexts ?? [])
+      if (codes.has(text) || hasPhrase(words, phraseOf(text))) add(provider, weights.text);
   }
 }
 

@@ -62,8 +62,10 @@ export function verdictWithoutDiagnosis({ exchanges, incomplete }: Examination):
   }
   if (incomplete) return 'What was captured breaks off. Nothing that is wrong was found in what is there.';
   if (exchanges.length === 0) return 'Nothing in this text tells a cause.';
-  return exchanges.every((one) => one.outcome === 'accepted')
-    ? 'Every exchange was accepted, and nothing in them is wrong.'
+  return exchanges.every((one) => one.outcome === 'accepted' || one.ordinary)
+    ? exchanges.some((one) => one.ordinary)
+      ? 'The flow went through, and nothing in it is wrong.'
+      : 'Every exchange was accepted, and nothing in them is wrong.'
     : 'Nothing that is wrong was found in what was captured.';
 }
 

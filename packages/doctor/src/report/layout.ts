@@ -32,7 +32,10 @@ export function hang(label: string, text: string, width: number): readonly strin
   return wrap(text, width - indent.length).map((line, at) => `${at === 0 ? label : indent}${line}`);
 }
 
-/** Breaks words that are wider than `width` columns, so that a value of a capture can't be wider than its column. */
+/**
+ * Breaks words that are wider than `width` columns, so that a value of a capture can't be wider than its column: behind a
+ * sign where one stands in the second half of the line, as in the name of a class.
+ */
 export function breakWords(text: string, width: number): string {
   if (width < 1) return text;
   return text
@@ -40,7 +43,13 @@ export function breakWords(text: string, width: number): string {
     .map((word) => {
       const characters = Array.from(word);
       const parts: string[] = [];
-      for (let at = 0; at < characters.length; at += width) parts.push(characters.slice(at, at + width).join(''));
+      for (let at = 0; at < characters.length; ) {
+        const piece = characters.slice(at, at + width);
+        const sign = at + width < characters.length ? piece.findLastIndex((one) => /[./:?&=,;_-]/.test(one)) + 1 : 0;
+        const taken = sign * 2 > width ? piece.slice(0, sign) : piece;
+        parts.push(taken.join(''));
+        at += taken.length;
+      }
       return parts.join(' ');
     })
     .join(' ');

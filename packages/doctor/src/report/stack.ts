@@ -24,10 +24,16 @@ const signs: readonly (readonly [Stack, RegExp])[] = [
   ],
   [
     'java',
-    /\.(?:java|kt):\d+\)|\borg\.springframework|\bjava\.(?:lang|net|io)\.|okhttp\/|Apache-HttpClient\/|\bJava\/\d/,
+    /\.(?:java|kt):\d+\)|\bmsal4j\b|\borg\.springframework|\bjava\.(?:lang|net|io)\.|okhttp\/|Apache-HttpClient\/|\bJava\/\d/,
   ],
-  ['dotnet', /\.cs:line \d|\bSystem\.Net\.Http|\bMicrosoft\.(?:Identity|AspNetCore)|RestSharp\//],
-  ['go', /\.go:\d|Go-http-client\/|\bgoroutine \d|\bgolang\.org\/|\boauth2: cannot fetch token/],
+  [
+    'dotnet',
+    /\.cs:line \d|\bSystem\.Net\.Http|\bMicrosoft\.(?:Identity|AspNetCore)|RestSharp\/|\bMsal(?:Service|Client|UiRequired)?Exception\b|\bMSAL\.(?:NET|NetCore|Desktop)\b|\bID[XW]\d{5}\b/,
+  ],
+  [
+    'go',
+    /\.go:\d|Go-http-client\/|\bgoroutine \d|\bgolang\.org\/|\boauth2: cannot fetch token|(?<![\w-])oidc: (?:id token|expected|failed to|token is|malformed|issuer|unable|unsupported|fetching|current time|invalid)/,
+  ],
   ['php', /\.php[:(]\d|\.php on line \d|\.php:\d|GuzzleHttp\/|\bPHP (?:Fatal|Warning)|\bIlluminate\\/],
   ['javascript', /\.[cm]?[jt]sx?:\d+:\d|node_modules\/|axios\/|node-fetch|\bundici\b|\bat async |Node\.js v\d|^node$/m],
   ['curl', /^curl\/|^curl /m],

@@ -135,8 +135,12 @@ export function answerOf({ status, error, outcome }: ExchangeSummary): string {
   return status === 0 ? 'status not shown' : 'no answer';
 }
 
-/** Tells whether an exchange failed: it was refused, or an error was answered whose status nobody saved. */
-export function hasFailed({ outcome, error }: ExchangeSummary): boolean {
+/**
+ * Tells whether an exchange failed: it was refused, or an error was answered whose status nobody saved. A refusal that is
+ * part of what works is none.
+ */
+export function hasFailed({ outcome, error, ordinary }: ExchangeSummary): boolean {
+  if (ordinary) return false;
   return outcome === 'refused' || (outcome === 'unknown' && error !== undefined);
 }
 

@@ -41,6 +41,8 @@ export interface SaidText {
   readonly what?: string;
   readonly why?: string;
   readonly fix?: readonly string[];
+  /** Whether the same request may succeed later, where that is otherwise than the cause's own. */
+  readonly retry?: boolean;
   /** A last resort, such as a bare error code: ranks behind every other text of equal confidence. */
   readonly coarse?: true;
 }

@@ -122,7 +122,7 @@ function findingOf(match: Match, cause: CauseId, confidence: Confidence, around:
     rule: {
       cause,
       variant: (isFirst ? text.variant : undefined) ?? speaker.name,
-      retry: advice.retry ?? false,
+      retry: (isFirst ? text.retry : undefined) ?? advice.retry ?? false,
       whoseMove: advice.whoseMove ?? 'app',
       noiseWhen: [],
       specificity: text.coarse || match.isAside ? 1 : isOwn ? 3 : 2,
@@ -151,7 +151,9 @@ function lineOf({ heard, from, to }: Match, expected: string): EvidenceLine {
   const line = before.slice(before.lastIndexOf('\n') + 1) + untilLineEnd(after, to - from);
   // A word that the cut went through could be half a secret, which nothing recognises any more.
   const isCut = { start: from > shownBefore && !before.includes('\n'), end: from + after.length < readable.length };
-  const whole = line.replace(isCut.start ? /^\S{1,200}\s/ : /^$/, '').replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
+  const whole = line
+    .replace(isCut.start ? /^\S{1,200}\s/ : /$^/, '… ')
+    .replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
   return { where: heard.where, seen: shown(whole), expected };
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnose.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Evidence, Note } from '../evidence/evidence.ts';
+import { isOrdinary, isPassed } from './subjects.ts';
 import type { Seen } from './view.ts';
 
 /** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
@@ -30,12 +31,24 @@ const questions: Readonly<Record<string, string>> = {
   'provider-policy/': 'Say who signs in, and what state the app has in the console of the provider.',
 };
 
+/** Tells whether a text is about a failure, and not a line of a log in which all is well. */
+function isComplaint({ kind, text }: Note): boolean {
+  return (
+    kind === 'client-error' ||
+    /\b(?:err\w*|exceptions?|fail\w*|can(?:not|['’]t)|unable|refus\w+|den(?:y|ied)|invalid|wrong|broken|(?:does|is|do|did)(?: not|n['’]t)|loop\w*|stuck|why|help|problem|issue|[45]\d\d)\b/i.test(
+      text,
+    )
+  );
+}
+
 /** The one piece of further evidence that would decide; undefined where something is certain or nothing failed. */
 export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], { notes }: Evidence): string | undefined {
   const [first] = diagnoses;
   if (first?.confidence === 'certain') return undefined;
   if (first === undefined) {
-    const failed = all.some((one) => one.outcome !== 'accepted') || (notes ?? []).length > 0;
+    const failed =
+      all.some((one) => one.outcome !== 'accepted' && !isOrdinary(one, all) && !isPassed(one, all)) ||
+      (notes ?? []).some(isComplaint);
     return failed
       ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
       : undefined;

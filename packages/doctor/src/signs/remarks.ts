@@ -1,3 +1,5 @@
+import { causeAdvice } from '../said/cause-advice.ts';
+import { quoteOf } from '../text/quote.ts';
 import type { Clue } from './remarks/clue.ts';
 import { cluesOfClients } from './remarks/of-clients.ts';
 import { cluesOfFlows } from './remarks/of-flows.ts';
@@ -14,8 +16,8 @@ export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
   const told = `${view.remarks}\n${view.printed}`;
   for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
-    const found = says.exec(told)?.[0];
-    if (found === undefined || without?.test(told) || beside?.test(told) === false) continue;
+    const found = says.exec(told);
+    if (found === null || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
@@ -24,7 +26,9 @@ export const remarkSigns: Look = function* remarks(view: View) {
       variant,
       confidence,
       specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
-      lines: [line('description', found.replace(/\s+/g, ' ').slice(0, 120), 'see the steps below')],
+      lines: [
+        line('description', quoteOf(told, found.index, found.index + found[0].length), causeAdvice[cause].expected),
+      ],
     };
   }
 };

@@ -1,3 +1,6 @@
+import type { CauseId } from '../rules/causes.ts';
+import { causeAdvice } from '../said/cause-advice.ts';
+import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
 import { sayingsOfClients } from './sayings/of-clients.ts';
@@ -6,7 +9,7 @@ import { sayingsOfScopes } from './sayings/of-scopes.ts';
 import { sayingsOfSurroundings } from './sayings/of-surroundings.ts';
 import { sayingsOfTokens } from './sayings/of-tokens.ts';
 import type { Saying } from './sayings/saying.ts';
-import { type Look, line } from './sign.ts';
+import { type Look, line, type Sign } from './sign.ts';
 import { subjectsOf } from './subjects.ts';
 
 export const sayings: readonly Saying[] = [
@@ -26,10 +29,11 @@ export const sayingSigns: Look = function* saying(view) {
     if (found === null || (about !== undefined && !isAbout(view, about))) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
-    const lines = [line('message', found[0].replace(/\s+/g, ' ').trim().slice(0, 160), 'see the steps below')];
+    const message = quoteOf(view.words, found.index, found.index + found[0].length);
+    const linesOf = (cause: CauseId): Sign['lines'] => [line('message', message, causeAdvice[cause].expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
-    yield { cause: first, variant: 'said', confidence, specificity, lines };
-    for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines };
+    yield { cause: first, variant: 'said', confidence, specificity, lines: linesOf(first) };
+    for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };
   }
 };

@@ -7,7 +7,9 @@ const mostSubjects = 8;
  * one first; where none was, those whose end nobody saved. A challenge that was answered with a token is no failure.
  */
 export function subjectsOf(all: readonly Seen[]): readonly Seen[] {
-  const refused = all.filter((one) => one.outcome === 'refused' && !isMadeGood(one, all)).reverse();
+  const refused = all
+    .filter((one) => one.outcome === 'refused' && !isMadeGood(one, all) && !isOrdinary(one, all))
+    .reverse();
   const open = all.filter((one) => one.outcome === 'unknown' && !isPassed(one, all)).reverse();
   // Behind a refusal that is only a consequence, an earlier request may be the one that nobody answered.
   const chosen = refused.length > 0 ? [...refused, ...open] : open;
@@ -22,16 +24,75 @@ export function subjectsOf(all: readonly Seen[]): readonly Seen[] {
  */
 export function settledIn(all: readonly Seen[], isComplained: boolean): ReadonlySet<number> {
   const refused = all.filter((one) => one.outcome === 'refused');
-  const settled = refused.filter((one) => isMadeGood(one, all));
-  if (isComplained && settled.length === refused.length) return new Set();
+  const settled = refused.filter((one) => isMadeGood(one, all) || isOrdinary(one, all));
+  if (isComplained && settled.length === refused.length)
+    return new Set(settled.filter(isFile).map(({ index }) => index));
   return new Set(settled.map(({ index }) => index));
 }
 
-/** An authorization request that was followed by a callback with a code had no fault that the server minds. */
-function isPassed(seen: Seen, all: readonly Seen[]): boolean {
+/**
+ * Tells whether a refusal is part of what works: a file that has nothing to do with OAuth, a challenge that was answered
+ * with a token, or a silent login that was followed by one that the user saw (OpenID Connect Core section 3.1.2.6).
+ */
+export function isOrdinary(seen: Seen, all: readonly Seen[]): boolean {
+  if (seen.outcome !== 'refused') return false;
+  return isFile(seen) || isAnsweredChallenge(seen, all) || isSilentLogin(seen, all);
+}
+
+/** What browsers ask for beside a page. */
+function isFile({ role, method, path, credential, parameters }: Seen): boolean {
+  return (
+    role === 'other' &&
+    /^(?:GET|HEAD)$/.test(method) &&
+    credential === undefined &&
+    parameters.every(({ name }) => /^(?:v|ver|version|t|hash|_)$/.test(name)) &&
+    /\.(?:ico|png|jpe?g|gif|svg|webp|avif|css|m?js|map|woff2?|ttf|otf|eot|webmanifest|mp4|txt)$/i.test(path)
+  );
+}
+
+function isAnsweredChallenge(seen: Seen, all: readonly Seen[]): boolean {
+  return (
+    seen.status === 401 &&
+    all.some(
+      (other) =>
+        other.index > seen.index &&
+        other.outcome === 'accepted' &&
+        other.host === seen.host &&
+        other.path === seen.path &&
+        other.header('authorization') !== undefined,
+    )
+  );
+}
+
+function isSilentLogin(seen: Seen, all: readonly Seen[]): boolean {
+  if (!/^(?:login|interaction|consent|account_selection)_required$/.test(seen.code ?? '')) return false;
+  const state = seen.sent('state');
+  const start = all.find(
+    (one) =>
+      one.role === 'authorization-request' && (one === seen || (state !== undefined && one.sent('state') === state)),
+  );
+  return (
+    start?.sent('prompt') === 'none' &&
+    all.some((one) => one.index > seen.index && one.outcome === 'accepted' && one.role === 'token-request')
+  );
+}
+
+/**
+ * An authorization request that was followed by a callback with a code had no fault that the server minds, and neither
+ * had a callback whose code was redeemed.
+ */
+export function isPassed(seen: Seen, all: readonly Seen[]): boolean {
+  if (seen.outcome === 'unknown' && seen.role === 'authorization-response') return isRedeemed(seen.sent('code'), all);
   return (
     seen.isOf('authorization-request', 'pushed-authorization-request') &&
     all.some((other) => other.index > seen.index && other.role === 'authorization-response' && other.has('code'))
+  );
+}
+
+function isRedeemed(code: string | undefined, all: readonly Seen[]): boolean {
+  return (
+    code !== undefined &&
+    all.some((one) => one.role === 'token-request' && one.outcome === 'accepted' && one.sent('code') === code)
   );
 }
 

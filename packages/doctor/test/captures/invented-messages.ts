@@ -74,7 +74,7 @@ CORS header 'Access-Control-Allow-Origin' missing. Our SPA calls https://github.
   },
   {
     cause: 'authorization-code/expired',
-    accept: ['authorization-code/redeemed-twice'],
+    accept: ['authorization-code/redeemed-twice', 'refresh/expired-inactivity'],
     name: 'expired, report 12 of list 5',
     text: `AADSTS70008: The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.`,
   },

@@ -1,6 +1,7 @@
 import { countOf } from '../../text/secret.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -13,6 +14,7 @@ export const secretWrong = defineSign({
   variants: {
     'id-of-secret': 'The id of the secret was sent in place of its value',
     changed: 'The client was refused, and somebody speaks of a change of the secret',
+    'plus-as-blank': 'A plus sign of the secret stands unencoded in the form, where it means a blank',
     'well-formed': 'The client was refused with a secret that has nothing striking',
   },
   specs: ['RFC 6749 section 2.3.1', 'RFC 6749 section 5.2'],
@@ -28,6 +30,18 @@ export const secretWrong = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line(where, 'a GUID, which is the id of a secret', 'the value of the secret')],
+      };
+    } else if (place === 'body' && hasBlankFromPlus(request)) {
+      yield {
+        variant: 'plus-as-blank',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line(where, 'a + as it is, which a form reads as a blank', '%2B in place of the +')],
+        what: 'The client secret has a + that was not encoded, and arrived as a blank.',
+        why: 'In application/x-www-form-urlencoded a + is a blank, so that the server compares another secret.',
+        fix: [
+          "Let the form be encoded by what sends it: --data-urlencode 'client_secret=…' with curl, URLSearchParams or urlencode in code.",
+        ],
       };
     } else if (change.test(view.remarks)) {
       yield {
@@ -47,6 +61,19 @@ export const secretWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'plus-as-blank',
+        confidence: 'likely',
+        name: 'base64 in a form that nobody encoded',
+        text: paste(
+          post(
+            'https://idp.example/oauth/token',
+            'grant_type=client_credentials&client_id=shop&client_secret=8Qz+Lk/3Pw==',
+            { 'Content-Type': 'application/x-www-form-urlencoded' },
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'id-of-secret',
         confidence: 'certain',
@@ -79,6 +106,14 @@ export const secretWrong = defineSign({
     ],
     silent: [
       {
+        variant: 'plus-as-blank',
+        name: 'an encoded plus sign in another parameter than the secret',
+        text: paste(
+          codeRedemption({ client_secret: '8Qz+Lk/3Pw==' }),
+          refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
         variant: 'well-formed',
         name: 'the client was accepted, and the code was not',
         text: paste(
@@ -97,3 +132,8 @@ export const secretWrong = defineSign({
     ],
   },
 });
+
+/** A blank inside a secret that the body writes as a plus sign: secrets have no blanks. */
+function hasBlankFromPlus({ exchange }: Seen): boolean {
+  return /(?:^|&)client_secret=[^&\s]*[^&\s+]\+[^&\s+]/.test(exchange.request?.body ?? '');
+}

@@ -79,14 +79,25 @@ function pairIn(text: string): Omit<IssuerPair, 'where'> | undefined {
   const lines = text.split('\n');
   for (const part of lines.filter((one) => /\biss(?:uer)?s?\b/i.test(one))) {
     const [one, other] = quotedValues(part).filter(looksLikeIssuer);
-    if (one !== undefined && other !== undefined) return { seen: one, expected: other, isCompared: compares(part) };
+    if (one !== undefined && other !== undefined) return asTold(part, one, other, compares(part));
   }
   const parts = lines.filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part));
   const addresses = parts.flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
   // A sentence may end behind an address: each spelling counts, and the stop is left out.
   const [one, other, ...more] = [...new Set(addresses)].map((address) => address.replace(/[.:]+$/, ''));
   if (one === undefined || other === undefined || more.length > 0) return undefined;
-  return { seen: one, expected: other, isCompared: parts.some(compares) };
+  return asTold(text, one, other, parts.some(compares));
+}
+
+/** What was seen and what was expected: the words of the message decide, where it has them. */
+function asTold(text: string, one: string, other: string, isCompared: boolean): Omit<IssuerPair, 'where'> {
+  const first = text.indexOf(one);
+  const second = text.indexOf(other, first + one.length);
+  const isExpected = /\b(?:expect(?:ed|s|ing)?|should (?:be|have been)|wanted)\b[^\n]{0,40}$/i;
+  const isFirst = isExpected.test(text.slice(Math.max(0, first - 60), first));
+  const isSecond = isExpected.test(text.slice(first + one.length, second));
+  const [seen, expected] = isFirst && !isSecond ? [other, one] : [one, other];
+  return { seen, expected, isCompared };
 }
 
 function looksLikeIssuer(text: string): boolean {

@@ -112,7 +112,9 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
   const expected = (what: string) => [uriLine(showValue(uri), what, 'as a registration usually has it')];
   if (isInternal(address.host)) {
     const specificity = isLoopback(address.host) ? 1 : 2;
-    const lines = expected('the public address of the app');
+    const lines = expected(
+      isLoopback(address.host) ? 'this very address on the list, or the public one' : 'the public address of the app',
+    );
     return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity, lines };
   }
   if (['', '80', '443'].includes(address.port)) return undefined;

@@ -6,6 +6,11 @@ import { toldRedirectUris } from './told-redirect-uris.ts';
 
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
+const sentAs = new RegExp(
+  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received)\b[^\n]{0,20}?\b(${addressInWords.source})`,
+  'gi',
+);
+
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 
@@ -13,7 +18,7 @@ export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const all = [...view.words.matchAll(named)].map(([, uri = '']) => withoutStop(uri));
+  const all = [...view.words.matchAll(named), ...view.words.matchAll(sentAs)].map(([, uri = '']) => withoutStop(uri));
   const registered = toldRedirectUris(view);
   // What is told to be registered was not sent, where another one is named.
   const found = all.find((one) => !registered.includes(one)) ?? all[0] ?? '';

@@ -67,6 +67,8 @@ export const sayingsOfFlows: readonly Saying[] = [
     example: 'The code verifier does not match.',
     says: eitherWay(50, anyOf(verifier, challenge, /\bpkce\b/), wrong),
     causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+    // The cookie that holds the verifier, before anything was sent.
+    without: /InvalidCheck|value could not be parsed|cookie/i,
   },
   {
     example: 'The code has already been used.',

@@ -4,7 +4,7 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'client-id' | 'code' | 'grant-type' | 'of-grant' | 'named';
+type Variant = 'client-id' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
 
 /** A parameter without which the request cannot be served is absent or empty. RFC 6749 section 5.2. */
 export const parameterMissing = defineSign<Variant>({
@@ -14,6 +14,7 @@ export const parameterMissing = defineSign<Variant>({
     code: 'The token request has no code, and the answer speaks of it',
     'grant-type': 'The token request has no grant_type, and the answer speaks of it',
     'of-grant': 'A parameter that this grant needs is absent or empty',
+    'after-ampersand': 'The shell cut the address at an & that was not quoted',
     named: 'The answer names a parameter that was not sent',
   },
   specs: ['RFC 6749 section 3.2', 'RFC 6749 section 5.2'],
@@ -25,6 +26,18 @@ export const parameterMissing = defineSign<Variant>({
         specificity: 3,
         lines: [line('client_id', view.subject?.has('client_id') ? 'an empty value' : 'none', 'the id of the client')],
       };
+    }
+    if (isCutByShell(view)) {
+      yield {
+        variant: 'after-ampersand',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('address', 'what stands before the first &', 'the whole address, in quotes')],
+        what: 'The address was not quoted, and the shell cut it at the first &.',
+        why: 'Outside quotes an & starts the command in the background: the numbers in brackets are those of its jobs, and what follows was never sent.',
+        fix: ["Put the address between quotes: curl 'https://…?client_id=…&redirect_uri=…'."],
+      };
+      return;
     }
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
@@ -83,6 +96,16 @@ export const parameterMissing = defineSign<Variant>({
         ),
       },
       {
+        variant: 'after-ampersand',
+        confidence: 'certain',
+        name: 'numbers of jobs below the command',
+        text: paste(
+          'curl -i https://idp.example/authorize?client_id=shop&redirect_uri=https://shop.example/cb&response_type=code',
+          '[1] 22112\n[2] 22113',
+          refused('invalid_request', 'Missing required parameter: response_type'),
+        ),
+      },
+      {
         variant: 'named',
         confidence: 'certain',
         name: 'the answer asks for the client id',
@@ -93,6 +116,14 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'after-ampersand',
+        name: 'an address in quotes',
+        text: paste(
+          "curl -i 'https://idp.example/authorize?client_id=shop&redirect_uri=https://shop.example/cb&response_type=code'",
+          refused('invalid_request', 'Missing required parameter: response_type'),
+        ),
+      },
       {
         variant: 'named',
         name: 'the words want a new login, and name the flow of another grant',
@@ -126,6 +157,15 @@ const neededBy: ReadonlyMap<string, readonly string[]> = new Map([
   ['urn:ietf:params:oauth:grant-type:device_code', ['device_code']],
   ['urn:ietf:params:oauth:grant-type:jwt-bearer', ['assertion']],
 ]);
+
+/** A shell prints the number of a job that an unquoted & starts: `[1] 22112`. */
+function isCutByShell({ subject, printed, remarks }: View): boolean {
+  return (
+    subject?.outcome === 'refused' &&
+    /\?[^#]*&/.test(subject.url) &&
+    /^\[\d{1,2}\]\s+\d{2,8}\s*$/m.test(`${printed}\n${remarks}`)
+  );
+}
 
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;

@@ -1,0 +1,264 @@
+/** What is named first and how surely, where the same words or values prove it once and say little another time. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { examine, isClean, readCapture, renderExamination, stackOf } from '@candor/doctor';
+import { tools } from './tools.ts';
+
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  readonly first: string;
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  /** Causes that are not named. */
+  readonly never?: readonly string[];
+}
+
+const answer = (status: string, body: string, header = ''): string =>
+  `\nHTTP/1.1 ${status}\n${header}Content-Type: application/json\n\n${body}\n`;
+const invalidClient = answer('401 Unauthorized', '{"error":"invalid_client"}');
+const invalidToken = answer('401 Unauthorized', '{"error":"invalid_token"}');
+const credentials = 'client-authentication/credentials-placeholder';
+const header = 'token-use/authorization-header-malformed';
+const expired = 'token-use/access-token-expired';
+const exchange = 'curl https://idp.example/oauth/token -d grant_type=client_credentials';
+const redemption = (description: string): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('400 Bad Request', JSON.stringify({ error: 'invalid_grant', error_description: description }))}`;
+
+const rows: readonly Row[] = [
+  {
+    name: 'a variable that the shell fills in, as the token',
+    text: `curl https://api.shop.example/me -H "Authorization: Bearer $TOKEN"\n${invalidToken}`,
+    first: expired,
+    confidence: 'likely',
+  },
+  {
+    name: 'the same in single quotes, which no shell fills in',
+    text: `curl https://api.shop.example/me -H 'Authorization: Bearer $TOKEN'\n${invalidToken}`,
+    first: header,
+    confidence: 'certain',
+  },
+  {
+    name: 'id and secret from variables, in double quotes',
+    text: `${exchange} -u "$CLIENT_ID:$CLIENT_SECRET"\n${invalidClient}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+    never: [credentials],
+  },
+  {
+    name: 'id and secret from variables in braces, without quotes',
+    text: `${exchange} -d client_id=\${CLIENT_ID} -d client_secret=\${CLIENT_SECRET}\n${invalidClient}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+    never: [credentials],
+  },
+  {
+    name: 'id and secret as variables that stay what they are',
+    text: `${exchange} -u '$CLIENT_ID:$CLIENT_SECRET'\n${invalidClient}`,
+    first: credentials,
+    confidence: 'certain',
+  },
+  {
+    name: 'an escaped dollar sign in double quotes',
+    text: `${exchange} -u "\\$CLIENT_ID:\\$CLIENT_SECRET"\n${invalidClient}`,
+    first: credentials,
+    confidence: 'certain',
+  },
+  {
+    name: 'a variable of PowerShell',
+    text: `Invoke-RestMethod -Uri https://api.shop.example/me -Headers @{ Authorization = "Bearer $TOKEN" }\n${invalidToken}`,
+    first: expired,
+    confidence: 'likely',
+  },
+  {
+    name: 'a token in the query, of which the server says that it has expired',
+    text: `GET https://graph.facebook.com/me?access_token=EAABk39fL20fkLs02kdQk39fL20fkLs HTTP/1.1\n${answer('400 Bad Request', '{"error":{"message":"Error validating access token: Session has expired on Wednesday, 18-Nov-26 05:00:00 PST.","type":"OAuthException","code":190,"error_subcode":463}}')}`,
+    first: expired,
+    confidence: 'certain',
+  },
+  {
+    name: 'a token in the query, which the server calls invalid',
+    text: `GET https://www.strava.com/api/v3/athlete?access_token=8f3e5a1c9b7d2e4f6a8c0b1d3e5f7a9c1b3d5e7f HTTP/1.1\n${answer('401 Unauthorized', '{"message":"Authorization Error","errors":[{"resource":"Athlete","field":"access_token","code":"invalid"}]}')}`,
+    first: expired,
+    confidence: 'likely',
+  },
+  {
+    name: 'a token in the query, and a server that saw none',
+    text: `GET https://api.shop.example/me?access_token=at_kf93hfkQ02lf HTTP/1.1\n${answer('401 Unauthorized', '{"message":"Authorization header missing"}')}`,
+    first: header,
+    confidence: 'certain',
+  },
+  {
+    name: 'a token in the query, and the bare challenge',
+    text: `GET https://api.shop.example/me?access_token=at_kf93hfkQ02lf HTTP/1.1\n${answer('401 Unauthorized', '{}', 'WWW-Authenticate: Bearer realm="shop"\n')}`,
+    first: header,
+    confidence: 'certain',
+  },
+  {
+    name: 'the token endpoint says that the verifier does not match',
+    text: redemption('The code_verifier does not match the code_challenge.'),
+    first: 'pkce/verifier-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'the token endpoint says that PKCE failed',
+    text: redemption('PKCE verification failed'),
+    first: 'pkce/verifier-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'a cookie of Auth.js that can not be decrypted',
+    text: '[auth][error] InvalidCheck: pkceCodeVerifier value could not be parsed',
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
+  {
+    name: 'the registered address and the one that is sent, in a sentence',
+    text: 'redirect_uri mismatch: the registered is https://shop.example/callback and we send https://www.shop.example/callback',
+    first: 'redirect-uri/host-port-mismatch',
+    confidence: 'certain',
+  },
+];
+
+const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop\n${invalidClient}`;
+
+describe('how sure a cause is', () => {
+  for (const { name, text, first, confidence, never = [] } of rows) {
+    it(`${confidence}, ${first}: ${name}`, () => {
+      const { diagnoses } = examine(readCapture(text), tools);
+      const named = diagnoses.map((one) => `${one.cause} (${one.confidence})`);
+      assert.equal(named[0], `${first} (${confidence})`, named.join(', '));
+      for (const one of diagnoses) assert.ok(!never.includes(one.cause), named.join(', '));
+    });
+  }
+});
+
+const pair = 'code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256';
+const authorize = `https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&${pair}`;
+const flow = `GET ${authorize}&state=k39fL20fkLs HTTP/1.1
+
+HTTP/1.1 302 Found
+Location: https://shop.example/cb?code=Lf93kfh20LsdkfP&state=k39fL20fkLs
+
+POST https://idp.example/token HTTP/1.1
+Content-Type: application/x-www-form-urlencoded
+
+grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"access_token":"at_kf93hfkQ02lf","token_type":"Bearer","expires_in":3600}
+`;
+const silent = `GET ${authorize}&state=aaaaL20fkLs&prompt=none HTTP/1.1
+
+HTTP/1.1 302 Found
+Location: https://shop.example/silent?error=login_required&state=aaaaL20fkLs
+
+GET https://shop.example/silent?error=login_required&state=aaaaL20fkLs HTTP/1.1
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<html></html>
+
+`;
+const challenge = `POST https://mcp.example/mcp HTTP/1.1
+
+HTTP/1.1 401 Unauthorized
+WWW-Authenticate: Bearer resource_metadata="https://mcp.example/.well-known/oauth-protected-resource"
+
+`;
+const favicon = `
+GET https://shop.example/favicon.ico HTTP/1.1
+
+HTTP/1.1 404 Not Found
+Content-Type: text/html
+
+<html>Not found</html>
+`;
+
+describe('a secret that was not sent', () => {
+  it('is not likely to be wrong', () => {
+    const found = examine(readCapture(unsent), tools).diagnoses.find(({ cause }) => cause.endsWith('/secret-wrong'));
+    assert.ok(found === undefined || found.confidence === 'possible');
+  });
+});
+
+describe('a refusal that is part of what works', () => {
+  for (const [name, text] of [
+    ['a file beside a page', flow + favicon],
+    ['a silent login before one that the user sees', silent + flow],
+    [
+      'a challenge that is answered with a token',
+      `${challenge}POST https://mcp.example/mcp HTTP/1.1\nAuthorization: Bearer at_kf93hfkQ02lf\n${answer('200 OK', '{"jsonrpc":"2.0","id":1,"result":{}}')}`,
+    ],
+  ] as const) {
+    it(`is no failure: ${name}`, () => {
+      const examination = examine(readCapture(text), tools);
+      assert.ok(isClean(examination), renderExamination(examination, { colour: false, width: 80 }));
+      assert.equal(examination.ask, undefined);
+      assert.ok(examination.exchanges.some(({ ordinary }) => ordinary));
+    });
+  }
+
+  for (const [name, text] of [
+    ['a silent login that nothing follows', silent],
+    ['a challenge that nothing follows', challenge],
+    ['a token request beside a file', `${redemption('Code is no good')}${favicon}`],
+  ] as const) {
+    it(`is a failure: ${name}`, () => {
+      assert.ok(!isClean(examine(readCapture(text), tools)));
+    });
+  }
+});
+
+describe('what a message tells of its program', () => {
+  for (const [text, stack] of [
+    ['the redirect_uri https://shop.example/signin-oidc is not registered', undefined],
+    ['MsalServiceException: AADSTS50011: The redirect URI is wrong', 'dotnet'],
+    ['com.microsoft.aad.msal4j.MsalServiceException: AADSTS50011: The redirect URI is wrong', 'java'],
+    ['oidc: id token issued by a different provider', 'go'],
+  ] as const) {
+    it(`${stack ?? 'nothing'}: ${text}`, () => assert.equal(stackOf(readCapture(text)), stack));
+  }
+
+  for (const code of ['AADSTS50011', 'AADB2C90118']) {
+    it(`${code} is Microsoft Entra's`, () => {
+      assert.equal(examine(readCapture(`${code}: the request is wrong`), tools).provider, 'entra');
+    });
+  }
+
+  it('keeps what the message calls expected', () => {
+    const text = 'oidc: issuer did not match, expected "https://idp.example/" got "https://idp.example"';
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    const found = first?.evidence.find(({ where }) => where === 'issuer');
+    assert.deepEqual([found?.seen, found?.expected], ['https://idp.example', 'https://idp.example/']);
+  });
+
+  it('is no reason to ask again, where a certificate is not trusted', () => {
+    const [first] = examine(readCapture('Error: self signed certificate in certificate chain'), tools).diagnoses;
+    assert.equal(first?.retry, false);
+    assert.match(first?.fix ?? '', /network-security-config/);
+  });
+
+  it('shows both challenges, which are no secrets', () => {
+    const text = `GET ${authorize.replace('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', 'x1FkQ3mUAsS2NV0WMCk6vO0Ur4C2sKp1Y2qfUe1yN0A')} HTTP/1.1\n\n${redemption('Code is no good')}`;
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.equal(first?.cause, 'pkce/verifier-mismatch');
+    assert.match(first?.evidence[0]?.seen ?? '', /^E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM /);
+  });
+
+  it('breaks the long name of a class behind a sign', () => {
+    const text =
+      'oauthlib.oauth2.rfc6749.errors.InsecureTransportError: (insecure_transport) OAuth 2 MUST utilize https.';
+    const shown = renderExamination(examine(readCapture(text), tools), { colour: false, width: 80 });
+    assert.match(shown, /\bInsecureTransportError\b/);
+  });
+
+  it('has a value to expect, and never the steps below', () => {
+    for (const text of ['invalid_grant: PKCE verification failed', 'AADSTS7000215: Invalid client secret provided']) {
+      const shown = JSON.stringify(examine(readCapture(text), tools).diagnoses);
+      assert.ok(!shown.includes('see the steps'), shown);
+    }
+  });
+});
