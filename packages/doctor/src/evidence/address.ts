@@ -40,6 +40,18 @@ export function isInternal(host: string): boolean {
   );
 }
 
+/**
+ * The name below which a host's owner names hosts: `bank.example` of `api.bank.example`, `bank.co.uk` of `api.bank.co.uk`.
+ * By the usual second levels of country codes, not by the public suffix list; an address of numbers is its own.
+ */
+export function domainOf(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return host;
+  const labels = host.split('.');
+  const isOfCountry =
+    /^(?:ac|co|com|edu|gob|go|gov|ne|net|or|org)$/.test(labels.at(-2) ?? '') && labels.at(-1)?.length === 2;
+  return labels.slice(isOfCountry ? -3 : -2).join('.');
+}
+
 /** Decodes `%XX` and `+` of a query's part; the text itself where it is malformed. */
 export function decoded(text: string): string {
   try {

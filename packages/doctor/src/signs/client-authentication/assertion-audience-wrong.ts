@@ -1,4 +1,4 @@
-import { addressOf } from '../../evidence/address.ts';
+import { addressOf, domainOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
@@ -95,8 +95,4 @@ function audiences(aud: unknown): readonly string[] {
 function isOtherDomain(audience: string, host: string): boolean {
   const other = addressOf(audience)?.host;
   return other !== undefined && domainOf(other) !== domainOf(host);
-}
-
-function domainOf(host: string): string {
-  return host.split('.').slice(-2).join('.');
 }

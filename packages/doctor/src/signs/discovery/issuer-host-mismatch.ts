@@ -57,6 +57,11 @@ export const issuerHostMismatch = defineSign({
     ],
     silent: [
       {
+        variant: 'message',
+        name: 'two companies below the second level of a country',
+        text: 'issuer mismatch: expected "https://login.bank.co.uk", got "https://login.garden.co.uk"',
+      },
+      {
         variant: 'compared',
         name: 'the issuer of another company',
         text: paste(metadata(), callback({ iss: 'https://other.example.com' }), 'The client stops here.'),

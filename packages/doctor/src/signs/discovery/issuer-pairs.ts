@@ -1,4 +1,4 @@
-import { addressOf, isInternal } from '../../evidence/address.ts';
+import { addressOf, domainOf, isInternal } from '../../evidence/address.ts';
 import type { EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
 import { compares, isAbout, isComplainedOf, quotedValues } from '../said-about.ts';
@@ -103,10 +103,6 @@ function asTold(text: string, one: string, other: string, isCompared: boolean): 
 function looksLikeIssuer(text: string): boolean {
   const isAddress = /^(?:https?:\/\/)?[\w.-]+(?::\d+)?(?:\/\S*)?$/.test(text) && /[./]/.test(text);
   return isAddress && !/error\?|learn\.microsoft|\.well-known/.test(text);
-}
-
-function domainOf(host: string): string {
-  return host.split('.').slice(-2).join('.');
 }
 
 /** The iss of a token that was refused, and the issuer that a setting names. */

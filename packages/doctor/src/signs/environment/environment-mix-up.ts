@@ -1,4 +1,4 @@
-import { addressOf, isLoopback } from '../../evidence/address.ts';
+import { addressOf, domainOf, isLoopback } from '../../evidence/address.ts';
 import { isHostOfCustomer } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import {
@@ -241,10 +241,6 @@ function areOfTwoStages(one: string, other: string): boolean {
 function isPlainlyRefused({ outcome, text }: Seen): boolean {
   const isOfAge = /expired|already (?:been )?(?:used|redeemed)|was (?:used|redeemed)/i.test(text);
   return outcome === 'refused' && (!isOfAge || /(?:invalid|not found|unknown)[^\n]{0,30}\bor\b/i.test(text));
-}
-
-function domainOf(host: string): string {
-  return host.split('.').slice(-2).join('.');
 }
 
 /** Tells whether two hosts differ by the stage behind the first name alone: `account-d` and `account`. */

@@ -1,4 +1,4 @@
-import { addressOf } from '../../evidence/address.ts';
+import { addressOf, domainOf } from '../../evidence/address.ts';
 import type { Seen, View } from '../view.ts';
 import { stageOf } from './stages.ts';
 
@@ -45,7 +45,7 @@ export function toldSite({ callback }: View, subject: Seen): ToldHost | undefine
   if (callback === undefined || !subject.isOf('token-request')) return undefined;
   for (const name of sites) {
     const site = (callback.sent(name) ?? '').replace(/^https?:\/\//, '').toLowerCase();
-    const base = site.split('.').slice(-2).join('.');
+    const base = domainOf(site);
     const isOfProvider = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(site) && subject.host.endsWith(`.${base}`);
     const isCountry = /^[a-z0-9-]+\.[a-z0-9-]+\.[a-z]+$/.test(site);
     if (isOfProvider && isCountry && !subject.host.endsWith(site)) return { host: site, name, isSure: true };
@@ -55,8 +55,7 @@ export function toldSite({ callback }: View, subject: Seen): ToldHost | undefine
 
 /** The name under which a host is registered, in whatever country: `zohoapis` of `www.zohoapis.eu` and `.com`. */
 function nameOf(host: string): string {
-  const labels = host.replace(/\.(?:com?|org|net)\.[a-z]{2}$|\.[a-z]+$/, '').split('.');
-  return labels.at(-1) ?? '';
+  return domainOf(host).split('.')[0] ?? '';
 }
 
 /** Tells whether the answer came with the token that is sent here, or was asked for with it. */
