@@ -1,0 +1,87 @@
+import { ask, type Found } from '../diagnose.ts';
+import { rules } from '../rules/registry.ts';
+import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { isAboutOther } from '../signs/said-about.ts';
+import type { Seen, View } from '../signs/view.ts';
+import { heldFor, reasonOf } from './confidence.ts';
+
+/** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
+const servers: ReadonlySet<string> = new Set(['token-use/authorization-header-malformed:malformed']);
+/** Rules whose mistake other servers often let pass. */
+const unsure: ReadonlySet<string> = new Set([
+  'client-authentication/multiple-methods:multiple-methods',
+  'client-authentication/auth-method-mismatch:other-scheme',
+  'transport-endpoint/parameter-unknown:parameter-misspelt',
+  'pkce/verifier-format:verifier-length',
+  'client-authentication/multiple-methods:two-clients',
+  // Answered by other servers as a token that they do not know.
+  'token-use/wrong-token-of-flow:other-credential-as-refresh-token',
+]);
+/** Rules that compare with the authorization request that came last, whichever flow it began. */
+const comparing: ReadonlySet<string> = new Set([
+  'pkce/verifier-mismatch:verifier-unknown',
+  'redirect-uri/differs-between-requests:differs-between-requests',
+]);
+/** What one provider alone refuses. */
+const ofProvider: Readonly<Record<string, string>> = { 'redirect-uri/oob-retired:oob-retired': 'google' };
+
+/** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
+export function byRules(view: View, subject: Seen): readonly Found[] {
+  const found = ask(rules, view.evidence, view.tools).filter(({ rule }) => isCompatible(rule.cause, subject));
+  return found.filter((one) => !isOfOtherFlow(one, view, subject)).map((one) => besideAnswer(one, view, subject));
+}
+
+/** Tells whether the rule judged by what other servers accept, or by the start of another flow. */
+function isOfOtherFlow(found: Found, view: View, subject: Seen): boolean {
+  const name = nameOf(found);
+  if (servers.has(name) && isOneToken(subject)) return true;
+  return comparing.has(name) && view.isOneFlow && view.start !== lastStart(view);
+}
+
+/** How sure a rule is that knows this server, in a capture of another one. */
+function besideAnswer(found: Found, view: View, subject: Seen): Found {
+  const name = nameOf(found);
+  const { cause } = found.rule;
+  if (isHidden(cause, subject)) return heldFor(found, 'possible');
+  if (name === 'token-use/authorization-header-malformed:token-in-parameters')
+    return ofTokenInParameters(found, subject);
+  if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
+  const isOfOthers =
+    Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
+  const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
+  const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
+  const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && !isOfOthers && isMeant;
+  return isSure ? found : heldFor(found, 'likely');
+}
+
+function nameOf({ rule }: Found): string {
+  return `${rule.cause}:${rule.variant}`;
+}
+
+function lastStart({ before }: View): Seen | undefined {
+  return before.findLast((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
+}
+
+const saysNoToken =
+  /\bno (?:access |bearer |auth(?:entication|orization)? ?)?(?:token|header|credentials)|(?:token|header|credentials|authentication|authorization)\b[^\n]{0,40}(?:missing|not (?:found|present|provided|supplied|sent|given|set)|required|absent|empty)|(?:missing|requires?|without|provide|must (?:be|have|contain|include))\b[^\n]{0,40}(?:token|header|credentials|authentication|authorization)|unauthenticated|not (?:authenticated|logged in)/i;
+const saysOfToken =
+  /expired?|invalid|revoked|malformed|inactive|not (?:valid|active|authori[sz]ed)|cannot parse|could not be (?:parsed|decoded)|signature|scope|permission/i;
+
+/**
+ * A token in the address or the body, which some servers read: certain where the answer says that none came, or is the
+ * bare challenge of RFC 6750 section 3; one of several where it says what is wrong with the token.
+ */
+function ofTokenInParameters(one: Found, subject: Seen): Found {
+  const challenge = subject.answered('www-authenticate');
+  const said = `${subject.code ?? ''}\n${subject.text}\n${challenge ?? ''}`;
+  const isBare = subject.status === 401 && challenge !== undefined && !/error/i.test(said);
+  if (isBare || saysNoToken.test(said)) return one;
+  return heldFor(one, saysOfToken.test(said) ? 'possible' : 'likely');
+}
+
+/** Tells whether the header has the form of RFC 6750 section 2.1, or of what other servers accept: their words, a key. */
+function isOneToken(subject: Seen): boolean {
+  return /^(?:(?:bearer|token|zoho-oauthtoken|oauth|dpop) +[^\s"'(),]+|basic .*|[\w.~+/=-]{20,})$/i.test(
+    subject.credential ?? '',
+  );
+}

@@ -1,0 +1,62 @@
+import type { Found } from '../diagnose.ts';
+import type { Confidence } from '../rules/rule.ts';
+import { causeAdvice } from '../said/cause-advice.ts';
+import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { searches } from '../signs/registry.ts';
+import type { Sign } from '../signs/sign.ts';
+import type { Seen, View } from '../signs/view.ts';
+import { goesOnUnseen, noMoreThanLikely, reasonOf } from './confidence.ts';
+
+/** What looks missing where its name is misspelt. */
+const missing: ReadonlySet<string> = new Set([
+  'scope-consent/scope-missing',
+  'transport-endpoint/parameter-missing',
+  'pkce/required-not-sent',
+  'pkce/only-one-half-sent',
+]);
+
+/** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
+export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
+  const { tools } = view;
+  const found: Found[] = [];
+  for (const { name, look } of searches) {
+    try {
+      for (const sign of look(view)) {
+        if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
+        found.push(foundOf({ ...sign, confidence: sureness(sign, view, last) }));
+      }
+    } catch (error) {
+      tools.onFault?.({ rule: name, error });
+    }
+  }
+  return found;
+}
+
+/** How sure a sign is beside what was answered, and beside what the capture does not show. */
+function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
+  const isSaid = variant === 'said';
+  const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
+  if (isAside || (!isSaid && isHidden(cause, view.subject))) return 'possible';
+  return isContradicted(cause, reasonOf(view)) ? noMoreThanLikely(confidence) : confidence;
+}
+
+function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {
+  const advice = causeAdvice[cause];
+  return {
+    rule: {
+      cause,
+      variant,
+      retry: advice.retry ?? false,
+      whoseMove: advice.whoseMove ?? 'app',
+      noiseWhen: missing.has(cause) ? ['transport-endpoint/parameter-unknown'] : [],
+      specificity,
+    },
+    finding: {
+      confidence,
+      evidence: lines,
+      what: words.what ?? advice.what,
+      why: words.why ?? advice.why,
+      fix: words.fix ?? advice.fix,
+    },
+  };
+}

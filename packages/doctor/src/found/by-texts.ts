@@ -1,0 +1,53 @@
+import type { Found } from '../diagnose.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { textFindings } from '../said/text-findings.ts';
+import { lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
+import { isCompatible } from '../signs/compatible.ts';
+import type { Seen } from '../signs/view.ts';
+import { goesOnUnseen, heldFor } from './confidence.ts';
+
+/** Causes that a text names when it knows no better: what a comparison shows says more. */
+const general: ReadonlySet<string> = new Set([
+  'redirect-uri/not-registered',
+  'client-authentication/secret-wrong',
+  'client-identification/client-unknown',
+  'state-session/cookie-not-stored',
+  'state-session/state-mismatch',
+  'refresh/revoked',
+  'authorization-code/redeemed-twice',
+  'token-use/access-token-expired',
+]);
+
+/** What the texts say; a cause that the exchange which failed can't have counts less. */
+export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
+  return textFindings(evidence).map((said) => {
+    const text = ofVerifier(said, subject);
+    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
+    const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+    return one.finding.confidence === 'likely' && isUnfit(one, subject) ? heldFor(one, 'possible') : one;
+  });
+}
+
+/** Tells whether what the text means can't lie behind the answer to this exchange. */
+function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  if (cause === 'client-authentication/secret-wrong' && hasNoSecret(subject)) return true;
+  return subject !== undefined && !isCompatible(cause, subject) && !goesOnUnseen(subject);
+}
+
+/** Tells whether the request is known, and has no secret that could be wrong. */
+function hasNoSecret(subject: Seen | undefined): boolean {
+  return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
+}
+
+const saysMismatch =
+  /\bverifier\b["'`]?(?: value)? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)|\bchallenge\b["'`]? (?:do(?:es)?|did)(?: not|n['’]t) (?:match|correspond)[^\n]{0,20}verifier|verifier[_ ]mismatch/i;
+
+/**
+ * A verifier that does not match is certain where the token endpoint says so, in these words; what a comparison shows
+ * goes before them, because it tells why.
+ */
+function ofVerifier({ rule, finding }: Found, subject: Seen | undefined): Found {
+  const isSaid = subject?.role === 'token-request' && saysMismatch.test(subject.text.replaceAll('code_', ''));
+  if (rule.cause !== 'pkce/verifier-mismatch' || finding.confidence === 'possible' || !isSaid) return { rule, finding };
+  return { rule: { ...rule, specificity: 1 }, finding: { ...finding, confidence: 'certain' } };
+}

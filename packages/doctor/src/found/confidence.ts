@@ -1,0 +1,24 @@
+import type { Found } from '../diagnose.ts';
+import type { Confidence } from '../rules/rule.ts';
+import type { Seen, View } from '../signs/view.ts';
+
+/** The same find, no surer than this. */
+export function heldFor({ rule, finding }: Found, most: 'likely' | 'possible'): Found {
+  const confidence = most === 'likely' ? noMoreThanLikely(finding.confidence) : most;
+  return { rule, finding: { ...finding, confidence } };
+}
+
+/** Likely in place of certain. */
+export function noMoreThanLikely(confidence: Confidence): Confidence {
+  return confidence === 'certain' ? 'likely' : confidence;
+}
+
+/** Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved. */
+export function goesOnUnseen({ role, code }: Seen): boolean {
+  return role === 'authorization-response' && code === undefined;
+}
+
+/** The words in which the answer, or else the program, gives its reason. */
+export function reasonOf({ subject, printed }: View): string {
+  return subject?.text || printed;
+}
