@@ -3,7 +3,7 @@
  * documentation.
  */
 import { type Plugin, rolldown } from 'rolldown';
-import { parseSync } from 'rolldown/utils';
+import { type ESTree, parseSync } from 'rolldown/utils';
 import { root } from './load-export.ts';
 
 /** What a bundle is made of. */
@@ -23,6 +23,8 @@ const documentation: Readonly<Record<string, string>> = {
   variants: '{}',
   specs: '[]',
 };
+/** The same of what stands in lists: sayings and clues. */
+const documentationInLists: Readonly<Record<string, string>> = { example: "''" };
 
 /**
  * Bundles exports into one ES module.
@@ -79,22 +81,29 @@ const withoutDocumentation: Plugin = {
       const replaced = program.body.flatMap((statement) => {
         if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration')
           return [];
-        const [declared] = statement.declaration.declarations;
-        const call = declared?.init;
-        if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier') return [];
-        const [declaration] = call.arguments;
-        if (!/^define(?:Rule|Sign)$/.test(call.callee.name) || declaration?.type !== 'ObjectExpression') return [];
-        return declaration.properties.flatMap((one) =>
-          one.type === 'Property' && one.key.type === 'Identifier' && Object.hasOwn(documentation, one.key.name)
-            ? [{ start: one.value.start, end: one.value.end, by: documentation[one.key.name] }]
-            : [],
-        );
+        const init = statement.declaration.declarations[0]?.init;
+        const isList = init?.type === 'ArrayExpression';
+        const blanks = isList ? documentationInLists : documentation;
+        const declarations = isList ? init.elements : declarationsIn(init);
+        return declarations
+          .flatMap((one) => (one?.type === 'ObjectExpression' ? one.properties : []))
+          .flatMap((one) =>
+            one.type === 'Property' && one.key.type === 'Identifier' && Object.hasOwn(blanks, one.key.name)
+              ? [{ start: one.value.start, end: one.value.end, by: blanks[one.key.name] }]
+              : [],
+          );
       });
       // From the end, so that the places before stay what they are.
       return replaced.reduceRight((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), code);
     },
   },
 };
+
+/** What `defineRule` or `defineSign` is given. */
+function declarationsIn(init: ESTree.Expression | null | undefined): readonly ESTree.Argument[] {
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier') return [];
+  return /^define(?:Rule|Sign)$/.test(init.callee.name) ? init.arguments : [];
+}
 
 function pathOf(from: string): string {
   return from.endsWith('.ts') ? `${root}/${from}` : from;
