@@ -34,11 +34,11 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 3,
   },
   {
-    example: 'This code challenge method is not supported.',
+    example: 'The code_challenge_method is not supported: plain',
     says: eitherWay(
       20,
       challenge,
-      within(40, /\bmethod\b|transform(?:ation)? algorithm/, /support|invalid|unknown|allowed|must/),
+      within(40, /(?:\b|_)method\b|transform(?:ation)? algorithm/, /support|invalid|unknown|allowed|must/),
     ),
     causes: ['pkce/challenge-method-mismatch', 'pkce/challenge-encoding'],
   },
