@@ -5,13 +5,39 @@
 import type { Exchange, Note } from '../evidence/evidence.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
+import {
+  accessLine,
+  bareStatus,
+  bodyLabel,
+  clientLabel,
+  fence,
+  headerLine,
+  headersLabel,
+  knownHeader,
+  number,
+  requestLabel,
+  requestLine,
+  responseLabel,
+  statusLine,
+} from './line-forms.ts';
 import { notesIn, timeOf } from './note-kind.ts';
-import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
+import {
+  isClosed,
+  isOfPage,
+  isOpenMultipart,
+  isPrintedBy,
+  type OpenRequest,
+  type OpenResponse,
+  rawRequest,
+  rawResponse,
+} from './open-message.ts';
+import type { RawRequest } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
 import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
+import { endOfCall, endOfCommand, endOfJson, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -19,49 +45,8 @@ export interface ReadText {
   readonly formats: readonly CaptureFormat[];
 }
 
-interface OpenRequest {
-  method?: string | undefined;
-  url?: string | undefined;
-  headers: RawHeader[];
-  body: string[];
-  line: number;
-  /** The headers that a command gives: what it printed of the request says the same again. */
-  ofCommand?: readonly RawHeader[];
-}
-
-interface OpenResponse {
-  status: number;
-  headers: RawHeader[];
-  body: string[];
-  /** True once the body has ended: what follows is somebody's words. */
-  isWhole: boolean;
-  line: number;
-}
-
 /** Where the next line belongs. */
 type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' | 'response-body' | 'client';
-
-const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
-const requestLine = new RegExp(`^(${methods})\\s+(\\S.{0,16000}?)(?:\\s+HTTP/[\\d.]+)?$`);
-const accessLine = new RegExp(`"?(${methods})\\s+(/\\S*)(?:\\s+HTTP/[\\d.]+")?\\s+(\\d{3})\\b`);
-const statusLine = /^(?:HTTP\/[\d.]+\s+|(?:Response |HTTP )?Status(?: Code)?\s*[:=]\s*)(\d{3})\b/i;
-const bareStatus =
-  /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;
-const headerLine =
-  /^([A-Za-z][A-Za-z0-9-]{0,63}|grant_type|client_id|client_secret|refresh_token|redirect_uri|code_verifier):(?:\s(.*)|$)/;
-const knownHeader =
-  /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
-const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
-const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
-const requestLabel =
-  /^(?:the )?(?:request|what we send|we send|sent|(?:http )?request sent|i send|our request|call|token request|authorization request|refresh request)\s*(?:\(.*\))?:?$/i;
-const responseLabel =
-  /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token response|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
-const clientLabel =
-  /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\(.*\))?:?$/i;
-const bodyLabel =
-  /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
-const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;
 
 /** @param firstLine number of the text's first line in the capture. */
 export function readText(text: string, firstLine = 1): ReadText {
@@ -428,38 +413,6 @@ function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
   return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
 }
 
-/** Tells whether a request line is what the command above printed of its own request, as curl -v does. */
-function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: string, target: string): boolean {
-  const path = (text: string): string => text.replace(/^(?:https?:\/\/)?[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
-  return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
-}
-
-function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
-  const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
-  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
-    ({ name }) => name.toLowerCase() !== loggedAt,
-  );
-  const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
-  const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
-  const text = body.join('\n').trim();
-  return {
-    method,
-    url: isPath ? `https://${host}${url}` : url,
-    headers,
-    ...(text !== '' && { body: text }),
-  };
-}
-
-function rawResponse({ status, headers, body }: OpenResponse): RawResponse {
-  const text = body.join('\n').trim();
-  return { status, headers, ...(text !== '' && { body: text }) };
-}
-
-/** Without the marks that curl -v, a mail or a diff put before a line. */
-function unmarked(line: string): string {
-  return line.replace(/^(?:[<>]\s(?=\S)|[<>]$|\*\s(?=[A-Z]))/, '');
-}
-
 /** True for an address that may have spaces in its last value, as scopes often have. */
 function isWholeAddress(address: string): boolean {
   const space = address.search(/\s/);
@@ -470,97 +423,4 @@ function isWholeAddress(address: string): boolean {
     (after.includes('=') || /^[\w:./ -]{1,200}$/.test(after)) &&
     /scope=|[&=]/.test(before.slice(-200))
   );
-}
-
-/** Last line of a command: continued lines, and lines inside quotes that are still open. */
-function endOfCommand(lines: readonly string[], at: number): number {
-  let end = at;
-  const text = (): string => lines.slice(at, end + 1).join('\n');
-  while (end + 1 < lines.length && end - at < 200) {
-    const line = lines[end] ?? '';
-    const continues = /[\\^`]\s*$/.test(line) || hasOpenQuote(text());
-    const next = (lines[end + 1] ?? '').trim();
-    const isOption = /^-{1,2}[A-Za-z]/.test(next) && /^-{1,2}[\w-]+[ ='"]/.test(next);
-    if (!continues && !isOption) break;
-    end += 1;
-  }
-  return end;
-}
-
-/** Last line of a call of fetch: where its brackets are closed. */
-function endOfCall(lines: readonly string[], at: number): number {
-  const first = lines[at] ?? '';
-  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
-  if (isWhole) return at;
-  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
-  return end === -1 || end - at > 200 ? at : end;
-}
-
-function hasOpenQuote(text: string): boolean {
-  let open = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === '\\' && open !== "'") at += 1;
-    else if (open === '' && (character === "'" || character === '"')) open = character;
-    else if (character === open) open = '';
-  }
-  return open !== '' && text.length < 20_000;
-}
-
-/** Last line of the JSON text that begins at a line: where its brackets are closed, or where it breaks off. */
-function endOfJson(lines: readonly string[], at: number): number {
-  let depth = 0;
-  let inText = false;
-  for (let end = at; end < lines.length && end - at < 2000; end++) {
-    const line = unmarked(lines[end] ?? '');
-    for (let index = 0; index < line.length; index++) {
-      const character = line.charAt(index);
-      if (inText && character === '\\') index += 1;
-      else if (character === '"') inText = !inText;
-      else if (!inText && /[{[]/.test(character)) depth += 1;
-      else if (!inText && /[}\]]/.test(character)) depth -= 1;
-    }
-    inText = false;
-    if (depth <= 0) return end;
-    if (line.trim() === '' && end > at && !/^\s*["}\]]/.test(lines[end + 1] ?? '')) return end - 1;
-  }
-  return Math.min(at + 1999, lines.length - 1);
-}
-
-/** A multipart body whose last boundary has not come yet. */
-function isOpenMultipart([first = '', ...rest]: readonly string[]): boolean {
-  return /^--\S{2,80}$/.test(first.trim()) && !rest.some((line) => line.trim() === `${first.trim()}--`);
-}
-
-/** Tells whether a paragraph goes on with the text of an error page that was pasted without its markup. */
-function isOfPage({ headers, body }: OpenResponse, next: string): boolean {
-  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
-  if (!/html/i.test(type) || body.length > 30 || /\b(?:I|I'm|my|we|our)\b/.test(next)) return false;
-  return /^(?:error\b.*|learn more|request details|details?|[\w ]{1,40}: .*|[a-z_]{2,40}=.*)$|\b(?:invalid|error|denied|scopes?|redirect_uri)\b/i.test(
-    next.trim(),
-  );
-}
-
-function isClosed(text: string): boolean {
-  return text.startsWith('<') ? /<\/(?:html|body)>\s*$/i.test(text) : parseLenient(text) !== undefined;
-}
-
-/** Addresses and forms that a window or a mail broke into several lines. */
-function joinWrapped(lines: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  for (const line of lines) {
-    const last = joined.at(-1);
-    const piece = line.trim();
-    const goesOn =
-      last !== undefined &&
-      last.length > 40 &&
-      piece !== '' &&
-      !/\s/.test(piece) &&
-      (/^[&?%]/.test(piece) ||
-        (/[&=?%]$/.test(last.trimEnd()) && /^[\w%.~:/+-]/.test(piece) && !/^https?:/.test(piece))) &&
-      (/https?:\/\/\S+$/.test(last) || looksLikeForm(last.trim()));
-    if (goesOn) joined[joined.length - 1] = last.trimEnd() + piece;
-    else joined.push(line);
-  }
-  return joined;
 }

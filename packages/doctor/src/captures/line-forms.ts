@@ -1,0 +1,23 @@
+/** What a single line of a paste is, by its form alone. */
+
+const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
+export const requestLine = new RegExp(`^(${methods})\\s+(\\S.{0,16000}?)(?:\\s+HTTP/[\\d.]+)?$`);
+export const accessLine = new RegExp(`"?(${methods})\\s+(/\\S*)(?:\\s+HTTP/[\\d.]+")?\\s+(\\d{3})\\b`);
+export const statusLine = /^(?:HTTP\/[\d.]+\s+|(?:Response |HTTP )?Status(?: Code)?\s*[:=]\s*)(\d{3})\b/i;
+export const bareStatus =
+  /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;
+export const headerLine =
+  /^([A-Za-z][A-Za-z0-9-]{0,63}|grant_type|client_id|client_secret|refresh_token|redirect_uri|code_verifier):(?:\s(.*)|$)/;
+export const knownHeader =
+  /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
+export const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
+export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
+export const requestLabel =
+  /^(?:the )?(?:request|what we send|we send|sent|(?:http )?request sent|i send|our request|call|token request|authorization request|refresh request)\s*(?:\(.*\))?:?$/i;
+export const responseLabel =
+  /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token response|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
+export const clientLabel =
+  /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\(.*\))?:?$/i;
+export const bodyLabel =
+  /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
+export const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;

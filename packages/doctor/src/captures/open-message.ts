@@ -1,0 +1,73 @@
+/** A request and an answer of a paste whose end has not come yet. */
+import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
+import { parseLenient } from './read-parameters.ts';
+import { loggedAt } from './spelled-out.ts';
+
+/** A request, as far as its lines were read. */
+export interface OpenRequest {
+  method?: string | undefined;
+  url?: string | undefined;
+  headers: RawHeader[];
+  body: string[];
+  line: number;
+  /** The headers that a command gives: what it printed of the request says the same again. */
+  ofCommand?: readonly RawHeader[];
+}
+
+/** An answer, as far as its lines were read. */
+export interface OpenResponse {
+  status: number;
+  headers: RawHeader[];
+  body: string[];
+  /** True once the body has ended: what follows is somebody's words. */
+  isWhole: boolean;
+  line: number;
+}
+
+/** Tells whether a request line is what the command above printed of its own request, as curl -v does. */
+export function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: string, target: string): boolean {
+  const path = (text: string): string => text.replace(/^(?:https?:\/\/)?[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
+}
+
+/** The request as it was sent, with the headers of its command where the paste shows no others. */
+export function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
+  const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
+    ({ name }) => name.toLowerCase() !== loggedAt,
+  );
+  const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
+  const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
+  const text = body.join('\n').trim();
+  return {
+    method,
+    url: isPath ? `https://${host}${url}` : url,
+    headers,
+    ...(text !== '' && { body: text }),
+  };
+}
+
+/** The answer as it came. */
+export function rawResponse({ status, headers, body }: OpenResponse): RawResponse {
+  const text = body.join('\n').trim();
+  return { status, headers, ...(text !== '' && { body: text }) };
+}
+
+/** A multipart body whose last boundary has not come yet. */
+export function isOpenMultipart([first = '', ...rest]: readonly string[]): boolean {
+  return /^--\S{2,80}$/.test(first.trim()) && !rest.some((line) => line.trim() === `${first.trim()}--`);
+}
+
+/** Tells whether a paragraph goes on with the text of an error page that was pasted without its markup. */
+export function isOfPage({ headers, body }: OpenResponse, next: string): boolean {
+  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
+  if (!/html/i.test(type) || body.length > 30 || /\b(?:I|I'm|my|we|our)\b/.test(next)) return false;
+  return /^(?:error\b.*|learn more|request details|details?|[\w ]{1,40}: .*|[a-z_]{2,40}=.*)$|\b(?:invalid|error|denied|scopes?|redirect_uri)\b/i.test(
+    next.trim(),
+  );
+}
+
+/** Tells whether markup or JSON has come to its end. */
+export function isClosed(text: string): boolean {
+  return text.startsWith('<') ? /<\/(?:html|body)>\s*$/i.test(text) : parseLenient(text) !== undefined;
+}

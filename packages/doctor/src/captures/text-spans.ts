@@ -1,0 +1,82 @@
+/** Over how many lines one thing of a paste goes: a command, a call, a JSON text, an address that was broken. */
+import { looksLikeForm } from './read-parameters.ts';
+
+/** Without the marks that curl -v, a mail or a diff put before a line. */
+export function unmarked(line: string): string {
+  return line.replace(/^(?:[<>]\s(?=\S)|[<>]$|\*\s(?=[A-Z]))/, '');
+}
+
+/** Last line of a command: continued lines, and lines inside quotes that are still open. */
+export function endOfCommand(lines: readonly string[], at: number): number {
+  let end = at;
+  const text = (): string => lines.slice(at, end + 1).join('\n');
+  while (end + 1 < lines.length && end - at < 200) {
+    const line = lines[end] ?? '';
+    const continues = /[\\^`]\s*$/.test(line) || hasOpenQuote(text());
+    const next = (lines[end + 1] ?? '').trim();
+    const isOption = /^-{1,2}[A-Za-z]/.test(next) && /^-{1,2}[\w-]+[ ='"]/.test(next);
+    if (!continues && !isOption) break;
+    end += 1;
+  }
+  return end;
+}
+
+/** Last line of a call of fetch: where its brackets are closed. */
+export function endOfCall(lines: readonly string[], at: number): number {
+  const first = lines[at] ?? '';
+  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
+  if (isWhole) return at;
+  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
+  return end === -1 || end - at > 200 ? at : end;
+}
+
+function hasOpenQuote(text: string): boolean {
+  let open = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\\' && open !== "'") at += 1;
+    else if (open === '' && (character === "'" || character === '"')) open = character;
+    else if (character === open) open = '';
+  }
+  return open !== '' && text.length < 20_000;
+}
+
+/** Last line of the JSON text that begins at a line: where its brackets are closed, or where it breaks off. */
+export function endOfJson(lines: readonly string[], at: number): number {
+  let depth = 0;
+  let inText = false;
+  for (let end = at; end < lines.length && end - at < 2000; end++) {
+    const line = unmarked(lines[end] ?? '');
+    for (let index = 0; index < line.length; index++) {
+      const character = line.charAt(index);
+      if (inText && character === '\\') index += 1;
+      else if (character === '"') inText = !inText;
+      else if (!inText && /[{[]/.test(character)) depth += 1;
+      else if (!inText && /[}\]]/.test(character)) depth -= 1;
+    }
+    inText = false;
+    if (depth <= 0) return end;
+    if (line.trim() === '' && end > at && !/^\s*["}\]]/.test(lines[end + 1] ?? '')) return end - 1;
+  }
+  return Math.min(at + 1999, lines.length - 1);
+}
+
+/** Addresses and forms that a window or a mail broke into several lines. */
+export function joinWrapped(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const piece = line.trim();
+    const goesOn =
+      last !== undefined &&
+      last.length > 40 &&
+      piece !== '' &&
+      !/\s/.test(piece) &&
+      (/^[&?%]/.test(piece) ||
+        (/[&=?%]$/.test(last.trimEnd()) && /^[\w%.~:/+-]/.test(piece) && !/^https?:/.test(piece))) &&
+      (/https?:\/\/\S+$/.test(last) || looksLikeForm(last.trim()));
+    if (goesOn) joined[joined.length - 1] = last.trimEnd() + piece;
+    else joined.push(line);
+  }
+  return joined;
+}
