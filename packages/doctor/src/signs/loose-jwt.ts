@@ -27,3 +27,9 @@ function objectIn(part: string | undefined): Record<string, unknown> | undefined
     return undefined;
   }
 }
+
+/** The audiences that a token names (RFC 7519 section 4.1.3). */
+export function audiencesOf({ aud }: LooseJwt['claims']): readonly string[] {
+  if (Array.isArray(aud)) return aud.map(String);
+  return aud === undefined ? [] : [String(aud)];
+}

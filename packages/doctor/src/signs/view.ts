@@ -250,3 +250,8 @@ function isOneFlow(
     (name) => new Set(starts.map((one) => one.sent(name)).filter((one) => one !== undefined)).size <= 1,
   );
 }
+
+/** Tells whether one of these requests came later. */
+export function isFollowedBy({ all }: View, { index }: Seen, ...roles: readonly ExchangeRole[]): boolean {
+  return all.some((one) => one.index > index && one.isOf(...roles));
+}

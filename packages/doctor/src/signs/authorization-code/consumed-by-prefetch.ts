@@ -1,4 +1,5 @@
 import { answer, callback, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { prefetchPurpose } from '../prefetch.ts';
 import { saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
@@ -7,8 +8,6 @@ type Variant = 'prefetch' | 'robot' | 'head';
 
 const scanners =
   /slackbot|facebookexternalhit|twitterbot|linkedinbot|whatsapp|telegrambot|discordbot|skypeuripreview|safelinks|barracuda|mimecast|proofpoint|googleimageproxy|microsoft preview|bingpreview|headlesschrome/i;
-/** Headers in which browsers say that nobody has asked for the page yet. */
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 
 /** Something else than the user opened the address with the code, or the link, before. RFC 9110 section 9.2.1. */
 export const consumedByPrefetch = defineSign<Variant>({
@@ -109,9 +108,8 @@ export const consumedByPrefetch = defineSign<Variant>({
 
 /** Who opened an address in the user's place: none, where it may have been the user. */
 function visitorOf(one: Seen): { readonly variant: Variant; readonly seen: string } | undefined {
-  const purpose = purposeHeaders.map((name) => one.header(name)).find((value) => value !== undefined) ?? '';
-  if (/prefetch|preview|prerender/i.test(purpose))
-    return { variant: 'prefetch', seen: `Purpose: ${purpose.slice(0, 40)}` };
+  const purpose = prefetchPurpose(one);
+  if (purpose !== undefined) return { variant: 'prefetch', seen: `Purpose: ${purpose.slice(0, 40)}` };
   const robot = scanners.exec(one.header('user-agent') ?? '')?.[0];
   if (robot !== undefined) return { variant: 'robot', seen: robot };
   return one.method === 'HEAD' ? { variant: 'head', seen: 'HEAD' } : undefined;

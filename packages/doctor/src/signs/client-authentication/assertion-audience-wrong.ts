@@ -1,6 +1,7 @@
 import { addressOf, domainOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
+import { audiencesOf } from '../loose-jwt.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { assertionSent } from './assertion-sent.ts';
@@ -20,7 +21,7 @@ export const assertionAudienceWrong = defineSign({
     if (sent === undefined) return;
     const { aud } = sent.claims;
     const { host, outcome } = sent.request;
-    const list = audiences(aud);
+    const list = audiencesOf(sent.claims);
     const isTold = isAbout(view, 'audience');
     const isUrl = list.every((one) => /^https:\/\/[^/]/.test(one));
     const isHere = list.some((one) => addressOf(one)?.host === host);
@@ -86,11 +87,6 @@ export const assertionAudienceWrong = defineSign({
     ],
   },
 });
-
-function audiences(aud: unknown): readonly string[] {
-  if (Array.isArray(aud)) return aud.map(String);
-  return aud === undefined ? [] : [String(aud)];
-}
 
 function isOtherDomain(audience: string, host: string): boolean {
   const other = addressOf(audience)?.host;

@@ -3,7 +3,7 @@ import { authorizationRequest, codeRedemption, metadata, paste, post, refused } 
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { registrationElsewhere } from '../transport-endpoint/endpoint-url-wrong.ts';
-import type { Seen, View } from '../view.ts';
+import { isFollowedBy, type Seen } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 
 const refusals: readonly (number | undefined)[] = [401, 403, 404, 405, 501];
@@ -38,7 +38,12 @@ export const dcrNotSupported = defineSign({
     }
     const metadata = serverMetadata(view);
     if (metadata === undefined || metadata.got('registration_endpoint') !== undefined) return;
-    if (!isTold && (!isComplainedOf(view) || goesOn(view, metadata))) return;
+    if (
+      !isTold &&
+      (!isComplainedOf(view) ||
+        isFollowedBy(view, metadata, 'authorization-request', 'token-request', 'registration-request'))
+    )
+      return;
     const wanted = isTold ? 'an endpoint, or a client that was registered by hand' : 'an endpoint';
     yield {
       variant: 'not-in-metadata',
@@ -100,10 +105,4 @@ const refusesRegistration =
 function isRegistration(seen: Seen): boolean {
   if (seen.role !== 'registration-request') return false;
   return seen.has('redirect_uris') || seen.has('client_name') || !seen.parameters.some((one) => one.in !== 'header');
-}
-
-function goesOn({ all }: View, { index }: Seen): boolean {
-  return all.some(
-    (one) => one.index > index && one.isOf('authorization-request', 'token-request', 'registration-request'),
-  );
 }

@@ -1,7 +1,7 @@
 import { authorizationRequest, metadata, paste } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen, View } from '../view.ts';
+import { isFollowedBy } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 
 /** The metadata do not say that the server knows PKCE, and the client demands that they do. RFC 8414 section 2. */
@@ -13,7 +13,8 @@ export const pkceNotAdvertised = defineSign({
     const metadata = serverMetadata(view);
     if (metadata === undefined || metadata.got('code_challenge_methods_supported') !== undefined) return;
     const isTold = missesPkce.test(`${view.printed}\n${view.remarks}`);
-    if (goesOn(view, metadata) || (!isTold && !isComplainedOf(view))) return;
+    if (isFollowedBy(view, metadata, 'authorization-request', 'token-request') || (!isTold && !isComplainedOf(view)))
+      return;
     yield {
       variant: 'absent',
       confidence: isTold ? 'certain' : 'possible',
@@ -54,7 +55,3 @@ export const pkceNotAdvertised = defineSign({
 /** Words for PKCE beside words of refusal, in one sentence: many say that they use it. */
 const missesPkce =
   /(?:\bno\b|(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|lacks?\b|without|incompatible)[^\n.]{0,80}(?:pkce|s256|code_challenge)|(?:pkce|s256|code_challenge)[^\n.]{0,80}(?:(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|undefined|absent)/i;
-
-function goesOn({ all }: View, { index }: Seen): boolean {
-  return all.some((one) => one.index > index && one.isOf('authorization-request', 'token-request'));
-}

@@ -1,4 +1,5 @@
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { prefetchPurpose } from '../prefetch.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { headerOf, type SetCookie } from './cookies.ts';
@@ -31,7 +32,7 @@ export const overwritten = defineSign({
           specificity: 3,
           lines: [line('state', 'of the first of two logins that were started', 'the state that was stored last')],
         };
-      } else if (starts.some(isPrefetch)) {
+      } else if (starts.some((one) => prefetchPurpose(one) !== undefined)) {
         yield {
           variant: 'prefetch',
           confidence: 'likely',
@@ -129,10 +130,6 @@ export const overwritten = defineSign({
     ],
   },
 });
-
-function isPrefetch(start: Seen): boolean {
-  return /prefetch|prerender/i.test(`${start.header('sec-purpose')} ${start.header('purpose')}`);
-}
 
 /** The cookie that stands in the place of the one that the start of the login had set. */
 function replacedCookie(view: View, callback: Seen): SetCookie | undefined {

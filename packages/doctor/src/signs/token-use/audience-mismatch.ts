@@ -1,10 +1,11 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { audiencesOf } from '../loose-jwt.ts';
 import { compares, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { asksForAudience, audiencesOf, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
+import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { refusedCall } from './refused-call.ts';
 
 type Variant = 'claims' | 'graph' | 'mail' | 'slash';

@@ -1,3 +1,4 @@
+import { audiencesOf } from '../loose-jwt.ts';
 import type { View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
 
@@ -7,12 +8,6 @@ type Claims = Readonly<Record<string, unknown>>;
 /** The claims of the token that the call was refused with; undefined where it is no JWT. */
 export function bearerClaims(view: View): Claims | undefined {
   return view.jwt(refusedCall(view)?.bearer)?.claims;
-}
-
-/** The audiences that a token names. */
-export function audiencesOf({ aud }: Claims): readonly string[] {
-  if (Array.isArray(aud)) return aud.map(String);
-  return aud === undefined ? [] : [String(aud)];
 }
 
 /** Tells whether the token was issued with a scope. */
