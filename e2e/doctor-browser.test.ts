@@ -22,6 +22,8 @@ interface Doctor {
 const providers = 'packages/doctor/src/providers/registry.ts';
 const libraries = 'packages/doctor/src/libraries/registry.ts';
 const later = { providers, libraries };
+/** What the modules of the page leave where the test finds it. */
+const globals = ['readCapture', 'examine', 'renderMarkdown', 'give', 'pureSha256', 'providers', 'libraries'];
 
 function gzipped(text: string): number {
   return gzipSync(text, { level: 9 }).length;
@@ -53,6 +55,8 @@ test('a page diagnoses a paste without any request', async () => {
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
   for (const module of modules) await page.addScriptTag({ content: asGlobals(module), type: 'module' });
+  // A module runs some time after its element is in the page.
+  await page.waitForFunction((names) => names.every((name) => name in globalThis), globals);
   const { causes, markdown, said } = await page.evaluate((text) => {
     const doctor = globalThis as unknown as Doctor;
     const { readCapture, examine, renderMarkdown, pureSha256 } = doctor;
