@@ -30,8 +30,16 @@ const jwt = fc.tuple(fc.string({ minLength: 6 }), random).map(([subject, signatu
 const uuidToken = fc
   .tuple(fc.constantFrom('access_token_', 'refresh_token_', 'authorization_code_', 'US_', ''), fc.uuid())
   .map((parts) => parts.join(''));
+/** The secret of an authenticator app, also one that has few digits. */
+const base32 = fc
+  .string({
+    minLength: 32,
+    maxLength: 32,
+    unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ234567'),
+  })
+  .filter((text) => /[2-7]/.test(text));
 /** What can be recognised wherever it stands. */
-const recognisable = fc.oneof(random, token, jwt, uuidToken);
+const recognisable = fc.oneof(random, token, jwt, uuidToken, base32);
 /** What is recognised only by the name it was sent under. */
 const password = fc
   .tuple(

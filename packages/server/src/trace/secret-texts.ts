@@ -67,14 +67,17 @@ const shortestRandom = 16;
 
 /**
  * Tells whether a text is too irregular for words: it goes to and fro between digits, capitals and small letters, is
- * long hexadecimal, or has more letters in a row than any word. Shorter than 20 characters it has to be so throughout,
- * since a short name with a number in it is common.
+ * long hexadecimal, base32 in capitals, or has more letters in a row than any word. Shorter than 20 characters it has to
+ * be so throughout, since a short name with a number in it is common.
  */
 export function looksRandom(text: string): boolean {
   if (text.length < shortestRandom) return false;
   const { changes, classes, digits } = alternation(text);
   const rate = changes / text.length;
-  const irregularLetters = rate >= 0.4 || (rate >= 0.15 && /[b-df-hj-np-tv-z]{5}/i.test(text));
+  const fiveConsonants = /[b-df-hj-np-tv-z]{5}/i.test(text);
+  // The secret of an authenticator app, now and then with few digits or none.
+  if (/^[A-Z2-7]+=*$/.test(text) && (digits > 0 || fiveConsonants)) return true;
+  const irregularLetters = rate >= 0.4 || (rate >= 0.15 && fiveConsonants);
   if (text.length < 20) return digits > 0 ? rate >= (classes === 3 ? 0.2 : 0.25) : irregularLetters;
   if (/^[0-9a-f-]+$/i.test(text) && digits > 0) return true;
   if (/[A-Za-z]{40}/.test(text) || /\d{20}/.test(text)) return true;
