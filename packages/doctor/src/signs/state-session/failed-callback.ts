@@ -24,7 +24,13 @@ export function failedCallback(view: View): FailedCallback | undefined {
   // What the provider refuses to redeem is no matter of the session.
   if (view.all.some((one) => one.index > callback.index && isRefusedRedemption(one))) return undefined;
   const isOfState = isAbout(view, 'state') || /mismatch/i.test(view.words);
-  return { callback, isTold: callback.outcome !== 'accepted' && isOfState };
+  return { callback, isTold: (callback.outcome !== 'accepted' || isSentBack(callback)) && isOfState };
+}
+
+/** Tells whether the app answers the callback by sending the browser to a page of failure, or to the login again. */
+function isSentBack(callback: Seen): boolean {
+  const location = callback.answered('location') ?? '';
+  return /\/(?:auth\/)?(?:failure|error|sign[-_]?in|log[-_]?in)\b|[?&](?:error|message)=/i.test(location);
 }
 
 /** The authorization requests before. */
