@@ -10,6 +10,8 @@ export const headerLine =
   /^([A-Za-z][A-Za-z0-9-]{0,63}|grant_type|client_id|client_secret|refresh_token|redirect_uri|code_verifier):(?:\s(.*)|$)/;
 export const knownHeader =
   /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
+/** What begins a line of a page or a message, and is no header of anybody's. */
+export const pageWord = /^(?:error|message|reason|exception|details?|description)$/i;
 export const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
 export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
 export const requestLabel =

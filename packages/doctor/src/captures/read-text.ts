@@ -15,6 +15,7 @@ import {
   headersLabel,
   knownHeader,
   number,
+  pageWord,
   requestLabel,
   requestLine,
   responseLabel,
@@ -216,6 +217,7 @@ class TextReader {
       if (!/[?#]/.test(address) || this.#part === 'client') return false;
     }
     if (label !== '' && (!/[?#]/.test(address) || this.#part === 'request-body')) return false;
+    if (!/[?#]/.test(address) && this.#isListed(at)) return false;
     this.#close();
     this.#formats.push('address');
     this.#open({ url: address.trim(), headers: [] }, at);
@@ -223,9 +225,16 @@ class TextReader {
     return true;
   }
 
+  /** Tells whether the words above announce a list (`Allowed callback URLs:`), or are one of its addresses. */
+  #isListed(at: number): boolean {
+    const last = this.#notes.at(-1)?.text.split('\n').at(-1) ?? '';
+    const isAbove = this.#lastNoteLine >= at - 2 && this.#part === 'nothing';
+    return isAbove && (/\bur[il]s?\b.{0,20}:\s*$/i.test(last) || /^\s*https?:\/\/\S+\s*$/.test(last));
+  }
+
   #isHeader(line: string): boolean {
     const [, name, value = ''] = headerLine.exec(line) ?? [];
-    if (name === undefined) return false;
+    if (name === undefined || pageWord.test(name)) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
     // These stand in answers only.
     if (this.#part === 'request-headers' && /^(?:location|set-cookie|www-authenticate)$/i.test(name))

@@ -61,6 +61,7 @@ export function outcomeOf(exchange: Exchange): Outcome {
   if (status >= 400 || hasError(parameters)) return 'refused';
   if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
   if (/[?&#]error=/.test(headers.find((one) => one.name === 'location')?.value ?? '')) return 'refused';
+  if (role === 'authorization-request' && leadsToErrorPage(response)) return 'refused';
   if (role === 'token-request' || role === 'metadata-request') {
     if (status >= 300 || isHtml(response)) return 'refused';
   }
@@ -70,6 +71,12 @@ export function outcomeOf(exchange: Exchange): Outcome {
     if (text.length < 1500 && errorPage.test(text) && !/<form/i.test(response.body ?? '')) return 'refused';
   }
   return 'accepted';
+}
+
+/** Tells whether the server sends the browser to a page of its own that tells of an error, and not to the app. */
+function leadsToErrorPage({ status, headers }: GivenResponse): boolean {
+  const location = headers.find((one) => one.name === 'location')?.value.split(/[?#]/)[0] ?? '';
+  return status >= 300 && status < 400 && /\/(?:\w*error(?:page)?(?:\.\w+)?|\w+errorpage\.\w+)$/i.test(location);
 }
 
 /** Nobody saved the status: the answer's own members tell, where there are any. */

@@ -3,7 +3,7 @@ import { addressesIn } from '../addresses-in.ts';
 import type { View } from '../view.ts';
 
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
   /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
 
@@ -20,7 +20,7 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
   const registered: string[] = [];
   for (const text of [remarks, printed]) {
     for (const { address: uri, from, to } of addressesIn(text)) {
-      const lead = text.slice(Math.max(0, from - 100), from);
+      const lead = leadOf(text, from);
       const after = text.slice(to, to + 60);
       if (documentation.test(uri) || isOfServer(uri, subject)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
@@ -36,6 +36,13 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
     }
   }
   return registered.length > 0 ? registered : found;
+}
+
+/** The words before an address; before one of a list, what announces the list. */
+function leadOf(text: string, from: number): string {
+  const before = text.slice(Math.max(0, from - 400), from);
+  const list = /:[ \t]*((?:\n[ \t]*(?:[-*•][ \t]*)?https?:\/\/[^\s]+[ \t]*)*\n[ \t]*(?:[-*•][ \t]*)?)$/.exec(before);
+  return (list === null ? before : before.slice(0, list.index)).slice(-100);
 }
 
 /** An address of the authorization server itself. */
