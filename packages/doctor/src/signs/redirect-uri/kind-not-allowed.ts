@@ -1,22 +1,23 @@
-import { isLoopback } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { authorizationRequest, paste, post, refused, registration } from '../example.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { registeredUris } from './registered-uri.ts';
+import { registeredUris, urisIn } from './registered-uri.ts';
 import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http';
+type Variant = 'registration' | 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http';
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
-  /must (?:be|use) https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
+  /must (?:be|use) (?:an? )?(?:valid |absolute |secure )?https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
 
 /** The server accepts no redirect URI of this kind, whatever is registered. RFC 9700 section 2.1, RFC 8252 section 7. */
 export const kindNotAllowed = defineSign<Variant>({
   cause: 'redirect-uri/kind-not-allowed',
   variants: {
+    registration: 'A registration is refused, and one of its redirect URIs is of a kind that the answer excludes',
     'registered-and-refused': 'The redirect URI is registered, has a scheme of its own, and is refused',
     'private-address': 'The host of the redirect URI is an address of a private network',
     wildcard: 'The redirect URI has a wildcard',
@@ -25,6 +26,8 @@ export const kindNotAllowed = defineSign<Variant>({
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
   look: function* kindNotAllowed(view) {
+    yield* ofRegistration(view);
+    yield* ofMessage(view);
     const asked = suspectedUri(view);
     if (asked === undefined) return;
     if (isRegisteredAndRefused(view, asked)) {
@@ -34,6 +37,21 @@ export const kindNotAllowed = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'registration',
+        confidence: 'certain',
+        name: 'an app of its own scheme at a server of web clients',
+        text: refusedRegistration(
+          'com.shop.app://callback',
+          'every redirect URI needs https, or http on a loopback address',
+        ),
+      },
+      {
+        variant: 'registration',
+        confidence: 'certain',
+        name: 'http on a public host',
+        text: refusedRegistration('http://shop.example/callback', 'redirect_uris must be HTTPS'),
+      },
       {
         variant: 'registered-and-refused',
         confidence: 'likely',
@@ -82,6 +100,12 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
+        variant: 'custom-scheme',
+        confidence: 'certain',
+        name: 'a scheme that is no name of a domain, on a page of Google',
+        text: "Access blocked: this app doesn't comply with Google's OAuth 2.0 policy.\nError 400: invalid_request\nRequest details: redirect_uri=exp://203.0.113.7:8081",
+      },
+      {
         variant: 'http',
         confidence: 'certain',
         name: 'a public host without TLS',
@@ -92,6 +116,24 @@ export const kindNotAllowed = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'custom-scheme',
+        name: 'a page of Google about an address that is not on the list',
+        text: "Access blocked: this app doesn't comply with Google's OAuth 2.0 policy.\nError 400: redirect_uri_mismatch\nRequest details: redirect_uri=https://shop.example/callback",
+      },
+      {
+        variant: 'registration',
+        name: 'a registration that is refused for its name',
+        text: refusedRegistration('com.shop.app://callback', 'client_name is in use already'),
+      },
+      {
+        variant: 'registration',
+        name: 'a loopback address where these are allowed',
+        text: refusedRegistration(
+          'http://127.0.0.1:3000/callback',
+          'a redirect URI must be https or loopback, without fragment',
+        ),
+      },
       {
         variant: 'http',
         name: 'http, and the server does not ask for https',
@@ -120,6 +162,46 @@ export const kindNotAllowed = defineSign<Variant>({
     ],
   },
 });
+
+function refusedRegistration(redirectUri: string, description: string): string {
+  const request = post('https://idp.example/register', JSON.stringify({ redirect_uris: [redirectUri] }), {
+    'Content-Type': 'application/json',
+  });
+  return paste(request, refused('invalid_redirect_uri', description));
+}
+
+/** RFC 7591 section 3.2.2: one redirect URI that is not accepted ends the whole registration. */
+function* ofRegistration({ subject }: View): Generator<Shown<Variant>> {
+  if (subject?.role !== 'registration-request' || subject.outcome !== 'refused') return;
+  if (!/redirect|callback/i.test(`${subject.code} ${subject.text}`)) return;
+  const takesLoopback = /loopback|localhost|127\.0\.0\.1/i.test(subject.text);
+  const takesSchemes = /(?:or|and) (?:an? )?(?:custom|private|app)[ -]?(?:use )?(?:uri )?scheme/i.test(subject.text);
+  if (!/https|scheme|insecure|loopback/i.test(subject.text)) return;
+  const refused = urisIn(subject.sent('redirect_uris') ?? '').find((uri) => {
+    const address = addressOf(uri);
+    if (address === undefined || address.scheme === 'https') return false;
+    return address.scheme === 'http' ? !(isLoopback(address.host) && takesLoopback) : !takesSchemes;
+  });
+  if (refused === undefined) return;
+  yield {
+    variant: 'registration',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [uriLine(showValue(refused), 'an address of the kind that the answer names', 'what this server accepts')],
+  };
+}
+
+/**
+ * The page of Google that names its rules and the redirect URI: a scheme of an app's own is taken only where it is a name
+ * of a domain in reverse, which has a dot (RFC 8252 section 7.1).
+ */
+function* ofMessage({ subject, words }: View): Generator<Shown<Variant>> {
+  if (subject !== undefined || !/comply with (?:one or more )?Google/i.test(words)) return;
+  const uri = /redirect_uri=([a-z][a-z0-9+-]{1,60}:\/[^\s"'<]*)/i.exec(words)?.[1];
+  if (uri === undefined || /^https?:/i.test(uri)) return;
+  const lines = [uriLine(showValue(uri), 'an https address', 'what this server accepts')];
+  yield { variant: 'custom-scheme', confidence: 'certain', specificity: 3, lines };
+}
 
 function isRegisteredAndRefused(view: View, { uri, address, isNamed }: SuspectedUri): boolean {
   return isNamed && isOwnScheme(address.scheme) && registeredUris(view).includes(uri);

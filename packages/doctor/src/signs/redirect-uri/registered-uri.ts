@@ -69,8 +69,13 @@ export function registeredUris({ before, subject }: View): readonly string[] {
     const id = one.got('client_id');
     if (id !== undefined && subject?.clientId !== undefined && id !== subject.clientId) return [];
     const list = one.got('redirect_uris') ?? one.sent('redirect_uris') ?? '';
-    return list.match(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,120}:\/\/[^"',\s\]]+/gi) ?? [];
+    return urisIn(list);
   });
+}
+
+/** The addresses in a list of redirect URIs. */
+export function urisIn(list: string): readonly string[] {
+  return list.match(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,120}:\/\/[^"',\s\]]+/gi) ?? [];
 }
 
 function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): DifferenceFromRegistered | undefined {
