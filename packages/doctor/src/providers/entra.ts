@@ -150,9 +150,12 @@ export const entra: Provider = {
     },
 
     // Client authentication and kind of client.
+    { says: 'AADSTS7000215', cause: 'client-authentication/secret-wrong', variant: 'aadsts7000215' },
     {
       says: 'AADSTS7000215',
+      without: ['copy the client secret', 'your client secret', 'client secret here', 'clientSecret undefined'],
       cause: 'client-authentication/secret-wrong',
+      confidence: 'certain',
       variant: 'aadsts7000215',
       what: 'Entra does not accept the client secret.',
       why: 'The value sent is not a secret of this app. Entra shows a secret value and a secret ID (a GUID), and the ID is often copied by mistake; # and $ in an unquoted settings file cut the value.',

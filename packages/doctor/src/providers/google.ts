@@ -409,6 +409,7 @@ export const google: Provider = {
     {
       says: [
         'disallowed_useragent',
+        'classified as an embedded user-agent',
         "does not comply with Google's … Use secure browsers",
         'This browser or app may not be secure',
       ],

@@ -1,21 +1,23 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, metadata, paste, refused } from '../example.ts';
+import { authorizationRequest, metadata, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { type AskedScope, askedScope, namesIn, supportedScopes } from './asked-scope.ts';
 
-type Variant = 'refused' | 'retired' | 'not-supported';
+type Variant = 'quoted' | 'refused' | 'retired' | 'not-supported';
 
 /** A scope does not exist at this server, or does no longer. RFC 6749 section 3.3. */
 export const scopeUnknown = defineSign<Variant>({
   cause: 'scope-consent/scope-unknown',
   variants: {
+    quoted: 'The answer quotes scopes that have not the form which it wants',
     refused: 'The answer calls a scope invalid or unknown',
     retired: 'A scope was asked for that this provider has no longer, or never had',
     'not-supported': 'A scope was asked for that scopes_supported does not list',
   },
   specs: ['RFC 6749 section 3.3', 'RFC 8414 section 2'],
   look: function* scopeUnknown(view) {
+    yield* quoted(view);
     const asked = askedScope(view);
     if (asked?.text === undefined || !asked.canBeMeant) return;
     if (isCalledUnknown(asked)) {
@@ -40,6 +42,12 @@ export const scopeUnknown = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the words of a name in another order',
+        text: 'AADSTS70011: The scope openid Calendars.Shared.Read is not valid. The scope format is invalid.',
+      },
       {
         variant: 'refused',
         confidence: 'possible',
@@ -71,6 +79,19 @@ export const scopeUnknown = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'quoted',
+        name: 'scopes that are joined by commas, which is another mistake',
+        text: 'AADSTS70011: The scope Mail.Read,Calendars.Read is not valid. The scope format is invalid.',
+      },
+      {
+        variant: 'quoted',
+        name: 'a client that asks for itself, whose scope ends in .default',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', scope: 'Mail.Read' }),
+          refused('invalid_scope', 'AADSTS70011: The scope Mail.Read is not valid. The scope format is invalid.'),
+        ),
+      },
+      {
         variant: 'not-supported',
         name: 'a scope that the metadata list',
         text: paste(
@@ -87,6 +108,20 @@ export const scopeUnknown = defineSign<Variant>({
     ],
   },
 });
+
+/** Entra quotes what was sent: without a sign that joins, and for a user, one of the names is none that it has. */
+function* quoted(view: View): Generator<Shown<Variant>> {
+  const scope = /The scope ['"]?([^\n]{3,600}?)['"]? is not valid\. The scope format is invalid/i.exec(view.words)?.[1];
+  if (view.subject !== undefined || scope === undefined || /[,;$|]|%2|\.default/.test(scope)) return;
+  if (/client_?credential|ClientSecretCredential|AcquireTokenForClient/i.test(view.words)) return;
+  if (view.all.some((one) => one.sent('grant_type') === 'client_credentials')) return;
+  yield {
+    variant: 'quoted',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('scope', showValue(scope), 'scopes that this server has')],
+  };
+}
 
 function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
   const unknown = /invalid|unknown|unsupported|not (?:valid|exist|found|recogni[sz]ed|defined)|malformed/i;
