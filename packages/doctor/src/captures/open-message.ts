@@ -30,8 +30,14 @@ export function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printe
   return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
 }
 
-/** The request as it was sent, with the headers of its command where the paste shows no others. */
-export function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
+/**
+ * The request as it was sent, with the headers of its command where the paste shows no others. Raw HTTP has no scheme
+ * (RFC 9112 section 3.2.1): `schemeOf` tells the one that the capture has for a host.
+ */
+export function rawRequest(
+  { method, url, headers: own, body, ofCommand = [] }: OpenRequest,
+  schemeOf: (host: string) => string,
+): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
     ({ name }) => name.toLowerCase() !== loggedAt,
@@ -41,10 +47,17 @@ export function rawRequest({ method, url, headers: own, body, ofCommand = [] }: 
   const text = body.join('\n').trim();
   return {
     method,
-    url: isPath ? `https://${host}${url}` : url,
+    url: isPath ? `${schemeOf(host)}://${host}${url}` : url,
     headers,
     ...(text !== '' && { body: text }),
   };
+}
+
+/** The scheme that the text first names before a host, in an address or a parameter; https where it names none. */
+export function schemeIn(text: string, host: string): string {
+  const named = host.replace(/[.]/g, '\\.').replace(':', '(?::|%3A)');
+  const found = new RegExp(`\\b(https?)(?::\\/\\/|%3A\\/\\/|%3A%2F%2F)${named}(?![\\w.:-]|%3A)`, 'i').exec(text);
+  return found?.[1]?.toLowerCase() ?? 'https';
 }
 
 /** The answer as it came. */

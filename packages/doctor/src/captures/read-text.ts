@@ -31,6 +31,7 @@ import {
   type OpenResponse,
   rawRequest,
   rawResponse,
+  schemeIn,
 } from './open-message.ts';
 import type { RawRequest } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
@@ -51,7 +52,7 @@ type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' 
 
 /** @param firstLine number of the text's first line in the capture. */
 export function readText(text: string, firstLine = 1): ReadText {
-  const reader = new TextReader(firstLine);
+  const reader = new TextReader(firstLine, (host) => schemeIn(text, host));
   const lines = joinWrapped(text.split(/\r?\n/));
   for (let at = 0; at < lines.length; at++) at = reader.take(lines, at);
   return reader.finish();
@@ -62,12 +63,14 @@ class TextReader {
   readonly #notes: Note[] = [];
   readonly #formats: CaptureFormat[] = [];
   readonly #firstLine: number;
+  readonly #schemeOf: (host: string) => string;
   #request: OpenRequest | undefined;
   #response: OpenResponse | undefined;
   #part: Part = 'nothing';
 
-  constructor(firstLine: number) {
+  constructor(firstLine: number, schemeOf: (host: string) => string) {
     this.#firstLine = firstLine;
+    this.#schemeOf = schemeOf;
   }
 
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
@@ -228,7 +231,7 @@ class TextReader {
   /** Tells whether the words above announce a list (`Allowed callback URLs:`), or are one of its addresses. */
   #isListed(at: number): boolean {
     const last = this.#notes.at(-1)?.text.split('\n').at(-1) ?? '';
-    const isAbove = this.#lastNoteLine >= at - 2 && this.#part === 'nothing';
+    const isAbove = this.#lastNoteLine >= at - 2 && (this.#part === 'nothing' || this.#part === 'request-body');
     return isAbove && (/\bur[il]s?\b.{0,20}:\s*$/i.test(last) || /^\s*https?:\/\/\S+\s*$/.test(last));
   }
 
@@ -283,6 +286,8 @@ class TextReader {
       /[a-z_]{2,}=/.test(line) &&
       (line.includes('&') ||
         /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
+    // The first boundary of a multipart body, with or without the blank line above it.
+    if (this.#part === 'request-headers' && this.#isMultipart() && isOpenMultipart([line])) this.#part = 'request-body';
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
         this.#request &&
@@ -303,6 +308,10 @@ class TextReader {
     }
     if (isForm) return this.#form(line, at);
     return this.#note(text, at);
+  }
+
+  #isMultipart(): boolean {
+    return this.#request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
   }
 
   /** What stands below a GET is no body. */
@@ -403,7 +412,7 @@ class TextReader {
     const line = request?.line ?? response?.line ?? 0;
     const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
     this.#exchanges.push(
-      buildExchange(request && rawRequest(request), response && rawResponse(response), {
+      buildExchange(request && rawRequest(request, this.#schemeOf), response && rawResponse(response), {
         source: this.#source(line),
         ...timeOf(logged ?? ''),
       }),
