@@ -48,6 +48,7 @@ export const entra: Provider = {
     offline: { scope: 'offline_access' },
     lifetimes: { code: 600, refreshToken: 86_400 * 90, refreshTokenIdle: 86_400 * 90 },
     anyLoopbackPort: true,
+    refusesRedirect: ['http'],
     audienceParameter: 'resource',
     retiredScopes: {
       'wl.basic': 'User.Read',

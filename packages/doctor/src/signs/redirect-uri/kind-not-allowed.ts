@@ -213,9 +213,10 @@ function* byItsForm(view: View, asked: SuspectedUri): Generator<Shown<Variant>> 
   const reason = reasonIn(view);
   const refuses = habits?.refusesRedirect ?? [];
   if (privateAddress.test(address.host)) {
+    const given = asked.subject.text || view.printed;
     const isSaid =
       /private (?:ip|address|network|use)|device_id|public (?:host|top|address)|(?:must|needs? to|has to) (?:be|use|have) an? public/i.test(
-        reason,
+        given,
       );
     const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
     yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');

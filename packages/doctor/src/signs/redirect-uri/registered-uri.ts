@@ -98,7 +98,8 @@ function ofMessage(view: View): DifferenceFromRegistered | undefined {
   const others = toldRedirectUris(view).filter((one) => one !== uri);
   const difference = nearest(uri, others, false);
   if (difference === undefined) return undefined;
-  const confidence = difference.kinds.length === 1 ? 'certain' : 'likely';
+  const isOne = difference.kinds.length === 1 || difference.kinds.filter((kind) => coarse.includes(kind)).length === 1;
+  const confidence = isOne ? 'certain' : 'likely';
   return { ...difference, confidence, isFar: false, isNamed: true };
 }
 

@@ -7,13 +7,15 @@ import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
-import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant = 'registered' | 'rewritten' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
 
 const cause = 'redirect-uri/scheme-mismatch';
 /** What an app that was reached, or a browser that reached none, says of an address that nobody asked for. */
 const isOfAddress = /redirect|callback ur[il]|scheme|https?\b|\btls\b|\bssl\b|certificate|browser|connect|mismatch/i;
+const refusesRedirect =
+  /redirect_uri_mismatch|AADSTS50011|(?:redirect|reply|callback)[ _-]?ur[il]\b[^\n]{0,80}(?:match|not (?:valid|allowed|registered)|mismatch)|invalid[^\n]{0,20}redirect[ _-]?ur[il]/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -35,7 +37,7 @@ export const schemeMismatch = defineSign<Variant>({
     if (told?.slip === 'http-on-public-host') yield inMessage(view, told.uri);
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
-    yield* byItsForm(asked);
+    yield* byItsForm(asked, view);
     yield* byItsSurroundings(view, asked);
   },
   cases: {
@@ -80,6 +82,18 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'http-on-public-host',
+        confidence: 'certain',
+        name: 'a provider that lets nobody register http',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          refused('redirect_uri_mismatch'),
+        ),
+      },
+      {
         variant: 'https-on-loopback',
         confidence: 'likely',
         name: 'a server on this machine with https',
@@ -111,6 +125,17 @@ export const schemeMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'http-on-public-host',
+        name: 'a provider that lets nobody register http, and a login in order',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          callback({}, 'http://shop.example/callback'),
+        ),
+      },
+      {
+        variant: 'http-on-public-host',
         name: 'http on this machine, as native apps have it',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
@@ -140,12 +165,22 @@ function inMessage({ remarks }: View, uri: string): Shown<Variant> {
   };
 }
 
-function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+function* byItsForm(
+  { subject, uri, address: { scheme, host }, isNamed }: SuspectedUri,
+  { habits, printed }: View,
+): Generator<Shown<Variant>> {
   const confidence = isNamed ? 'likely' : 'possible';
   const whose = 'as a registration usually has it';
   if (scheme === 'http' && !isInternal(host)) {
     const expected = showValue(uri.replace('http:', 'https:'));
-    yield { variant: 'http-on-public-host', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+    // Where nobody can register http, the one that is registered has https.
+    const isRefused = isRedirectError(subject) || refusesRedirect.test(`${subject.code} ${subject.text}\n${printed}`);
+    const isNever = isRefused && habits?.refusesRedirect?.includes('http') === true;
+    yield {
+      variant: 'http-on-public-host',
+      confidence: isNever ? 'certain' : confidence,
+      lines: [uriLine(showValue(uri), expected, whose)],
+    };
   }
   if (scheme === 'https' && isLoopback(host)) {
     const expected = showValue(uri.replace('https:', 'http:'));

@@ -5,7 +5,7 @@ import type { View } from '../view.ts';
 const before =
   /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
-  /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
+  /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|variable|parameter)[^\n]{0,30}$/i;
 
 /** Addresses of help pages and consoles, which messages often name. */
 const documentation =
