@@ -511,6 +511,7 @@ export const entra: Provider = {
     {
       says: ['AADSTS501481', 'AADSTS50148', 'The Code_Verifier does not match the code_challenge'],
       cause: 'pkce/verifier-mismatch',
+      confidence: 'certain',
       variant: 'aadsts501481',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
@@ -559,6 +560,12 @@ export const entra: Provider = {
         'Sign in again: refresh tokens of single-page apps live 24 hours from the sign-in.',
         'Catch this error and start an interactive or silent sign-in.',
       ],
+    },
+    {
+      says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081'],
+      cause: 'refresh/lifetime-ended',
+      confidence: 'certain',
+      variant: 'sign-in-frequency',
     },
     {
       says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081', 'AADSTS50089'],
