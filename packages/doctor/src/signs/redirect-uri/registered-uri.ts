@@ -4,7 +4,7 @@ import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
 import type { Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { toldRedirectUris } from './told-redirect-uris.ts';
+import { toldRedirectUris, urisOnTheList } from './told-redirect-uris.ts';
 import { uriInMessage } from './uri-in-message.ts';
 import { type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
 
@@ -87,7 +87,8 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   if (difference === undefined) return undefined;
   const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
   // What somebody tells of the registration counts as much as the capture's own, where it is nearly the same address.
-  const isNear = isKnown || !isFar;
+  const isOtherHost = difference.cause === 'redirect-uri/host-port-mismatch' && urisOnTheList(view).length > 0;
+  const isNear = isKnown || !isFar || isOtherHost;
   const confidence = isNamed && isNear ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }

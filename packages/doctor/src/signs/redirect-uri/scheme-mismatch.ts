@@ -154,10 +154,11 @@ export const schemeMismatch = defineSign<Variant>({
   },
 });
 
-function inMessage({ remarks }: View, uri: string): Shown<Variant> {
+function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {
+  const isNever = refusesRedirect.test(printed) && habits?.refusesRedirect?.includes('http') === true;
   return {
     variant: 'http-on-public-host',
-    confidence: 'likely',
+    confidence: isNever ? 'certain' : 'likely',
     specificity: speaksOfProxy.test(remarks) ? 3 : 2,
     lines: [
       uriLine(showValue(uri), showValue(uri.replace('http:', 'https:')), 'as a public address is usually registered'),

@@ -15,7 +15,22 @@ const documentation =
 const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
 
 /** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
-export function toldRedirectUris({ remarks, printed, subject }: View): readonly string[] {
+export function toldRedirectUris(view: View): readonly string[] {
+  const { found, registered } = told(view);
+  return registered.length > 0 ? registered : found;
+}
+
+/** Those of them that stand beside the name of the place where redirect URIs are registered. */
+export function urisOnTheList(view: View): readonly string[] {
+  return told(view).registered;
+}
+
+interface Told {
+  readonly found: readonly string[];
+  readonly registered: readonly string[];
+}
+
+function told({ remarks, printed, subject }: View): Told {
   const found: string[] = [];
   const registered: string[] = [];
   for (const text of [remarks, printed]) {
@@ -32,10 +47,10 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
         );
       if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
       if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
-      if (found.length === 20) return found;
+      if (found.length === 20) return { found, registered };
     }
   }
-  return registered.length > 0 ? registered : found;
+  return { found, registered };
 }
 
 /** The words before an address; before one of a list, what announces the list. */
