@@ -139,6 +139,11 @@ const rows: readonly Row[] = [
     notes: [['remark', /app\.example\/cb$/]],
   },
   {
+    name: 'an address below a word for it, and the body below',
+    text: `Token URL:\n${tokenUrl}\n\nBody:\n${form}`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, sent }],
+  },
+  {
     name: 'the developer tools of a browser',
     text: `General\nRequest URL: ${tokenUrl}\nRequest Method: POST\nStatus Code: 400 Bad Request\nRequest Headers\nauthorization: Basic aWQ6c2VjcmV0\n`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, status: 400 }],

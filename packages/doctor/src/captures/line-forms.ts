@@ -12,6 +12,9 @@ export const knownHeader =
   /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
 /** What begins a line of a page or a message, and is no header of anybody's. */
 export const pageWord = /^(?:error|message|reason|exception|details?|description)$/i;
+/** What announces addresses of an app that are settings, and no requests. */
+export const listLead =
+  /\b(?:redirect(?:ion)?|callback|reply|return|allowed|valid|authori[sz]ed|registered|whitelist(?:ed)?|app(?:lication)?|home ?page|base|site|logout)\b.{0,40}\bur[il].{0,20}:\s*$/i;
 export const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
 export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
 export const requestLabel =

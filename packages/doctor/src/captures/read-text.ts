@@ -14,6 +14,7 @@ import {
   headerLine,
   headersLabel,
   knownHeader,
+  listLead,
   number,
   pageWord,
   requestLabel,
@@ -232,7 +233,7 @@ class TextReader {
   #isListed(at: number): boolean {
     const last = this.#notes.at(-1)?.text.split('\n').at(-1) ?? '';
     const isAbove = this.#lastNoteLine >= at - 2 && (this.#part === 'nothing' || this.#part === 'request-body');
-    return isAbove && (/\bur[il]s?\b.{0,20}:\s*$/i.test(last) || /^\s*https?:\/\/\S+\s*$/.test(last));
+    return isAbove && (listLead.test(last) || /^\s*https?:\/\/\S+\s*$/.test(last));
   }
 
   #isHeader(line: string): boolean {

@@ -9,7 +9,7 @@ const parallel =
 const stored =
   /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
 const later =
-  /\b(?:after|every|within|in|for)\b[^\n]{0,12}?\b(?:\d[\d–-]*|a few|some|several|one|two|an?)? ?(?:hours?|days?|weeks?|months?)\b|\b(?:hours?|days?|weeks?|months?) (?:later|after)\b/i;
+  /\b(?:after|every)\b[^\n]{0,12}?\b(?:\d[\d–-]*|a few|some|several|one|two|an?)? ?(?:hours?|days?|weeks?|months?)\b|\b(?:hours?|days?|weeks?|months?) later\b/i;
 /** Two uses within this time are one race. In milliseconds. */
 const raceWindow = 60_000;
 
