@@ -17,6 +17,8 @@ export interface IssuerPair {
   readonly expected: string;
   /** False where a message has both, and says nowhere that they should be the same. */
   readonly isCompared: boolean;
+  /** Whether the message says which of the two was expected. */
+  readonly isExpectationSaid?: boolean;
 }
 
 /** How two issuers differ; `issuer` where they are simply two. */
@@ -97,7 +99,7 @@ function asTold(text: string, one: string, other: string, isCompared: boolean): 
   const isFirst = isExpected.test(text.slice(Math.max(0, first - 60), first));
   const isSecond = isExpected.test(text.slice(first + one.length, second));
   const [seen, expected] = isFirst && !isSecond ? [other, one] : [one, other];
-  return { seen, expected, isCompared };
+  return { seen, expected, isCompared, isExpectationSaid: isFirst !== isSecond };
 }
 
 function looksLikeIssuer(text: string): boolean {

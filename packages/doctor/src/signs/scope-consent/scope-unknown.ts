@@ -131,7 +131,8 @@ function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
 /** Tells whether the answer names this scope, or refuses the scopes without a reason. */
 function isMeant(scope: string, { subject }: AskedScope): boolean {
   const reason = subject.text.replace(/invalid_scope/g, '').trim();
-  return reason.includes(scope) || (subject.code === 'invalid_scope' && reason.length < 40);
+  const isBare = subject.code === 'invalid_scope' || subject.text.includes('invalid_scope');
+  return reason.includes(scope) || (isBare && reason.length < 40);
 }
 
 function* retired(names: readonly string[], asked: AskedScope, { habits }: View): Generator<Shown<Variant>> {
