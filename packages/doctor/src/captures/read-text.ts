@@ -19,6 +19,7 @@ import {
   requestLine,
   responseLabel,
   statusLine,
+  underscoredHeader,
 } from './line-forms.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
@@ -224,7 +225,9 @@ class TextReader {
   }
 
   #isHeader(line: string): boolean {
-    const [, name, value = ''] = headerLine.exec(line) ?? [];
+    const isAmongAnswered = this.#part === 'response-headers' && (this.#response?.headers.length ?? 0) > 0;
+    const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
+    const [, name, value = ''] = found ?? [];
     if (name === undefined) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
     // These stand in answers only.
