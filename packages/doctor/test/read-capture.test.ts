@@ -199,6 +199,15 @@ const rows: readonly Row[] = [
     notes: [['log-line', /starting[\s\S]*invalid_grant/]],
   },
   {
+    name: 'an answer with a header of underscores, and a page that says its status again',
+    text: `POST ${tokenUrl}\n\ngrant_type=refresh_token&refresh_token=rt81kLs02kdQ\n\nHTTP/1.1 200 OK\ncontent-type: application/json\ntrace_tid: 1-62-19\n\n{"access_token":"at1"}\n\nGET https://api.example/me\nAuthorization: Bearer at1\n\nHTTP/1.1 401 Unauthorized\nContent-Type: text/html\n401 Unauthorized\n\nI set the audience in the portal.`,
+    exchanges: [
+      { role: 'token-request', status: 200, given: { access_token: 'at1' } },
+      { role: 'resource-request', status: 401 },
+    ],
+    notes: [['remark', /I set the audience/]],
+  },
+  {
     name: 'a line of an access log',
     text: '127.0.0.1 - - [27/Nov/2026] "GET /cb?error=access_denied&state=s HTTP/1.1" 500 120',
     exchanges: [{ role: 'authorization-response', method: 'GET', sent: { error: 'access_denied' }, status: 500 }],

@@ -161,7 +161,8 @@ class TextReader {
       return true;
     }
     const isBare = this.#request !== undefined && this.#response === undefined && /^[1-5]\d\d$/.test(line);
-    const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1] ?? (isBare ? line : undefined);
+    const bare = this.#isSaidAgain(line) ? undefined : bareStatus.exec(line)?.[1];
+    const status = statusLine.exec(line)?.[1] ?? bare ?? (isBare ? line : undefined);
     // A program may print statuses of what went well on its way.
     const isOnTheWay = this.#part === 'client' && Number(status) < 400 && !line.startsWith('HTTP/');
     if (status !== undefined && !isOnTheWay) {
@@ -169,6 +170,12 @@ class TextReader {
       return true;
     }
     return this.#startsRequest(line, at);
+  }
+
+  /** The page of an answer, which says no more than its status line did. */
+  #isSaidAgain(line: string): boolean {
+    const isOpen = this.#part === 'response-headers' || this.#part === 'response-body';
+    return isOpen && this.#response?.body.length === 0 && line.startsWith(String(this.#response.status));
   }
 
   #startsRequest(line: string, at: number): boolean {
