@@ -125,6 +125,7 @@ export const google: Provider = {
         'Not a valid origin for the client',
         'The given origin is not allowed for the given client ID',
         'no registered origin',
+        'register the JavaScript origin in the Google Cloud Console',
       ],
       cause: 'redirect-uri/not-registered',
       variant: 'javascript-origin',
@@ -160,6 +161,13 @@ export const google: Provider = {
     },
     {
       says: ["comply with Google's OAuth 2.0 policy", 'Invalid parameter value for redirect_uri'],
+      // The page of a mismatch begins with the same sentence and names another reason.
+      without: [
+        'redirect_uri_mismatch',
+        'origin_mismatch',
+        'register the redirect URI',
+        'register the JavaScript origin',
+      ],
       cause: 'redirect-uri/kind-not-allowed',
       possible: ['redirect-uri/not-registered', 'redirect-uri/oob-retired', 'provider-policy/embedded-webview-blocked'],
     },
@@ -644,6 +652,7 @@ export const google: Provider = {
     {
       says: ['unauthorized_client…Unauthorized'],
       here: true,
+      without: ['unauthorized to retrieve access tokens'],
       cause: 'client-identification/credentials-of-other-app',
       variant: 'token-of-other-client',
       why: 'The code or refresh token was issued to another client id than the one that sends it.',

@@ -313,6 +313,25 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     causes: ['provider-policy/embedded-webview-blocked'],
   },
   {
+    example: "Erreur 403 : shop n'a pas terminé le processus de vérification Google.",
+    says: anyOf(
+      /n['’]a pas (?:terminé|achevé|effectué)[^\n]{0,40}(?:vérification|validation)[^\n]{0,12}Google/,
+      /Überprüfung[^\n]{0,30}Google[^\n]{0,12}nicht abgeschlossen|Google-Überprüfung\w{0,20} (?:noch )?nicht abgeschlossen/,
+      /no (?:ha completado|completó)[^\n]{0,30}verificación[^\n]{0,6}Google/,
+      /não (?:concluiu|completou)[^\n]{0,30}verificação[^\n]{0,6}Google/,
+      /non ha (?:completato|superato)[^\n]{0,30}verifica[^\n]{0,6}Google/,
+      /verificatieproces[^\n]{0,12}Google[^\n]{0,12}niet (?:voltooid|afgerond)/,
+      /Google ?の(?:審査|確認)プロセスを?完了していません/,
+      /(?:未|尚未)完成 ?Google ?(?:的)?(?:验证|驗證)/,
+      /(?:testeurs|testers?|probadores|evaluadores|testadores|Tester)[^\n]{0,12}(?:approuvés|zugelassen|genehmigt|aprobados|aprovados|approvati|goedgekeurd)/,
+      /(?:approuvés|zugelassene[nr]?|genehmigte[nr]?|goedgekeurde) (?:Tester|testeurs)/,
+      /承認されたテスター|批准的测试人员|核准的測試人員/,
+    ),
+    confidence: 'certain',
+    causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
+    specificity: 3,
+  },
+  {
     example: 'The app is in development mode.',
     says: anyOf(
       /not registered in the developer dashboard/,
