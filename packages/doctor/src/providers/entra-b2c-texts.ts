@@ -216,6 +216,7 @@ export const b2cTexts: readonly SaidText[] = [
   },
   {
     says: ['AADB2C90035', 'AADB2C90085', 'AADB2C90206', 'AADB2C90289'],
+    without: ["'invalid_client' error", "'unauthorized_client' error", "'invalid_grant' error"],
     cause: 'availability/provider-incident',
     possible: ['client-authentication/secret-wrong'],
   },

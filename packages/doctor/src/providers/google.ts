@@ -519,6 +519,34 @@ export const google: Provider = {
 
     // Firebase Authentication.
     {
+      says: [
+        "ID token has invalid 'aud' (audience) claim",
+        'ID token has incorrect "aud" (audience) claim',
+        'session cookie has incorrect "aud" (audience) claim',
+      ],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'firebase-project',
+      why: 'Firebase verifies ID tokens of its own for one project. One of another project, or one that Google issued to an OAuth client (its aud ends with apps.googleusercontent.com), is for somebody else.',
+      fix: [
+        'Send what getIdToken of the Firebase client returns, and initialize the verifying side with the same project id.',
+      ],
+      possible: ['token-use/wrong-token-of-flow', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: [
+        "ID token has invalid 'iss' (issuer) claim",
+        'ID token has incorrect "iss" (issuer) claim',
+        'session cookie has incorrect "iss" (issuer) claim',
+      ],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'certain',
+      variant: 'firebase-project',
+      why: 'The token is of another Firebase project than the verifying side is set to, or that side has no project id.',
+      fix: ['Give both sides the same project id, and print the one that the verifying side reads.'],
+      possible: ['token-use/wrong-token-of-flow', 'client-authentication/credentials-placeholder'],
+    },
+    {
       says: ['auth/unauthorized-domain', 'auth/unauthorized-continue-uri', 'auth/app-not-authorized'],
       cause: 'redirect-uri/not-registered',
       confidence: 'certain',
