@@ -24,4 +24,4 @@ export const headersLabel = /^(?:request headers|response headers|headers|genera
 /** An address alone, as settings have it, and the heading of a list of such: `Allowed callback URLs:`. */
 export const bareAddress = /^\s*<?https?:\/\/[^\s?#<>]{1,300}>?\s*[,;]?\s*$/;
 export const settingsHeading =
-  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site|public|external) ur[il]s?|redirects?|callbacks?|origins?|domains?|allowed|registered|configured|whitelist(?:ed)?|permitted|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;
+  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;

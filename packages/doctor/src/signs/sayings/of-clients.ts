@@ -1,8 +1,7 @@
 import { anyOf, faultInOtherTongues, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
-const clientIdInTongues =
-  /\bclient[_ -]?id\b|identifiant (?:de |du )?client|client-kennung|id (?:do|del|de) cliente|クライアント ?id|客户端 ?id|用戶端 ?id/;
+const clientIdInTongues = /\bclient[_ -]?id\b|identifiant (?:de |du )?client|id (?:do|del|de) cliente|クライアント ?id/;
 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [

@@ -20,7 +20,7 @@ const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
   anyOf(within(gap, one, two), within(gap, two, one));
 
 const redirectUriInTongues =
-  /redirect[_ -]?ur[il]|ur[il] de (?:redirection|redireccionamiento|redirecionamento|rappel)|(?:weiterleitungs|umleitungs|rückruf)-?ur[il]|ur[il] di reindirizzamento|omleidings-?ur[il]|リダイレクト ?ur[il]|重定向 ?(?:ur[il]|地址)|重新導向 ?ur[il]/;
+  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w+|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
 
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [

@@ -157,10 +157,10 @@ interface Slip {
 
 /** Scopes of OpenID Connect Core sections 5.4 and 11 with their usual misspellings; never the name of a scope of somebody. */
 const misspellings: readonly (readonly [meant: string, RegExp])[] = [
-  ['openid', /^(?:op[ei]n-?i?[ei]?d|open[_ -]?id|opened|openi|openidd|opneid|oepnid)$/i],
-  ['profile', /^(?:profle|porfile|pofile|proflie|prfile)$/i],
-  ['email', /^(?:emial|eamil|emali)$/i],
-  ['offline_access', /^(?:off?line[ _-]?ac+es+|ofline_access|offlineaccess|offline-access)$/i],
+  ['openid', /^(?:opened|open[_ -]?id|openi|openidd|op(?:ne|in)id)$/i],
+  ['profile', /^(?:profle|porfile|pofile)$/i],
+  ['email', /^(?:emial|eamil)$/i],
+  ['offline_access', /^off?line[_-]?acc?ess?$/i],
 ];
 
 /** The first scope of these that is misspelt, or that begins or ends with a mark that no scope has there. */
