@@ -30,6 +30,19 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'addresses under a heading of settings, which nobody has called',
+    text: `https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
+    exchanges: [
+      { role: 'authorization-request', url: 'https://idp.example/authorize?client_id=me&response_type=code' },
+    ],
+    notes: [['remark', /Allowed callback URLs:\nhttps:\/\/app.example\nhttps:\/\/app.example\/cb/]],
+  },
+  {
+    name: 'an address under a heading that says it was opened',
+    text: `I open the callback URL:\nhttps://app.example/cb`,
+    exchanges: [{ role: 'other', method: 'GET', url: 'https://app.example/cb' }],
+  },
+  {
     name: 'curl for bash, continued over lines',
     text: `curl -X POST '${tokenUrl}' \\\n  -u id:secret \\\n  -d 'grant_type=authorization_code' \\\n  -d code=c-1 \\\n  --data-urlencode 'redirect_uri=https://app.example/cb'`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],

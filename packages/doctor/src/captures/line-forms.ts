@@ -24,3 +24,7 @@ export const clientLabel =
 export const bodyLabel =
   /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
 export const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;
+/** An address alone, as settings have it, and the heading of a list of such: `Allowed callback URLs:`. */
+export const bareAddress = /^\s*<?https?:\/\/[^\s?#<>]{1,300}>?\s*[,;]?\s*$/;
+export const settingsHeading =
+  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;

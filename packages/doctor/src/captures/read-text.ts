@@ -38,7 +38,7 @@ import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
-import { endOfCall, endOfCommand, endOfJson, joinWrapped, unmarked } from './text-spans.ts';
+import { endOfCall, endOfCommand, endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -78,6 +78,7 @@ class TextReader {
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
     if (this.#isDivider(line)) return at;
+    if (this.#part === 'nothing' && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
     if (this.#isHeader(line)) return at;

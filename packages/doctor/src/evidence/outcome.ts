@@ -60,7 +60,9 @@ export function outcomeOf(exchange: Exchange): Outcome {
   if (said === 'authorization_pending') return 'accepted';
   if (status >= 400 || hasError(parameters)) return 'refused';
   if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
-  if (/[?&#]error=/.test(headers.find((one) => one.name === 'location')?.value ?? '')) return 'refused';
+  const location = headers.find((one) => one.name === 'location')?.value ?? '';
+  if (/[?&#]error=/.test(location)) return 'refused';
+  if (role === 'authorization-request' && isErrorPage(location, request?.parameters ?? [])) return 'refused';
   if (role === 'token-request' || role === 'metadata-request') {
     if (status >= 300 || isHtml(response)) return 'refused';
   }
@@ -70,6 +72,13 @@ export function outcomeOf(exchange: Exchange): Outcome {
     if (text.length < 1500 && errorPage.test(text) && !/<form/i.test(response.body ?? '')) return 'refused';
   }
   return 'accepted';
+}
+
+/** Tells whether the server sends the user to a page of its own for errors, and not back to the client. */
+function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
+  const redirectUri = sent.find((one) => one.name === 'redirect_uri')?.value;
+  const isBack = redirectUri !== undefined && redirectUri !== '' && location.startsWith(redirectUri);
+  return !isBack && /^(?:https?:\/\/[^/?#]+)?\/[^?#]*error/i.test(location);
 }
 
 /** Nobody saved the status: the answer's own members tell, where there are any. */

@@ -65,6 +65,8 @@ export interface Habits {
   readonly refreshesPerMinute?: number;
   /** Refresh tokens alive at once for one user and client; the oldest ends. */
   readonly mostRefreshTokens?: number;
+  /** Its APIs read a token that stands in the Authorization header without the word Bearer. */
+  readonly bareTokens?: true;
   /** Headers that every request needs, in lower case. */
   readonly headers?: readonly string[];
   /** Kinds of redirect URI that are refused whatever is registered. */

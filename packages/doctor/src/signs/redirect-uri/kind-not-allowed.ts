@@ -1,4 +1,4 @@
-import { isLoopback } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused, registration } from '../example.ts';
 import { reasonIn } from '../said-about.ts';
@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { registeredUris } from './registered-uri.ts';
 import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http';
+type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http' | 'in-message';
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
@@ -21,10 +21,12 @@ export const kindNotAllowed = defineSign<Variant>({
     'private-address': 'The host of the redirect URI is an address of a private network',
     wildcard: 'The redirect URI has a wildcard',
     'custom-scheme': 'The redirect URI has a scheme of its own',
+    'in-message': 'The page of a policy repeats a redirect URI of a kind that it refuses',
     http: 'The redirect URI has http on a host that is not this machine, and the server wants https',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
   look: function* kindNotAllowed(view) {
+    if (view.subject === undefined) yield* inMessage(view);
     const asked = suspectedUri(view);
     if (asked === undefined) return;
     if (isRegisteredAndRefused(view, asked)) {
@@ -82,6 +84,12 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
+        variant: 'in-message',
+        confidence: 'certain',
+        name: 'the scheme of a development server, in the details of the page',
+        text: "This app doesn't comply with our policy for keeping apps secure. Error 400: invalid_request. Request details: redirect_uri=exp://203.0.113.7:8081",
+      },
+      {
         variant: 'http',
         confidence: 'certain',
         name: 'a public host without TLS',
@@ -92,6 +100,11 @@ export const kindNotAllowed = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'in-message',
+        name: 'the page of a mismatch, with an address of a kind that is allowed',
+        text: "This app doesn't comply with our policy. Error 400: redirect_uri_mismatch. Request details: redirect_uri=https://shop.example/callback",
+      },
       {
         variant: 'http',
         name: 'http, and the server does not ask for https',
@@ -120,6 +133,26 @@ export const kindNotAllowed = defineSign<Variant>({
     ],
   },
 });
+
+const ofPolicy = /comply with[^\n]{0,30}(?:OAuth 2\.0 )?polic|validation rules/i;
+
+/** A page that speaks of the policy for apps, and repeats what it blames: `Request details: redirect_uri=exp://…`. */
+function* inMessage({ words }: View): Generator<Shown<Variant>> {
+  if (!ofPolicy.test(words) || /redirect_uri_mismatch/.test(words)) return;
+  const uri = /\bredirect_uri=([a-z][\w+.-]{0,80}:[^\s&"'<>]{1,300})/i.exec(words)?.[1] ?? '';
+  const address = addressOf(uri);
+  const scheme = /^[\w+.-]+/.exec(uri)?.[0].toLowerCase() ?? 'http';
+  const isPrivate = privateAddress.test(address?.host ?? '');
+  if ((!isOwnScheme(scheme) && !isPrivate) || scheme === 'urn') return;
+  yield {
+    variant: 'in-message',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [
+      uriLine(showValue(uri), 'an https address on a public host, or a loopback address', 'what this server accepts'),
+    ],
+  };
+}
 
 function isRegisteredAndRefused(view: View, { uri, address, isNamed }: SuspectedUri): boolean {
   return isNamed && isOwnScheme(address.scheme) && registeredUris(view).includes(uri);

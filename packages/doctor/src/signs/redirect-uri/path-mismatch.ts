@@ -75,6 +75,26 @@ export const pathMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what somebody has in the portal',
+        text: paste(
+          'In the developer portal I have https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what the app of the provider still has',
+        text: paste(
+          'The OAuth client still has https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
         variant: 'doubled-slash',
         confidence: 'likely',
         name: 'a base address with a slash, and a path with another',

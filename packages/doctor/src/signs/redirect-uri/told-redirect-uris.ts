@@ -2,10 +2,15 @@ import { addressOf } from '../../evidence/address.ts';
 import { addressesIn } from '../addresses-in.ts';
 import type { View } from '../view.ts';
 
+/** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
   /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
+
+/** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
+const having =
+  /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
 /** Addresses of help pages and consoles, which messages often name. */
 const documentation =
@@ -20,12 +25,12 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
   const registered: string[] = [];
   for (const text of [remarks, printed]) {
     for (const { address: uri, from, to } of addressesIn(text)) {
-      const lead = text.slice(Math.max(0, from - 100), from);
+      const lead = leadOf(text, from);
       const after = text.slice(to, to + 60);
       if (documentation.test(uri) || isOfServer(uri, subject)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
         continue;
-      const says = before.test(lead) && !sending.test(lead.slice(-40));
+      const says = (before.test(lead) || having.test(lead)) && !sending.test(lead.slice(-40));
       const saysAfter =
         /^\s*(?:is|are|was|were)\s+(?:the )?(?:registered|configured|entered|in the console|allowed|listed|whitelisted)/i.test(
           after,
@@ -36,6 +41,20 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
     }
   }
   return registered.length > 0 ? registered : found;
+}
+
+/** A line of a list that has an address and nothing else. */
+const item = /^[\s>*•\d.)-]{0,12}(?:https?:\/\/\S{1,300})?[\s,;]*$/;
+const longestList = 20;
+
+/** What stands before an address: its line, and the heading of the list whose line it is. */
+function leadOf(text: string, from: number): string {
+  const lines = text.slice(Math.max(0, from - 2000), from).split('\n');
+  const own = lines.pop() ?? '';
+  const lead = own.slice(-100);
+  if (!item.test(own)) return lead;
+  const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
+  return /[:：]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
 /** An address of the authorization server itself. */

@@ -51,6 +51,16 @@ export const trailingSlash = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a list of what is registered, under a heading',
+        text: paste(
+          'Redirect URLs:\n- https://shop.example/\n- https://shop.example/login\n- https://shop.example/callback/',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
         variant: 'bare-origin',
         confidence: 'likely',
         name: 'the address of the app alone',
@@ -66,6 +76,15 @@ export const trailingSlash = defineSign<Variant>({
         name: 'registered with and without it',
         text: paste(
           registration('https://shop.example/callback/', 'https://shop.example/callback'),
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'a list of something else, under a heading',
+        text: paste(
+          'Pages that I read:\n- https://shop.example/login\n- https://shop.example/callback/',
           authorizationRequest(),
           refused('invalid_request', 'redirect_uri is not registered'),
         ),

@@ -1,5 +1,7 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf, faultInOtherTongues, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
+
+const clientIdInTongues = /\bclient[_ -]?id\b|identifiant (?:de |du )?client|id (?:do|del|de) cliente|クライアント ?id/;
 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
@@ -29,6 +31,12 @@ export const sayingsOfClients: readonly Saying[] = [
     example: 'Invalid client key.',
     says: /invalid client[ -]?key/i,
     causes: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
+    specificity: 3,
+  },
+  {
+    example: "Un client_id d'application invalide a été fourni.",
+    says: anyOf(within(30, clientIdInTongues, faultInOtherTongues), within(12, faultInOtherTongues, clientIdInTongues)),
+    causes: ['client-identification/client-unknown'],
     specificity: 3,
   },
   {

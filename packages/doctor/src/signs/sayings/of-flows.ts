@@ -1,4 +1,4 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf, faultInOtherTongues, mismatchInOtherTongues, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 const notThere = anyOf(
@@ -19,8 +19,16 @@ const challenge = /code[ _-]?challenge|pkce challenge/;
 const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
   anyOf(within(gap, one, two), within(gap, two, one));
 
+const redirectUriInTongues =
+  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w+|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
+
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
+  {
+    example: 'Die Umleitungs-URI stimmt nicht überein.',
+    says: within(60, redirectUriInTongues, anyOf(faultInOtherTongues, mismatchInOtherTongues)),
+    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+  },
   {
     example: 'The address ends with #access_token=, says the page.',
     says: /#(?:access_token|code|id_token)=/,

@@ -313,6 +313,13 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     causes: ['provider-policy/embedded-webview-blocked'],
   },
   {
+    example: 'shop は Google の審査プロセスを完了していません',
+    says: /Google ?の(?:審査|確認)プロセスを?完了していません|承認されたテスター|未完成 ?Google ?的?(?:验证|驗證)|批准的测试人员/,
+    confidence: 'certain',
+    causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
+    specificity: 3,
+  },
+  {
     example: 'The app is in development mode.',
     says: anyOf(
       /not registered in the developer dashboard/,

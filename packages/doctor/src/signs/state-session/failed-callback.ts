@@ -24,7 +24,13 @@ export function failedCallback(view: View): FailedCallback | undefined {
   // What the provider refuses to redeem is no matter of the session.
   if (view.all.some((one) => one.index > callback.index && isRefusedRedemption(one))) return undefined;
   const isOfState = isAbout(view, 'state') || /mismatch/i.test(view.words);
-  return { callback, isTold: callback.outcome !== 'accepted' && isOfState };
+  return { callback, isTold: (callback.outcome !== 'accepted' || isSentBack(callback)) && isOfState };
+}
+
+/** Tells whether the app sends the user to log in again, or to a page for failures. */
+function isSentBack(callback: Seen): boolean {
+  const target = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/.exec(callback.answered('location') ?? '')?.[1] ?? '';
+  return /(?:^|[/_-])(?:log|sign)[_-]?in\b|fail(?:ure|ed)\b|error|unauthori[sz]ed/i.test(target);
 }
 
 /** The authorization requests before. */

@@ -1,16 +1,18 @@
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import { failedCallback } from '../state-session/failed-callback.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'client-id' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
+type Variant = 'client-id' | 'state' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
 
 /** A parameter without which the request cannot be served is absent or empty. RFC 6749 section 5.2. */
 export const parameterMissing = defineSign<Variant>({
   cause: 'transport-endpoint/parameter-missing',
   variants: {
     'client-id': 'The authorization request has no client_id, or an empty one',
+    state: 'The authorization request has no state, and the client wants it back',
     code: 'The token request has no code, and the answer speaks of it',
     'grant-type': 'The token request has no grant_type, and the answer speaks of it',
     'of-grant': 'A parameter that this grant needs is absent or empty',
@@ -27,6 +29,13 @@ export const parameterMissing = defineSign<Variant>({
         lines: [line('client_id', view.subject?.has('client_id') ? 'an empty value' : 'none', 'the id of the client')],
       };
     }
+    if (isWithoutState(view))
+      yield {
+        variant: 'state',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('state', 'none in the authorization request', 'a value that the client keeps until the callback')],
+      };
     if (isCutByShell(view)) {
       yield {
         variant: 'after-ampersand',
@@ -70,6 +79,16 @@ export const parameterMissing = defineSign<Variant>({
         confidence: 'certain',
         name: 'a client that could not register',
         text: paste(authorizationRequest({ client_id: '' }), refused('invalid_request')),
+      },
+      {
+        variant: 'state',
+        confidence: 'certain',
+        name: 'an address that was made by hand, and a library that looks for its state',
+        text: paste(
+          authorizationRequest({ state: undefined }),
+          callback({ state: undefined }),
+          refused('bad_request', 'Invalid state in the callback'),
+        ),
       },
       {
         variant: 'code',
@@ -116,6 +135,15 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'state',
+        name: 'a state that the callback has lost',
+        text: paste(
+          authorizationRequest(),
+          callback({ state: undefined }),
+          refused('bad_request', 'Invalid state in the callback'),
+        ),
+      },
       {
         variant: 'after-ampersand',
         name: 'an address in quotes',
@@ -215,6 +243,17 @@ function isWithoutClientId(view: View): boolean {
   const isAsked = subject.has('request') || subject.has('request_uri');
   return !isAsked && subject.has('response_type') && subject.sent('client_id') === undefined && !isCut(subject);
 }
+
+/** Tells whether a login was begun without state, by an address that was made by hand, and the client refuses its end. */
+function isWithoutState(view: View): boolean {
+  const { start, isOneFlow } = view;
+  const callback = failedCallback(view);
+  if (callback?.isTold !== true || start?.role !== 'authorization-request' || !isOneFlow) return false;
+  const isAsked = ['state', 'request', 'request_uri'].some((name) => start.has(name));
+  return !isAsked && !callback.callback.has('state') && speaksOfState.test(view.words);
+}
+
+const speaksOfState = /\bstate\b/i;
 
 function isCut({ parameters }: Seen): boolean {
   return parameters.some(({ name, cut }) => name === 'client_id' && cut === true);
