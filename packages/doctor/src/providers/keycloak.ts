@@ -80,6 +80,12 @@ export const keycloak: Provider = {
       confidence: 'certain',
     },
     {
+      says: ["Code '…' already used for userSession"],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+      possible: ['authorization-code/consumed-by-prefetch'],
+    },
+    {
       says: ['Code not valid', 'error="invalid_code"'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
@@ -470,6 +476,15 @@ export const keycloak: Provider = {
       here: true,
       cause: 'token-use/authorization-header-malformed',
       confidence: 'certain',
+    },
+    {
+      says: ['rejected request to client-registration service'],
+      cause: 'discovery/dcr-not-supported',
+      confidence: 'certain',
+      variant: 'registration-policy-named',
+      why: 'A client registration policy of the realm refused the anonymous registration; the answer names it.',
+      fix: ['Widen the policy that the answer names, or configure a client that was registered by hand.'],
+      possible: ['provider-policy/access-policy-missing'],
     },
     {
       says: [

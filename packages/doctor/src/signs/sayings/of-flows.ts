@@ -116,7 +116,8 @@ export const sayingsOfFlows: readonly Saying[] = [
     example: 'The callback comes by POST without its cookie.',
     says: anyOf(
       /callback[^\n]{0,40}\bPOST\b[^\n]{0,80}cookie/,
-      /cookie[^\n]{0,120}same ?site ?= ?(?:lax|strict)/,
+      // Behind a sign it is part of an option's name.
+      /cookie[^\n]{0,120}(?<![-_.])same ?site ?= ?(?:lax|strict)/,
       /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
     ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],

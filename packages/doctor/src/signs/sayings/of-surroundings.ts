@@ -1,6 +1,9 @@
 import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
+/** What a login brings is got at other places than the metadata. */
+const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account)s?\b)/;
+
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
@@ -131,8 +134,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
           /\b404\b/,
           /not found/,
           /could not be (?:found|loaded|fetched)/,
-          /unable to (?:retrieve|obtain|resolve|download|load|fetch)/,
-          /failed to (?:fetch|load|retrieve|discover)/,
+          new RegExp(`unable to (?:retrieve|obtain|resolve|download|load|fetch)${notOfLogin.source}`),
+          new RegExp(`failed to (?:fetch|load|retrieve|discover)${notOfLogin.source}`),
         ),
       ),
       /(?:unable|failed|could not|cannot)[^\n]{0,40}(?:discover|metadata|openid.?configuration|well-known)/,
@@ -269,6 +272,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'availability/provider-unreachable',
       'transport-endpoint/endpoint-url-wrong',
     ],
+    // Who was answered has reached it.
+    without: /fetch token|refresh token|\b4\d\d [A-Z]/,
   },
   {
     example: 'Error checking discovery URL.',
