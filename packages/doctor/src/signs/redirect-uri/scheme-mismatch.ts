@@ -71,6 +71,15 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a message alone, and what the client has as its redirect URI',
+        text: paste(
+          'The client has https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
+        ),
+      },
+      {
         variant: 'http-on-public-host',
         confidence: 'likely',
         name: 'nothing is known of the registration',
@@ -109,6 +118,14 @@ export const schemeMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'what the app is said to send as redirect URI',
+        text: paste(
+          'The app sends https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
+        ),
+      },
       {
         variant: 'http-on-public-host',
         name: 'http on this machine, as native apps have it',
