@@ -10,6 +10,9 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 /** `asked for scope 'openid,profile,email' that doesn't exist` */
 const joinedScopes =
   /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n,;.]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
+/** `not allowed to request scope 'openid,email'`: in one pair of quotes, so that the server took it for one name. */
+const oneQuotedName =
+  /\b(?:not (?:allowed|permitted|authori[sz]ed) (?:to (?:request|use) )?|invalid |unknown |unsupported |unrecogni[sz]ed |no such )(?:the )?(?:oauth )?scope:? ?(?<quote>["'`])(?<names>[\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})\k<quote>/i;
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
@@ -25,7 +28,7 @@ export const scopeSeparator = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.3'],
   look: function* scopeSeparator(view) {
-    const quoted = joinedScopes.exec(view.words)?.[1];
+    const quoted = joinedScopes.exec(view.words)?.[1] ?? quotedAsOne(view);
     if (view.subject === undefined && quoted !== undefined) {
       yield {
         variant: 'quoted',
@@ -68,6 +71,12 @@ export const scopeSeparator = defineSign<Variant>({
         text: "The application asked for scope 'openid,profile,email' that doesn't exist on the resource.",
       },
       {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the client may not ask for what is no scope at all',
+        text: "Error: invalid_scope The client is not allowed to request scope 'openid,email'.",
+      },
+      {
         variant: 'encoded',
         confidence: 'certain',
         name: 'a blank that was encoded before',
@@ -100,6 +109,24 @@ export const scopeSeparator = defineSign<Variant>({
       },
       {
         variant: 'quoted',
+        name: 'one scope that the client may not have',
+        text: "Error: invalid_scope The client is not allowed to request scope 'email'.",
+      },
+      {
+        variant: 'quoted',
+        name: 'each scope in quotes of its own',
+        text: "Error: invalid_scope The client is not allowed to request scope 'openid','email'.",
+      },
+      {
+        variant: 'quoted',
+        name: 'a provider that splits at commas',
+        text: paste(
+          authorizationRequest({ scope: 'read,gold' }, 'https://www.strava.com/oauth/authorize'),
+          "Error: invalid scope 'read,gold'",
+        ),
+      },
+      {
+        variant: 'quoted',
         name: 'one scope that is not there',
         text: "The application asked for scope 'orders.read' that doesn't exist on the resource.",
       },
@@ -112,6 +139,11 @@ export const scopeSeparator = defineSign<Variant>({
     ],
   },
 });
+
+/** Several scopes that an answer quotes as one; some providers split at commas, and quote the list. */
+function quotedAsOne({ words, habits }: View): string | undefined {
+  return habits?.scopeSeparator === ',' ? undefined : oneQuotedName.exec(words)?.groups?.names;
+}
 
 /** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
 function isOneNamed({ subject, words }: View, names: readonly string[]): boolean {
