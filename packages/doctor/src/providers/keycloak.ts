@@ -1,3 +1,4 @@
+import { keycloakPageTexts } from './keycloak-page-texts.ts';
 import type { Provider } from './provider.ts';
 
 /** Keycloak and Red Hat's build of it: its answers, and the error names of its event log. */
@@ -519,5 +520,6 @@ export const keycloak: Provider = {
       here: true,
       cause: 'discovery/issuer-host-mismatch',
     },
+    ...keycloakPageTexts,
   ],
 };

@@ -181,6 +181,29 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 1,
   },
   {
+    example: 'La redirect_uri no coincide.',
+    says: anyOf(
+      within(
+        20,
+        /ungültige?[rsn]?|invalide|inválid[oa]|(?:no|non|não) v[áa]lid[oa]|ongeldige?|无效|無效|無効|不正|잘못된|недопустим|неверн/,
+        /redirect[ _-]?ur[il]/,
+      ),
+      within(
+        40,
+        /redirect[ _-]?ur[il]/,
+        anyOf(
+          /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
+          /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,
+          /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
+          /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
+          /不匹配|不一致|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
+        ),
+      ),
+    ),
+    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+    specificity: 1,
+  },
+  {
     example: 'invalid_redirect',
     says: anyOf(
       /invalid[_ ]redirect/,
