@@ -2,7 +2,7 @@ import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 /** What a login brings is got at other places than the metadata. */
-const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account)s?\b)/;
+const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
 
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
@@ -129,13 +129,23 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     says: anyOf(
       within(
         100,
-        /openid|oauth|discovery|metadata|well-known|configuration/,
+        /openid|oauth|oidc/,
         anyOf(
           /\b404\b/,
-          /not found/,
-          /could not be (?:found|loaded|fetched)/,
           new RegExp(`unable to (?:retrieve|obtain|resolve|download|load|fetch)${notOfLogin.source}`),
           new RegExp(`failed to (?:fetch|load|retrieve|discover)${notOfLogin.source}`),
+        ),
+      ),
+      within(
+        100,
+        /discovery|metadata|well-known|(?:openid|oidc|provider)[ _-]?(?:connect )?config/,
+        anyOf(
+          /\b404\b/,
+          // What else is not found is named before it.
+          /(?<!\b(?:client|user|account|scope|state|session|token|code|cookie|key|group|role) (?:was |is )?)not found/,
+          /could not be (?:found|loaded|fetched)/,
+          /unable to (?:retrieve|obtain|resolve|download|load|fetch)/,
+          /failed to (?:fetch|load|retrieve|discover)/,
         ),
       ),
       /(?:unable|failed|could not|cannot)[^\n]{0,40}(?:discover|metadata|openid.?configuration|well-known)/,
@@ -273,7 +283,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'transport-endpoint/endpoint-url-wrong',
     ],
     // Who was answered has reached it.
-    without: /fetch token|refresh token|\b4\d\d [A-Z]/,
+    without: /fetch token|refresh token|\b4\d\d [A-Z]|\b(?:invalid|unauthorized|unsupported)_\w|access_denied|mismatch/,
   },
   {
     example: 'Error checking discovery URL.',

@@ -11,8 +11,11 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 const joinedScopes =
   /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n,;.]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
 /** `not allowed to request scope 'openid,email'`: in one pair of quotes, so that the server took it for one name. */
-const oneQuotedName =
-  /\b(?:not (?:allowed|permitted|authori[sz]ed) (?:to (?:request|use) )?|invalid |unknown |unsupported |unrecogni[sz]ed |no such )(?:the )?(?:oauth )?scope:? ?(?<quote>["'`])(?<names>[\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})\k<quote>/i;
+const quotedList = /(["'`])([\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})\1/;
+const oneQuotedName: readonly RegExp[] = [
+  /(?:not (?:allowed|permitted|authori[sz]ed) (?:to (?:request|use) )?|invalid |unknown |unsupported |unrecogni[sz]ed |no such )(?:the )?(?:oauth )?scope:? ?/,
+  /\bscope:? ?(?=[^\n]{3,400}["'`] (?:is |are |was )?not (?:allowed|permitted|authori[sz]ed|enabled|granted)\b)/,
+].map((lead) => new RegExp(lead.source + quotedList.source, 'i'));
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
@@ -75,6 +78,12 @@ export const scopeSeparator = defineSign<Variant>({
         confidence: 'certain',
         name: 'the client may not ask for what is no scope at all',
         text: "Error: invalid_scope The client is not allowed to request scope 'openid,email'.",
+      },
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the list stands before the refusal',
+        text: "Error: invalid_scope: requested scope 'openid,profile' is not allowed",
       },
       {
         variant: 'encoded',
@@ -142,7 +151,8 @@ export const scopeSeparator = defineSign<Variant>({
 
 /** Several scopes that an answer quotes as one; some providers split at commas, and quote the list. */
 function quotedAsOne({ words, habits }: View): string | undefined {
-  return habits?.scopeSeparator === ',' ? undefined : oneQuotedName.exec(words)?.groups?.names;
+  if (habits?.scopeSeparator === ',') return undefined;
+  return oneQuotedName.map((one) => one.exec(words)?.[2]).find((names) => names !== undefined);
 }
 
 /** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
