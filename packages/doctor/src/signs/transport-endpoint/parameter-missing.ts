@@ -127,6 +127,15 @@ export const parameterMissing = defineSign<Variant>({
       {
         variant: 'named',
         confidence: 'certain',
+        name: 'general words that may mean more, with the name behind them',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          refused('invalid_request', "missing required parameter(s) 'redirect_uri'"),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
         name: 'the answer asks for the client id',
         text: paste(
           codeRedemption({ client_id: undefined }),
