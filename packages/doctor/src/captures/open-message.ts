@@ -30,8 +30,23 @@ export function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printe
   return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
 }
 
-/** The request as it was sent, with the headers of its command where the paste shows no others. */
-export function rawRequest({ method, url, headers: own, body, ofCommand = [] }: OpenRequest): RawRequest {
+/** The hosts, with their ports, that a text names with http and never with https. */
+export function plainHostsIn(text: string): ReadonlySet<string> {
+  const named = { http: new Set<string>(), https: new Set<string>() };
+  const address = /\b(https?)(?::\/\/|%3A%2F%2F)([\w.-]{1,253}(?:(?::|%3A)\d{1,5})?)/gi;
+  for (const [, scheme = '', host = ''] of text.matchAll(address))
+    named[scheme.toLowerCase() as 'http' | 'https'].add(host.toLowerCase().replace('%3a', ':'));
+  return named.http.difference(named.https);
+}
+
+/**
+ * The request as it was sent, with the headers of its command where the paste shows no others. A request line with a
+ * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
+ */
+export function rawRequest(
+  { method, url, headers: own, body, ofCommand = [] }: OpenRequest,
+  plainHosts: ReadonlySet<string>,
+): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
     ({ name }) => name.toLowerCase() !== loggedAt,
@@ -41,8 +56,9 @@ export function rawRequest({ method, url, headers: own, body, ofCommand = [] }: 
   const text = body.join('\n').trim();
   return {
     method,
-    url: isPath ? `https://${host}${url}` : url,
+    url: isPath ? `${plainHosts.has(host.toLowerCase()) ? 'http' : 'https'}://${host}${url}` : url,
     headers,
+    ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
   };
 }
@@ -69,5 +85,8 @@ export function isOfPage({ headers, body }: OpenResponse, next: string): boolean
 
 /** Tells whether markup or JSON has come to its end. */
 export function isClosed(text: string): boolean {
-  return text.startsWith('<') ? /<\/(?:html|body)>\s*$/i.test(text) : parseLenient(text) !== undefined;
+  if (!text.startsWith('<')) return parseLenient(text) !== undefined;
+  // A piece of a page has no end of its own but that of its last element.
+  const isPiece = !/^<(?:!doctype|html|\?xml|head|body)\b/i.test(text);
+  return (isPiece ? /<\/[\w-]{1,40}>\s*$/ : /<\/(?:html|body)>\s*$/i).test(text);
 }

@@ -29,6 +29,7 @@ import {
   isPrintedBy,
   type OpenRequest,
   type OpenResponse,
+  plainHostsIn,
   rawRequest,
   rawResponse,
 } from './open-message.ts';
@@ -51,7 +52,7 @@ type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' 
 
 /** @param firstLine number of the text's first line in the capture. */
 export function readText(text: string, firstLine = 1): ReadText {
-  const reader = new TextReader(firstLine);
+  const reader = new TextReader(firstLine, plainHostsIn(text));
   const lines = joinWrapped(text.split(/\r?\n/));
   for (let at = 0; at < lines.length; at++) at = reader.take(lines, at);
   return reader.finish();
@@ -62,12 +63,14 @@ class TextReader {
   readonly #notes: Note[] = [];
   readonly #formats: CaptureFormat[] = [];
   readonly #firstLine: number;
+  readonly #plainHosts: ReadonlySet<string>;
   #request: OpenRequest | undefined;
   #response: OpenResponse | undefined;
   #part: Part = 'nothing';
 
-  constructor(firstLine: number) {
+  constructor(firstLine: number, plainHosts: ReadonlySet<string>) {
     this.#firstLine = firstLine;
+    this.#plainHosts = plainHosts;
   }
 
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
@@ -237,6 +240,8 @@ class TextReader {
     const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
     const [, name, value = ''] = found ?? [];
     if (name === undefined) return false;
+    // The members of RFC 6749 section 5.2, as some servers write them in plain text, directly below the headers.
+    if (this.#part === 'response-headers' && /^error(?:_description|_uri)?$/.test(name)) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
     // These stand in answers only.
     if (this.#part === 'request-headers' && /^(?:location|set-cookie|www-authenticate)$/i.test(name))
@@ -405,7 +410,7 @@ class TextReader {
     const line = request?.line ?? response?.line ?? 0;
     const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
     this.#exchanges.push(
-      buildExchange(request && rawRequest(request), response && rawResponse(response), {
+      buildExchange(request && rawRequest(request, this.#plainHosts), response && rawResponse(response), {
         source: this.#source(line),
         ...timeOf(logged ?? ''),
       }),

@@ -107,7 +107,10 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
       ...surroundings,
     ],
   },
-  { says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i, behind: redirect },
+  {
+    says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i,
+    behind: [...redirect, 'transport-endpoint/parameter-missing'],
+  },
   {
     says: /\b(?:user|account|tenant|mailbox)\b[^\n]{0,30}(?:not exist|not found|disabled|unknown|suspended)/i,
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],

@@ -1,6 +1,6 @@
 import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, paste, post, refused } from '../example.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
@@ -87,11 +87,34 @@ export const pathMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'another folder than the one before the star',
+        text: paste(
+          'Registered is https://shop.example/auth/*',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'what the app of the provider still has',
         text: paste(
           'The OAuth client still has https://shop.example/auth/callback',
           authorizationRequest(),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the server answers well, and its log refuses the address that was sent',
+        text: paste(
+          '"allowed_redirect_uris": ["https://shop.example/ui/sso/callback"]',
+          post('https://vault.example/v1/sso/auth_url', '{"redirect_uri":"https://shop.example/ui/oidc/callback"}', {
+            'Content-Type': 'application/json',
+          }),
+          answer(200, { auth_url: '' }),
+          '[WARN] sso: unauthorized redirect_uri: redirect_uri=https://shop.example/ui/oidc/callback',
         ),
       },
       {
@@ -111,6 +134,24 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'an address that fits the star at the end of the registered one',
+        text: paste(
+          'Registered is https://shop.example/auth/*',
+          authorizationRequest({ redirect_uri: 'https://shop.example/auth/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'another scheme before the star',
+        text: paste(
+          'Registered is https://shop.example/*',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'registered',
         name: 'a slash at its end, which has a cause of its own',

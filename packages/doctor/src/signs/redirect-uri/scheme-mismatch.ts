@@ -104,6 +104,15 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a message alone, and what the client has as its redirect URI',
+        text: paste(
+          'The client has https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
+        ),
+      },
+      {
         variant: 'http-on-public-host',
         confidence: 'likely',
         name: 'nothing is known of the registration',
@@ -149,6 +158,14 @@ export const schemeMismatch = defineSign<Variant>({
           'I configured nginx with https.',
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'what the app is said to send as redirect URI',
+        text: paste(
+          'The app sends https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
         ),
       },
       {

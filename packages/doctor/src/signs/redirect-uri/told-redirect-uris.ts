@@ -6,7 +6,13 @@ import type { View } from '../view.ts';
 const before =
   /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
-  /(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to))[^\n]{0,30}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value)[^\n]{0,30}$/i;
+
+/** Behind an address that is registered. */
+const behind =
+  /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
+const asRedirectUri =
+  /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for) (?:the |its |my |our |an? )?(?:allowed |valid |registered )?(?:redirect|callback|reply)[ _-]?(?:ur[il]|address)/i;
 
 /** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
 const having =
@@ -30,11 +36,9 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
       if (documentation.test(uri) || isOfServer(uri, subject)) continue;
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
         continue;
-      const says = (before.test(lead) || having.test(lead)) && !sending.test(lead.slice(-40));
-      const saysAfter =
-        /^\s*(?:is|are|was|were)\s+(?:the )?(?:registered|configured|entered|in the console|allowed|listed|whitelisted)/i.test(
-          after,
-        );
+      const isOfRequest = sending.test(lead.slice(-40));
+      const says = (before.test(lead) || having.test(lead)) && !isOfRequest;
+      const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
       if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
       if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
       if (found.length === 20) return found;

@@ -61,6 +61,16 @@ export const trailingSlash = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the page is named, and said to be on the list just so',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The shop is at https://shop.example/ and exactly that URL is in the allow list of the client.',
+        ),
+      },
+      {
         variant: 'bare-origin',
         confidence: 'likely',
         name: 'the address of the app alone',

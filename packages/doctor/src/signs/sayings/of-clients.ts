@@ -82,6 +82,7 @@ export const sayingsOfClients: readonly Saying[] = [
       'client-authentication/auth-method-mismatch',
     ],
     specificity: 2,
+    without: /more than one|multiple|does not allow this method/i,
   },
   {
     example: 'The client secret has expired.',
@@ -115,6 +116,7 @@ export const sayingsOfClients: readonly Saying[] = [
     ),
     about: 'client',
     causes: ['client-authentication/multiple-methods', 'client-authentication/auth-method-mismatch'],
+    specificity: 3,
   },
   {
     example: 'The authentication method client_secret_post is not allowed.',
@@ -138,6 +140,19 @@ export const sayingsOfClients: readonly Saying[] = [
         anyOf(/not (?:allowed|permitted|enabled|authori[sz]ed)/, /unauthori[sz]ed/, /disallowed/),
       ),
       within(50, /not (?:allowed|authori[sz]ed|enabled|permitted)|disabled/, /grant|flow|service account/),
+      // What the whole server lacks is another mistake.
+      within(
+        60,
+        /grant[ _]?type/,
+        /not (?:supported|available|configured|registered)/,
+        /(?:in|by|for|on) (?:this|the|your) (?:application|client|app)\b/,
+      ),
+      within(
+        40,
+        /\b(?:this|the|your) (?:application|client|app)/,
+        /(?:does(?:n't| not) (?:support|allow|permit|have)|(?:has|is) not (?:enabled|configured))/,
+        /grant/,
+      ),
     ),
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],

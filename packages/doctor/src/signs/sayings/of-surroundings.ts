@@ -1,6 +1,9 @@
 import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
+/** What a login brings is got at other places than the metadata. */
+const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
+
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
@@ -126,10 +129,20 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     says: anyOf(
       within(
         100,
-        /openid|oauth|discovery|metadata|well-known|configuration/,
+        /openid|oauth|oidc/,
         anyOf(
           /\b404\b/,
-          /not found/,
+          new RegExp(`unable to (?:retrieve|obtain|resolve|download|load|fetch)${notOfLogin.source}`),
+          new RegExp(`failed to (?:fetch|load|retrieve|discover)${notOfLogin.source}`),
+        ),
+      ),
+      within(
+        100,
+        /discovery|metadata|well-known|(?:openid|oidc|provider)[ _-]?(?:connect )?config/,
+        anyOf(
+          /\b404\b/,
+          // What else is not found is named before it.
+          /(?<!\b(?:client|user|account|scope|state|session|token|code|cookie|key|group|role) (?:was |is )?)not found/,
           /could not be (?:found|loaded|fetched)/,
           /unable to (?:retrieve|obtain|resolve|download|load|fetch)/,
           /failed to (?:fetch|load|retrieve|discover)/,
@@ -269,6 +282,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'availability/provider-unreachable',
       'transport-endpoint/endpoint-url-wrong',
     ],
+    // Who was answered has reached it.
+    without: /fetch token|refresh token|\b4\d\d [A-Z]|\b(?:invalid|unauthorized|unsupported)_\w|access_denied|mismatch/,
   },
   {
     example: 'Error checking discovery URL.',

@@ -48,6 +48,7 @@ export const parameterMissing = defineSign<Variant>({
       };
       return;
     }
+    yield* ofAuthorization(view);
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     if (lacksCode(request)) {
@@ -69,7 +70,7 @@ export const parameterMissing = defineSign<Variant>({
     for (const name of ofGrant) if (!isFilled(name, request)) yield ofNeeded(name, request);
     const named = namedAsMissing(request);
     if (named !== undefined && !request.has(named)) {
-      yield { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(named, 'none', 'a value')] };
+      yield ofNamed(named);
     }
   },
   cases: {
@@ -127,6 +128,33 @@ export const parameterMissing = defineSign<Variant>({
       {
         variant: 'named',
         confidence: 'certain',
+        name: 'the address has no redirect URI, and the answer is plain text',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          'HTTP/1.1 400 Bad Request\nContent-Type: text/plain\nerror: invalid_request\nerror_description: redirect_uri must be included here',
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'a page in words that other servers use',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          refused('invalid_request', "The mandatory 'redirect_uri' parameter is missing."),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'general words that may mean more, with the name behind them',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          refused('invalid_request', "missing required parameter(s) 'redirect_uri'"),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
         name: 'the answer asks for the client id',
         text: paste(
           codeRedemption({ client_id: undefined }),
@@ -142,6 +170,19 @@ export const parameterMissing = defineSign<Variant>({
           authorizationRequest(),
           callback({ state: undefined }),
           refused('bad_request', 'Invalid state in the callback'),
+        ),
+      },
+      {
+        variant: 'named',
+        name: 'an authorization request that has what the answer minds in it',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri must be registered')),
+      },
+      {
+        variant: 'named',
+        name: 'the address was cut before what the answer misses',
+        text: paste(
+          'GET https://idp.example/authorize?client_id=shop&response_type=code&scope=ord…',
+          refused('invalid_request', 'redirect_uri is missing'),
         ),
       },
       {
@@ -218,6 +259,25 @@ function ofNeeded(name: string, request: Seen): Shown<Variant> {
     specificity: 3,
     lines: [line(name, request.has(name) ? 'an empty value' : 'none', 'a value')],
   };
+}
+
+function ofNamed(name: string): Shown<Variant> {
+  return { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(name, 'none', 'a value')] };
+}
+
+/** `redirect_uri must be included`, `The mandatory 'state' parameter is missing`, `missing parameter: nonce` */
+const missedAtStart =
+  /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))/i;
+
+/** What the answer to an authorization request names as missing, and is. RFC 6749 section 4.1.1. */
+function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
+  if (subject?.isOf('authorization-request') !== true || subject.outcome !== 'refused') return;
+  // Of a pushed or signed request the address shows nothing, and of one that was cut not all.
+  if (subject.has('request') || subject.has('request_uri') || /(?:…|\.{3})$/.test(subject.url)) return;
+  const [, before, behind] = missedAtStart.exec(subject.text) ?? [];
+  const name = (before ?? behind)?.toLowerCase();
+  const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
+  if (name !== undefined && name !== 'client_id' && !isOther) yield ofNamed(name);
 }
 
 /** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
