@@ -6,7 +6,13 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'scheme-doubled' | 'registration-elsewhere' | 'authorization-endpoint' | 'not-found' | 'page';
+type Variant =
+  | 'scheme-doubled'
+  | 'registration-elsewhere'
+  | 'authorization-endpoint'
+  | 'retired'
+  | 'not-found'
+  | 'page';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -18,6 +24,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     'scheme-doubled': 'The address has its scheme twice',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
     'registration-elsewhere': 'The metadata name another registration endpoint than the one that was called',
+    retired: 'The path is the one of an earlier version of the provider',
     'not-found': 'The server has nothing at this address',
     page: 'The answer is a page where JSON is due',
   },
@@ -53,6 +60,15 @@ export const endpointUrlWrong = defineSign<Variant>({
       };
       return;
     }
+    const successor = view.habits?.retiredPaths?.[subject.path.replace(/\/$/, '')];
+    if (successor !== undefined && subject.outcome === 'refused') {
+      yield {
+        variant: 'retired',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('address', showValue(subject.path), showValue(successor))],
+      };
+    }
     if (isNotFound(subject)) yield ofAddress(subject);
     else if (isPage(subject))
       yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
@@ -84,6 +100,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://https://idp.example/token', body, form), 'The login fails here.'),
       },
       {
+        variant: 'retired',
+        confidence: 'likely',
+        name: 'an old library with the first version of the login',
+        text: paste(
+          'GET https://www.tiktok.com/auth/authorize/?client_key=sb93kfh20Lsdk&response_type=code&state=k39fL20fkLsQ',
+          page(400, 'client_key is invalid'),
+        ),
+      },
+      {
         variant: 'not-found',
         confidence: 'certain',
         name: 'a path that the server does not have',
@@ -109,6 +134,14 @@ export const endpointUrlWrong = defineSign<Variant>({
             'Content-Type': 'application/json',
           }),
           refused('invalid_client_metadata', 'software_statement required'),
+        ),
+      },
+      {
+        variant: 'retired',
+        name: 'the path that took its place',
+        text: paste(
+          'GET https://www.tiktok.com/v2/auth/authorize/?client_key=sb93kfh20Lsdk&response_type=code&state=k39fL20fkLsQ',
+          page(400, 'client_key is invalid'),
         ),
       },
       {
