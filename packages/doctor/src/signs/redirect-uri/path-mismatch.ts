@@ -1,6 +1,7 @@
 import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
+import { anyOf } from '../phrases.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
@@ -31,7 +32,7 @@ export const pathMismatch = defineSign<Variant>({
         lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
       };
     const asked = suspectedBeforeCode(view);
-    const base = asked === undefined ? undefined : lackingBase(view, asked);
+    const base = asked === undefined ? undefined : (lackingBase(view, asked) ?? toldBase(view, asked));
     if (asked !== undefined && base !== undefined) {
       const origin = originOf(asked.address);
       yield {
@@ -65,6 +66,16 @@ export const pathMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'somebody tells under which path the app runs',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
+      {
         variant: 'registered',
         confidence: 'certain',
         name: 'the path of another framework',
@@ -91,6 +102,15 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'prefix',
+        name: 'the path under which the app runs is there',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/charts/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
       {
         variant: 'registered',
         name: 'a slash at its end, which has a cause of its own',
@@ -119,4 +139,16 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
     if (next === first && base !== first) return base;
   }
   return undefined;
+}
+
+const baseInWords = anyOf(
+  /(?:running|runs|hosted|served|deployed|mounted|installed|reached|available|exposed|läuft|tourne|corre|gira|draait)[^\n]{0,30}? (?:under|at|on|below|from|in|to|unter|sous|sur|bajo|em|su|onder|op)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
+  /(?:context|sub|base)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was))?[\s=:]{1,3}["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
+);
+
+/** The path under which the app runs, as somebody tells it, where the redirect URI does not begin with it. */
+function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
+  const found = baseInWords.exec(`${remarks}\n${printed}`);
+  const base = found?.[1] ?? found?.[2];
+  return base === undefined || address.path.split('/').includes(base) ? undefined : base;
 }

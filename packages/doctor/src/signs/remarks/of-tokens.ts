@@ -11,6 +11,19 @@ const column = anyOf(
   /\b(?:255|256|512|1024) (?:characters|chars|bytes)/,
 );
 
+/** `after an hour`, in the languages in which people report. */
+const hoursLater = anyOf(
+  /after (?:about |around |approximately |exactly |roughly |~)?(?:an|one|two|three|a few|some|\d{1,2}) ?(?:hours?|hrs?|h)\b/,
+  /after (?:about |around |approximately |exactly |roughly |~)?(?:30|60|90) ?min(?:ute)?s?\b/,
+  /nach (?:etwa |ca\.? |genau )?(?:einer|1|zwei|2) Stunden?/,
+  /(?:après|au bout d['’]) ?(?:environ )?(?:une|1) heure/,
+  /(?:después de|tras) (?:una|1) hora/,
+  /(?:depois de|após) (?:uma|1) hora/,
+  /dopo (?:un['’]|1 )ora/,
+  /na (?:een|1) uur/,
+  /(?:1|１|一)(?:時間|个?小时)(?:後|后)/,
+);
+
 /** What reporters state of tokens and times. */
 export const cluesOfTokens: readonly Clue[] = [
   {
@@ -21,6 +34,22 @@ export const cluesOfTokens: readonly Clue[] = [
     cause: 'refresh/testing-mode-limit',
     variant: 'weekly',
     confidence: 'likely',
+  },
+  {
+    example: 'It works, and after an hour each call is answered 401 Unauthorized.',
+    says: anyOf(
+      within(
+        80,
+        hoursLater,
+        /\b401\b|unauthori[sz]ed|invalid_token|(?:token|credentials?)\b[^\n]{0,30}(?:expire|invalid|time ?out)/,
+      ),
+      within(80, /\b401\b|unauthori[sz]ed|invalid_token/, hoursLater),
+    ),
+    notAbout: 'refresh',
+    cause: 'token-use/access-token-expired',
+    variant: 'hours-later',
+    confidence: 'likely',
+    without: anyOf(/invalid_client|invalid_grant|unauthorized_client/, /\bstate\b|cookie/),
   },
   {
     example: 'We compare expires_in with milliseconds, so the app refreshes before every call.',
