@@ -35,7 +35,7 @@ const rows: readonly Row[] = [
     name: 'an answer in the fragment, and a client that names its error by a key',
     text: 'GET https://idp.example/authorize?response_type=token&client_id=shop&state=k39fL20fkLsQ\n\nGET https://shop.example/cb#access_token=a81kLs02kdQfk39fL02kdQ8&state=k39fL20fkLsQ\n\nlogin.state.invalid: the state of the callback is another one\n',
     first: 'authorization-code/response-in-fragment',
-    confidence: 'certain',
+    confidence: 'likely',
   },
   {
     name: 'a variable that the shell fills in, as the token',

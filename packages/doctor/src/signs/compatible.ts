@@ -11,6 +11,8 @@ const redirect: Beginnings = [
   'redirect-uri/',
   'environment/',
   'transport-endpoint/stray-whitespace',
+  // The redirect URI came under another name.
+  'transport-endpoint/parameter-unknown',
   'client-identification/',
 ];
 
