@@ -3,7 +3,13 @@ import { showValue } from '../../text/value.ts';
 import { answer, basic, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { failedRequestOfClient, hasBasicHeader, isClientRefused, refusesSecret } from './request-of-client.ts';
+import {
+  failedRequestOfClient,
+  hasBasicHeader,
+  hasCodeForClients,
+  isClientRefused,
+  refusesSecret,
+} from './request-of-client.ts';
 
 type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read' | 'body-not-read';
 
@@ -26,7 +32,8 @@ export const authMethodMismatch = defineSign<Variant>({
     if (methodOf(request) === 'client_secret_post' && request.role === 'token-request' && missesHeader(request)) {
       yield {
         variant: 'body-not-read',
-        confidence: 'certain',
+        // An API that is no token endpoint misses a header as well, without a code of RFC 6749 section 5.2.
+        confidence: hasCodeForClients(request) || request.code === 'invalid_request' ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('client credentials', 'in the body', 'in the Authorization header, as the answer wants it')],
       };

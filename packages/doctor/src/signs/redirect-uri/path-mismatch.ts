@@ -142,7 +142,7 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
 }
 
 const baseInWords = anyOf(
-  /(?:running|runs|hosted|served|deployed|mounted|installed|reached|available|exposed|läuft|tourne|corre|gira|draait)[^\n]{0,30}? (?:under|at|on|below|from|in|to|unter|sous|sur|bajo|em|su|onder|op)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
+  /(?:running|runs|hosted|served|deployed|mounted|installed|reached|available|exposed|läuft|tourne|corre|gira|draait)[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder|op)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
   /(?:context|sub|base)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was))?[\s=:]{1,3}["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
 );
 
@@ -150,5 +150,6 @@ const baseInWords = anyOf(
 function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
   const found = baseInWords.exec(`${remarks}\n${printed}`);
   const base = found?.[1] ?? found?.[2];
-  return base === undefined || address.path.split('/').includes(base) ? undefined : base;
+  if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
+  return address.path.split('/').includes(base) ? undefined : base;
 }

@@ -25,8 +25,11 @@ export const unknownToken = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 6', 'RFC 6749 section 1.5'],
   look: function* unknownToken(view) {
-    const token = failedRefresh(view)?.sent('refresh_token');
-    if (token === undefined) return;
+    const refresh = failedRefresh(view);
+    const token = refresh?.sent('refresh_token');
+    if (refresh === undefined || token === undefined) return;
+    if (isUnfilled(token) && !isBlotted(token))
+      yield shown('literal', hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
     for (const answer of view.before) yield* asPartOf(answer, token);
     yield* byItsForm(view, token);
   },
@@ -77,7 +80,16 @@ export const unknownToken = defineSign<Variant>({
       {
         variant: 'literal',
         confidence: 'certain',
-        name: 'what the sample has in its place',
+        name: 'what the sample has in its place, beside a real secret',
+        text: paste(
+          refreshRequest({ refresh_token: 'YOUR_TOKEN_FROM_THE_FIRST_LOGIN', client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'literal',
+        confidence: 'likely',
+        name: 'the same, and the reporter may have written it',
         text: paste(refreshRequest({ refresh_token: 'YOUR_TOKEN_FROM_THE_FIRST_LOGIN' }), refused('invalid_grant')),
       },
       {
@@ -149,7 +161,8 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
   const given = answer.got('refresh_token');
   if (given !== undefined && given !== token && given.replaceAll('+', ' ') === token)
     yield shown('altered', 'certain', 'with blanks in the place of the plus signs');
-  if (given !== undefined && token.startsWith(given) && token.length > given.length && given.length >= 8)
+  const isWhole = given !== undefined && given.length >= 8 && !isBlotted(given);
+  if (isWhole && token.startsWith(given) && token.trim().length > given.length)
     yield shown(
       'extended',
       'certain',
@@ -165,7 +178,6 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
 
 /** What the value is by its form, whatever was answered before. */
 function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
-  if (isUnfilled(token) && !isBlotted(token)) yield shown('literal', 'certain', 'words or a template');
   const more = behindForm(view, token);
   if (more !== undefined)
     yield shown('extended', 'likely', `${more} more characters than the form of this provider allows`);
@@ -182,10 +194,16 @@ function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
     yield shown('column', 'likely', `exactly ${token.length} characters, the size of a database column`);
 }
 
+/** Who shows a secret of the client as it is has written nothing over the token. */
+function hidesNothing({ credentials }: Seen): boolean {
+  const secret = credentials?.secret;
+  return secret !== undefined && !isUnfilled(secret) && !isBlotted(secret);
+}
+
 /** How many characters stand behind a text that has the form of the provider's refresh tokens: a path, a prompt. */
 function behindForm({ provider }: View, token: string): number | undefined {
   const shapes = providerNamed(provider)?.tokens?.filter(({ kind }) => kind === 'refresh-token') ?? [];
-  const whole = /^(.{20,}?)[\s/\\@$%>"'`,;:]/s.exec(token.slice(2))?.[1];
+  const whole = /^(.{20,}?)[\s/\\@$%>"'`,;:]/s.exec(token.trim().slice(2))?.[1];
   if (whole === undefined || shapes.some(({ pattern }) => pattern.test(token))) return undefined;
   const begins = token.slice(0, 2) + whole;
   return shapes.some(({ pattern }) => pattern.test(begins)) ? token.length - begins.length : undefined;

@@ -13,7 +13,7 @@ const column = anyOf(
 
 /** `after an hour`, in the languages in which people report. */
 const hoursLater = anyOf(
-  /after (?:about |around |approximately |exactly |roughly |~)?(?:an|one|two|three|a few|some|\d{1,2}) ?(?:hours?|hrs?|h)\b/,
+  /after (?:about |around |approximately |exactly |roughly |~)?(?:an|one|two|three|a few|some|\d{1,2}) ?(?:hours?|hrs?|h)\b(?! (?:of|trying|debugging|searching|working|struggling|fighting|spent|reading|looking))/,
   /after (?:about |around |approximately |exactly |roughly |~)?(?:30|60|90) ?min(?:ute)?s?\b/,
   /nach (?:etwa |ca\.? |genau )?(?:einer|1|zwei|2) Stunden?/,
   /(?:après|au bout d['’]) ?(?:environ )?(?:une|1) heure/,

@@ -31,7 +31,11 @@ export const resourceIdentifierWrong = defineSign({
     if (named !== undefined)
       yield { variant: 'slash', confidence, ...shown(`${showValue(named)}  (named in the description)`) };
     else if (isTemplate(resource))
-      yield { variant: 'template', confidence, ...shown('the identifier of the API, from its registration') };
+      yield {
+        variant: 'template',
+        confidence: view.words.includes(resource) ? confidence : 'possible',
+        ...shown('the identifier of the API, from its registration'),
+      };
     else if (isBroken(resource))
       yield { variant: 'spelling', confidence, ...shown('the identifier of the API, spelt once') };
     else if (isRefused(view))
@@ -57,6 +61,12 @@ export const resourceIdentifierWrong = defineSign({
           authorizationRequest({ audience: '{YOUR_API}' }),
           'GET https://shop.example/callback?error=access_denied&error_description=Service+not+found%3A+%7BYOUR_API%7D',
         ),
+      },
+      {
+        variant: 'template',
+        confidence: 'possible',
+        name: 'a template that the reporter may have written, and an answer about something else',
+        text: paste(authorizationRequest({ audience: 'YOUR_API' }), refused('access_denied', 'The user said no')),
       },
       {
         variant: 'spelling',
