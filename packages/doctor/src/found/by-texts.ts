@@ -38,7 +38,7 @@ function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean
 /** Tells whether the callback brought a refusal, and the program complains that it misses what a good one brings. */
 function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
   if (subject?.role !== 'authorization-response' || subject.code === undefined) return false;
-  return cause === 'transport-endpoint/parameter-missing' && !/missing|required/i.test(refusalOf(subject));
+  return cause === 'transport-endpoint/parameter-missing' && !/missing|param/i.test(refusalOf(subject));
 }
 
 /** What the callback itself brings as its reason, without the page behind it. */

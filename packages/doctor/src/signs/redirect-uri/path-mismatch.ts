@@ -76,6 +76,16 @@ export const pathMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'the setting of the app has it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'root_url = https://tools.corp.io/charts/',
+        ),
+      },
+      {
         variant: 'registered',
         confidence: 'certain',
         name: 'the path of another framework',
@@ -102,6 +112,15 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'prefix',
+        name: 'the directory in which the program lies',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'The dashboard is installed at /opt on our server.',
+        ),
+      },
       {
         variant: 'prefix',
         name: 'the path under which the app runs is there',
@@ -143,13 +162,14 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
 
 const baseInWords = anyOf(
   /(?:running|runs|hosted|served|deployed|mounted|installed|reached|available|exposed|läuft|tourne|corre|gira|draait)[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder|op)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
-  /(?:context|sub|base)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was))?[\s=:]{1,3}["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
+  /(?:context|sub|base|root)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was|ends (?:in|with)))?[\s=:]{1,3}["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
+  /(?:root|base|public|external|site|app)[-_ ]?url["'`]?[\s=:]{1,3}["'`]?https?:\/\/[^/\s"'`]{1,200}\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
 );
 
 /** The path under which the app runs, as somebody tells it, where the redirect URI does not begin with it. */
 function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
   const found = baseInWords.exec(`${remarks}\n${printed}`);
-  const base = found?.[1] ?? found?.[2];
+  const base = found?.slice(1).find((one) => one !== undefined);
   if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
   return address.path.split('/').includes(base) ? undefined : base;
 }

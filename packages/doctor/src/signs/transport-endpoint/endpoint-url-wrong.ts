@@ -128,6 +128,12 @@ export const endpointUrlWrong = defineSign<Variant>({
       {
         variant: 'user-in-front',
         confidence: 'likely',
+        name: 'the whole handle',
+        text: 'Client error: `POST https://@anna@social.example/oauth/token` resulted in `401 Unauthorized`: invalid_client',
+      },
+      {
+        variant: 'user-in-front',
+        confidence: 'likely',
         name: 'in the request itself',
         text: paste(
           post('https://anna@social.example/oauth/token', body, form),
@@ -233,7 +239,7 @@ function* inMessage({ printed, remarks, words }: View): Generator<Shown<Variant>
  * 3986 section 3.2.1), which the server takes for those of the client. A password behind it is meant so.
  */
 function userInFront(url: string): Shown<Variant> | undefined {
-  const [, user, rest] = /^https?:\/\/([^/?#@:\s]{1,100})@([^?#]+)/i.exec(url) ?? [];
+  const [, user, rest] = /^https?:\/\/([^/?#:\s]{1,100})@([^?#@]+)/i.exec(url) ?? [];
   if (user === undefined || rest === undefined || !/oauth|token|authorize|connect/i.test(rest)) return undefined;
   return {
     variant: 'user-in-front',

@@ -76,9 +76,10 @@ export const parameterUnknown = defineSign({
   },
 });
 
-/** A parameter as answers write it: `redirect URL` is the redirect_uri. */
+/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
 function saidAs(name: string): RegExp {
-  return new RegExp(`\\b${name.replaceAll('_', '[_ ]?').replace(/uri$/, 'ur[il]')}s?\\b`, 'i');
+  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
+  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
 }
 
 const known = [
