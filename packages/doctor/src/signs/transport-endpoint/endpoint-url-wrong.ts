@@ -2,8 +2,8 @@ import { isHtml } from '../../evidence/outcome.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, metadata, page, paste, post, refused } from '../example.ts';
-import { hasFailed } from '../said-about.ts';
 import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
+import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
