@@ -1,7 +1,6 @@
 import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
-import { anyOf } from '../phrases.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
@@ -160,16 +159,17 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
   return undefined;
 }
 
-const baseInWords = anyOf(
-  /(?:running|runs|hosted|served|deployed|mounted|installed|reached|available|exposed|läuft|tourne|corre|gira|draait)[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder|op)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
-  /(?:context|sub|base|root)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was|ends (?:in|with)))?[\s=:]{1,3}["'`]?\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
-  /(?:root|base|public|external|site|app)[-_ ]?url["'`]?[\s=:]{1,3}["'`]?https?:\/\/[^/\s"'`]{1,200}\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/,
-);
+const baseEnd = /\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/;
+const baseInWords: readonly RegExp[] = [
+  /(?:runs?|running|hosted|served|deployed|mounted|reached|available|läuft|tourne|corre|gira)\b[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?/,
+  /(?:context|sub|base|root)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was|ends (?:in|with)))?[\s=:]{1,3}["'`]?/,
+  /(?:root|base|public|external|site|app)[-_ ]?url["'`]?[\s=:]{1,3}["'`]?https?:\/\/[^/\s"'`]{1,200}/,
+].map(({ source }) => new RegExp(source + baseEnd.source, 'im'));
 
 /** The path under which the app runs, as somebody tells it, where the redirect URI does not begin with it. */
 function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
-  const found = baseInWords.exec(`${remarks}\n${printed}`);
-  const base = found?.slice(1).find((one) => one !== undefined);
+  const said = `${remarks}\n${printed}`;
+  const base = baseInWords.map((words) => words.exec(said)?.[1]).find((one) => one !== undefined);
   if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
   return address.path.split('/').includes(base) ? undefined : base;
 }

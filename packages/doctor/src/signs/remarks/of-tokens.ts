@@ -13,15 +13,8 @@ const column = anyOf(
 
 /** `after an hour`, in the languages in which people report. */
 const hoursLater = anyOf(
-  /after (?:about |around |approximately |exactly |roughly |~)?(?:an|one|two|three|a few|some|\d{1,2}) ?(?:hours?|hrs?|h)\b(?! (?:of|trying|debugging|searching|working|struggling|fighting|spent|reading|looking))/,
-  /after (?:about |around |approximately |exactly |roughly |~)?(?:30|60|90) ?min(?:ute)?s?\b/,
-  /nach (?:etwa |ca\.? |genau )?(?:einer|1|zwei|2) Stunden?/,
-  /(?:après|au bout d['’]) ?(?:environ )?(?:une|1) heure/,
-  /(?:después de|tras) (?:una|1) hora/,
-  /(?:depois de|após) (?:uma|1) hora/,
-  /dopo (?:un['’]|1 )ora/,
-  /na (?:een|1) uur/,
-  /(?:1|１|一)(?:時間|个?小时)(?:後|后)/,
+  /\b(?:after|nach|après|au bout d['’]|tras|después de|depois de|após|dopo|na) ?(?:about |around |exactly |etwa |environ |~)?(?:an?|one|two|a few|some|\d{1,2}|einer|une|una|uma|un['’]|een) ?(?:hours?|hrs?|h|stunden?|heures?|horas?|or[ae]|uur|min(?:ute)?s?)\b(?! (?:of|\w+ing|spent)\b)/,
+  /[1１一](?:時間|个?小时)[後后]/,
 );
 
 /** What reporters state of tokens and times. */

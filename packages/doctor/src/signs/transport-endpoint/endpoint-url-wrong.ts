@@ -246,9 +246,7 @@ function userInFront(url: string): Shown<Variant> | undefined {
     confidence: 'likely',
     specificity: 3,
     lines: [line('address', `a name and an @ in front of ${showValue(rest)}`, 'the host alone')],
-    what: 'The address has the name of an account in front of its host.',
-    why: 'A client sends what stands before the @ as credentials of HTTP (RFC 3986 section 3.2.1), and the server takes them for those of the client.',
-    fix: ['Write the host of the instance alone into the setting, without the name and the @.'],
+    why: 'What stands before the @ is sent as HTTP credentials, which the server takes for those of the client.',
   };
 }
 
