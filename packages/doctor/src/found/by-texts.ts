@@ -24,8 +24,8 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
-    const isOutdone = isOfEarlierTry(one, subject) || (one.finding.confidence === 'likely' && isUnfit(one, subject));
-    return isOutdone ? heldFor(one, 'possible') : one;
+    const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+    return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
   });
 }
 
@@ -43,6 +43,17 @@ function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | und
 function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
   if (cause === 'client-authentication/secret-wrong' && hasNoSecret(subject)) return true;
   return subject !== undefined && !isCompatible(cause, subject) && !goesOnUnseen(subject);
+}
+
+/** Tells whether the callback brought a refusal, and the program complains that it misses what a good one brings. */
+function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  if (subject?.role !== 'authorization-response' || subject.code === undefined) return false;
+  return cause === 'transport-endpoint/parameter-missing' && !/missing|param/i.test(refusalOf(subject));
+}
+
+/** What the callback itself brings as its reason, without the page behind it. */
+function refusalOf(callback: Seen): string {
+  return `${callback.sent('error') ?? ''} ${callback.sent('error_description') ?? ''}`;
 }
 
 /** Tells whether the request is known, and has no secret that could be wrong. */

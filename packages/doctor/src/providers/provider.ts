@@ -83,6 +83,8 @@ export interface Habits {
   readonly audienceParameter?: 'audience' | 'resource';
   /** Scopes that no longer exist or never did, each with what to ask for now (empty: nothing takes its place). */
   readonly retiredScopes?: Readonly<Record<string, string>>;
+  /** Paths of earlier versions that no longer serve, each with the path that took its place. */
+  readonly retiredPaths?: Readonly<Record<string, string>>;
   /** Hosts of its regions and environments that do not know each other's credentials; each list is one of them. */
   readonly regions?: Readonly<Record<string, readonly string[]>>;
 }

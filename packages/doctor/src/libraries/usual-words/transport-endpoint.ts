@@ -183,8 +183,6 @@ export const transportEndpointWords: readonly SaidText[] = [
   },
   {
     says: [
-      'Cannot POST /',
-      'Cannot GET /',
       '404 page not found',
       'No route matches',
       'The requested URL was not found on this server',

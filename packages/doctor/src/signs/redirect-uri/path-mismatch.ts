@@ -31,7 +31,7 @@ export const pathMismatch = defineSign<Variant>({
         lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
       };
     const asked = suspectedBeforeCode(view);
-    const base = asked === undefined ? undefined : lackingBase(view, asked);
+    const base = asked === undefined ? undefined : (lackingBase(view, asked) ?? toldBase(view, asked));
     if (asked !== undefined && base !== undefined) {
       const origin = originOf(asked.address);
       yield {
@@ -62,6 +62,26 @@ export const pathMismatch = defineSign<Variant>({
         text: paste(
           authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
           'lvl=eror msg="redirect_uri_mismatch" referer="https://tools.corp.io/charts/login?next=/"',
+        ),
+      },
+      {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'somebody tells under which path the app runs',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
+      {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'the setting of the app has it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'root_url = https://tools.corp.io/charts/',
         ),
       },
       {
@@ -135,6 +155,24 @@ export const pathMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'prefix',
+        name: 'the directory in which the program lies',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'The dashboard is installed at /opt on our server.',
+        ),
+      },
+      {
+        variant: 'prefix',
+        name: 'the path under which the app runs is there',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/charts/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
+      {
         variant: 'registered',
         name: 'an address that fits the star at the end of the registered one',
         text: paste(
@@ -180,4 +218,19 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
     if (next === first && base !== first) return base;
   }
   return undefined;
+}
+
+const baseEnd = /\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/;
+const baseInWords: readonly RegExp[] = [
+  /(?:runs?|running|hosted|served|deployed|mounted|reached|available|läuft|tourne|corre|gira)\b[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?/,
+  /(?:context|sub|base|root)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was|ends (?:in|with)))?[\s=:]{1,3}["'`]?/,
+  /(?:root|base|public|external|site|app)[-_ ]?url["'`]?[\s=:]{1,3}["'`]?https?:\/\/[^/\s"'`]{1,200}/,
+].map(({ source }) => new RegExp(source + baseEnd.source, 'im'));
+
+/** The path under which the app runs, as somebody tells it, where the redirect URI does not begin with it. */
+function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
+  const said = `${remarks}\n${printed}`;
+  const base = baseInWords.map((words) => words.exec(said)?.[1]).find((one) => one !== undefined);
+  if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
+  return address.path.split('/').includes(base) ? undefined : base;
 }

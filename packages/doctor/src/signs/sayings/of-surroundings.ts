@@ -29,6 +29,12 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     specificity: 3,
   },
   {
+    example: 'Cannot GET /oauth/tokens',
+    says: /\bCannot (?:GET|POST|PUT|PATCH|DELETE) \//,
+    causes: ['transport-endpoint/endpoint-url-wrong', 'transport-endpoint/wrong-http-method'],
+    without: /well-known|openid-configuration/i,
+  },
+  {
     example: 'slow_down',
     says: /\bslow_down\b/,
     confidence: 'certain',

@@ -1,3 +1,4 @@
+import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
@@ -194,6 +195,14 @@ export const parameterMissing = defineSign<Variant>({
         ),
       },
       {
+        variant: 'client-id',
+        name: 'a server that calls the id otherwise',
+        text: paste(
+          authorizationRequest({ client_id: undefined, client_key: 'sb93kfh20Lsdk' }),
+          refused('invalid_request', 'scope is not allowed'),
+        ),
+      },
+      {
         variant: 'named',
         name: 'the words want a new login, and name the flow of another grant',
         text: paste(
@@ -300,7 +309,7 @@ function isOfOtherGrant(name: string | undefined, request: Seen): boolean {
 function isWithoutClientId(view: View): boolean {
   const { subject } = view;
   if (subject?.isOf('authorization-request') !== true || !hasFailed(view)) return false;
-  const isAsked = subject.has('request') || subject.has('request_uri');
+  const isAsked = subject.has('request') || subject.has('request_uri') || subject.parameters.some(isOtherId);
   return !isAsked && subject.has('response_type') && subject.sent('client_id') === undefined && !isCut(subject);
 }
 
@@ -314,6 +323,15 @@ function isWithoutState(view: View): boolean {
 }
 
 const speaksOfState = /\bstate\b/i;
+
+/** Some servers have a name of their own for the id; to others it is a misspelling, which is another mistake. */
+function isOtherId({ name, value }: Parameter): boolean {
+  return (
+    value !== '' &&
+    /^(?:client_?key|client[-_]?id|consumer_?key|app_?(?:id|key)|api_?key)$/i.test(name) &&
+    name !== 'client_id'
+  );
+}
 
 function isCut({ parameters }: Seen): boolean {
   return parameters.some(({ name, cut }) => name === 'client_id' && cut === true);

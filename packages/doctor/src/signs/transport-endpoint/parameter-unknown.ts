@@ -14,7 +14,7 @@ export const parameterUnknown = defineSign({
     const request = failedRequest(view);
     const [found] = request === undefined ? [] : misspeltIn(request, view);
     if (request === undefined || found === undefined) return;
-    const isTold = new RegExp(`\\b${found.meant.replace('_', '[_ ]?')}s?\\b`, 'i').test(view.words);
+    const isTold = saidAs(found.meant).test(view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
@@ -34,6 +34,15 @@ export const parameterUnknown = defineSign({
       {
         variant: 'misspelt',
         confidence: 'certain',
+        name: 'redirect_url, and an answer that calls it so as well',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined, redirect_url: 'https://shop.example/callback' }),
+          refused('invalid_request', 'The redirect URL is not permitted.'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
         name: 'the name that a program has for it',
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refreshToken: 'Lf93kfh20L', client_id: 'shop' }),
@@ -42,6 +51,14 @@ export const parameterUnknown = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'misspelt',
+        name: 'a redirect_uri that is not permitted, beside an address of the app',
+        text: paste(
+          authorizationRequest({ return_url: 'https://shop.example/' }),
+          refused('invalid_request', 'The redirect URL is not permitted.'),
+        ),
+      },
       {
         variant: 'misspelt',
         name: 'scopes beside scope',
@@ -58,6 +75,12 @@ export const parameterUnknown = defineSign({
     ],
   },
 });
+
+/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
+function saidAs(name: string): RegExp {
+  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
+  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
+}
 
 const known = [
   'scope',
