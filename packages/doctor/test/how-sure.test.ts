@@ -26,6 +26,18 @@ const redemption = (description: string): string =>
 
 const rows: readonly Row[] = [
   {
+    name: 'a callback that refuses, and a program that misses the code behind it',
+    text: `GET https://shop.example/cb?error=access_denied&error_description=The+user+said+no\n\nHTTP/1.1 500\nContent-Type: text/html\n\nAuthError: Missing required parameter: code\n`,
+    first: 'scope-consent/consent-denied',
+    confidence: 'likely',
+  },
+  {
+    name: 'an answer in the fragment, and a client that names its error by a key',
+    text: 'GET https://idp.example/authorize?response_type=token&client_id=shop&state=k39fL20fkLsQ\n\nGET https://shop.example/cb#access_token=a81kLs02kdQfk39fL02kdQ8&state=k39fL20fkLsQ\n\nlogin.state.invalid: the state of the callback is another one\n',
+    first: 'authorization-code/response-in-fragment',
+    confidence: 'likely',
+  },
+  {
     name: 'a variable that the shell fills in, as the token',
     text: `curl https://api.shop.example/me -H "Authorization: Bearer $TOKEN"\n${invalidToken}`,
     first: expired,

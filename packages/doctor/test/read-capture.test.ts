@@ -30,6 +30,19 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'addresses under a heading of settings, which nobody has called',
+    text: `https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
+    exchanges: [
+      { role: 'authorization-request', url: 'https://idp.example/authorize?client_id=me&response_type=code' },
+    ],
+    notes: [['remark', /Allowed callback URLs:\nhttps:\/\/app.example\nhttps:\/\/app.example\/cb/]],
+  },
+  {
+    name: 'an address under a heading that says it was opened',
+    text: `I open the callback URL:\nhttps://app.example/cb`,
+    exchanges: [{ role: 'other', method: 'GET', url: 'https://app.example/cb' }],
+  },
+  {
     name: 'curl for bash, continued over lines',
     text: `curl -X POST '${tokenUrl}' \\\n  -u id:secret \\\n  -d 'grant_type=authorization_code' \\\n  -d code=c-1 \\\n  --data-urlencode 'redirect_uri=https://app.example/cb'`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],
@@ -228,6 +241,15 @@ const rows: readonly Row[] = [
     text: '2026-11-27T08:00:00Z INFO starting\n2026-11-27T08:00:01Z ERROR token endpoint said invalid_grant',
     exchanges: [],
     notes: [['log-line', /starting[\s\S]*invalid_grant/]],
+  },
+  {
+    name: 'an answer with a header of underscores, and a page that says its status again',
+    text: `POST ${tokenUrl}\n\ngrant_type=refresh_token&refresh_token=rt81kLs02kdQ\n\nHTTP/1.1 200 OK\ncontent-type: application/json\ntrace_tid: 1-62-19\n\n{"access_token":"at1"}\n\nGET https://api.example/me\nAuthorization: Bearer at1\n\nHTTP/1.1 401 Unauthorized\nContent-Type: text/html\n401 Unauthorized\n\nI set the audience in the portal.`,
+    exchanges: [
+      { role: 'token-request', status: 200, given: { access_token: 'at1' } },
+      { role: 'resource-request', status: 401 },
+    ],
+    notes: [['remark', /I set the audience/]],
   },
   {
     name: 'a line of an access log',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { examine, readCapture } from '@candor/doctor';
 import { clues } from '../src/signs/remarks.ts';
-import { sayings } from '../src/signs/sayings.ts';
+import { sayings } from '../src/signs/sayings/registry.ts';
 import { tools } from './tools.ts';
 
 /** The causes that are named of a text, the best first. */

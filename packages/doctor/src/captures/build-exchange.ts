@@ -35,7 +35,8 @@ export function buildExchange(
   };
 }
 
-function sentRequest({ method, url = '', headers, body: shown, bodySize = 0 }: RawRequest): SentRequest {
+function sentRequest(raw: RawRequest): SentRequest {
+  const { method, url = '', headers, body: shown, bodySize = 0, isSchemeGuessed } = raw;
   const body = shown !== undefined && leftOutBody.test(shown.trim()) ? undefined : shown;
   const isUnseen = !body && (body !== shown || bodySize > 0 || announcesBody(headers));
   const { target, query, fragment } = partsOf(url);
@@ -50,6 +51,7 @@ function sentRequest({ method, url = '', headers, body: shown, bodySize = 0 }: R
     headers: headerParameters(headers),
     parameters,
     ...(url !== '' && { url: bounded(url) }),
+    ...(isSchemeGuessed && { isSchemeGuessed }),
     ...(body !== undefined && { body: bounded(body) }),
     ...(isUnseen && { isBodyUnseen: true as const }),
   };

@@ -8,13 +8,13 @@ export const bareStatus =
   /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;
 export const headerLine =
   /^([A-Za-z][A-Za-z0-9-]{0,63}|grant_type|client_id|client_secret|refresh_token|redirect_uri|code_verifier):(?:\s(.*)|$)/;
+/** A header of an answer whose name has an underscore, as Intuit's `intuit_tid`; members of answers have known names. */
+export const underscoredHeader =
+  /^(?!error|access_|refresh_|id_token|token_|expires_|client_|redirect_|grant_|code_|request_id)([A-Za-z][A-Za-z0-9]{0,31}(?:[_-][A-Za-z0-9]{1,31}){1,4}):\s(\S{1,256})$/i;
 export const knownHeader =
   /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
 /** What begins a line of a page or a message, and is no header of anybody's. */
 export const pageWord = /^(?:error|message|reason|exception|details?|description)$/i;
-/** What announces addresses of an app that are settings, and no requests. */
-export const listLead =
-  /\b(?:redirect(?:ion)?|callback|reply|return|allowed|valid|authori[sz]ed|registered|whitelist(?:ed)?|app(?:lication)?|home ?page|base|site|logout)\b.{0,40}\bur[il].{0,20}:\s*$/i;
 export const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
 export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
 export const requestLabel =
@@ -26,3 +26,7 @@ export const clientLabel =
 export const bodyLabel =
   /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
 export const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;
+/** An address alone, as settings have it, and the heading of a list of such: `Allowed callback URLs:`. */
+export const bareAddress = /^\s*<?https?:\/\/[^\s?#<>]{1,300}>?\s*[,;]?\s*$/;
+export const settingsHeading =
+  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;

@@ -30,13 +30,22 @@ export function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printe
   return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
 }
 
+/** The hosts, with their ports, that a text names with http and never with https. */
+export function plainHostsIn(text: string): ReadonlySet<string> {
+  const named = { http: new Set<string>(), https: new Set<string>() };
+  const address = /\b(https?)(?::\/\/|%3A%2F%2F)([\w.-]{1,253}(?:(?::|%3A)\d{1,5})?)/gi;
+  for (const [, scheme = '', host = ''] of text.matchAll(address))
+    named[scheme.toLowerCase() as 'http' | 'https'].add(host.toLowerCase().replace('%3a', ':'));
+  return named.http.difference(named.https);
+}
+
 /**
- * The request as it was sent, with the headers of its command where the paste shows no others. Raw HTTP has no scheme
- * (RFC 9112 section 3.2.1): `schemeOf` tells the one that the capture has for a host.
+ * The request as it was sent, with the headers of its command where the paste shows no others. A request line with a
+ * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
  */
 export function rawRequest(
   { method, url, headers: own, body, ofCommand = [] }: OpenRequest,
-  schemeOf: (host: string) => string,
+  plainHosts: ReadonlySet<string>,
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
@@ -47,17 +56,11 @@ export function rawRequest(
   const text = body.join('\n').trim();
   return {
     method,
-    url: isPath ? `${schemeOf(host)}://${host}${url}` : url,
+    url: isPath ? `${plainHosts.has(host.toLowerCase()) ? 'http' : 'https'}://${host}${url}` : url,
     headers,
+    ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
   };
-}
-
-/** The scheme that the text first names before a host, in an address or a parameter; https where it names none. */
-export function schemeIn(text: string, host: string): string {
-  const named = host.replace(/[.]/g, '\\.').replace(':', '(?::|%3A)');
-  const found = new RegExp(`\\b(https?)(?::\\/\\/|%3A\\/\\/|%3A%2F%2F)${named}(?![\\w.:-]|%3A)`, 'i').exec(text);
-  return found?.[1]?.toLowerCase() ?? 'https';
 }
 
 /** The answer as it came. */
@@ -82,5 +85,8 @@ export function isOfPage({ headers, body }: OpenResponse, next: string): boolean
 
 /** Tells whether markup or JSON has come to its end. */
 export function isClosed(text: string): boolean {
-  return text.startsWith('<') ? /<\/(?:html|body)>\s*$/i.test(text) : parseLenient(text) !== undefined;
+  if (!text.startsWith('<')) return parseLenient(text) !== undefined;
+  // A piece of a page has no end of its own but that of its last element.
+  const isPiece = !/^<(?:!doctype|html|\?xml|head|body)\b/i.test(text);
+  return (isPiece ? /<\/[\w-]{1,40}>\s*$/ : /<\/(?:html|body)>\s*$/i).test(text);
 }

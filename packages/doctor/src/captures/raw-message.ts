@@ -9,6 +9,8 @@ export interface RawRequest {
   readonly method?: string | undefined;
   /** Address as written: whole, or a path. */
   readonly url?: string | undefined;
+  /** The scheme of `url` stands nowhere in the capture. */
+  readonly isSchemeGuessed?: true;
   readonly headers: readonly RawHeader[];
   readonly body?: string | undefined;
   /** Bytes of the body, where the capture counts them and does not show them. */

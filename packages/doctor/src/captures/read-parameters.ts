@@ -30,7 +30,11 @@ export function bodyParameters(body: string, contentType = ''): readonly Paramet
 function listedParameters(text: string): readonly Parameter[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const pairs = lines.map((line) => /^\s*"?([A-Za-z][\w.[\]-]{0,63})"?\s{0,4}(?::(?!\/\/)|=|\t)\s?(.*?)&?$/.exec(line));
-  const isForm = pairs.some((pair) => /^(?:grant_?type|client_?id|refresh_token|code|token)$/i.test(pair?.[1] ?? ''));
+  const isForm = pairs.some(
+    (pair) =>
+      /^(?:grant_?type|client_?id|refresh_token|code|token)$/i.test(pair?.[1] ?? '') ||
+      (pair?.[1] === 'error' && /^[a-z]+(?:_[a-z]+)+$/.test(pair[2] ?? '')),
+  );
   if (!isForm || pairs.includes(null) || lines.some((line) => /&\w+=/.test(line))) return [];
   const isEncoded = lines.length > 1 && lines.every((line) => /^[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
   return pairs.slice(0, evidenceLimits.parameters).map((pair) => {

@@ -14,13 +14,13 @@ import {
   headerLine,
   headersLabel,
   knownHeader,
-  listLead,
   number,
   pageWord,
   requestLabel,
   requestLine,
   responseLabel,
   statusLine,
+  underscoredHeader,
 } from './line-forms.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
@@ -30,9 +30,9 @@ import {
   isPrintedBy,
   type OpenRequest,
   type OpenResponse,
+  plainHostsIn,
   rawRequest,
   rawResponse,
-  schemeIn,
 } from './open-message.ts';
 import type { RawRequest } from './raw-message.ts';
 import { readCurl, readPowerShell } from './read-curl.ts';
@@ -40,7 +40,7 @@ import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
-import { endOfCall, endOfCommand, endOfJson, joinWrapped, unmarked } from './text-spans.ts';
+import { endOfCall, endOfCommand, endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -53,7 +53,7 @@ type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' 
 
 /** @param firstLine number of the text's first line in the capture. */
 export function readText(text: string, firstLine = 1): ReadText {
-  const reader = new TextReader(firstLine, (host) => schemeIn(text, host));
+  const reader = new TextReader(firstLine, plainHostsIn(text));
   const lines = joinWrapped(text.split(/\r?\n/));
   for (let at = 0; at < lines.length; at++) at = reader.take(lines, at);
   return reader.finish();
@@ -64,14 +64,14 @@ class TextReader {
   readonly #notes: Note[] = [];
   readonly #formats: CaptureFormat[] = [];
   readonly #firstLine: number;
-  readonly #schemeOf: (host: string) => string;
+  readonly #plainHosts: ReadonlySet<string>;
   #request: OpenRequest | undefined;
   #response: OpenResponse | undefined;
   #part: Part = 'nothing';
 
-  constructor(firstLine: number, schemeOf: (host: string) => string) {
+  constructor(firstLine: number, plainHosts: ReadonlySet<string>) {
     this.#firstLine = firstLine;
-    this.#schemeOf = schemeOf;
+    this.#plainHosts = plainHosts;
   }
 
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
@@ -82,6 +82,7 @@ class TextReader {
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
     if (this.#isDivider(line)) return at;
+    if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
     if (this.#isHeader(line)) return at;
@@ -165,7 +166,8 @@ class TextReader {
       return true;
     }
     const isBare = this.#request !== undefined && this.#response === undefined && /^[1-5]\d\d$/.test(line);
-    const status = statusLine.exec(line)?.[1] ?? bareStatus.exec(line)?.[1] ?? (isBare ? line : undefined);
+    const bare = this.#isSaidAgain(line) ? undefined : bareStatus.exec(line)?.[1];
+    const status = statusLine.exec(line)?.[1] ?? bare ?? (isBare ? line : undefined);
     // A program may print statuses of what went well on its way.
     const isOnTheWay = this.#part === 'client' && Number(status) < 400 && !line.startsWith('HTTP/');
     if (status !== undefined && !isOnTheWay) {
@@ -173,6 +175,12 @@ class TextReader {
       return true;
     }
     return this.#startsRequest(line, at);
+  }
+
+  /** The page of an answer, which says no more than its status line did. */
+  #isSaidAgain(line: string): boolean {
+    const isOpen = this.#part === 'response-headers' || this.#part === 'response-body';
+    return isOpen && this.#response?.body.length === 0 && line.startsWith(String(this.#response.status));
   }
 
   #startsRequest(line: string, at: number): boolean {
@@ -221,7 +229,6 @@ class TextReader {
       if (!/[?#]/.test(address) || this.#part === 'client') return false;
     }
     if (label !== '' && (!/[?#]/.test(address) || this.#part === 'request-body')) return false;
-    if (!/[?#]/.test(address) && this.#isListed(at)) return false;
     this.#close();
     this.#formats.push('address');
     this.#open({ url: address.trim(), headers: [] }, at);
@@ -229,16 +236,13 @@ class TextReader {
     return true;
   }
 
-  /** Tells whether the words above announce a list (`Allowed callback URLs:`), or are one of its addresses. */
-  #isListed(at: number): boolean {
-    const last = this.#notes.at(-1)?.text.split('\n').at(-1) ?? '';
-    const isAbove = this.#lastNoteLine >= at - 2 && (this.#part === 'nothing' || this.#part === 'request-body');
-    return isAbove && (listLead.test(last) || /^\s*https?:\/\/\S+\s*$/.test(last));
-  }
-
   #isHeader(line: string): boolean {
-    const [, name, value = ''] = headerLine.exec(line) ?? [];
+    const isAmongAnswered = this.#part === 'response-headers' && (this.#response?.headers.length ?? 0) > 0;
+    const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
+    const [, name, value = ''] = found ?? [];
     if (name === undefined || pageWord.test(name)) return false;
+    // The members of RFC 6749 section 5.2, as some servers write them in plain text, directly below the headers.
+    if (this.#part === 'response-headers' && /^error(?:_description|_uri)?$/.test(name)) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
     // These stand in answers only.
     if (this.#part === 'request-headers' && /^(?:location|set-cookie|www-authenticate)$/i.test(name))
@@ -413,7 +417,7 @@ class TextReader {
     const line = request?.line ?? response?.line ?? 0;
     const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
     this.#exchanges.push(
-      buildExchange(request && rawRequest(request, this.#schemeOf), response && rawResponse(response), {
+      buildExchange(request && rawRequest(request, this.#plainHosts), response && rawResponse(response), {
         source: this.#source(line),
         ...timeOf(logged ?? ''),
       }),

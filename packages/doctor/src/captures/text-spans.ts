@@ -1,9 +1,18 @@
 /** Over how many lines one thing of a paste goes: a command, a call, a JSON text, an address that was broken. */
+import { bareAddress, settingsHeading } from './line-forms.ts';
 import { looksLikeForm } from './read-parameters.ts';
 
 /** Without the marks that curl -v, a mail or a diff put before a line. */
 export function unmarked(line: string): string {
   return line.replace(/^(?:[<>]\s(?=\S)|[<>]$|\*\s(?=[A-Z]))/, '');
+}
+
+/** Tells whether the address of a line belongs to a list of settings, which nobody has called. */
+export function isListed(lines: readonly string[], at: number): boolean {
+  if (!bareAddress.test(lines[at] ?? '')) return false;
+  const before = lines.slice(Math.max(0, at - 20), at);
+  const heading = before.findLast((line) => line.trim() !== '' && !bareAddress.test(line));
+  return settingsHeading.test(heading ?? '');
 }
 
 /** Last line of a command: continued lines, and lines inside quotes that are still open. */

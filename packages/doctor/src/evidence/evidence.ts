@@ -37,6 +37,8 @@ export interface SentRequest {
   readonly parameters: readonly Parameter[];
   /** The whole address as it was sent, with query and fragment; captures only, and only where it is known. */
   readonly url?: string;
+  /** Set where `url` has a scheme that the capture does not show. */
+  readonly isSchemeGuessed?: true;
   /** The body as it was sent; captures only. */
   readonly body?: string;
   /** Set where a body was sent that the capture does not show: nothing is known of what stands in it. */

@@ -27,7 +27,7 @@ const textNames =
   /^(?:error|oautherrormsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
-  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|be)|(?:having|have) trouble|something went wrong)\b/i;
+  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong)\b/i;
 
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
 export function saidErrorOf({ request, response }: Exchange): SaidError {
@@ -60,8 +60,9 @@ export function outcomeOf(exchange: Exchange): Outcome {
   if (said === 'authorization_pending') return 'accepted';
   if (status >= 400 || hasError(parameters)) return 'refused';
   if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
-  if (/[?&#]error=/.test(headers.find((one) => one.name === 'location')?.value ?? '')) return 'refused';
-  if (role === 'authorization-request' && leadsToErrorPage(response)) return 'refused';
+  const location = headers.find((one) => one.name === 'location')?.value ?? '';
+  if (/[?&#]error=/.test(location)) return 'refused';
+  if (role === 'authorization-request' && isErrorPage(location, request?.parameters ?? [])) return 'refused';
   if (role === 'token-request' || role === 'metadata-request') {
     if (status >= 300 || isHtml(response)) return 'refused';
   }
@@ -73,10 +74,11 @@ export function outcomeOf(exchange: Exchange): Outcome {
   return 'accepted';
 }
 
-/** Tells whether the server sends the browser to a page of its own that tells of an error, and not to the app. */
-function leadsToErrorPage({ status, headers }: GivenResponse): boolean {
-  const location = headers.find((one) => one.name === 'location')?.value.split(/[?#]/)[0] ?? '';
-  return status >= 300 && status < 400 && /\/(?:\w*error(?:page)?(?:\.\w+)?|\w+errorpage\.\w+)$/i.test(location);
+/** Tells whether the server sends the user to a page of its own for errors, and not back to the client. */
+function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
+  const redirectUri = sent.find((one) => one.name === 'redirect_uri')?.value;
+  const isBack = redirectUri !== undefined && redirectUri !== '' && location.startsWith(redirectUri);
+  return !isBack && /^(?:https?:\/\/[^/?#]+)?\/[^?#]*error/i.test(location);
 }
 
 /** Nobody saved the status: the answer's own members tell, where there are any. */

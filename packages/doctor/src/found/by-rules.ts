@@ -1,4 +1,5 @@
 import { ask, type Found } from '../diagnose.ts';
+import { providerNamed } from '../providers/recognise.ts';
 import { rules } from '../rules/registry.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
 import { isAboutOther } from '../signs/said-about.ts';
@@ -25,10 +26,20 @@ const comparing: ReadonlySet<string> = new Set([
 /** What one provider alone refuses. */
 const ofProvider: Readonly<Record<string, string>> = { 'redirect-uri/oob-retired:oob-retired': 'google' };
 
+/** Tells whether the name that looks misspelt is one that this provider has beside the standard's. */
+function isOwnParameter({ rule, finding }: Found, { provider }: View): boolean {
+  const seen = finding.evidence[0]?.seen ?? '';
+  return (
+    rule.cause === 'transport-endpoint/parameter-unknown' &&
+    providerNamed(provider)?.ownParameters?.includes(seen) === true
+  );
+}
+
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
 export function byRules(view: View, subject: Seen): readonly Found[] {
   const found = ask(rules, view.evidence, view.tools).filter(({ rule }) => isCompatible(rule.cause, subject));
-  return found.filter((one) => !isOfOtherFlow(one, view, subject)).map((one) => besideAnswer(one, view, subject));
+  const meant = found.filter((one) => !isOfOtherFlow(one, view, subject) && !isOwnParameter(one, view));
+  return meant.map((one) => besideAnswer(one, view, subject));
 }
 
 /** Tells whether the rule judged by what other servers accept, or by the start of another flow. */

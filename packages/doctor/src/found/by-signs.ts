@@ -7,6 +7,11 @@ import type { Sign } from '../signs/sign.ts';
 import type { Seen, View } from '../signs/view.ts';
 import { goesOnUnseen, noMoreThanLikely, reasonOf } from './confidence.ts';
 
+/** Who shows that a name is misspelt: what words may mean besides is a guess, and silences nothing. */
+const misspelt = [
+  'transport-endpoint/parameter-unknown:misspelt',
+  'transport-endpoint/parameter-unknown:parameter-misspelt',
+];
 /** What looks missing where its name is misspelt. */
 const missing: ReadonlySet<string> = new Set([
   'scope-consent/scope-missing',
@@ -48,7 +53,7 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
       variant,
       retry: advice.retry ?? false,
       whoseMove: advice.whoseMove ?? 'app',
-      noiseWhen: missing.has(cause) ? ['transport-endpoint/parameter-unknown'] : [],
+      noiseWhen: missing.has(cause) ? misspelt : [],
       specificity,
     },
     finding: {

@@ -1,7 +1,7 @@
 import type { Found } from '../diagnose.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
-import { lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
+import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible } from '../signs/compatible.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
@@ -24,14 +24,36 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
-    return one.finding.confidence === 'likely' && isUnfit(one, subject) ? heldFor(one, 'possible') : one;
+    const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+    return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
   });
+}
+
+/**
+ * Tells whether somebody speaks of a connection that did not come about, while the request that failed last was
+ * answered with an error of OAuth: that one has reached the server.
+ */
+function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | undefined): boolean {
+  const isAnswered = subject !== undefined && isOfClient(subject) && /^[a-z]+(?:_[a-z]+)+$/.test(subject.code ?? '');
+  const isBeside = !finding.evidence.some(({ where }) => where.includes('answer'));
+  return cause === 'availability/provider-unreachable' && isAnswered && isBeside;
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */
 function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
   if (cause === 'client-authentication/secret-wrong' && hasNoSecret(subject)) return true;
   return subject !== undefined && !isCompatible(cause, subject) && !goesOnUnseen(subject);
+}
+
+/** Tells whether the callback brought a refusal, and the program complains that it misses what a good one brings. */
+function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  if (subject?.role !== 'authorization-response' || subject.code === undefined) return false;
+  return cause === 'transport-endpoint/parameter-missing' && !/missing|param/i.test(refusalOf(subject));
+}
+
+/** What the callback itself brings as its reason, without the page behind it. */
+function refusalOf(callback: Seen): string {
+  return `${callback.sent('error') ?? ''} ${callback.sent('error_description') ?? ''}`;
 }
 
 /** Tells whether the request is known, and has no secret that could be wrong. */

@@ -385,6 +385,7 @@ export const dotnet: Library = {
     },
     {
       says: ['error_description="The audience … is invalid'],
+      roles: ['resource-request', 'other'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'jwt-bearer',
@@ -392,6 +393,7 @@ export const dotnet: Library = {
     },
     {
       says: ['error_description="The issuer … is invalid'],
+      roles: ['resource-request', 'other'],
       cause: 'token-use/token-from-other-issuer',
       variant: 'jwt-bearer',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch'],

@@ -110,8 +110,15 @@ export const golang: Library = {
       ],
     },
     {
-      says: ['oauth2: cannot fetch token: 404', 'oauth2: cannot fetch token: 405'],
+      says: ['oauth2: cannot fetch token: 404'],
       cause: 'transport-endpoint/endpoint-url-wrong',
+    },
+    {
+      says: ['oauth2: cannot fetch token: 405'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'method',
+      why: 'The library sends POST: the address is none that takes it, or a redirect made GET of it on its way.',
+      possible: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
     },
     { says: ['oauth2: cannot fetch token: 5'], cause: 'availability/provider-incident' },
     {

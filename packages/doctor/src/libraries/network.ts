@@ -3,6 +3,15 @@ import type { Library } from './library.ts';
 /** What an app has beside the provider: stores and mail servers. Who says these is not speaking of the provider. */
 const ownServices = ['Redis', 'Postgres', 'MySQL', 'MongoDB', 'SMTP', ':6379', ':5432', ':3306', ':27017'] as const;
 
+/** A scheme or a word for nothing in the place of the host. */
+const noHosts = ['https', 'http', 'undefined', 'null'].flatMap((word) => [
+  `ENOTFOUND ${word}`,
+  `EAI_AGAIN ${word}`,
+  `Could not resolve host: ${word}`,
+  `UnknownHostException: ${word}`,
+  `lookup ${word}`,
+]);
+
 /** What runtimes say where no connection came about. */
 export const network: Library = {
   name: 'network',
@@ -95,29 +104,18 @@ export const network: Library = {
         'A server with the specified hostname could not be found',
         'NSURLErrorDomain Code=-1003',
       ],
-      without: ['https//', 'ENOTFOUND https', 'ENOTFOUND http', 'ENOTFOUND undefined', 'host: https', ...ownServices],
+      without: ['https//', 'host: https', ...noHosts, ...ownServices],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'name',
     },
     {
-      says: [
-        'ENOTFOUND https',
-        'ENOTFOUND http',
-        'ENOTFOUND undefined',
-        'host: https',
-        'Could not resolve host: https',
-        'UnknownHostException: https',
-        'lookup https',
-        'https://https',
-        'http://https',
-        'https://http://',
-      ],
+      says: ['host: https', ...noHosts, 'https://https', 'http://https', 'https://http://'],
       cause: 'transport-endpoint/endpoint-url-wrong',
       variant: 'scheme-doubled',
-      what: 'The host of the address is the word https, because the scheme stands there twice.',
-      why: 'A setting that wants a host name was given a whole address.',
-      fix: ['Write only the host name into the setting, without https://.'],
+      what: 'The host of the address is no host: the word https, because the scheme stands there twice, or a setting that was not loaded.',
+      why: 'A setting that wants a host name was given a whole address, or nothing.',
+      fix: ['Write only the host name into the setting, without https://, and check that the process loads it.'],
       possible: ['token-use/resource-identifier-wrong'],
     },
     {

@@ -319,6 +319,17 @@ export const springSecurity: Library = {
       possible: ['client-authentication/secret-hashed-value'],
     },
     {
+      says: [
+        'A redirect_uri can only be used by implicit or authorization_code grant types',
+        'A client must have at least one authorized grant type',
+      ],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'spring-oauth',
+      why: 'The client details list neither authorization_code nor implicit, so that no login in the browser is open to this client.',
+      fix: ['Add authorization_code to the authorizedGrantTypes of the client, and register its redirect URI.'],
+    },
+    {
       says: ['insufficient_scope…The request requires higher privileges than provided by the access token'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',

@@ -102,6 +102,32 @@ export const apple: Provider = {
       why: 'A code of the app is for the bundle id, a code of the web for the Services ID.',
     },
     {
+      says: ['invalid_grant'],
+      here: true,
+      grant: 'authorization_code',
+      mentions: [
+        'ios',
+        'iPhone',
+        'swift',
+        'bundle id',
+        'bundle identifier',
+        'native app',
+        'mobile app',
+        'authorizationCode',
+      ],
+      cause: 'client-identification/credentials-of-other-app',
+      variant: 'code-of-the-app',
+      why: 'A code that the app on the device got is for its bundle id; a server that redeems it with the Services ID is another client.',
+      fix: [
+        'Redeem codes of the app with its bundle id, without redirect_uri, and those of the web with the Services ID.',
+      ],
+      possible: [
+        'authorization-code/redeemed-twice',
+        'redirect-uri/differs-between-requests',
+        'authorization-code/expired',
+      ],
+    },
+    {
       says: ['The token has expired or has been revoked', 'The refresh token is invalid', 'Token … revoked'],
       here: true,
       cause: 'refresh/revoked',

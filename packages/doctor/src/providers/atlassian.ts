@@ -95,6 +95,15 @@ export const atlassian: Provider = {
       variant: 'mcp-domains',
     },
     {
+      says: ['No callback uri defined for the OAuth client'],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'bitbucket',
+      what: 'The OAuth consumer of Bitbucket has no callback URL.',
+      why: 'Bitbucket issues no token to a consumer without one, not even for client_credentials, which never calls it.',
+      fix: ['Fill in the Callback URL of the OAuth consumer in the settings of the workspace.'],
+    },
+    {
       says: ['No client with requested id'],
       here: true,
       cause: 'client-identification/client-unknown',

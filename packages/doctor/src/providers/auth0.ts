@@ -111,6 +111,16 @@ export const auth0: Provider = {
       possible: ['provider-policy/access-policy-missing', 'token-use/audience-not-requested'],
     },
     {
+      says: ['Service not found:'],
+      mentions: ['access_denied', 'audience'],
+      here: true,
+      cause: 'token-use/resource-identifier-wrong',
+      confidence: 'certain',
+      why: 'No API with this identifier exists in the tenant; the audience is compared exactly, closing slash included.',
+      fix: ['Copy the Identifier of the API into audience.'],
+      possible: ['token-use/audience-mismatch', 'environment/environment-mix-up'],
+    },
+    {
       says: ['Service not found:', 'Service not enabled within domain'],
       cause: 'token-use/resource-identifier-wrong',
       why: 'No API with this identifier exists in the tenant; the audience is compared exactly, closing slash included.',

@@ -41,10 +41,17 @@ export const authelia: Provider = {
       says: [
         "The OAuth 2.0 Client supports client authentication method '…', but method '…' was requested",
         "token_endpoint_auth_method' value to accept",
+        'however the OAuth 2.0 client registration does not allow this method',
       ],
       cause: 'client-authentication/auth-method-mismatch',
       confidence: 'certain',
       fix: ['Set token_endpoint_auth_method of the client to the method that the app uses.'],
+    },
+    {
+      says: ['failed with more than one known authentication method included in the request'],
+      cause: 'client-authentication/multiple-methods',
+      confidence: 'certain',
+      fix: ['Let the client send its secret in the header or in the body, and not in both.'],
     },
     {
       says: ['The user was denied access to this client'],

@@ -11,7 +11,16 @@ export const box: Provider = {
     'revocation-request': ['/oauth2/revoke'],
     'resource-request': ['/2.0/**'],
   },
-  tellingTexts: ['box.com', 'boxsdk', 'box-node-sdk', 'box_sdk_gen', 'BoxAPIException'],
+  tellingTexts: [
+    'box.com',
+    'boxsdk',
+    'box-node-sdk',
+    'box_sdk_gen',
+    'BoxAPIException',
+    'Box API',
+    'Box SDK',
+    'Box app',
+  ],
   habits: {
     tokenBody: 'form',
     clientAuthentication: ['post', 'private-key-jwt'],

@@ -80,8 +80,7 @@ export const dex: Provider = {
     },
     { says: ['Unsupported PKCE challenge method'], cause: 'pkce/challenge-method-mismatch', confidence: 'certain' },
     {
-      says: ['is invalid or has already been claimed by another client', 'claimed twice'],
-      here: true,
+      says: ['has already been claimed by another client', 'refresh token claimed twice'],
       cause: 'refresh/rotation-not-stored',
       why: 'Dex changes the refresh token at each use; the old one, one of another client and an unknown one get the same answer.',
       possible: [
@@ -90,11 +89,6 @@ export const dex: Provider = {
         'refresh/unknown-token',
         'refresh/revoked',
       ],
-    },
-    {
-      says: ['refresh token (ID … is invalid or has already been claimed by another client'],
-      cause: 'refresh/rotation-not-stored',
-      possible: ['refresh/concurrent-use', 'client-identification/credentials-of-other-app', 'refresh/unknown-token'],
     },
     {
       says: ['expired due to inactivity'],

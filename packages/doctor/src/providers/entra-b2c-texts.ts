@@ -196,7 +196,27 @@ export const b2cTexts: readonly SaidText[] = [
     ],
   },
   {
+    says: [
+      "We encountered an 'invalid_client' error connecting",
+      "We encountered an 'unauthorized_client' error connecting",
+    ],
+    cause: 'client-authentication/secret-wrong',
+    variant: 'of-the-identity-provider',
+    why: 'The identity provider behind the tenant does not accept the client id and secret that the tenant has for it; a secret of Entra also ends by itself.',
+    fix: [
+      "Create a new secret at the identity provider, and store its value in the policy key or in the provider's settings of the tenant.",
+    ],
+    possible: ['client-authentication/secret-expired', 'client-identification/client-unknown'],
+  },
+  {
+    says: "We encountered an 'invalid_grant' error connecting",
+    cause: 'redirect-uri/differs-between-requests',
+    variant: 'of-the-identity-provider',
+    possible: ['authorization-code/redeemed-twice', 'client-authentication/secret-wrong'],
+  },
+  {
     says: ['AADB2C90035', 'AADB2C90085', 'AADB2C90206', 'AADB2C90289'],
+    without: ["'invalid_client' error", "'unauthorized_client' error", "'invalid_grant' error"],
     cause: 'availability/provider-incident',
     possible: ['client-authentication/secret-wrong'],
   },

@@ -125,6 +125,7 @@ export const google: Provider = {
         'Not a valid origin for the client',
         'The given origin is not allowed for the given client ID',
         'no registered origin',
+        'register the JavaScript origin in the Google Cloud Console',
       ],
       cause: 'redirect-uri/not-registered',
       variant: 'javascript-origin',
@@ -160,6 +161,13 @@ export const google: Provider = {
     },
     {
       says: ["comply with Google's OAuth 2.0 policy", 'Invalid parameter value for redirect_uri'],
+      // The page of a mismatch begins with the same sentence and names another reason.
+      without: [
+        'redirect_uri_mismatch',
+        'origin_mismatch',
+        'register the redirect URI',
+        'register the JavaScript origin',
+      ],
       cause: 'redirect-uri/kind-not-allowed',
       possible: ['redirect-uri/not-registered', 'redirect-uri/oob-retired', 'provider-policy/embedded-webview-blocked'],
     },
@@ -406,6 +414,34 @@ export const google: Provider = {
       cause: 'provider-policy/app-not-public',
       confidence: 'certain',
     },
+    // The same page in other languages.
+    {
+      says: [
+        "n'a pas terminé le processus de vérification Google",
+        "n'a pas terminé le processus de vérification de Google",
+        "n'a pas terminé la procédure de validation de Google",
+        'testeurs approuvés par le développeur',
+        'Überprüfungsprozess von Google nicht abgeschlossen',
+        'Überprüfungsprozess von Google noch nicht abgeschlossen',
+        'Google-Überprüfungsprozess nicht abgeschlossen',
+        'Google-Überprüfung nicht abgeschlossen',
+        'vom Entwickler zugelassene Tester',
+        'vom Entwickler genehmigte Tester',
+        'no ha completado el proceso de verificación de Google',
+        'no completó el proceso de verificación de Google',
+        'testers aprobados por el desarrollador',
+        'não concluiu o processo de verificação do Google',
+        'testadores aprovados pelo desenvolvedor',
+        'non ha completato la procedura di verifica di Google',
+        'non ha completato il processo di verifica di Google',
+        'tester approvati dallo sviluppatore',
+        'verificatieproces van Google niet voltooid',
+        'door de ontwikkelaar goedgekeurde testers',
+      ],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      variant: 'google-in-other-languages',
+    },
     {
       says: [
         'disallowed_useragent',
@@ -515,6 +551,34 @@ export const google: Provider = {
     },
 
     // Firebase Authentication.
+    {
+      says: [
+        "ID token has invalid 'aud' (audience) claim",
+        'ID token has incorrect "aud" (audience) claim',
+        'session cookie has incorrect "aud" (audience) claim',
+      ],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'firebase-project',
+      why: 'Firebase verifies ID tokens of its own for one project. One of another project, or one that Google issued to an OAuth client (its aud ends with apps.googleusercontent.com), is for somebody else.',
+      fix: [
+        'Send what getIdToken of the Firebase client returns, and initialize the verifying side with the same project id.',
+      ],
+      possible: ['token-use/wrong-token-of-flow', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: [
+        "ID token has invalid 'iss' (issuer) claim",
+        'ID token has incorrect "iss" (issuer) claim',
+        'session cookie has incorrect "iss" (issuer) claim',
+      ],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'certain',
+      variant: 'firebase-project',
+      why: 'The token is of another Firebase project than the verifying side is set to, or that side has no project id.',
+      fix: ['Give both sides the same project id, and print the one that the verifying side reads.'],
+      possible: ['token-use/wrong-token-of-flow', 'client-authentication/credentials-placeholder'],
+    },
     {
       says: ['auth/unauthorized-domain', 'auth/unauthorized-continue-uri', 'auth/app-not-authorized'],
       cause: 'redirect-uri/not-registered',
@@ -649,6 +713,7 @@ export const google: Provider = {
     {
       says: ['unauthorized_client…Unauthorized'],
       here: true,
+      without: ['unauthorized to retrieve access tokens'],
       cause: 'client-identification/credentials-of-other-app',
       variant: 'token-of-other-client',
       why: 'The code or refresh token was issued to another client id than the one that sends it.',

@@ -64,7 +64,12 @@ export const hubspot: Provider = {
       ],
     },
     {
-      says: ['BAD_CLIENT_ID', 'missing or invalid client id', 'missing or unknown client id'],
+      says: [
+        'BAD_CLIENT_ID',
+        'missing or invalid client id',
+        'missing or unknown client id',
+        'invalid app client_id was provided',
+      ],
       cause: 'client-identification/client-unknown',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/credentials-placeholder'],
     },
@@ -86,11 +91,17 @@ export const hubspot: Provider = {
         "install link's scopes don't match",
         'Authorization failed because one or more scopes are invalid or missing',
         'none of the requested scopes match',
+        'Insufficient scopes were provided',
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',
       confidence: 'certain',
       why: 'scope has to name every required scope of the app and none that it lacks; optional ones go to optional_scope.',
       fix: ["Copy the install address from the app's settings."],
+    },
+    {
+      says: ['An invalid scope name was provided'],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
     },
     {
       says: [

@@ -1,3 +1,4 @@
+import { keycloakPageTexts } from './keycloak-page-texts.ts';
 import type { Provider } from './provider.ts';
 
 /** Keycloak and Red Hat's build of it: its answers, and the error names of its event log. */
@@ -78,6 +79,12 @@ export const keycloak: Provider = {
       says: ['Incorrect redirect_uri'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
+    },
+    {
+      says: ["Code '…' already used for userSession"],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+      possible: ['authorization-code/consumed-by-prefetch'],
     },
     {
       says: ['Code not valid', 'error="invalid_code"'],
@@ -472,6 +479,15 @@ export const keycloak: Provider = {
       confidence: 'certain',
     },
     {
+      says: ['rejected request to client-registration service'],
+      cause: 'discovery/dcr-not-supported',
+      confidence: 'certain',
+      variant: 'registration-policy-named',
+      why: 'A client registration policy of the realm refused the anonymous registration; the answer names it.',
+      fix: ['Widen the policy that the answer names, or configure a client that was registered by hand.'],
+      possible: ['provider-policy/access-policy-missing'],
+    },
+    {
       says: [
         'Fail when get … Policy … Trusted Hosts',
         "Policy 'Trusted Hosts' rejected request",
@@ -504,5 +520,6 @@ export const keycloak: Provider = {
       here: true,
       cause: 'discovery/issuer-host-mismatch',
     },
+    ...keycloakPageTexts,
   ],
 };

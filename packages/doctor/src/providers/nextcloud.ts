@@ -65,6 +65,21 @@ export const nextcloud: Provider = {
       possible: ['pkce/challenge-encoding'],
     },
     {
+      says: ['ClientMapper->getByIdentifier(NULL)', 'LoginRedirectorController->authorize(NULL'],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+      what: 'The authorization request reached Nextcloud without client_id.',
+      why: 'Nextcloud looks for the client by the client_id of the address, and none came.',
+      fix: ['Send client_id, response_type and state in the query of the address, and keep it through redirects.'],
+      possible: ['client-identification/client-unknown'],
+    },
+    {
+      says: ['OCA\\OAuth2\\Exceptions\\ClientNotFoundException'],
+      without: ['getByIdentifier(NULL)'],
+      cause: 'client-identification/client-unknown',
+      possible: ['transport-endpoint/parameter-missing'],
+    },
+    {
       says: ['Your client is not authorized to connect. Please inform the administrator of your client'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',

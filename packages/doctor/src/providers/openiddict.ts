@@ -222,6 +222,12 @@ export const openiddict: Provider = {
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
+      says: ['parameter is not valid in this context', 'openiddict.com/errors/ID2074'],
+      cause: 'transport-endpoint/parameter-unknown',
+      confidence: 'certain',
+      fix: ['Leave the parameter out of this request: the server takes it in the authorization request alone.'],
+    },
+    {
       says: ["The mandatory '…' parameter is missing", 'openiddict.com/errors/ID2029'],
       here: true,
       cause: 'transport-endpoint/parameter-missing',

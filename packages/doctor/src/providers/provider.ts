@@ -65,6 +65,8 @@ export interface Habits {
   readonly refreshesPerMinute?: number;
   /** Refresh tokens alive at once for one user and client; the oldest ends. */
   readonly mostRefreshTokens?: number;
+  /** Its APIs read a token that stands in the Authorization header without the word Bearer. */
+  readonly bareTokens?: true;
   /** Headers that every request needs, in lower case. */
   readonly headers?: readonly string[];
   /** Kinds of redirect URI that are refused whatever is registered. */
@@ -81,6 +83,8 @@ export interface Habits {
   readonly audienceParameter?: 'audience' | 'resource';
   /** Scopes that no longer exist or never did, each with what to ask for now (empty: nothing takes its place). */
   readonly retiredScopes?: Readonly<Record<string, string>>;
+  /** Paths of earlier versions that no longer serve, each with the path that took its place. */
+  readonly retiredPaths?: Readonly<Record<string, string>>;
   /** Hosts of its regions and environments that do not know each other's credentials; each list is one of them. */
   readonly regions?: Readonly<Record<string, readonly string[]>>;
 }

@@ -62,6 +62,13 @@ export const reddit: Provider = {
       why: 'The grant of installed apps wants a device_id of 20 to 30 characters.',
     },
     {
+      // snoowrap has the password grant, and refresh tokens that never end.
+      says: ['"Invalid grant" error returned from reddit. (You might have incorrect credentials.)'],
+      cause: 'client-authentication/user-credentials-wrong',
+      why: 'The password did not arrive as it was typed (a $ or # of a settings file), or the account has a second factor.',
+      possible: ['provider-policy/mfa-required', 'refresh/revoked', 'client-authentication/secret-wrong'],
+    },
+    {
       says: ['invalid_grant'],
       here: true,
       grant: 'password',

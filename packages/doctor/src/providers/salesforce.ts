@@ -125,12 +125,18 @@ export const salesforce: Provider = {
       confidence: 'certain',
     },
     {
-      says: [
-        "user hasn't approved this consumer",
-        'user is not admin approved to access this app',
-        'OAUTH_APP_ACCESS_DENIED',
-        'invalid_app_access',
+      // The host of the other environment knows no consent either, and says the same.
+      says: ["user hasn't approved this consumer"],
+      cause: 'scope-consent/consent-missing',
+      why: 'The user has not approved the app, or not at this host: production, sandboxes and instances each keep their own approvals.',
+      fix: [
+        'Let the user approve the app once through the web flow, or pre-authorise it with a profile or permission set.',
+        'Check that the host of the request and aud of the assertion are those of the org of the user.',
       ],
+      possible: ['environment/environment-mix-up', 'client-authentication/assertion-audience-wrong'],
+    },
+    {
+      says: ['user is not admin approved to access this app', 'OAUTH_APP_ACCESS_DENIED', 'invalid_app_access'],
       cause: 'scope-consent/consent-missing',
       confidence: 'certain',
       why: 'The user has not approved the app, or the app lets in only users that an admin approved.',

@@ -6,7 +6,7 @@ export const tiktok: Provider = {
   title: 'TikTok',
   hosts: ['www.tiktok.com', 'open.tiktokapis.com', 'open-api.tiktok.com', 'business-api.tiktok.com'],
   endpoints: {
-    'authorization-request': ['/v2/auth/authorize', '/platform/oauth/connect'],
+    'authorization-request': ['/v2/auth/authorize', '/auth/authorize', '/platform/oauth/connect'],
     'token-request': ['/v2/oauth/token', '/oauth/access_token', '/oauth/refresh_token'],
     'revocation-request': ['/v2/oauth/revoke'],
     'resource-request': ['/v2/user/**', '/v2/video/**', '/v2/post/**'],
@@ -22,6 +22,11 @@ export const tiktok: Provider = {
     clientAuthentication: ['post'],
     pkce: 'supported',
     rotation: 'sometimes',
+    retiredPaths: {
+      '/auth/authorize': '/v2/auth/authorize',
+      '/oauth/access_token': '/v2/oauth/token',
+      '/oauth/refresh_token': '/v2/oauth/token',
+    },
     lifetimes: { accessToken: 86_400, refreshToken: 31_536_000 },
   },
   ownParameters: ['client_key', 'disable_auto_auth', 'log_id'],
@@ -82,6 +87,32 @@ export const tiktok: Provider = {
     {
       says: ['error_type=scope'],
       here: true,
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      possible: ['scope-consent/scope-unknown', 'scope-consent/scope-separator'],
+    },
+    {
+      says: ['correct the following and try again: code_challenge'],
+      cause: 'pkce/required-not-sent',
+      why: 'TikTok wants a code_challenge from desktop and mobile apps, and from apps that are set up as such.',
+      possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
+    },
+    {
+      says: ['correct the following and try again: redirect_uri'],
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'transport-endpoint/endpoint-url-wrong',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/kind-not-allowed',
+        'redirect-uri/extra-query',
+      ],
+    },
+    {
+      says: ['correct the following and try again: client_key'],
+      cause: 'client-identification/client-unknown',
+      possible: ['transport-endpoint/parameter-unknown', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['correct the following and try again: scope'],
       cause: 'scope-consent/scope-not-allowed-for-client',
       possible: ['scope-consent/scope-unknown', 'scope-consent/scope-separator'],
     },

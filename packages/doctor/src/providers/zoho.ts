@@ -110,7 +110,7 @@ export const zoho: Provider = {
       ],
     },
     {
-      says: ['OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL'],
+      says: ['OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL', 'INVALID_OAUTHSCOPE'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
     },

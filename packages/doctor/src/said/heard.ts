@@ -1,4 +1,4 @@
-import type { Evidence, Exchange, ExchangeRole, GivenResponse, Parameter } from '../evidence/evidence.ts';
+import type { Evidence, Exchange, ExchangeRole, GivenResponse, Note, Parameter } from '../evidence/evidence.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { type Squashed, squash } from './phrase.ts';
 
@@ -41,7 +41,7 @@ export function heardIn(evidence: Evidence): readonly Heard[] {
     left -= kept.length;
     heard.push({ ...said, text: squash(kept) });
   };
-  for (const note of evidence.notes ?? []) add({ where: noteNames[note.kind], decisive: true }, note.text);
+  for (const note of announced(evidence.notes ?? [])) add({ where: noteNames[note.kind], decisive: true }, note.text);
   evidence.exchanges.forEach((exchange, at) => {
     const isSubject = evidence.subject === undefined || evidence.subject === at;
     for (const [where, text, isError] of textsOf(exchange)) {
@@ -51,6 +51,18 @@ export function heardIn(evidence: Evidence): readonly Heard[] {
     }
   });
   return heard;
+}
+
+/** What ends in a colon announces the note behind it: pages name what is wrong in a paragraph of its own. */
+function announced(notes: readonly Note[]): readonly Note[] {
+  const joined: Note[] = [];
+  for (const note of notes) {
+    const last = joined.at(-1);
+    const continues = last !== undefined && last.kind === note.kind && /:\s*$/.test(last.text);
+    if (continues) joined[joined.length - 1] = { ...last, text: `${last.text}\n${note.text}` };
+    else joined.push(note);
+  }
+  return joined;
 }
 
 /** Everything of the evidence as one text, for words that only give the surroundings. */

@@ -11,6 +11,8 @@ const redirect: Beginnings = [
   'redirect-uri/',
   'environment/',
   'transport-endpoint/stray-whitespace',
+  // The redirect URI came under another name.
+  'transport-endpoint/parameter-unknown',
   'client-identification/',
 ];
 
@@ -74,7 +76,14 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'refresh/revoked',
   ],
   insufficient_scope: ['scope-consent/'],
-  access_denied: ['scope-consent/', 'provider-policy/', 'environment/wrong-authority', 'client-identification/'],
+  access_denied: [
+    'scope-consent/',
+    'provider-policy/',
+    'environment/wrong-authority',
+    'client-identification/',
+    // Auth0 says so of an audience that it does not know.
+    'token-use/resource',
+  ],
   consent_required: ['scope-consent/consent', 'environment/wrong-authority', 'provider-policy/'],
   interaction_required: ['scope-consent/consent', 'provider-policy/', 'state-session/', 'environment/wrong-authority'],
   login_required: ['state-session/', 'provider-policy/', 'scope-consent/consent'],
@@ -107,7 +116,10 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
       ...surroundings,
     ],
   },
-  { says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i, behind: redirect },
+  {
+    says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i,
+    behind: [...redirect, 'transport-endpoint/parameter-missing'],
+  },
   {
     says: /\b(?:user|account|tenant|mailbox)\b[^\n]{0,30}(?:not exist|not found|disabled|unknown|suspended)/i,
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],

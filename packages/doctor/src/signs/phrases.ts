@@ -7,3 +7,11 @@ export function anyOf(...phrases: readonly RegExp[]): RegExp {
 export function within(gap: number, ...parts: readonly RegExp[]): RegExp {
   return new RegExp(parts.map(({ source }) => `(?:${source})`).join(`[^\\n]{0,${gap}}`), 'i');
 }
+
+/** That a value is invalid, in the words of a page that is not in English. */
+export const faultInOtherTongues =
+  /\binvalide\b|introuvable|inconnue?\b|ungültig|unbekannt|inválid[oa]|desco(?:nocid|nhecid)[oa]|non (?:è )?valid[oa]|ongeldig|無効|无效|無效/;
+
+/** That two values differ, or one is not on the list, in the same words. */
+export const mismatchInOtherTongues =
+  /ne correspond pas|stimmt nicht überein|no coincide|não (?:corresponde|coincide)|non corrisponde|komt niet overeen|一致しません|不匹配|不一致/;

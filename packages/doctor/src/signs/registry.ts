@@ -56,6 +56,7 @@ import { concurrentUse } from './refresh/concurrent-use.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
 import { notIssued } from './refresh/not-issued.ts';
+import { revoked } from './refresh/revoked.ts';
 import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { testingModeLimit } from './refresh/testing-mode-limit.ts';
 import { unknownToken } from './refresh/unknown-token.ts';
@@ -119,6 +120,7 @@ export const signs: readonly DeclaredSign[] = Object.freeze([
   // Refresh tokens
   concurrentUse,
   rotationNotStored,
+  revoked,
   unknownToken,
   testingModeLimit,
   lifetimeEnded,

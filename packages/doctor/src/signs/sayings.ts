@@ -3,22 +3,9 @@ import { causeAdvice } from '../said/cause-advice.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
-import { sayingsOfClients } from './sayings/of-clients.ts';
-import { sayingsOfFlows } from './sayings/of-flows.ts';
-import { sayingsOfScopes } from './sayings/of-scopes.ts';
-import { sayingsOfSurroundings } from './sayings/of-surroundings.ts';
-import { sayingsOfTokens } from './sayings/of-tokens.ts';
-import type { Saying } from './sayings/saying.ts';
+import { sayings } from './sayings/registry.ts';
 import { type Look, line, type Sign } from './sign.ts';
 import { subjectsOf } from './subjects.ts';
-
-export const sayings: readonly Saying[] = [
-  ...sayingsOfClients,
-  ...sayingsOfFlows,
-  ...sayingsOfTokens,
-  ...sayingsOfScopes,
-  ...sayingsOfSurroundings,
-];
 
 /** What messages and answers say about themselves, in the words that servers and libraries have in common. */
 export const sayingSigns: Look = function* saying(view) {

@@ -65,3 +65,17 @@ export function placeholderForm(value: string): string | undefined {
 export function isPlaceholder(value: string): boolean {
   return words.has(value.trim().toLowerCase());
 }
+
+const sentence = /^[A-Za-z][\w']*(?: [\w'(){}<>-]+){2,}\.?$/;
+const ofDocumentation =
+  /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|token|code|audience|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
+/** `YOUR_TOKEN_FROM_THE_LOGIN` and the same in the languages in which providers write their pages. */
+const yours =
+  /^(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}$/;
+const isTokenlike = /\d[A-Z]*\d|[A-Z0-9]{17,}/;
+
+/** Tells whether a value is words or a template, as documentations and samples have them in the place of a real one. */
+export function isUnfilled(value: string): boolean {
+  const isYours = yours.test(value) && !isTokenlike.test(value);
+  return placeholderForm(value) !== undefined || sentence.test(value) || ofDocumentation.test(value) || isYours;
+}

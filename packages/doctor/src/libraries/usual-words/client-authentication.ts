@@ -65,6 +65,23 @@ export const clientAuthenticationWords: readonly SaidText[] = [
   },
   {
     says: [
+      'empty client secret',
+      'empty client_secret',
+      'client secret is empty',
+      'client_secret is empty',
+      'client secret must not be empty',
+      'client_secret must not be empty',
+      'client secret cannot be empty',
+      'client_secret cannot be empty',
+      'blank client secret',
+    ],
+    cause: 'client-authentication/credentials-missing',
+    confidence: 'certain',
+    variant: 'empty-secret',
+    possible: ['client-authentication/client-type-mismatch'],
+  },
+  {
+    says: [
       'Missing valid authorization header',
       'client_id must be provided in the body',
       'does not allow this method',

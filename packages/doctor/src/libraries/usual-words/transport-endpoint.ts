@@ -1,5 +1,13 @@
 import type { SaidText } from '../../said/said-text.ts';
 
+/** How RFC 6749 section 5.2 describes invalid_request: servers answer with the whole sentence, whatever the mistake. */
+const severalMistakes = [
+  'missing a required parameter, includes an invalid parameter value',
+  'missing a required parameter, includes an unsupported parameter',
+  'missing a required parameter, includes an unsupported or invalid parameter',
+  'parameter more than once, or is otherwise malformed',
+];
+
 /** How a request is refused before its meaning is read: address, method, body, parameters. */
 export const transportEndpointWords: readonly SaidText[] = [
   {
@@ -9,11 +17,9 @@ export const transportEndpointWords: readonly SaidText[] = [
       'Missing required parameter',
       'Missing parameter',
       'Missing parameters',
-      'is missing a required parameter',
       'parameter is required',
       'required parameter is missing',
       'required parameter missing',
-      'missing a required parameter',
       'Missing code parameter',
       'parameter missing',
       'missing required field',
@@ -41,6 +47,24 @@ export const transportEndpointWords: readonly SaidText[] = [
     ],
     cause: 'transport-endpoint/parameter-missing',
     variant: 'named',
+    possible: [
+      'transport-endpoint/body-not-form',
+      'transport-endpoint/params-not-in-body',
+      'transport-endpoint/parameter-unknown',
+    ],
+  },
+  {
+    says: ['is missing a required parameter', 'missing a required parameter'],
+    without: severalMistakes,
+    cause: 'transport-endpoint/parameter-missing',
+    variant: 'unnamed',
+    possible: ['transport-endpoint/body-not-form', 'transport-endpoint/params-not-in-body'],
+  },
+  {
+    says: severalMistakes,
+    cause: 'transport-endpoint/parameter-missing',
+    variant: 'invalid-request',
+    coarse: true,
     possible: [
       'transport-endpoint/body-not-form',
       'transport-endpoint/params-not-in-body',
@@ -159,8 +183,6 @@ export const transportEndpointWords: readonly SaidText[] = [
   },
   {
     says: [
-      'Cannot POST /',
-      'Cannot GET /',
       '404 page not found',
       'No route matches',
       'The requested URL was not found on this server',

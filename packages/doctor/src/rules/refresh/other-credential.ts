@@ -1,6 +1,8 @@
 import { decodeJwt, readToken, type TokenKind } from '@candor/protocol';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { sentValue } from '../../evidence/sent.ts';
 import { showSecret } from '../../text/secret.ts';
+import type { Tools } from '../../tools.ts';
 import { refreshExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
@@ -21,6 +23,7 @@ export const otherCredentialAsRefreshToken = defineRule({
   noiseWhen: ['token-use/wrong-token-of-flow:other-step'],
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
+    if (wasIssued(evidence, token)) return undefined;
     const noun = evidence.known?.sentToken?.is === 'access-token' ? 'an access token' : nounOf(token);
     if (noun === undefined) return undefined;
     return {
@@ -63,6 +66,10 @@ export const otherCredentialAsRefreshToken = defineRule({
       },
     ],
     silent: [
+      {
+        name: 'a JWT that an answer before gave as the refresh token',
+        evidence: (given: Tools) => afterIssue(refreshing('eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA')(given)),
+      },
       { name: 'a refresh token that was cut', evidence: refreshing('crt_sandbox_exampleexample') },
       { name: 'a text with two full stops that is no JWT', evidence: refreshing('example.refresh.token') },
     ],
@@ -71,6 +78,23 @@ export const otherCredentialAsRefreshToken = defineRule({
 
 function refreshing(token: string) {
   return refreshExample({ problem: 'refresh-token-unknown', parameters: { refresh_token: token } });
+}
+
+/** The same evidence behind an answer that issued the refresh token. RFC 6749 section 5.1. */
+function afterIssue(evidence: Evidence): Evidence {
+  const [refresh] = evidence.exchanges;
+  if (refresh === undefined) return evidence;
+  const parameters = refresh.request?.parameters.filter(({ name }) => name === 'refresh_token') ?? [];
+  const { request: _, ...rest } = refresh;
+  const issue = { ...rest, response: { status: 200, headers: [], parameters } };
+  return { ...evidence, exchanges: [issue, ...evidence.exchanges], subject: (evidence.subject ?? 0) + 1 };
+}
+
+/** Tells whether an answer gave this very text as the refresh token. */
+function wasIssued({ exchanges }: Evidence, token: string): boolean {
+  return exchanges.some(({ response }) =>
+    response?.parameters.some(({ name, value }) => name === 'refresh_token' && value === token),
+  );
 }
 
 function nounOf(token: string): string | undefined {

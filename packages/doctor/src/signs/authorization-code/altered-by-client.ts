@@ -1,4 +1,6 @@
 import { decoded } from '../../evidence/address.ts';
+import { isBlotted } from '../../evidence/blotted.ts';
+import { isUnfilled } from '../../text/placeholder.ts';
 import { callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -156,7 +158,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 function byItsForm(code: string): Shown<Variant> | undefined {
   if (/(?:^code=|[&?#\s][a-z_][\w.-]*=)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
-  if (names.test(code) || placeholder.test(code))
+  if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');
   if (/\s/.test(code)) return altered('white-space', 'certain', 'with white space');
   return undefined;

@@ -22,7 +22,7 @@ export const responseInFragment = defineSign({
     const isAsked = view.all.some(asksForFragment);
     yield {
       variant: isAsked ? 'as-asked' : 'fragment',
-      confidence: isMissed(view) ? 'certain' : isAsked ? 'possible' : 'likely',
+      confidence: isMissed(view) ? 'certain' : isAsked && !isStateRefused(view) ? 'possible' : 'likely',
       specificity: 3,
       lines: [
         line('callback', 'the answer stands after #', 'the answer in the query, or a client that reads the fragment'),
@@ -82,9 +82,15 @@ function asksForFragment(one: Seen): boolean {
   return one.sent('response_mode') === 'fragment' || /token/.test(one.sent('response_type') ?? '');
 }
 
+/** A state that does not match was lost as well by clients that read the fragment. */
+function isStateRefused({ printed }: Pick<View, 'printed'>): boolean {
+  return /\bstate\b/i.test(printed) && /invalid|mismatch|match|differ|another|wrong/i.test(printed);
+}
+
 /** Tells whether somebody misses what the fragment has. */
 function isMissed({ words, printed, all }: View): boolean {
-  if (missesSomething.test(words) || (printed !== '' && isAboutAnswer.test(printed))) return true;
+  if (missesSomething.test(words)) return true;
+  if (isAboutAnswer.test(printed) && !isStateRefused({ printed })) return true;
   // The server behind the callback was asked without the answer, and failed.
   const answered = all.find(answersInFragment);
   return all.some(

@@ -1,6 +1,7 @@
 import { isHostOfProvider } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { callback, codeRedemption, paste, refused, tokens } from '../example.ts';
+import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
 
@@ -20,7 +21,7 @@ export const providerUnreachable = defineSign({
     if (view.subject !== undefined) return;
     const said = `${view.printed}\n${view.remarks}`
       .split('\n')
-      .find((one) => unreachable.test(one) && !ownServices.test(one));
+      .find((one) => unreachable.test(one) && !ownServices.test(one) && isHost(one));
     // Who was refused has reached the server.
     if (said === undefined || view.all.some((one) => one.outcome === 'refused')) return;
     yield {
@@ -64,6 +65,11 @@ export const providerUnreachable = defineSign({
       },
       {
         variant: 'no-answer',
+        name: 'the scheme in the place of the host',
+        text: "requests: HTTPSConnectionPool(host='https', port=443): url: //idp.example/token (Name or service not known)",
+      },
+      {
+        variant: 'no-answer',
         name: 'a mail server',
         text: 'Our mailer says: SMTP connection timed out. The login itself works.',
       },
@@ -75,6 +81,11 @@ export const providerUnreachable = defineSign({
     ],
   },
 });
+
+/** Tells whether the line may name a host: where a scheme or nothing stands there, it is the address that is wrong. */
+function isHost(said: string): boolean {
+  return placeOfHost(hostNotReached(said)) === undefined;
+}
 
 /** Tells whether the line names the host of a request that nobody answered, or one of the provider. */
 function isOfUnanswered({ all, provider }: View, said: string): boolean {

@@ -3,9 +3,15 @@ import { showValue } from '../../text/value.ts';
 import { answer, basic, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { failedRequestOfClient, hasBasicHeader, isClientRefused, refusesSecret } from './request-of-client.ts';
+import {
+  failedRequestOfClient,
+  hasBasicHeader,
+  hasCodeForClients,
+  isClientRefused,
+  refusesSecret,
+} from './request-of-client.ts';
 
-type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read';
+type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read' | 'body-not-read';
 
 /** The client proves itself in another way than the server reads. RFC 6749 section 2.3, RFC 7591 section 2. */
 export const authMethodMismatch = defineSign<Variant>({
@@ -16,12 +22,22 @@ export const authMethodMismatch = defineSign<Variant>({
     metadata: 'The credentials came by a method that the metadata does not name',
     provider: 'The credentials came by a method that this provider does not read',
     'basic-not-read': 'Credentials stand in a Basic header, and the answer misses the client id',
+    'body-not-read': 'The secret stands in the body, and the answer misses the Authorization header',
   },
   specs: ['RFC 6749 section 2.3', 'RFC 7591 section 2'],
   look: function* authMethodMismatch(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     if (isClientRefused(request)) yield* ofExpectedMethod(view, request);
+    if (methodOf(request) === 'client_secret_post' && request.role === 'token-request' && missesHeader(request)) {
+      yield {
+        variant: 'body-not-read',
+        // An API that is no token endpoint misses a header as well, without a code of RFC 6749 section 5.2.
+        confidence: hasCodeForClients(request) || request.code === 'invalid_request' ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('client credentials', 'in the body', 'in the Authorization header, as the answer wants it')],
+      };
+    }
     if (!hasBasicHeader(request) || !missesClientId(request)) return;
     yield {
       variant: 'basic-not-read',
@@ -92,6 +108,24 @@ export const authMethodMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'body-not-read',
+        confidence: 'certain',
+        name: 'the secret in the body is not seen',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', 'Missing Authorization header', 401),
+        ),
+      },
+      {
+        variant: 'body-not-read',
+        confidence: 'certain',
+        name: 'the answer asks for Basic',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_request', 'client_secret must be provided in the Authorization header'),
+        ),
+      },
+      {
         variant: 'basic-not-read',
         confidence: 'certain',
         name: 'the id in the header is not seen',
@@ -126,6 +160,14 @@ export const authMethodMismatch = defineSign<Variant>({
         text: paste(
           codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
           refused('invalid_client', 'No client_id of this name is registered', 401),
+        ),
+      },
+      {
+        variant: 'body-not-read',
+        name: 'the answer takes either place, and the secret is a wrong one',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', 'Credentials in the Authorization header or in the body are required', 401),
         ),
       },
       {
@@ -243,6 +285,14 @@ const missesClientIds = [
   /["']client_?id["']\W{1,8}(?:msg\W{1,6})?(?:this )?field (?:is )?required/i,
   /formparam\.client_?id/i,
 ];
+/** The header for client credentials, and no other place: some answers name each that they read. */
+function missesHeader({ text }: Seen): boolean {
+  const isMissed =
+    /(?:missing|no|without|requires?)\b[^\n.]{0,20}\b(?:authorization header|basic auth\w*)|\bauthorization header\b[^\n.]{0,20}(?:missing|required|not (?:found|present|provided|sent)|absent|empty)|(?:must be|only)\b[^\n.]{0,20}\bin the (?:http )?authorization header/i.test(
+      text,
+    );
+  return isMissed && !/\bbody\b|\bor\b[^\n]{0,20}(?:client_secret|parameter|form)|bearer|assertion/i.test(text);
+}
 
 /** The id or the secret itself, beside the verb: much else is required of clients. */
 function missesClientId({ text }: Seen): boolean {

@@ -1,5 +1,5 @@
 import { isBlotted } from '../../evidence/blotted.ts';
-import { placeholderForm } from '../../text/placeholder.ts';
+import { isUnfilled, placeholderForm } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { hasFailed, isAbout } from '../said-about.ts';
@@ -136,10 +136,6 @@ function* inPath(subject: Seen): Generator<Shown<Variant>> {
   };
 }
 
-const sentence = /^[A-Za-z][\w']*(?: [\w'(){}<>-]+){2,}\.?$/;
-const words =
-  /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
-
 /** The pair of a documentation, as it is. */
 const halves =
   /^(?:key|id|client|client_?id|consumer_?key|app_?id|username|user|api_?key):(?:secret|client_?secret|consumer_?secret|app_?secret|password|api_?secret)$/i;
@@ -157,7 +153,7 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
   }
   for (const [name, value] of Object.entries({ client_id: id, client_secret: secret })) {
     if (value === undefined || placeholderForm(value) !== undefined) continue;
-    if (!sentence.test(value) && !words.test(value)) continue;
+    if (!isUnfilled(value)) continue;
     yield {
       variant: 'template',
       // A name such as my_client_id may be what somebody wrote over the real one.
@@ -176,7 +172,7 @@ function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
     /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
   for (const [, , value = ''] of said.matchAll(quoted)) {
     const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
-    const isTemplate = isNull || placeholderForm(value) !== undefined || sentence.test(value) || words.test(value);
+    const isTemplate = isNull || isUnfilled(value);
     if (
       !isTemplate ||
       remarks.includes(value) ||

@@ -32,6 +32,7 @@ export function toldHost({ before, callback }: View, subject: Seen): ToldHost | 
     for (const name of naming) {
       const host = addressOf(one.sent(name) ?? one.got(name) ?? '')?.host ?? '';
       if (host === '' || host === subject.host || !isForSuch(name, subject)) continue;
+      if (isOfSameRegion(host, one, subject)) continue;
       const names = [host, one.host].map(nameOf);
       const isSure = one === callback || names.includes(nameOf(subject.host));
       if (isSure || isOfToken(one, subject)) return { host, name, isSure };
@@ -56,6 +57,24 @@ export function toldSite({ callback }: View, subject: Seen): ToldHost | undefine
 /** The name under which a host is registered, in whatever country: `zohoapis` of `www.zohoapis.eu` and `.com`. */
 function nameOf(host: string): string {
   return domainOf(host).split('.')[0] ?? '';
+}
+
+/**
+ * Tells whether the server itself was called, at an endpoint for its own tokens, or another service that it runs in the
+ * country of the host that it named: neither is another region.
+ */
+function isOfSameRegion(told: string, { host }: Seen, subject: Seen): boolean {
+  if (host === subject.host && ownEndpoint.test(subject.path)) return true;
+  const isSibling = nameOf(host) === nameOf(subject.host) && nameOf(told) !== nameOf(host);
+  return isSibling && countryOf(told) === countryOf(subject.host);
+}
+
+/** What an authorization server answers about the user or the token. OpenID Connect Core section 5.3. */
+const ownEndpoint = /\/(?:oauth2?|openid(?:connect)?|user-?info|id)\b/i;
+
+/** What stands behind the name under which a host is registered: `com.au` of `www.zohoapis.com.au`. */
+function countryOf(host: string): string {
+  return domainOf(host).split('.').slice(1).join('.');
 }
 
 /** Tells whether the answer came with the token that is sent here, or was asked for with it. */

@@ -62,6 +62,17 @@ export const regionMismatch = defineSign<Variant>({
       },
       {
         variant: 'told',
+        confidence: 'certain',
+        name: 'a service of another country than the API that the answer names',
+        text: paste(
+          codeRedemption({}, {}, 'https://accounts.garden.com/token'),
+          tokens({ api_domain: 'https://www.gardenapis.eu' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://mail.garden.com/api/list'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
         confidence: 'likely',
         name: 'the token goes to an API of another name than the answer with it says',
         text: paste(
@@ -89,6 +100,26 @@ export const regionMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'an endpoint of the server that gave the token and named an API',
+        text: paste(
+          codeRedemption(),
+          tokens({ api_domain: 'https://www.idpapis.example' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://idp.example/oauth/user/info'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'another service of the provider in the same country',
+        text: paste(
+          codeRedemption({}, {}, 'https://accounts.garden.eu/token'),
+          tokens({ api_domain: 'https://www.gardenapis.eu' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://mail.garden.eu/api/list'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
       {
         variant: 'told',
         name: 'the token of another provider goes to its API',

@@ -127,6 +127,14 @@ export const extraQuery = defineSign<Variant>({
         ),
       },
       {
+        variant: 'query',
+        name: 'the query is the route of a front controller',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/index.php?route=login/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
         variant: 'registered',
         name: 'another path, and no query',
         text: paste(
@@ -158,8 +166,21 @@ function* byItsForm({ uri, address, isNamed }: SuspectedUri): Generator<Shown<Va
     lines: [uriLine(showValue(uri), expected, 'as a registration usually has it')],
   });
   if (callbackParameter.test(uri)) yield shown('callback-query', 'the address without the query of the callback', 3);
-  else if (address.query !== '') yield shown('query', 'the address without a query that changes', 2);
+  else if (address.query !== '' && !isRoute(address.query))
+    yield shown('query', 'the address without a query that changes', 2);
   if (address.fragment !== '') yield shown('fragment', 'the address without a fragment', 3);
+}
+
+/** Tells whether the query names a page of the app, as front controllers have it: it is the same in each request. */
+function isRoute(query: string): boolean {
+  return query
+    .replace(/^\?/, '')
+    .split('&')
+    .every((pair) =>
+      /^(?:action|page|route|option|task|view|controller|module|plugin|r|q|do|mod|c|m|a|eID)=[a-z][a-z_/.-]{1,60}$/i.test(
+        pair,
+      ),
+    );
 }
 
 const secondMark = /^[^?#]*\?[^?#]*\?(?:code|state|error)=/;

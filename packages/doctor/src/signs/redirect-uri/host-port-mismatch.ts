@@ -1,5 +1,6 @@
-import { isInternal, isLoopback } from '../../evidence/address.ts';
+import { addressOf, isInternal, isLoopback, originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
+import { addressesIn } from '../addresses-in.ts';
 import { authorizationRequest, paste, refused, registration } from '../example.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -28,7 +29,7 @@ export const hostPortMismatch = defineSign<Variant>({
     if (told?.slip === 'internal-host') yield inMessage(told.uri);
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
-    const shown = [byItsForm(asked), besideThePage(view, asked)];
+    const shown = [isReachedThere(view, asked) ? undefined : byItsForm(asked), besideThePage(view, asked)];
     yield* shown.filter((one) => one !== undefined);
   },
   cases: {
@@ -85,6 +86,15 @@ export const hostPortMismatch = defineSign<Variant>({
       },
       {
         variant: 'internal-host',
+        name: 'the app is said to be opened at the very host and port of the redirect URI',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/map' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The app runs at http://localhost:3000 and the login works there.',
+        ),
+      },
+      {
+        variant: 'internal-host',
         name: 'a server on the same machine',
         text: paste(
           authorizationRequest(
@@ -105,6 +115,19 @@ function inMessage(uri: string): Shown<Variant> {
     lines: [uriLine(showValue(uri), 'the public address of the app', 'as it is usually registered')],
   };
 }
+
+/** Tells whether somebody says that the app is opened at the very origin of the redirect URI: then it is meant. */
+function isReachedThere({ remarks }: View, { address }: SuspectedUri): boolean {
+  const named = [...addressesIn(remarks)].flatMap((one) => {
+    const lead = remarks.slice(Math.max(0, one.from - 80), one.from);
+    return atWork.test(lead) ? (addressOf(one.address) ?? []) : [];
+  });
+  return named.some((one) => originOf(one) === originOf(address));
+}
+
+/** Before the address at which an app is used. */
+const atWork =
+  /\b(?:works?|worked|running|runs|served?|hosted|open(?:s|ed)?|visit(?:ed|ing)?|brows\w+|reach\w*|start(?:s|ed)?|base ur[il]|go(?:es|ing)? to|navigat\w+|live)\b[^\n]{0,60}$/i;
 
 /** An address as it is behind a proxy: an app on this machine may also be on its way to its first deployment. */
 function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Variant> | undefined {

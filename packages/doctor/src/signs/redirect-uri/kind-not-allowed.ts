@@ -7,7 +7,14 @@ import type { View } from '../view.ts';
 import { registeredUris, urisIn } from './registered-uri.ts';
 import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registration' | 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http';
+type Variant =
+  | 'registration'
+  | 'registered-and-refused'
+  | 'private-address'
+  | 'wildcard'
+  | 'custom-scheme'
+  | 'http'
+  | 'in-message';
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
@@ -22,12 +29,13 @@ export const kindNotAllowed = defineSign<Variant>({
     'private-address': 'The host of the redirect URI is an address of a private network',
     wildcard: 'The redirect URI has a wildcard',
     'custom-scheme': 'The redirect URI has a scheme of its own',
+    'in-message': 'The page of a policy repeats a redirect URI of a kind that it refuses',
     http: 'The redirect URI has http on a host that is not this machine, and the server wants https',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
   look: function* kindNotAllowed(view) {
     yield* ofRegistration(view);
-    yield* ofMessage(view);
+    if (view.subject === undefined) yield* inMessage(view);
     const asked = suspectedUri(view);
     if (asked === undefined) return;
     if (isRegisteredAndRefused(view, asked)) {
@@ -100,10 +108,10 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
-        variant: 'custom-scheme',
+        variant: 'in-message',
         confidence: 'certain',
-        name: 'a scheme that is no name of a domain, on a page of Google',
-        text: "Access blocked: this app doesn't comply with Google's OAuth 2.0 policy.\nError 400: invalid_request\nRequest details: redirect_uri=exp://203.0.113.7:8081",
+        name: 'the scheme of a development server, in the details of the page',
+        text: "This app doesn't comply with our policy for keeping apps secure. Error 400: invalid_request. Request details: redirect_uri=exp://203.0.113.7:8081",
       },
       {
         variant: 'http',
@@ -117,11 +125,6 @@ export const kindNotAllowed = defineSign<Variant>({
     ],
     silent: [
       {
-        variant: 'custom-scheme',
-        name: 'a page of Google about an address that is not on the list',
-        text: "Access blocked: this app doesn't comply with Google's OAuth 2.0 policy.\nError 400: redirect_uri_mismatch\nRequest details: redirect_uri=https://shop.example/callback",
-      },
-      {
         variant: 'registration',
         name: 'a registration that is refused for its name',
         text: refusedRegistration('com.shop.app://callback', 'client_name is in use already'),
@@ -133,6 +136,11 @@ export const kindNotAllowed = defineSign<Variant>({
           'http://127.0.0.1:3000/callback',
           'a redirect URI must be https or loopback, without fragment',
         ),
+      },
+      {
+        variant: 'in-message',
+        name: 'the page of a mismatch, with an address of a kind that is allowed',
+        text: "This app doesn't comply with our policy. Error 400: redirect_uri_mismatch. Request details: redirect_uri=https://shop.example/callback",
       },
       {
         variant: 'http',
@@ -191,16 +199,24 @@ function* ofRegistration({ subject }: View): Generator<Shown<Variant>> {
   };
 }
 
-/**
- * The page of Google that names its rules and the redirect URI: a scheme of an app's own is taken only where it is a name
- * of a domain in reverse, which has a dot (RFC 8252 section 7.1).
- */
-function* ofMessage({ subject, words }: View): Generator<Shown<Variant>> {
-  if (subject !== undefined || !/comply with (?:one or more )?Google/i.test(words)) return;
-  const uri = /redirect_uri=([a-z][a-z0-9+-]{1,60}:\/[^\s"'<]*)/i.exec(words)?.[1];
-  if (uri === undefined || /^https?:/i.test(uri)) return;
-  const lines = [uriLine(showValue(uri), 'an https address', 'what this server accepts')];
-  yield { variant: 'custom-scheme', confidence: 'certain', specificity: 3, lines };
+const ofPolicy = /comply with[^\n]{0,30}(?:OAuth 2\.0 )?polic|validation rules/i;
+
+/** A page that speaks of the policy for apps, and repeats what it blames: `Request details: redirect_uri=exp://…`. */
+function* inMessage({ words }: View): Generator<Shown<Variant>> {
+  if (!ofPolicy.test(words) || /redirect_uri_mismatch/.test(words)) return;
+  const uri = /\bredirect_uri=([a-z][\w+.-]{0,80}:[^\s&"'<>]{1,300})/i.exec(words)?.[1] ?? '';
+  const address = addressOf(uri);
+  const scheme = /^[\w+.-]+/.exec(uri)?.[0].toLowerCase() ?? 'http';
+  const isPrivate = privateAddress.test(address?.host ?? '');
+  if ((!isOwnScheme(scheme) && !isPrivate) || scheme === 'urn') return;
+  yield {
+    variant: 'in-message',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [
+      uriLine(showValue(uri), 'an https address on a public host, or a loopback address', 'what this server accepts'),
+    ],
+  };
 }
 
 function isRegisteredAndRefused(view: View, { uri, address, isNamed }: SuspectedUri): boolean {

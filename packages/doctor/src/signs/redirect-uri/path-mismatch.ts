@@ -1,6 +1,6 @@
 import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, paste, post, refused } from '../example.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
@@ -31,7 +31,7 @@ export const pathMismatch = defineSign<Variant>({
         lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
       };
     const asked = suspectedBeforeCode(view);
-    const base = asked === undefined ? undefined : lackingBase(view, asked);
+    const base = asked === undefined ? undefined : (lackingBase(view, asked) ?? toldBase(view, asked));
     if (asked !== undefined && base !== undefined) {
       const origin = originOf(asked.address);
       yield {
@@ -65,6 +65,26 @@ export const pathMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'somebody tells under which path the app runs',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
+      {
+        variant: 'prefix',
+        confidence: 'likely',
+        name: 'the setting of the app has it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'root_url = https://tools.corp.io/charts/',
+        ),
+      },
+      {
         variant: 'registered',
         confidence: 'certain',
         name: 'the path of another framework',
@@ -72,6 +92,49 @@ export const pathMismatch = defineSign<Variant>({
           'Registered is https://shop.example/auth/callback',
           authorizationRequest(),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what somebody has in the portal',
+        text: paste(
+          'In the developer portal I have https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'another folder than the one before the star',
+        text: paste(
+          'Registered is https://shop.example/auth/*',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what the app of the provider still has',
+        text: paste(
+          'The OAuth client still has https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the server answers well, and its log refuses the address that was sent',
+        text: paste(
+          '"allowed_redirect_uris": ["https://shop.example/ui/sso/callback"]',
+          post('https://vault.example/v1/sso/auth_url', '{"redirect_uri":"https://shop.example/ui/oidc/callback"}', {
+            'Content-Type': 'application/json',
+          }),
+          answer(200, { auth_url: '' }),
+          '[WARN] sso: unauthorized redirect_uri: redirect_uri=https://shop.example/ui/oidc/callback',
         ),
       },
       {
@@ -91,6 +154,42 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'prefix',
+        name: 'the directory in which the program lies',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'The dashboard is installed at /opt on our server.',
+        ),
+      },
+      {
+        variant: 'prefix',
+        name: 'the path under which the app runs is there',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://tools.corp.io/charts/login/callback' }),
+          refused('invalid_request', 'Invalid redirect_uri'),
+          'Our dashboard runs under /charts/ behind the proxy.',
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'an address that fits the star at the end of the registered one',
+        text: paste(
+          'Registered is https://shop.example/auth/*',
+          authorizationRequest({ redirect_uri: 'https://shop.example/auth/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'another scheme before the star',
+        text: paste(
+          'Registered is https://shop.example/*',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'registered',
         name: 'a slash at its end, which has a cause of its own',
@@ -119,4 +218,19 @@ function lackingBase({ words, before }: View, { subject, address }: SuspectedUri
     if (next === first && base !== first) return base;
   }
   return undefined;
+}
+
+const baseEnd = /\/([\w.-]{2,40})\/?(?=["'`\s,;)]|\.?$)/;
+const baseInWords: readonly RegExp[] = [
+  /(?:runs?|running|hosted|served|deployed|mounted|reached|available|läuft|tourne|corre|gira)\b[^\n]{0,30}? (?:under|at|on|below|unter|sous|sur|bajo|sob|onder)(?: the)?(?: (?:sub)?(?:path|directory|folder))? ["'`]?/,
+  /(?:context|sub|base|root)[-_ ]?(?:path|directory|folder|href|url)["'`]?(?: (?:is|of|was|ends (?:in|with)))?[\s=:]{1,3}["'`]?/,
+  /(?:root|base|public|external|site|app)[-_ ]?url["'`]?[\s=:]{1,3}["'`]?https?:\/\/[^/\s"'`]{1,200}/,
+].map(({ source }) => new RegExp(source + baseEnd.source, 'im'));
+
+/** The path under which the app runs, as somebody tells it, where the redirect URI does not begin with it. */
+function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string | undefined {
+  const said = `${remarks}\n${printed}`;
+  const base = baseInWords.map((words) => words.exec(said)?.[1]).find((one) => one !== undefined);
+  if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
+  return address.path.split('/').includes(base) ? undefined : base;
 }

@@ -1,4 +1,5 @@
 import { nearestRedirectUri, type RedirectUriDifferenceKind } from '@candor/protocol';
+import { addressOf, originOf } from '../../evidence/address.ts';
 import type { CauseId } from '../../rules/causes.ts';
 import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
@@ -104,13 +105,29 @@ function ofMessage(view: View): DifferenceFromRegistered | undefined {
   return { ...difference, confidence, isFar: false, isNamed: true };
 }
 
+/** Tells whether an address fits a registration with stars, which some servers allow. */
+function isOfPattern(uri: string, pattern: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
+  return parts.length > 1 && parts.length < 5 && new RegExp(`^${parts.join('[^?#]{0,300}')}$`, 'i').test(uri);
+}
+
+/** A registration that ends in a star, with what the address has in its place: the rest can be compared. */
+function filledFrom(uri: string, pattern: string): string {
+  const [address, other] = [addressOf(uri), addressOf(pattern.replace(/\*$/, ''))];
+  if (!pattern.endsWith('*') || address === undefined || other === undefined) return pattern;
+  return address.path.startsWith(other.path) ? `${originOf(other)}${address.path}` : pattern;
+}
+
 interface Nearest extends Pick<DifferenceFromRegistered, 'cause' | 'line'> {
   readonly kinds: readonly RedirectUriDifferenceKind[];
 }
 
 function nearest(uri: string, list: readonly string[], isKnown: boolean): Nearest | undefined {
-  if (list.includes(uri)) return undefined;
-  const found = nearestRedirectUri(uri, list);
+  if (list.some((one) => one === uri || isOfPattern(uri, one))) return undefined;
+  const found = nearestRedirectUri(
+    uri,
+    list.map((one) => filledFrom(uri, one)),
+  );
   const kinds = found?.differences.map(({ kind }) => kind) ?? [];
   const cause = causeOfKind.find(([kind]) => kinds.includes(kind))?.[1];
   if (found === undefined || cause === undefined) return undefined;

@@ -9,13 +9,25 @@ import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'rewritten' | 'http-on-public-host' | 'https-on-loopback' | 'forwarded-proto' | 'of-page';
+type Variant =
+  | 'registered'
+  | 'rewritten'
+  | 'told-scheme'
+  | 'http-on-public-host'
+  | 'https-on-loopback'
+  | 'forwarded-proto'
+  | 'of-page';
 
 const cause = 'redirect-uri/scheme-mismatch';
 /** What an app that was reached, or a browser that reached none, says of an address that nobody asked for. */
 const isOfAddress = /redirect|callback ur[il]|scheme|https?\b|\btls\b|\bssl\b|certificate|browser|connect|mismatch/i;
 const refusesRedirect =
   /redirect_uri_mismatch|AADSTS50011|(?:redirect|reply|callback)[ _-]?ur[il]\b[^\n]{0,80}(?:match|not (?:valid|allowed|registered)|mismatch)|invalid[^\n]{0,20}redirect[ _-]?ur[il]/i;
+/** A registration in words, without the address: `I only allow the https URI`, `set up in Entra with https`. */
+const ofRegistration =
+  /regist|whitelist|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
+const httpsInWords =
+  /\b(?:with|only|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -23,6 +35,7 @@ export const schemeMismatch = defineSign<Variant>({
   cause,
   variants: {
     registered: 'The redirect URI that the capture says is registered has another scheme',
+    'told-scheme': 'The redirect URI has http, and somebody says that the registered one has https',
     rewritten: 'The server sends the browser back with another scheme than was asked for',
     'http-on-public-host': 'The redirect URI has http, and its host is public',
     'https-on-loopback': 'The redirect URI has https, and its host is this machine',
@@ -34,9 +47,10 @@ export const schemeMismatch = defineSign<Variant>({
     yield* asRegistered(view, cause);
     yield* rewritten(view);
     const told = slipInMessage(view);
-    if (told?.slip === 'http-on-public-host') yield inMessage(view, told.uri);
+    if (told?.slip === 'http-on-public-host') yield* [inMessage(view, told.uri), ...toldScheme(view, told.uri, true)];
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
+    yield* toldScheme(view, asked.uri, asked.isNamed);
     yield* byItsForm(asked, view);
     yield* byItsSurroundings(view, asked);
   },
@@ -70,6 +84,34 @@ export const schemeMismatch = defineSign<Variant>({
           'Registered is https://shop.example/callback',
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        confidence: 'certain',
+        name: 'somebody tells the scheme alone',
+        text: paste(
+          'I did set up the redirect URL in the portal with https. TLS ends at the proxy.',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        confidence: 'certain',
+        name: 'a message names the address, and somebody tells the scheme',
+        text: paste(
+          'Only the https URI is whitelisted, and the registration has "https" too.',
+          "Error: The redirect URI 'http://shop.example/callback' specified in the request does not match the redirect URIs configured for the application",
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a message alone, and what the client has as its redirect URI',
+        text: paste(
+          'The client has https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
         ),
       },
       {
@@ -124,6 +166,23 @@ export const schemeMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'told-scheme',
+        name: 'https is what the proxy has',
+        text: paste(
+          'I configured nginx with https.',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'what the app is said to send as redirect URI',
+        text: paste(
+          'The app sends https://shop.example/callback as redirect url.',
+          "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
+        ),
+      },
+      {
         variant: 'http-on-public-host',
         name: 'a provider that lets nobody register http, and a login in order',
         text: paste(
@@ -153,6 +212,23 @@ export const schemeMismatch = defineSign<Variant>({
     ],
   },
 });
+
+/** The scheme of the registered redirect URI, where somebody tells no more than that. */
+function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generator<Shown<Variant>> {
+  if (!uri.startsWith('http:')) return;
+  const isTold = remarks
+    .slice(0, 8000)
+    .split(/[.!?]\s|\n/)
+    .some((sentence) => ofRegistration.test(sentence) && httpsInWords.test(sentence));
+  if (!isTold) return;
+  const expected = showValue(uri.replace('http:', 'https:'));
+  yield {
+    variant: 'told-scheme',
+    confidence: isNamed ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [uriLine(showValue(uri), expected, 'named in the description')],
+  };
+}
 
 function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {
   const isNever = refusesRedirect.test(printed) && habits?.refusesRedirect?.includes('http') === true;

@@ -51,6 +51,26 @@ export const trailingSlash = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a list of what is registered, under a heading',
+        text: paste(
+          'Redirect URLs:\n- https://shop.example/\n- https://shop.example/login\n- https://shop.example/callback/',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the page is named, and said to be on the list just so',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The shop is at https://shop.example/ and exactly that URL is in the allow list of the client.',
+        ),
+      },
+      {
         variant: 'bare-origin',
         confidence: 'likely',
         name: 'the address of the app alone',
@@ -66,6 +86,15 @@ export const trailingSlash = defineSign<Variant>({
         name: 'registered with and without it',
         text: paste(
           registration('https://shop.example/callback/', 'https://shop.example/callback'),
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'a list of something else, under a heading',
+        text: paste(
+          'Pages that I read:\n- https://shop.example/login\n- https://shop.example/callback/',
           authorizationRequest(),
           refused('invalid_request', 'redirect_uri is not registered'),
         ),

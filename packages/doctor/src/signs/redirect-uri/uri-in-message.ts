@@ -16,12 +16,14 @@ export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 
 /** The redirect URI that only a message names: `The redirect URI in the request, http://…, does not match`. */
 export function uriInMessage(view: View): string | undefined {
-  const isSent = view.all.some((one) => one.sent('redirect_uri') !== undefined);
+  // One that was answered well has no subject, and a log may still say that it is refused.
+  const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const all = [...view.words.matchAll(named), ...view.words.matchAll(sentAs)].map(([, uri = '']) => withoutStop(uri));
   const registered = toldRedirectUris(view);
+  const sent = view.all.map((one) => one.sent('redirect_uri'));
   // What is told to be registered was not sent, where another one is named.
-  const found = all.find((one) => !registered.includes(one)) ?? all[0] ?? '';
+  const found = all.find((one) => sent.includes(one)) ?? all.find((one) => !registered.includes(one)) ?? all[0] ?? '';
   return addressOf(found) === undefined ? undefined : found;
 }
 

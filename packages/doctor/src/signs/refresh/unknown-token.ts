@@ -1,10 +1,13 @@
+import { isBlotted } from '../../evidence/blotted.ts';
+import { providerNamed } from '../../providers/recognise.ts';
+import { isUnfilled } from '../../text/placeholder.ts';
 import { columnSizes } from '../column-sizes.ts';
 import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRefresh } from './failed-refresh.ts';
 
-type Variant = 'other-token' | 'altered' | 'truncated' | 'other-kind' | 'column';
+type Variant = 'other-token' | 'altered' | 'truncated' | 'extended' | 'other-kind' | 'column' | 'literal';
 
 const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 
@@ -15,13 +18,18 @@ export const unknownToken = defineSign<Variant>({
     'other-token': 'The access token, the ID token or the code of the flow is sent as the refresh token',
     altered: 'The plus signs of the refresh token became blanks',
     truncated: 'The beginning of an earlier refresh token is sent',
+    extended: 'Behind the refresh token stands more than it has',
     'other-kind': 'The value is a JWT of another kind',
+    literal: 'Words or a template stand in the place of the refresh token',
     column: 'The value is as long as a database column',
   },
   specs: ['RFC 6749 section 6', 'RFC 6749 section 1.5'],
   look: function* unknownToken(view) {
-    const token = failedRefresh(view)?.sent('refresh_token');
-    if (token === undefined) return;
+    const refresh = failedRefresh(view);
+    const token = refresh?.sent('refresh_token');
+    if (refresh === undefined || token === undefined) return;
+    if (isUnfilled(token) && !isBlotted(token))
+      yield shown('literal', hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
     for (const answer of view.before) yield* asPartOf(answer, token);
     yield* byItsForm(view, token);
   },
@@ -70,6 +78,41 @@ export const unknownToken = defineSign<Variant>({
         ),
       },
       {
+        variant: 'literal',
+        confidence: 'certain',
+        name: 'what the sample has in its place, beside a real secret',
+        text: paste(
+          refreshRequest({ refresh_token: 'YOUR_TOKEN_FROM_THE_FIRST_LOGIN', client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'literal',
+        confidence: 'likely',
+        name: 'the same, and the reporter may have written it',
+        text: paste(refreshRequest({ refresh_token: 'YOUR_TOKEN_FROM_THE_FIRST_LOGIN' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'extended',
+        confidence: 'certain',
+        name: 'the prompt of the shell was copied as well',
+        text: paste(
+          codeRedemption(),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: `${issued}/home/shop` }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'extended',
+        confidence: 'likely',
+        name: 'a form that this provider has, and a path behind it',
+        text: paste(
+          refreshRequest({ refresh_token: `1//0${issued.repeat(2)}/opt/shop` }, 'https://oauth2.googleapis.com/token'),
+          refused('invalid_grant', 'Bad Request'),
+        ),
+      },
+      {
         variant: 'column',
         confidence: 'likely',
         name: '255 characters',
@@ -85,6 +128,19 @@ export const unknownToken = defineSign<Variant>({
           tokens({ refresh_token: issued }),
           refreshRequest({ refresh_token: issued }),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'literal',
+        name: 'a token in capitals',
+        text: paste(refreshRequest({ refresh_token: 'RT_K39FL_02KDRT93' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'extended',
+        name: 'the form of this provider, and nothing behind it',
+        text: paste(
+          refreshRequest({ refresh_token: `1//0${issued.repeat(2)}` }, 'https://oauth2.googleapis.com/token'),
+          refused('invalid_grant', 'Bad Request'),
         ),
       },
       {
@@ -105,6 +161,13 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
   const given = answer.got('refresh_token');
   if (given !== undefined && given !== token && given.replaceAll('+', ' ') === token)
     yield shown('altered', 'certain', 'with blanks in the place of the plus signs');
+  const isWhole = given !== undefined && given.length >= 8 && !isBlotted(given);
+  if (isWhole && token.startsWith(given) && token.trim().length > given.length)
+    yield shown(
+      'extended',
+      'certain',
+      `${token.length - given.length} more characters than an earlier refresh token has`,
+    );
   if (given?.startsWith(token) === true && given.length > token.length && token.length >= 8)
     yield shown(
       'truncated',
@@ -115,6 +178,9 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
 
 /** What the value is by its form, whatever was answered before. */
 function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
+  const more = behindForm(view, token);
+  if (more !== undefined)
+    yield shown('extended', 'likely', `${more} more characters than the form of this provider allows`);
   const jwt = view.jwt(token);
   const type = String(jwt?.claims.typ ?? jwt?.header.typ ?? '').toLowerCase();
   // Cognito's refresh tokens are encrypted JWTs themselves.
@@ -126,6 +192,21 @@ function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
     yield shown('other-kind', isShaped ? 'likely' : 'possible', 'an encrypted JWT of five parts, as access tokens are');
   if (columnSizes.has(token.length))
     yield shown('column', 'likely', `exactly ${token.length} characters, the size of a database column`);
+}
+
+/** Who shows a secret of the client as it is has written nothing over the token. */
+function hidesNothing({ credentials }: Seen): boolean {
+  const secret = credentials?.secret;
+  return secret !== undefined && !isUnfilled(secret) && !isBlotted(secret);
+}
+
+/** How many characters stand behind a text that has the form of the provider's refresh tokens: a path, a prompt. */
+function behindForm({ provider }: View, token: string): number | undefined {
+  const shapes = providerNamed(provider)?.tokens?.filter(({ kind }) => kind === 'refresh-token') ?? [];
+  const whole = /^(.{20,}?)[\s/\\@$%>"'`,;:]/s.exec(token.trim().slice(2))?.[1];
+  if (whole === undefined || shapes.some(({ pattern }) => pattern.test(token))) return undefined;
+  const begins = token.slice(0, 2) + whole;
+  return shapes.some(({ pattern }) => pattern.test(begins)) ? token.length - begins.length : undefined;
 }
 
 function shown(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {

@@ -11,6 +11,12 @@ const column = anyOf(
   /\b(?:255|256|512|1024) (?:characters|chars|bytes)/,
 );
 
+/** `after an hour`, in the languages in which people report. */
+const hoursLater = anyOf(
+  /\b(?:after|nach|après|au bout d['’]|tras|después de|depois de|após|dopo|na) ?(?:about |around |exactly |etwa |environ |~)?(?:an?|one|two|a few|some|\d{1,2}|einer|une|una|uma|un['’]|een) ?(?:hours?|hrs?|h|stunden?|heures?|horas?|or[ae]|uur|min(?:ute)?s?)\b(?! (?:of|\w+ing|spent)\b)/,
+  /[1１一](?:時間|个?小时)[後后]/,
+);
+
 /** What reporters state of tokens and times. */
 export const cluesOfTokens: readonly Clue[] = [
   {
@@ -21,6 +27,22 @@ export const cluesOfTokens: readonly Clue[] = [
     cause: 'refresh/testing-mode-limit',
     variant: 'weekly',
     confidence: 'likely',
+  },
+  {
+    example: 'It works, and after an hour each call is answered 401 Unauthorized.',
+    says: anyOf(
+      within(
+        80,
+        hoursLater,
+        /\b401\b|unauthori[sz]ed|invalid_token|(?:token|credentials?)\b[^\n]{0,30}(?:expire|invalid|time ?out)/,
+      ),
+      within(80, /\b401\b|unauthori[sz]ed|invalid_token/, hoursLater),
+    ),
+    notAbout: 'refresh',
+    cause: 'token-use/access-token-expired',
+    variant: 'hours-later',
+    confidence: 'likely',
+    without: anyOf(/invalid_client|invalid_grant|unauthorized_client/, /\bstate\b|cookie/),
   },
   {
     example: 'We compare expires_in with milliseconds, so the app refreshes before every call.',

@@ -1,5 +1,7 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf, faultInOtherTongues, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
+
+const clientIdInTongues = /\bclient[_ -]?id\b|identifiant (?:de |du )?client|id (?:do|del|de) cliente|クライアント ?id/;
 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
@@ -29,6 +31,12 @@ export const sayingsOfClients: readonly Saying[] = [
     example: 'Invalid client key.',
     says: /invalid client[ -]?key/i,
     causes: ['client-authentication/client-key-invalid', 'environment/environment-mix-up'],
+    specificity: 3,
+  },
+  {
+    example: "Un client_id d'application invalide a été fourni.",
+    says: anyOf(within(30, clientIdInTongues, faultInOtherTongues), within(12, faultInOtherTongues, clientIdInTongues)),
+    causes: ['client-identification/client-unknown'],
     specificity: 3,
   },
   {
@@ -74,6 +82,7 @@ export const sayingsOfClients: readonly Saying[] = [
       'client-authentication/auth-method-mismatch',
     ],
     specificity: 2,
+    without: /more than one|multiple|does not allow this method/i,
   },
   {
     example: 'The client secret has expired.',
@@ -107,6 +116,7 @@ export const sayingsOfClients: readonly Saying[] = [
     ),
     about: 'client',
     causes: ['client-authentication/multiple-methods', 'client-authentication/auth-method-mismatch'],
+    specificity: 3,
   },
   {
     example: 'The authentication method client_secret_post is not allowed.',
@@ -130,6 +140,19 @@ export const sayingsOfClients: readonly Saying[] = [
         anyOf(/not (?:allowed|permitted|enabled|authori[sz]ed)/, /unauthori[sz]ed/, /disallowed/),
       ),
       within(50, /not (?:allowed|authori[sz]ed|enabled|permitted)|disabled/, /grant|flow|service account/),
+      // What the whole server lacks is another mistake.
+      within(
+        60,
+        /grant[ _]?type/,
+        /not (?:supported|available|configured|registered)/,
+        /(?:in|by|for|on) (?:this|the|your) (?:application|client|app)\b/,
+      ),
+      within(
+        40,
+        /\b(?:this|the|your) (?:application|client|app)/,
+        /(?:does(?:n't| not) (?:support|allow|permit|have)|(?:has|is) not (?:enabled|configured))/,
+        /grant/,
+      ),
     ),
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],

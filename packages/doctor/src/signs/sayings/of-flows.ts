@@ -1,4 +1,4 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf, faultInOtherTongues, mismatchInOtherTongues, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 const notThere = anyOf(
@@ -19,8 +19,16 @@ const challenge = /code[ _-]?challenge|pkce challenge/;
 const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
   anyOf(within(gap, one, two), within(gap, two, one));
 
+const redirectUriInTongues =
+  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w+|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
+
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
+  {
+    example: 'Die Umleitungs-URI stimmt nicht überein.',
+    says: within(60, redirectUriInTongues, anyOf(faultInOtherTongues, mismatchInOtherTongues)),
+    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+  },
   {
     example: 'The address ends with #access_token=, says the page.',
     says: /#(?:access_token|code|id_token)=/,
@@ -116,7 +124,8 @@ export const sayingsOfFlows: readonly Saying[] = [
     example: 'The callback comes by POST without its cookie.',
     says: anyOf(
       /callback[^\n]{0,40}\bPOST\b[^\n]{0,80}cookie/,
-      /cookie[^\n]{0,120}same ?site ?= ?(?:lax|strict)/,
+      // Behind a sign it is part of an option's name.
+      /cookie[^\n]{0,120}(?<![-_.])same ?site ?= ?(?:lax|strict)/,
       /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
     ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
@@ -175,6 +184,29 @@ export const sayingsOfFlows: readonly Saying[] = [
       ),
       /invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
       /registered callback[^\n]{0,40}not match/,
+    ),
+    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+    specificity: 1,
+  },
+  {
+    example: 'La redirect_uri no coincide.',
+    says: anyOf(
+      within(
+        20,
+        /ungültige?[rsn]?|invalide|inválid[oa]|(?:no|non|não) v[áa]lid[oa]|ongeldige?|无效|無效|無効|不正|잘못된|недопустим|неверн/,
+        /redirect[ _-]?ur[il]/,
+      ),
+      within(
+        40,
+        /redirect[ _-]?ur[il]/,
+        anyOf(
+          /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
+          /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,
+          /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
+          /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
+          /不匹配|不一致|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
+        ),
+      ),
     ),
     causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
     specificity: 1,

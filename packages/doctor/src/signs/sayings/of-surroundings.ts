@@ -1,6 +1,9 @@
 import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
+/** What a login brings is got at other places than the metadata. */
+const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
+
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
@@ -24,6 +27,12 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     confidence: 'certain',
     causes: ['transport-endpoint/accept-header-missing'],
     specificity: 3,
+  },
+  {
+    example: 'Cannot GET /oauth/tokens',
+    says: /\bCannot (?:GET|POST|PUT|PATCH|DELETE) \//,
+    causes: ['transport-endpoint/endpoint-url-wrong', 'transport-endpoint/wrong-http-method'],
+    without: /well-known|openid-configuration/i,
   },
   {
     example: 'slow_down',
@@ -126,10 +135,20 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     says: anyOf(
       within(
         100,
-        /openid|oauth|discovery|metadata|well-known|configuration/,
+        /openid|oauth|oidc/,
         anyOf(
           /\b404\b/,
-          /not found/,
+          new RegExp(`unable to (?:retrieve|obtain|resolve|download|load|fetch)${notOfLogin.source}`),
+          new RegExp(`failed to (?:fetch|load|retrieve|discover)${notOfLogin.source}`),
+        ),
+      ),
+      within(
+        100,
+        /discovery|metadata|well-known|(?:openid|oidc|provider)[ _-]?(?:connect )?config/,
+        anyOf(
+          /\b404\b/,
+          // What else is not found is named before it.
+          /(?<!\b(?:client|user|account|scope|state|session|token|code|cookie|key|group|role) (?:was |is )?)not found/,
           /could not be (?:found|loaded|fetched)/,
           /unable to (?:retrieve|obtain|resolve|download|load|fetch)/,
           /failed to (?:fetch|load|retrieve|discover)/,
@@ -269,6 +288,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'availability/provider-unreachable',
       'transport-endpoint/endpoint-url-wrong',
     ],
+    // Who was answered has reached it.
+    without: /fetch token|refresh token|\b4\d\d [A-Z]|\b(?:invalid|unauthorized|unsupported)_\w|access_denied|mismatch/,
   },
   {
     example: 'Error checking discovery URL.',
@@ -311,6 +332,13 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     example: 'The page opens in a webview.',
     says: /web ?view|in-?app browser|embedded browser/i,
     causes: ['provider-policy/embedded-webview-blocked'],
+  },
+  {
+    example: 'shop は Google の審査プロセスを完了していません',
+    says: /Google ?の(?:審査|確認)プロセスを?完了していません|承認されたテスター|未完成 ?Google ?的?(?:验证|驗證)|批准的测试人员/,
+    confidence: 'certain',
+    causes: ['provider-policy/app-not-public', 'scope-consent/consent-denied'],
+    specificity: 3,
   },
   {
     example: 'The app is in development mode.',

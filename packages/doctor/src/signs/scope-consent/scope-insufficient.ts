@@ -1,5 +1,5 @@
 import { showValue } from '../../text/value.ts';
-import { answer, apiCall, codeRedemption, paste, refused, tokens } from '../example.ts';
+import { answer, apiCall, authorizationRequest, codeRedemption, paste, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { namesIn } from './asked-scope.ts';
@@ -12,7 +12,7 @@ export const scopeInsufficient = defineSign({
   cause: 'scope-consent/scope-insufficient',
   variants: {
     'of-the-call': 'The API refuses a call for want of a scope',
-    mail: 'A mail server of Google is called with a scope of the Gmail API',
+    mail: 'A mail server is called with a scope of the API for mail',
   },
   specs: ['RFC 6750 section 3.1'],
   look: function* scopeInsufficient(view) {
@@ -43,6 +43,21 @@ export const scopeInsufficient = defineSign({
         text: 'The token has https://www.googleapis.com/auth/gmail.modify\n\nError: AUTHENTICATE XOAUTH2 failed, NO Invalid credentials',
       },
       {
+        variant: 'mail',
+        confidence: 'likely',
+        name: 'the mail server asks for its scope as it refuses',
+        text: "Asked for gmail.readonly.\n\nError: NO Lookup failed { status: '400', scope: 'https://mail.google.com/' }",
+      },
+      {
+        variant: 'mail',
+        confidence: 'likely',
+        name: 'IMAP of Outlook with a scope of Graph',
+        text: paste(
+          authorizationRequest({ scope: 'offline_access Mail.ReadWrite' }),
+          'IMAP says: NO AUTHENTICATE failed.',
+        ),
+      },
+      {
         variant: 'of-the-call',
         confidence: 'certain',
         name: 'a token to read, and a call that writes',
@@ -55,6 +70,16 @@ export const scopeInsufficient = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'mail',
+        name: 'IMAP with the scope that it wants',
+        text: 'The token has gmail.modify and https://mail.google.com/\n\nError: AUTHENTICATE XOAUTH2 failed',
+      },
+      {
+        variant: 'mail',
+        name: 'a scope of the Gmail API at the Gmail API',
+        text: 'The token has https://www.googleapis.com/auth/gmail.modify\n\nError: invalid_grant',
+      },
       {
         variant: 'of-the-call',
         name: 'a user who may not',
@@ -73,15 +98,32 @@ function grantedWith(call: Seen, { before, jwt }: View): string | undefined {
   return issued?.got('scope') ?? inToken;
 }
 
-/** IMAP, POP and SMTP at Gmail want the one scope for everything, https://mail.google.com/. */
+/** What the mail servers of a provider want, and the narrower scopes of its API for mail that people send them. */
+const mailScopes: readonly { readonly narrow: RegExp; readonly wanted: RegExp; readonly expected: string }[] = [
+  {
+    narrow: /\bgmail\.(?:readonly|modify|send|compose|labels|metadata|insert|settings\.\w+)\b/,
+    wanted: /mail\.google\.com\//,
+    expected: 'https://mail.google.com/',
+  },
+  {
+    // A token is for one API: beside Mail.Read of Graph the scope for IMAP is left out.
+    narrow: /(?<!graph\.microsoft\.com\/)\bMail\.(?:Read(?:Write)?|Send)(?:\.Shared)?\b/,
+    wanted: /(?:IMAP|POP)\.AccessAsUser|SMTP\.Send\b/i,
+    expected: 'https://outlook.office.com/IMAP.AccessAsUser.All and no scope of Graph',
+  },
+];
+const ofMailServer = /\bimap|\bpop3?\b|\bsmtp\b|xoauth2|oauthbearer/i;
+/** The scope that the mail server itself asks for as it refuses. RFC 7628 section 3.2.2. */
+const ownDemand = /["']?scope["']?\s*[:=]\s*["']https:\/\/mail\.google\.com\/["']/g;
+
+/** A mail server that is called with a token for the API of mail alone. */
 function* ofMail({ all, words }: View): Generator<Shown<'mail'>> {
-  const said = `${words}\n${all.map((one) => one.sent('scope') ?? '').join('\n')}`;
-  const narrow = /\bgmail\.(?:readonly|modify|send|compose|labels|metadata)\b/.exec(said)?.[0];
-  if (narrow === undefined || said.includes('mail.google.com/') || !/\bimap|\bpop3?\b|xoauth2/i.test(words)) return;
-  yield {
-    variant: 'mail',
-    confidence: 'likely',
-    specificity: 3,
-    lines: [line('scope', narrow, 'https://mail.google.com/')],
-  };
+  const isDemanded = words.match(ownDemand) !== null;
+  if (!isDemanded && !(ofMailServer.test(words) && /fail|error|\bno\b|denied|invalid|\b535\b/i.test(words))) return;
+  const said = `${words.replace(ownDemand, '')}\n${all.map((one) => one.sent('scope') ?? '').join('\n')}`;
+  for (const { narrow, wanted, expected } of mailScopes) {
+    const found = narrow.exec(said)?.[0];
+    if (found === undefined || wanted.test(said)) continue;
+    yield { variant: 'mail', confidence: 'likely', specificity: 3, lines: [line('scope', found, expected)] };
+  }
 }

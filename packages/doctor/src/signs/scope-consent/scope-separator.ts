@@ -10,6 +10,12 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 /** `asked for scope 'openid,profile,email' that doesn't exist` */
 const joinedScopes =
   /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n,;.]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
+/** `not allowed to request scope 'openid,email'`: in one pair of quotes, so that the server took it for one name. */
+const quotedList = /(["'`])([\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})\1/;
+const oneQuotedName: readonly RegExp[] = [
+  /(?:not (?:allowed|permitted|authori[sz]ed) (?:to (?:request|use) )?|invalid |unknown |unsupported |unrecogni[sz]ed |no such )(?:the )?(?:oauth )?scope:? ?/,
+  /\bscope:? ?(?=[^\n]{3,400}["'`] (?:is |are |was )?not (?:allowed|permitted|authori[sz]ed|enabled|granted)\b)/,
+].map((lead) => new RegExp(lead.source + quotedList.source, 'i'));
 const encodedSeparator = /%20|%2B|%2C|\+/i;
 const everyEncodedSeparator = /%20|%2B|%2C|\+/gi;
 
@@ -25,7 +31,7 @@ export const scopeSeparator = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.3'],
   look: function* scopeSeparator(view) {
-    const quoted = joinedScopes.exec(view.words)?.[1];
+    const quoted = joinedScopes.exec(view.words)?.[1] ?? quotedAsOne(view);
     if (view.subject === undefined && quoted !== undefined) {
       yield {
         variant: 'quoted',
@@ -68,6 +74,18 @@ export const scopeSeparator = defineSign<Variant>({
         text: "The application asked for scope 'openid,profile,email' that doesn't exist on the resource.",
       },
       {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the client may not ask for what is no scope at all',
+        text: "Error: invalid_scope The client is not allowed to request scope 'openid,email'.",
+      },
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the list stands before the refusal',
+        text: "Error: invalid_scope: requested scope 'openid,profile' is not allowed",
+      },
+      {
         variant: 'encoded',
         confidence: 'certain',
         name: 'a blank that was encoded before',
@@ -100,6 +118,24 @@ export const scopeSeparator = defineSign<Variant>({
       },
       {
         variant: 'quoted',
+        name: 'one scope that the client may not have',
+        text: "Error: invalid_scope The client is not allowed to request scope 'email'.",
+      },
+      {
+        variant: 'quoted',
+        name: 'each scope in quotes of its own',
+        text: "Error: invalid_scope The client is not allowed to request scope 'openid','email'.",
+      },
+      {
+        variant: 'quoted',
+        name: 'a provider that splits at commas',
+        text: paste(
+          authorizationRequest({ scope: 'read,gold' }, 'https://www.strava.com/oauth/authorize'),
+          "Error: invalid scope 'read,gold'",
+        ),
+      },
+      {
+        variant: 'quoted',
         name: 'one scope that is not there',
         text: "The application asked for scope 'orders.read' that doesn't exist on the resource.",
       },
@@ -112,6 +148,12 @@ export const scopeSeparator = defineSign<Variant>({
     ],
   },
 });
+
+/** Several scopes that an answer quotes as one; some providers split at commas, and quote the list. */
+function quotedAsOne({ words, habits }: View): string | undefined {
+  if (habits?.scopeSeparator === ',') return undefined;
+  return oneQuotedName.map((one) => one.exec(words)?.[2]).find((names) => names !== undefined);
+}
 
 /** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
 function isOneNamed({ subject, words }: View, names: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { type AskedScope, askedScope, namesIn, supportedScopes } from './asked-scope.ts';
 
-type Variant = 'quoted' | 'refused' | 'retired' | 'not-supported';
+type Variant = 'quoted' | 'refused' | 'retired' | 'not-supported' | 'misspelt';
 
 /** A scope does not exist at this server, or does no longer. RFC 6749 section 3.3. */
 export const scopeUnknown = defineSign<Variant>({
@@ -13,11 +13,13 @@ export const scopeUnknown = defineSign<Variant>({
     quoted: 'The answer quotes scopes that have not the form which it wants',
     refused: 'The answer calls a scope invalid or unknown',
     retired: 'A scope was asked for that this provider has no longer, or never had',
+    misspelt: 'A scope is a misspelling of one that every server has, or has a mark at its edge',
     'not-supported': 'A scope was asked for that scopes_supported does not list',
   },
   specs: ['RFC 6749 section 3.3', 'RFC 8414 section 2'],
   look: function* scopeUnknown(view) {
     yield* quoted(view);
+    if (view.subject === undefined) yield* ofMessage(view);
     const asked = askedScope(view);
     if (asked?.text === undefined || !asked.canBeMeant) return;
     if (isCalledUnknown(asked)) {
@@ -29,6 +31,9 @@ export const scopeUnknown = defineSign<Variant>({
     }
     const names = namesIn(asked.text);
     yield* retired(names, asked, view);
+    const slip = slipIn(names);
+    if (slip !== undefined)
+      yield { variant: 'misspelt', confidence: isMeant(slip.seen, asked) ? 'certain' : 'likely', ...shownSlip(slip) };
     if (!asked.isTold) return;
     const supported = supportedScopes(view);
     const strange = names.find((one) => !supported.includes(one));
@@ -67,6 +72,24 @@ export const scopeUnknown = defineSign<Variant>({
         ),
       },
       {
+        variant: 'misspelt',
+        confidence: 'certain',
+        name: 'openid with another letter, in the list that the message repeats',
+        text: 'Error: invalid_scope. The scope opened profile orders.read is not valid.',
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
+        name: 'a stop before the scope that the answer refuses',
+        text: paste(authorizationRequest({ scope: '.orders.read' }), refused('invalid_scope')),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'likely',
+        name: 'a stop before the scope, and a login that goes round in circles',
+        text: paste(authorizationRequest({ scope: '.orders.read' }), 'idp.example redirected you too many times.'),
+      },
+      {
         variant: 'not-supported',
         confidence: 'likely',
         name: 'the singular of a scope that the metadata list',
@@ -89,6 +112,14 @@ export const scopeUnknown = defineSign<Variant>({
         text: paste(
           tokenRequest({ grant_type: 'client_credentials', scope: 'Mail.Read' }),
           refused('invalid_scope', 'AADSTS70011: The scope Mail.Read is not valid. The scope format is invalid.'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        name: 'the scopes as they are written',
+        text: paste(
+          authorizationRequest({ scope: 'openid profile email offline_access orders:read' }),
+          refused('invalid_scope'),
         ),
       },
       {
@@ -135,6 +166,11 @@ function isMeant(scope: string, { subject }: AskedScope): boolean {
   return reason.includes(scope) || (isBare && reason.length < 40);
 }
 
+/** Tells whether nobody speaks of scopes, and no answer shows what was refused. */
+function isSilent({ subject, isTold }: AskedScope): boolean {
+  return !isTold && subject.outcome !== 'refused';
+}
+
 function* retired(names: readonly string[], asked: AskedScope, { habits }: View): Generator<Shown<Variant>> {
   const list = habits?.retiredScopes ?? {};
   const gone = names.find((one) => Object.hasOwn(list, one));
@@ -143,8 +179,45 @@ function* retired(names: readonly string[], asked: AskedScope, { habits }: View)
   const expected = instead === '' ? 'a scope that this provider has' : showValue(instead);
   yield {
     variant: 'retired',
-    confidence: isMeant(gone, asked) ? 'certain' : 'likely',
+    confidence: isMeant(gone, asked) ? 'certain' : isSilent(asked) ? 'possible' : 'likely',
     specificity: 3,
     lines: [line('scope', showValue(gone), expected)],
   };
+}
+
+/** A scope that is written wrong, and how it is meant. */
+interface Slip {
+  readonly seen: string;
+  readonly meant: string;
+}
+
+/** Scopes of OpenID Connect Core sections 5.4 and 11 with their usual misspellings; never the name of a scope of somebody. */
+const misspellings: readonly (readonly [meant: string, RegExp])[] = [
+  ['openid', /^(?:opened|open[_ -]?id|openi|openidd|op(?:ne|in)id)$/i],
+  ['profile', /^(?:profle|porfile|pofile)$/i],
+  ['email', /^(?:emial|eamil)$/i],
+  ['offline_access', /^off?line[_-]?acc?ess?$/i],
+];
+
+/** The first scope of these that is misspelt, or that begins or ends with a mark that no scope has there. */
+function slipIn(names: readonly string[]): Slip | undefined {
+  for (const seen of names) {
+    const bare = seen.replace(/^[.:'"]+|['"]+$/g, '');
+    if (bare !== seen && bare !== '') return { seen, meant: bare };
+    const meant = misspellings.find(([right, form]) => seen !== right && form.test(seen))?.[0];
+    if (meant !== undefined) return { seen, meant };
+  }
+  return undefined;
+}
+
+function shownSlip({ seen, meant }: Slip): Pick<Shown<Variant>, 'specificity' | 'lines'> {
+  return { specificity: 3, lines: [line('scope', showValue(seen), showValue(meant))] };
+}
+
+/** The list of scopes that a message repeats as it refuses them. */
+function* ofMessage({ words }: View): Generator<Shown<Variant>> {
+  const list =
+    /\bscopes? ["'`]?([\w.:/@ -]{3,400}?)["'`]? (?:is|are) (?:not valid|invalid|not supported|unknown)/i.exec(words);
+  const slip = slipIn(namesIn(list?.[1] ?? ''));
+  if (slip !== undefined) yield { variant: 'misspelt', confidence: 'certain', ...shownSlip(slip) };
 }

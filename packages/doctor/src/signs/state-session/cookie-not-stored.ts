@@ -2,11 +2,11 @@ import { answer, authorizationRequest, callback, paste, refused } from '../examp
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { cookiesSetBy, headerOf, isSentTo } from './cookies.ts';
+import { cookiesSetBy, headerOf, isSentTo, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
-import { whyNotStored } from './why-not-stored.ts';
+import { type Fault, whyNotStored } from './why-not-stored.ts';
 
 type Variant =
   | 'secure-on-http'
@@ -41,7 +41,7 @@ export const cookieNotStored = defineSign<Variant>({
       if (fault === undefined) continue;
       yield {
         variant: fault.variant,
-        confidence: isTold ? 'certain' : 'likely',
+        confidence: isTold && !isGuessed(cookie, fault) ? 'certain' : 'likely',
         specificity: 3,
         lines: [line(headerOf(cookie), fault.seen, fault.expected)],
       };
@@ -66,6 +66,12 @@ export const cookieNotStored = defineSign<Variant>({
           setCookie: 'state=a81kLs02; Path=/; Secure',
           redirectUri: 'http://shop.example/callback',
         }),
+      },
+      {
+        variant: 'secure-on-http',
+        confidence: 'likely',
+        name: 'request lines without scheme, and a redirect URI that has http for this host',
+        text: loginByLines('http://shop.example/callback'),
       },
       {
         variant: 'none-without-secure',
@@ -141,6 +147,11 @@ export const cookieNotStored = defineSign<Variant>({
         }),
       },
       {
+        variant: 'secure-on-http',
+        name: 'request lines without scheme, and a redirect URI that has https',
+        text: loginByLines('https://shop.example/callback'),
+      },
+      {
         variant: 'none-without-secure',
         name: 'SameSite=None with Secure',
         text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; SameSite=None; Secure' }),
@@ -153,6 +164,11 @@ export const cookieNotStored = defineSign<Variant>({
     ],
   },
 });
+
+/** Tells whether the fault lies in the scheme, and the capture does not show it. */
+function isGuessed({ setBy }: SetCookie, { variant }: Fault): boolean {
+  return variant === 'secure-on-http' && setBy.exchange.request?.isSchemeGuessed === true;
+}
 
 function* ofNoCookie(view: View): Generator<Shown<Variant>> {
   const { status } = startOfLogin(view) ?? {};
@@ -199,5 +215,23 @@ function sessionOf(bytes: number): string {
   return paste(
     callback(),
     answer(302, {}, { Location: '/', 'Set-Cookie': `s=${value}; Path=/; HttpOnly; Secure; SameSite=Lax` }),
+  );
+}
+
+/** A login as request lines with a Host header, at whose end the state is refused. */
+function loginByLines(redirectUri: string): string {
+  const { search } = new URL(`https://idp.example/?redirect_uri=${encodeURIComponent(redirectUri)}`);
+  return paste(
+    'GET /login HTTP/1.1\nHost: shop.example',
+    answer(
+      302,
+      {},
+      {
+        Location: `https://idp.example/authorize${search}&response_type=code&client_id=shop&state=a81kLs02`,
+        'Set-Cookie': 'state=a81kLs02; Path=/; Secure',
+      },
+    ),
+    'GET /callback?code=Lf93kfh20LsdkfP&state=a81kLs02 HTTP/1.1\nHost: shop.example',
+    refused('invalid_state', 'the state was not found'),
   );
 }

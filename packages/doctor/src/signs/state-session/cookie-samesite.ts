@@ -71,6 +71,15 @@ export const cookieSamesite = defineSign({
       },
       { variant: 'post', confidence: 'certain', name: 'response_mode=form_post', text: byPost('SameSite=Lax') },
       {
+        variant: 'post',
+        confidence: 'certain',
+        name: 'the app sends the user back to its login, and its log names the reason',
+        text: paste(
+          byPost('SameSite=Lax', 'HTTP/1.1 302 Found\nLocation: /users/sign_in'),
+          'Error:\nthe nonce does not match',
+        ),
+      },
+      {
         variant: 'unshown',
         confidence: 'possible',
         name: 'a callback alone',
@@ -94,12 +103,12 @@ function isShownWithheld(callback: Seen): boolean {
   return isForeign && callback.header('cookie') === undefined && (callback.status === 401 || callback.status === 403);
 }
 
-function byPost(sameSite: string): string {
+function byPost(sameSite: string, end = refused('invalid_state', 'the state was not found')): string {
   return paste(
     startOf({ setCookie: `session=a81kLs02; Path=/; Secure; ${sameSite}` }),
     post('https://shop.example/callback', 'code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ', {
       'Content-Type': 'application/x-www-form-urlencoded',
     }),
-    refused('invalid_state', 'the state was not found'),
+    end,
   );
 }

@@ -27,10 +27,10 @@ export function failedCallback(view: View): FailedCallback | undefined {
   return { callback, isTold: (callback.outcome !== 'accepted' || isSentBack(callback)) && isOfState };
 }
 
-/** Tells whether the app answers the callback by sending the browser to a page of failure, or to the login again. */
+/** Tells whether the app sends the user to log in again, or to a page for failures. */
 function isSentBack(callback: Seen): boolean {
-  const location = callback.answered('location') ?? '';
-  return /\/(?:auth\/)?(?:failure|error|sign[-_]?in|log[-_]?in)\b|[?&](?:error|message)=/i.test(location);
+  const target = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/.exec(callback.answered('location') ?? '')?.[1] ?? '';
+  return /(?:^|[/_-])(?:log|sign)[_-]?in\b|fail(?:ure|ed)\b|error|unauthori[sz]ed/i.test(target);
 }
 
 /** The authorization requests before. */

@@ -2,7 +2,7 @@ import { isLoopback } from '../../evidence/address.ts';
 import type { SetCookie } from './cookies.ts';
 
 /** A reason for which browsers do not store a cookie. */
-interface Fault {
+export interface Fault {
   readonly variant: 'secure-on-http' | 'none-without-secure' | 'prefix' | 'too-large';
   readonly seen: string;
   readonly expected: string;

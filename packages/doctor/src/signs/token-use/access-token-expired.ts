@@ -1,7 +1,9 @@
 import { showTime } from '../../text/time.ts';
 import { answer, apiCall, codeRedemption, jwtOf, paste, tokens } from '../example.ts';
+import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
+import type { View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
 
 /** An hour after noon at the API, by its clock. */
@@ -27,7 +29,7 @@ export const accessTokenExpired = defineSign({
       const seen = `used ${Math.round(age / 1000)} seconds after it was issued`;
       yield {
         variant: 'expires-in',
-        confidence: 'certain',
+        confidence: isRefusedForOther(view) ? 'possible' : 'certain',
         specificity: 3,
         lines: [line('access token', seen, `within ${life} seconds`)],
       };
@@ -38,7 +40,7 @@ export const accessTokenExpired = defineSign({
     if (told !== undefined && now !== undefined && now.at > told) {
       yield {
         variant: 'printed',
-        confidence: 'likely',
+        confidence: isRefusedForOther(view) ? 'possible' : 'likely',
         specificity: 3,
         lines: [
           line('access token', `valid until ${showTime(told)}`, `after ${showTime(now.at)}, the time of the answer`),
@@ -46,9 +48,10 @@ export const accessTokenExpired = defineSign({
       };
     }
     if (end === undefined || now === undefined || now.at <= end + 1000) return;
+    const isSure = now.sure || /expired/i.test(call.text);
     yield {
       variant: 'exp',
-      confidence: now.sure || /expired/i.test(call.text) ? 'certain' : 'likely',
+      confidence: isRefusedForOther(view) ? 'possible' : isSure ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('exp of the token', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
     };
@@ -82,6 +85,28 @@ export const accessTokenExpired = defineSign({
         name: 'a JWT that ended at noon',
         text: paste(callUntil(1_772_452_800), refusedAtOne),
       },
+      {
+        variant: 'exp',
+        confidence: 'possible',
+        name: 'a JWT that ended at noon, refused for its issuer',
+        text: paste(
+          callUntil(1_772_452_800),
+          answer(401, { message: 'the issuer is not trusted' }, { Date: 'Mon, 02 Mar 2026 13:00:00 GMT' }),
+        ),
+      },
+      {
+        variant: 'exp',
+        confidence: 'certain',
+        name: 'a JWT that ended at noon, and an answer that names its exp beside its signature',
+        text: paste(
+          callUntil(1_772_452_800),
+          answer(
+            401,
+            { error: 'invalid_token', error_description: 'signature is good, exp is in the past' },
+            { Date: 'Mon, 02 Mar 2026 13:00:00 GMT' },
+          ),
+        ),
+      },
     ],
     silent: [
       { variant: 'exp', name: 'a JWT that ends an hour later', text: paste(callUntil(1_772_460_000), refusedAtOne) },
@@ -98,6 +123,16 @@ export const accessTokenExpired = defineSign({
     ],
   },
 });
+
+const saysOfTime = /expir|too old|not active|lifetime|\bexp\b|no longer valid|in the past|clock/i;
+const saysOfOther =
+  /\b(?:issuer|iss|audience|aud|kid|jwks?|signature|signing key|algorithm|alg|nonce|azp|segments)\b|insufficient[_ ](?:scope|permission)|find (?:a |the )?(?:matching )?key/i;
+
+/** Tells whether the server names another claim or the key: those who post tokens make up their times, or look late. */
+function isRefusedForOther(view: View): boolean {
+  const reason = reasonIn(view);
+  return saysOfOther.test(reason) && !saysOfTime.test(reason);
+}
 
 function callUntil(exp: number): string {
   return apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://api.example', scope: 'orders', exp })}`);

@@ -1,3 +1,4 @@
+import { isHostOfProvider } from '../../providers/recognise.ts';
 import { apiCall, authorizationRequest, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
 import { givesOtherReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -94,6 +95,14 @@ export const audienceNotRequested = defineSign<Variant>({
         ),
       },
       {
+        variant: 'kind',
+        name: 'an encrypted token of a provider whose APIs read nothing else',
+        text: paste(
+          apiCall(`Bearer ${encrypted}`, 'https://quickbooks.api.intuit.com/v3/company/1/query'),
+          refused('forbidden', undefined, 403),
+        ),
+      },
+      {
         variant: 'not-sent',
         name: 'an encrypted token that was asked for by audience',
         text: paste(
@@ -141,11 +150,16 @@ function ofToken(seen: string, { all, subject }: View): Shown<Variant> {
 function formOfRefused(view: View): string | undefined {
   const call = refusedCall(view);
   if (call === undefined || bearerClaims(view) !== undefined) return undefined;
-  if (isEncrypted(call.bearer)) return 'an encrypted token of five parts';
+  if (isEncrypted(call.bearer)) return isOwnApi(call, view) ? undefined : 'an encrypted token of five parts';
   const isOpaque = call.bearer?.includes('.') === false;
   const wantsAudience = view.habits?.audienceParameter !== undefined || /auth0/i.test(view.words);
   const isOfForm = isAbout(view, 'audience') || /\bjwt\b|authentication header format|malformed/i.test(view.words);
   return isOpaque && isOfForm && wantsAudience ? 'an opaque token' : undefined;
+}
+
+/** Tells whether the API is the provider's own, and the provider issues tokens for its APIs alone, of whatever form. */
+function isOwnApi({ host }: Seen, { provider, habits }: View): boolean {
+  return provider !== undefined && habits?.audienceParameter === undefined && isHostOfProvider(provider, host);
 }
 
 /** The form of a token that was issued, and that somebody is not content with. */

@@ -22,7 +22,6 @@ const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'li
     'no single space after Bearer',
     'certain',
   ],
-  // Many APIs read a key, and some a token, without any word before it.
   ['no-scheme', /^(?:ey[\w-]+\.|[\w.~+/=-]{20,}$)/, 'a token without the word Bearer', 'likely'],
   ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
 ];
@@ -51,7 +50,8 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     }
     const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
     if (variant === undefined) return;
-    yield shown(variant, seen, variant === 'no-scheme' && speaksOfHeader(call) ? 'certain' : confidence);
+    if (variant === 'no-scheme') yield shown(variant, seen, ofBareToken(call, view));
+    else yield shown(variant, seen, confidence);
   },
   cases: {
     fires: [
@@ -94,6 +94,16 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         name: 'a key that was revoked',
         text: paste(apiCall(token), refused('unauthorized', 'This API key has been revoked', 401)),
       },
+      {
+        variant: 'no-scheme',
+        confidence: 'possible',
+        name: 'an API of a provider that needs no word before the token',
+        text: paste(
+          apiCall(token, 'https://k3.execute-api.eu-west-1.amazonaws.com/orders'),
+          refused('unauthorized', undefined, 401),
+          'The authorizer is a Cognito user pool.',
+        ),
+      },
       { variant: 'api-key', confidence: 'likely', name: 'a public key', text: call(`Bearer pk_${token}`) },
     ],
     silent: [
@@ -105,6 +115,12 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
 
 function call(authorization: string): string {
   return paste(apiCall(authorization), refused('unauthorized', undefined, 401));
+}
+
+/** Many APIs read a key, and some a token, without any word before it. */
+function ofBareToken(call: Seen, { habits }: View): 'certain' | 'likely' | 'possible' {
+  if (habits?.bareTokens === true) return 'possible';
+  return speaksOfHeader(call) ? 'certain' : 'likely';
 }
 
 function speaksOfHeader({ text }: Seen): boolean {

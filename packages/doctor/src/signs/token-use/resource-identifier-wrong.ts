@@ -1,8 +1,10 @@
+import { isBlotted } from '../../evidence/blotted.ts';
+import { isUnfilled } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { givesOtherReason, hasFailed, quotedValues } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
 /** What answers say of a resource: to some it is a service, an audience or an API. */
 const ofResource =
@@ -13,6 +15,7 @@ export const resourceIdentifierWrong = defineSign({
   cause: 'token-use/resource-identifier-wrong',
   variants: {
     slash: 'The resource differs by its last slash from the one in the description',
+    template: 'Words or a template stand in the place of the resource',
     spelling: 'The resource is put together wrongly',
     refused: 'The server does not know the resource',
   },
@@ -27,6 +30,12 @@ export const resourceIdentifierWrong = defineSign({
       ({ specificity: 3, lines: [line('resource', showValue(resource), expected)] }) as const;
     if (named !== undefined)
       yield { variant: 'slash', confidence, ...shown(`${showValue(named)}  (named in the description)`) };
+    else if (isTemplate(resource))
+      yield {
+        variant: 'template',
+        confidence: view.words.includes(resource) ? confidence : 'possible',
+        ...shown('the identifier of the API, from its registration'),
+      };
     else if (isBroken(resource))
       yield { variant: 'spelling', confidence, ...shown('the identifier of the API, spelt once') };
     else if (isRefused(view))
@@ -43,6 +52,21 @@ export const resourceIdentifierWrong = defineSign({
         confidence: 'certain',
         name: 'a slash more than the console has',
         text: paste(asked('https://api.example/'), 'In the console the API is "https://api.example".'),
+      },
+      {
+        variant: 'template',
+        confidence: 'certain',
+        name: 'the template of a sample, and a callback that says so',
+        text: paste(
+          authorizationRequest({ audience: '{YOUR_API}' }),
+          'GET https://shop.example/callback?error=access_denied&error_description=Service+not+found%3A+%7BYOUR_API%7D',
+        ),
+      },
+      {
+        variant: 'template',
+        confidence: 'possible',
+        name: 'a template that the reporter may have written, and an answer about something else',
+        text: paste(authorizationRequest({ audience: 'YOUR_API' }), refused('access_denied', 'The user said no')),
       },
       {
         variant: 'spelling',
@@ -67,6 +91,14 @@ export const resourceIdentifierWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'template',
+        name: 'an audience that somebody filled in',
+        text: paste(
+          authorizationRequest({ audience: 'your-api.example' }),
+          'GET https://shop.example/callback?error=access_denied&error_description=The+user+said+no',
+        ),
+      },
       {
         variant: 'refused',
         name: 'a refusal of the scope',
@@ -94,7 +126,17 @@ function resourceOf(view: View): string | undefined {
     'authorization-response',
   );
   if (isAsked !== true || !hasFailed(view)) return undefined;
-  return subject?.sent('resource') ?? start?.sent('resource') ?? subject?.sent('audience');
+  return subject?.sent('resource') ?? start?.sent('resource') ?? subject?.sent('audience') ?? unfilledAudience(start);
+}
+
+/** An audience of the start is looked at only where nobody wrote it: servers differ in what it names. */
+function unfilledAudience(start: Seen | undefined): string | undefined {
+  const audience = start?.sent('audience');
+  return audience !== undefined && isTemplate(audience) ? audience : undefined;
+}
+
+function isTemplate(resource: string): boolean {
+  return isUnfilled(resource) && !isBlotted(resource);
 }
 
 function isSameButSlash(one: string, other: string): boolean {

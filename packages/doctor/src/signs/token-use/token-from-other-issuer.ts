@@ -9,6 +9,10 @@ import { refusedCall } from './refused-call.ts';
 
 type Variant = 'message' | 'compared' | 'metadata' | 'entra-version' | 'claims';
 
+const saysWrongIssuer =
+  /(?:wrong|invalid|unexpected|incorrect|untrusted|unknown|bad)[ _]?(?:token )?iss(?:uer)?\b|iss(?:uer)?\b[^\n]{0,40}(?:invalid|wrong|mismatch|did(?: not|n['’]t) match|does(?: not|n['’]t) match|validation failed)|IDX10205|IDX40001/i;
+/** The issuer of tokens of version 2.0, with a tenant in whatever notation. */
+const wantsVersion2 = /login\.microsoftonline\.(?:com|us|cn)\/[^\s/"']{1,60}\/v2\.0/i;
 const aboutKeys = /signature|signing key|kid|jwks|unable to (?:find|match) key/i;
 const tenant = 'https://idp.example/tenants/7c1e';
 
@@ -87,6 +91,16 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
         text: paste(call({ iss: `${tenant}/`, ver: '1.0' }), refused('invalid_token', 'the iss is not valid', 401)),
       },
       {
+        variant: 'entra-version',
+        confidence: 'certain',
+        name: 'a token of version 1.0, an answer about its issuer, and an API that is set to version 2.0',
+        text: paste(
+          'The API validates https://login.microsoftonline.com/{tenant}/v2.0',
+          call({ iss: 'https://sts.windows.net/7c1e/', ver: '1.0' }),
+          refused('invalid_token', 'Wrong issuer', 401),
+        ),
+      },
+      {
         variant: 'claims',
         confidence: 'likely',
         name: 'no key for the signature',
@@ -163,8 +177,14 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
       ...shown(showValue(trusted)),
     };
   else if (isAbout(view, 'issuer') || aboutKeys.test(view.words)) {
-    const variant = String(claims?.ver) === '1.0' ? 'entra-version' : 'claims';
-    yield { variant, confidence: 'likely', ...shown('the issuer that this API trusts') };
+    const isOld = String(claims?.ver) === '1.0';
+    const isOfVersions = isOld && /sts\.windows\.net/.test(issuer) && saysWrongIssuer.test(view.words);
+    const isSure = isOfVersions && wantsVersion2.test(view.words);
+    yield {
+      variant: isOld ? 'entra-version' : 'claims',
+      confidence: isSure ? 'certain' : 'likely',
+      ...shown('the issuer that this API trusts'),
+    };
   }
 }
 

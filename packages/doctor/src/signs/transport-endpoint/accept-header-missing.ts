@@ -60,6 +60,17 @@ export const acceptHeaderMissing = defineSign({
       },
       {
         variant: 'form-answer',
+        name: 'the token was read, and the API takes it under its own scheme',
+        text: paste(
+          'Why is the token answer no JSON?',
+          codeRedemption(),
+          formAnswer,
+          apiCall('token a81kLs02kdQfk39f'),
+          answer(200, { login: 'olivia' }),
+        ),
+      },
+      {
+        variant: 'form-answer',
         name: 'JSON was answered, without being asked for',
         text: paste('The login fails here.', codeRedemption(), tokens()),
       },
@@ -88,7 +99,8 @@ function isOfReading({ printed, remarks }: View): boolean {
 /** Tells whether a later call has the token that stands in the form: then it was read. */
 function isTokenUsed({ all }: View, { index, exchange }: Seen): boolean {
   const token = new URLSearchParams(exchange.response?.body ?? '').get('access_token');
-  return all.some((one) => one.index > index && one.bearer !== undefined && one.bearer === token);
+  // Under any scheme: GitHub's own is `token`.
+  return token !== null && all.some((one) => one.index > index && one.credential?.split(' ').at(-1) === token);
 }
 
 function isAnsweredWithForm(one: Seen): boolean {

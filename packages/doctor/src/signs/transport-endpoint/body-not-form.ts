@@ -2,7 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
-import { type BodySent, bodySent, isRead, misplacedIn, speaksOfForm } from './body-sent.ts';
+import { type BodySent, bodySent, isRead, misplacedIn, namesGrantOf, speaksOfForm } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 
 type Variant = 'json-wanted' | 'json' | 'multipart' | 'other-type' | 'no-type';
@@ -49,6 +49,15 @@ export const bodyNotForm = defineSign<Variant>({
         text: paste(
           post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
           refused('invalid_request', 'grant_type is missing'),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'possible',
+        name: 'JSON that was read: the answer says the grant type that stands in it',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          refused('unsupported_grant_type', 'grant_type authorization_code is not supported in this application'),
         ),
       },
       {
@@ -132,7 +141,7 @@ function surenessOfJson({ request }: BodySent): 'certain' | 'likely' | 'possible
 }
 
 function isTypeRefused(request: Seen): boolean {
-  return request.status === 415 || missesForm(request);
+  return request.status === 415 || (missesForm(request) && !namesGrantOf(request));
 }
 
 /** Tells whether the answer names the form, or the one parameter that every form has. */

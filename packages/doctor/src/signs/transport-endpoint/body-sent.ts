@@ -42,11 +42,24 @@ export function misplacedIn({ request, text }: BodySent): 'headers' | 'query' | 
  * Tells whether the answer is about what the parameters say: a server that could not read them would miss everything.
  * Where nothing is found at the address, nothing was read.
  */
-export function isRead({ code = '', status, text, outcome }: Seen): boolean {
-  if (outcome === 'accepted' || status === 404) return true;
+export function isRead(request: Seen): boolean {
+  const { code = '', status, text, outcome } = request;
+  if (outcome === 'accepted' || status === 404 || namesGrantOf(request)) return true;
   return (
     ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code) ||
     (code === 'invalid_client' && comparesSecret.test(text))
+  );
+}
+
+/** Tells whether the answer says the grant type that was sent: only who read the body knows it. */
+export function namesGrantOf(request: Seen): boolean {
+  const value = request.sent('grant_type')?.replace(/[^\w]/g, '\\$&');
+  const quote = '["\'`]?';
+  return (
+    value !== undefined &&
+    new RegExp(`grant[ _-]?type[:=(\\s]{0,4}${quote}${value}\\b(?! ?,| or )|${value}${quote} grant`, 'i').test(
+      request.text,
+    )
   );
 }
 

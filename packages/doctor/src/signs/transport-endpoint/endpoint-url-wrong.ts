@@ -2,11 +2,20 @@ import { isHtml } from '../../evidence/outcome.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, metadata, page, paste, post, refused } from '../example.ts';
+import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'scheme-doubled' | 'registration-elsewhere' | 'authorization-endpoint' | 'not-found' | 'page';
+type Variant =
+  | 'scheme-doubled'
+  | 'host-unset'
+  | 'user-in-front'
+  | 'registration-elsewhere'
+  | 'authorization-endpoint'
+  | 'retired'
+  | 'not-found'
+  | 'page';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -16,14 +25,18 @@ export const endpointUrlWrong = defineSign<Variant>({
   cause: 'transport-endpoint/endpoint-url-wrong',
   variants: {
     'scheme-doubled': 'The address has its scheme twice',
+    'host-unset': 'A word for nothing or a template stands in the place of the host',
+    'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
     'registration-elsewhere': 'The metadata name another registration endpoint than the one that was called',
+    retired: 'The path is the one of an earlier version of the provider',
     'not-found': 'The server has nothing at this address',
     page: 'The answer is a page where JSON is due',
   },
   specs: ['RFC 6749 section 3', 'RFC 8414 section 2'],
   look: function* endpointUrlWrong(view) {
     const { subject } = view;
+    if (subject === undefined) yield* inMessage(view);
     if (subject === undefined || !hasFailed(view)) return;
     if (subject.isOf('metadata-request', 'authorization-response')) return;
     if (isSchemeDoubled(subject)) {
@@ -34,6 +47,8 @@ export const endpointUrlWrong = defineSign<Variant>({
         lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and the host')],
       };
     }
+    const user = userInFront(subject.url);
+    if (user !== undefined) yield user;
     const elsewhere = registrationElsewhere(view, subject);
     if (elsewhere !== undefined) {
       yield {
@@ -52,6 +67,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         lines: [line('address', `${showValue(subject.path)}, the authorization endpoint`, 'the token endpoint')],
       };
       return;
+    }
+    const successor = view.habits?.retiredPaths?.[subject.path.replace(/\/$/, '')];
+    if (successor !== undefined && subject.outcome === 'refused') {
+      yield {
+        variant: 'retired',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('address', showValue(subject.path), showValue(successor))],
+      };
     }
     if (isNotFound(subject)) yield ofAddress(subject);
     else if (isPage(subject))
@@ -82,6 +106,48 @@ export const endpointUrlWrong = defineSign<Variant>({
         confidence: 'certain',
         name: 'an issuer with scheme behind a scheme',
         text: paste(post('https://https://idp.example/token', body, form), 'The login fails here.'),
+      },
+      {
+        variant: 'scheme-doubled',
+        confidence: 'certain',
+        name: 'a library that adds the scheme to a setting that has one',
+        text: "requests: HTTPSConnectionPool(host='https', port=443): url: //idp.example/token (Name or service not known)",
+      },
+      {
+        variant: 'host-unset',
+        confidence: 'likely',
+        name: 'a setting that nobody loaded',
+        text: 'TypeError: fetch failed: getaddrinfo ENOTFOUND undefined',
+      },
+      {
+        variant: 'user-in-front',
+        confidence: 'likely',
+        name: 'an account of the fediverse in the place of the instance',
+        text: 'Client error: `POST https://anna@social.example/oauth/token` resulted in `401 Unauthorized`: invalid_client',
+      },
+      {
+        variant: 'user-in-front',
+        confidence: 'likely',
+        name: 'the whole handle',
+        text: 'Client error: `POST https://@anna@social.example/oauth/token` resulted in `401 Unauthorized`: invalid_client',
+      },
+      {
+        variant: 'user-in-front',
+        confidence: 'likely',
+        name: 'in the request itself',
+        text: paste(
+          post('https://anna@social.example/oauth/token', body, form),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'retired',
+        confidence: 'likely',
+        name: 'an old library with the first version of the login',
+        text: paste(
+          'GET https://www.tiktok.com/auth/authorize/?client_key=sb93kfh20Lsdk&response_type=code&state=k39fL20fkLsQ',
+          page(400, 'client_key is invalid'),
+        ),
       },
       {
         variant: 'not-found',
@@ -129,6 +195,24 @@ export const endpointUrlWrong = defineSign<Variant>({
         ),
       },
       {
+        variant: 'host-unset',
+        name: 'a host that nobody knows',
+        text: 'TypeError: fetch failed: getaddrinfo ENOTFOUND idp.example',
+      },
+      {
+        variant: 'user-in-front',
+        name: 'id and secret of the client, as credentials of HTTP',
+        text: 'Client error: `POST https://shop:k39fL20fk@idp.example/oauth/token` resulted in `401 Unauthorized`: invalid_client',
+      },
+      {
+        variant: 'retired',
+        name: 'the path that took its place',
+        text: paste(
+          'GET https://www.tiktok.com/v2/auth/authorize/?client_key=sb93kfh20Lsdk&response_type=code&state=k39fL20fkLsQ',
+          page(400, 'client_key is invalid'),
+        ),
+      },
+      {
         variant: 'not-found',
         name: 'an API that does not have this thing',
         text: paste(
@@ -147,6 +231,41 @@ export const endpointUrlWrong = defineSign<Variant>({
     ],
   },
 });
+
+/** What a network error or a message tells of the address that was called. */
+function* inMessage({ printed, remarks, words }: View): Generator<Shown<Variant>> {
+  for (const said of `${printed}\n${remarks}`.split('\n')) {
+    const host = hostNotReached(said);
+    const place = placeOfHost(host);
+    if (host === undefined || place === undefined) continue;
+    yield {
+      variant: place === 'scheme' ? 'scheme-doubled' : 'host-unset',
+      confidence: place === 'scheme' ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('host that was not found', showValue(host), 'the host of the provider')],
+    };
+    return;
+  }
+  const called = /\b(?:GET|POST|PUT)\b\W{1,3}(https?:\/\/[^\s"'`]{4,300})/.exec(words)?.[1];
+  const user = userInFront(called ?? '');
+  if (user !== undefined) yield user;
+}
+
+/**
+ * `https://anna@idp.example/token`: an account in the place of a host. HTTP clients make Basic credentials of it (RFC
+ * 3986 section 3.2.1), which the server takes for those of the client. A password behind it is meant so.
+ */
+function userInFront(url: string): Shown<Variant> | undefined {
+  const [, user, rest] = /^https?:\/\/([^/?#:\s]{1,100})@([^?#@]+)/i.exec(url) ?? [];
+  if (user === undefined || rest === undefined || !/oauth|token|authorize|connect/i.test(rest)) return undefined;
+  return {
+    variant: 'user-in-front',
+    confidence: 'likely',
+    specificity: 3,
+    lines: [line('address', `a name and an @ in front of ${showValue(rest)}`, 'the host alone')],
+    why: 'What stands before the @ is sent as HTTP credentials, which the server takes for those of the client.',
+  };
+}
 
 function isSchemeDoubled({ url }: Seen): boolean {
   return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)/i.test(url);

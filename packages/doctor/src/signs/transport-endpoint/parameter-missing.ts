@@ -1,16 +1,19 @@
+import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import { failedCallback } from '../state-session/failed-callback.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'client-id' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
+type Variant = 'client-id' | 'state' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
 
 /** A parameter without which the request cannot be served is absent or empty. RFC 6749 section 5.2. */
 export const parameterMissing = defineSign<Variant>({
   cause: 'transport-endpoint/parameter-missing',
   variants: {
     'client-id': 'The authorization request has no client_id, or an empty one',
+    state: 'The authorization request has no state, and the client wants it back',
     code: 'The token request has no code, and the answer speaks of it',
     'grant-type': 'The token request has no grant_type, and the answer speaks of it',
     'of-grant': 'A parameter that this grant needs is absent or empty',
@@ -27,6 +30,13 @@ export const parameterMissing = defineSign<Variant>({
         lines: [line('client_id', view.subject?.has('client_id') ? 'an empty value' : 'none', 'the id of the client')],
       };
     }
+    if (isWithoutState(view))
+      yield {
+        variant: 'state',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('state', 'none in the authorization request', 'a value that the client keeps until the callback')],
+      };
     if (isCutByShell(view)) {
       yield {
         variant: 'after-ampersand',
@@ -39,6 +49,7 @@ export const parameterMissing = defineSign<Variant>({
       };
       return;
     }
+    yield* ofAuthorization(view);
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     if (lacksCode(request)) {
@@ -60,7 +71,7 @@ export const parameterMissing = defineSign<Variant>({
     for (const name of ofGrant) if (!isFilled(name, request)) yield ofNeeded(name, request);
     const named = namedAsMissing(request);
     if (named !== undefined && !request.has(named)) {
-      yield { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(named, 'none', 'a value')] };
+      yield ofNamed(named);
     }
   },
   cases: {
@@ -70,6 +81,16 @@ export const parameterMissing = defineSign<Variant>({
         confidence: 'certain',
         name: 'a client that could not register',
         text: paste(authorizationRequest({ client_id: '' }), refused('invalid_request')),
+      },
+      {
+        variant: 'state',
+        confidence: 'certain',
+        name: 'an address that was made by hand, and a library that looks for its state',
+        text: paste(
+          authorizationRequest({ state: undefined }),
+          callback({ state: undefined }),
+          refused('bad_request', 'Invalid state in the callback'),
+        ),
       },
       {
         variant: 'code',
@@ -108,6 +129,33 @@ export const parameterMissing = defineSign<Variant>({
       {
         variant: 'named',
         confidence: 'certain',
+        name: 'the address has no redirect URI, and the answer is plain text',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          'HTTP/1.1 400 Bad Request\nContent-Type: text/plain\nerror: invalid_request\nerror_description: redirect_uri must be included here',
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'a page in words that other servers use',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          refused('invalid_request', "The mandatory 'redirect_uri' parameter is missing."),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'general words that may mean more, with the name behind them',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          refused('invalid_request', "missing required parameter(s) 'redirect_uri'"),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
         name: 'the answer asks for the client id',
         text: paste(
           codeRedemption({ client_id: undefined }),
@@ -117,11 +165,41 @@ export const parameterMissing = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'state',
+        name: 'a state that the callback has lost',
+        text: paste(
+          authorizationRequest(),
+          callback({ state: undefined }),
+          refused('bad_request', 'Invalid state in the callback'),
+        ),
+      },
+      {
+        variant: 'named',
+        name: 'an authorization request that has what the answer minds in it',
+        text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri must be registered')),
+      },
+      {
+        variant: 'named',
+        name: 'the address was cut before what the answer misses',
+        text: paste(
+          'GET https://idp.example/authorize?client_id=shop&response_type=code&scope=ord…',
+          refused('invalid_request', 'redirect_uri is missing'),
+        ),
+      },
+      {
         variant: 'after-ampersand',
         name: 'an address in quotes',
         text: paste(
           "curl -i 'https://idp.example/authorize?client_id=shop&redirect_uri=https://shop.example/cb&response_type=code'",
           refused('invalid_request', 'Missing required parameter: response_type'),
+        ),
+      },
+      {
+        variant: 'client-id',
+        name: 'a server that calls the id otherwise',
+        text: paste(
+          authorizationRequest({ client_id: undefined, client_key: 'sb93kfh20Lsdk' }),
+          refused('invalid_request', 'scope is not allowed'),
         ),
       },
       {
@@ -192,6 +270,25 @@ function ofNeeded(name: string, request: Seen): Shown<Variant> {
   };
 }
 
+function ofNamed(name: string): Shown<Variant> {
+  return { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(name, 'none', 'a value')] };
+}
+
+/** `redirect_uri must be included`, `The mandatory 'state' parameter is missing`, `missing parameter: nonce` */
+const missedAtStart =
+  /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))/i;
+
+/** What the answer to an authorization request names as missing, and is. RFC 6749 section 4.1.1. */
+function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
+  if (subject?.isOf('authorization-request') !== true || subject.outcome !== 'refused') return;
+  // Of a pushed or signed request the address shows nothing, and of one that was cut not all.
+  if (subject.has('request') || subject.has('request_uri') || /(?:…|\.{3})$/.test(subject.url)) return;
+  const [, before, behind] = missedAtStart.exec(subject.text) ?? [];
+  const name = (before ?? behind)?.toLowerCase();
+  const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
+  if (name !== undefined && name !== 'client_id' && !isOther) yield ofNamed(name);
+}
+
 /** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
 function namedAsMissing(request: Seen): string | undefined {
   const named =
@@ -212,8 +309,28 @@ function isOfOtherGrant(name: string | undefined, request: Seen): boolean {
 function isWithoutClientId(view: View): boolean {
   const { subject } = view;
   if (subject?.isOf('authorization-request') !== true || !hasFailed(view)) return false;
-  const isAsked = subject.has('request') || subject.has('request_uri');
+  const isAsked = subject.has('request') || subject.has('request_uri') || subject.parameters.some(isOtherId);
   return !isAsked && subject.has('response_type') && subject.sent('client_id') === undefined && !isCut(subject);
+}
+
+/** Tells whether a login was begun without state, by an address that was made by hand, and the client refuses its end. */
+function isWithoutState(view: View): boolean {
+  const { start, isOneFlow } = view;
+  const callback = failedCallback(view);
+  if (callback?.isTold !== true || start?.role !== 'authorization-request' || !isOneFlow) return false;
+  const isAsked = ['state', 'request', 'request_uri'].some((name) => start.has(name));
+  return !isAsked && !callback.callback.has('state') && speaksOfState.test(view.words);
+}
+
+const speaksOfState = /\bstate\b/i;
+
+/** Some servers have a name of their own for the id; to others it is a misspelling, which is another mistake. */
+function isOtherId({ name, value }: Parameter): boolean {
+  return (
+    value !== '' &&
+    /^(?:client_?key|client[-_]?id|consumer_?key|app_?(?:id|key)|api_?key)$/i.test(name) &&
+    name !== 'client_id'
+  );
 }
 
 function isCut({ parameters }: Seen): boolean {

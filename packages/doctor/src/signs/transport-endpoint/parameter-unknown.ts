@@ -14,7 +14,7 @@ export const parameterUnknown = defineSign({
     const request = failedRequest(view);
     const [found] = request === undefined ? [] : misspeltIn(request, view);
     if (request === undefined || found === undefined) return;
-    const isTold = new RegExp(`\\b${found.meant.replace('_', '[_ ]?')}s?\\b`, 'i').test(view.words);
+    const isTold = saidAs(found.meant).test(view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
@@ -30,6 +30,15 @@ export const parameterUnknown = defineSign({
         confidence: 'certain',
         name: 'scopes, and the answer misses the scope',
         text: paste(authorizationRequest({ scopes: 'read' }), refused('invalid_request', 'scope is missing')),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
+        name: 'redirect_url, and an answer that calls it so as well',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined, redirect_url: 'https://shop.example/callback' }),
+          refused('invalid_request', 'The redirect URL is not permitted.'),
+        ),
       },
       {
         variant: 'misspelt',
@@ -70,6 +79,14 @@ export const parameterUnknown = defineSign({
     silent: [
       {
         variant: 'misspelt',
+        name: 'a redirect_uri that is not permitted, beside an address of the app',
+        text: paste(
+          authorizationRequest({ return_url: 'https://shop.example/' }),
+          refused('invalid_request', 'The redirect URL is not permitted.'),
+        ),
+      },
+      {
+        variant: 'misspelt',
         name: 'scopes beside scope',
         text: paste(
           authorizationRequest({ scope: 'read', scopes: 'read' }),
@@ -84,6 +101,12 @@ export const parameterUnknown = defineSign({
     ],
   },
 });
+
+/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
+function saidAs(name: string): RegExp {
+  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
+  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
+}
 
 const known = [
   'scope',

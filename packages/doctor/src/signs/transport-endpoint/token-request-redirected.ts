@@ -1,3 +1,4 @@
+import type { Habits } from '../../providers/provider.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, codeRedemption, paste, refused } from '../example.ts';
@@ -17,9 +18,9 @@ export const tokenRequestRedirected = defineSign<Variant>({
     'became-get': 'A POST was redirected, and its address was asked with GET',
   },
   specs: ['RFC 9110 section 15.4.2', 'RFC 9110 section 15.4.3'],
-  look: function* tokenRequestRedirected({ subject, before }) {
+  look: function* tokenRequestRedirected({ subject, before, habits }) {
     if (subject === undefined) return;
-    if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined) yield ofRedirect(subject);
+    if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined) yield ofRedirect(subject, habits);
     if (isOfClient(subject) && subject.method === 'POST' && arrivesAsGet(subject)) {
       yield {
         variant: 'arrived-as-get',
@@ -52,6 +53,15 @@ export const tokenRequestRedirected = defineSign<Variant>({
         confidence: 'certain',
         name: 'the endpoint has moved to another host',
         text: paste(codeRedemption(), moved),
+      },
+      {
+        variant: 'redirect',
+        confidence: 'certain',
+        name: 'an endpoint that the provider has retired leads to its home page',
+        text: paste(
+          codeRedemption({}, {}, 'https://account.withings.com/oauth2/token'),
+          'HTTP/1.1 302 Found\nLocation: https://developer.withings.com/',
+        ),
       },
       {
         variant: 'redirect',
@@ -119,12 +129,13 @@ function isSameEndpoint({ url, path }: Seen, location: string): boolean {
   return target.replace(/\/+$/, '') === path.replace(/\/+$/, '');
 }
 
-function ofRedirect(request: Seen): Shown<Variant> {
+function ofRedirect(request: Seen, habits: Habits | undefined): Shown<Variant> {
   const location = request.answered('location');
+  const isRetired = habits?.retiredPaths?.[request.path.replace(/\/$/, '')] !== undefined;
   const target = location === undefined ? '' : `, Location: ${showValue(location.split('?')[0] ?? '')}`;
   return {
     variant: 'redirect',
-    confidence: location === undefined || isSameEndpoint(request, location) ? 'certain' : 'likely',
+    confidence: isRetired || location === undefined || isSameEndpoint(request, location) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('token answer', `${request.status}${target}`, 'the final address of the endpoint, called directly')],
   };
