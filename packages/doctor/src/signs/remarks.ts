@@ -19,6 +19,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
     const found = says.exec(told);
     if (found === null || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
+    if (cause === 'redirect-uri/scheme-mismatch' && isSentSecurely(view)) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {
@@ -32,6 +33,11 @@ export const remarkSigns: Look = function* remarks(view: View) {
     };
   }
 };
+
+/** Tells whether the redirect URI has https already, which is what a proxy would have made of it. */
+function isSentSecurely({ all }: View): boolean {
+  return all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri')?.startsWith('https:'));
+}
 
 function hasFailedOf({ all }: View, grant: string): boolean {
   return all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === grant);
