@@ -193,10 +193,8 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
     return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity, lines };
   }
   // The port of plain http behind https is what a listener has that another machine speaks TLS for.
-  const isOfPlain = address.scheme === 'https' && address.port === '80';
-  if (!isOfPlain && ['', '80', '443'].includes(address.port)) return undefined;
-  const specificity = isOfPlain ? 3 : 2;
-  return { variant: 'port', confidence, specificity, lines: expected('the address without an internal port') };
+  if (['', '443', address.scheme === 'http' ? '80' : ''].includes(address.port)) return undefined;
+  return { variant: 'port', confidence, lines: expected('the address without an internal port') };
 }
 
 function besideThePage(view: View, asked: SuspectedUri): Shown<Variant> | undefined {

@@ -7,6 +7,8 @@ const before =
   /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
+/** Between two addresses of a list in one line. */
+const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value)[^\n]{0,30}$/i;
 
@@ -37,19 +39,21 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
   const answered = subject?.outcome === 'refused' ? subject.text : '';
   for (const text of [remarks, printed, answered]) {
     if (sent !== undefined) found.push(...besideSent(sent, text));
+    let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      const after = text.slice(to, to + 60);
-      if (documentation.test(uri) || isOfServer(uri, subject)) continue;
+      if (isOfOther(uri, lead, subject)) continue;
+      const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
-      if (text === answered && (uri === sent || !byServer.test(lead))) continue;
-      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
-        continue;
+      if (text === answered && (uri === sent || !(follows || byServer.test(lead)))) continue;
+      const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
-      const says = (before.test(lead) || having.test(lead)) && !isOfRequest;
+      const says = follows || before.test(lead) || having.test(lead);
       const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
-      if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
-      if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
+      if (!saysAfter && (!says || isOfRequest)) continue;
+      end = to;
+      found.push(uri);
+      if (saysAfter || ofRegistration.test(lead.slice(-60) + after)) registered.push(uri);
       if (found.length === 20) return found;
     }
   }
@@ -91,6 +95,14 @@ function leadOf(text: string, from: number): string {
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
   return /[:：=[{(]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+}
+
+/** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
+function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
+  const isSetting = /\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(
+    lead,
+  );
+  return isSetting || documentation.test(uri) || isOfServer(uri, subject);
 }
 
 /** An address of the authorization server itself. */

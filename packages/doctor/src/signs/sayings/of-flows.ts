@@ -145,7 +145,7 @@ export const sayingsOfFlows: readonly Saying[] = [
   {
     // The cookie that Django has against forged forms does not keep the state.
     example: 'The state is lost; cookie_samesite = "strict"',
-    says: /(?<!csrf_cookie_)same[-_]?site["'\s]*(?:=>|[:=])\s*["']?(?:[\w.]*\.)?(?:samesite)?strict/i,
+    says: /(?<!csrf_cookie_)same[-_]?site["'\s]*(?:=>|[:=])\s*[:"']?(?:[\w.]*\.)?(?:samesite)?strict/i,
     causes: ['state-session/cookie-samesite'],
     about: 'state',
     specificity: 3,
@@ -235,8 +235,8 @@ export const sayingsOfFlows: readonly Saying[] = [
         /redirect[ _-]?ur[il]/,
       ),
       within(
-        40,
-        /redirect[ _-]?ur[il]/,
+        120,
+        redirectUriInTongues,
         anyOf(
           /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
           /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,

@@ -51,7 +51,7 @@ export const overwritten = defineSign({
         variant: 'kept',
         confidence: isTold ? 'certain' : 'likely',
         specificity: 3,
-        lines: [line('state', 'of another login than the session keeps', 'the state that was stored last')],
+        lines: [line('state', 'of another login', 'the state that was stored last')],
       };
     }
     const replaced = replacedCookie(view, callback);
