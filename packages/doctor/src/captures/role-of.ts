@@ -16,7 +16,7 @@ const paths: readonly (readonly [RegExp, ExchangeRole])[] = [
   ],
   [/\/revoke$|\/revocation$|\/token\/revoke|\/oauth2\/revoke/i, 'revocation-request'],
   [/introspect/i, 'introspection-request'],
-  [/device_?(?:authorization|code)$|\/device\/(?:code|auth)|devicecode$/i, 'device-authorization-request'],
+  [/device_?(?:authori[sz](?:ation|e)|code)$|\/device\/(?:code|auth)|devicecode$/i, 'device-authorization-request'],
   [/\/par$|\/pushed_?auth/i, 'pushed-authorization-request'],
 ];
 
