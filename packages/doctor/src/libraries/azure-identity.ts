@@ -46,7 +46,7 @@ export const azureIdentity: Library = {
         "Azure Developer CLI couldn't be found",
       ],
       // The tool prints it under every answer by which Entra refused.
-      without: ['AADSTS'],
+      without: ['AADSTS…Trace ID', 'AADSTS…Correlation ID', 'AADSTS…Timestamp'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
       variant: 'nobody-signed-in',

@@ -19,6 +19,13 @@ export const oauth: Library = {
     },
     {
       says: 'invalid_client',
+      sent: ['client_assertion'],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'possible',
+      possible: ['client-authentication/assertion-stale', 'client-identification/client-unknown'],
+    },
+    {
+      says: 'invalid_client',
       cause: 'client-authentication/secret-wrong',
       coarse: true,
       possible: [

@@ -58,7 +58,11 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'redirect-uri/',
     'pkce/required-not-sent',
     // Atlassian says so of a refresh token.
-    'refresh/',
+    'refresh/r',
+    'refresh/unknown',
+    'refresh/concurrent',
+    'refresh/expired',
+    'refresh/lifetime',
   ],
   unsupported_grant_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
   unsupported_response_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],

@@ -35,7 +35,8 @@ export function secondUse(view: View): SecondUse | undefined {
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
   const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
-  return { isRace, isRotated: rotation !== undefined, isOfClient: hasCodeForClients(refresh), gap };
+  const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
+  return { isRace, isRotated: rotation !== undefined, isOfClient, gap };
 }
 
 /** An answer of which nobody saved more than that it was good. */

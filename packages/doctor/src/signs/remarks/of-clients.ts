@@ -1,4 +1,4 @@
-import { anyOf } from '../phrases.ts';
+import { anyOf, within } from '../phrases.ts';
 import type { Clue } from './clue.ts';
 
 /** What reporters state of clients and their secrets. */
@@ -18,7 +18,7 @@ export const cluesOfClients: readonly Clue[] = [
   {
     example: 'invalid_client behind Apache with mod_wsgi, never without it.',
     says: anyOf(
-      /apache/,
+      /(?<!org\.)apache(?!\.)/,
       /mod_wsgi/,
       /fastcgi/,
       /\bcgi\b/,
@@ -36,7 +36,8 @@ export const cluesOfClients: readonly Clue[] = [
   {
     example: 'invalid_client since somebody regenerated the secret.',
     says: anyOf(
-      /(?:rotated|regenerated|renewed|changed|reset|copied|recreated)[^\n]{0,30}secret/,
+      /(?:rotated|regenerated|renewed|changed|reset|recreated)[^\n]{0,30}secret/,
+      /copied[^\n]{0,12}secret(?! (?:as|into|from|and))/,
       /\bnew (?:client )?secret\b(?! ?\()/,
       /secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/,
     ),
@@ -46,10 +47,39 @@ export const cluesOfClients: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'Client authentication failed, and $secret is always null.',
+    says: /secret\b["'`)]* (?:is|was|stays|ends up|comes out)(?: as)? (?:always |still |just |actually )?(?:null|empty|nil|blank|missing|unset|not (?:set|sent|passed))\b/i,
+    about: ['client'],
+    cause: 'client-authentication/credentials-missing',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    example:
+      'The registration was lost with the redeploy, and the app goes on with its cached client_id; no call of /register is made.',
+    says: anyOf(
+      within(
+        120,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|reset|upgrad|migrat)\w*/,
+        /\/register\b|registration|\bDCR\b|(?:cached|stored|old|same|stale) client/,
+      ),
+      within(
+        120,
+        /\/register\b|registration|\bDCR\b|client[ _]?id (?:is )?(?:cached|stored)|(?:cached|stored|old|stale) client/,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|upgrad|migrat)\w*/,
+      ),
+    ),
+    notAbout: 'refresh',
+    cause: 'client-identification/client-unknown',
+    variant: 'registration-lost',
+    confidence: 'likely',
+  },
+  {
     example: 'invalid_client; the secret contains a plus sign.',
     says: anyOf(
       /secret[^\n]{0,80}(?:["'`]\+["'`]|plus (?:sign|character))/,
       /special characters/,
+      /(?:\bplus\b|\(\+\)|\bpercent|\bslash|\bampersand|\bcolon)[^\n]{0,20} in (?:the |my |our |a )?(?:client[ _-]?)?(?:secret|password)/,
       /[+%/] in (?:the )?secret/,
       /secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)/,
       /url.?encod/,
