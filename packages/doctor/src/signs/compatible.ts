@@ -27,9 +27,6 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   // Google's, of clients that are no more.
   deleted_client: ['client-identification/', 'environment/'],
   disabled_client: ['client-identification/', 'environment/', 'provider-policy/'],
-  org_internal: ['provider-policy/', 'environment/'],
-  admin_policy_enforced: ['provider-policy/', 'scope-consent/'],
-  disallowed_useragent: ['provider-policy/'],
   incorrect_client_credentials: [...client, ...surroundings],
   invalid_grant: [
     'authorization-code/',

@@ -2,6 +2,7 @@ import { isBlotted } from '../../evidence/blotted.ts';
 import { countOf } from '../../text/secret.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import { valuesNamed } from '../values-named.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
@@ -41,10 +42,6 @@ export const secretWrong = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line(where, `the first ${length} of one that the capture has whole`, 'the whole secret')],
-        why: 'Loaders of settings read a $, a # or a blank in a value without quotes as more than a letter, and what is behind it gets lost.',
-        fix: [
-          'Put the secret into single quotes in the settings file (in Compose files write $$ for $), and restart the process.',
-        ],
       };
     } else if (place === 'body' && hasBlankFromPlus(request)) {
       yield {
@@ -200,12 +197,10 @@ function sameAsId(request: Seen): Shown<'same-as-id'> {
   };
 }
 
-const named = /secret\w*["']?\s*(?:[:=]|=>)\s*["']?([^\s"'`&,;<>()[\]{}\\]{8,200})/gi;
-
 /** Secrets that the text and the requests before show under their name. */
 function secretsShown({ words, before }: View): readonly string[] {
   const sent = before.map(({ credentials }) => credentials?.secret ?? '');
-  return [...sent, ...[...words.matchAll(named)].map(([, value = '']) => value)];
+  return [...sent, ...valuesNamed('secret', words)];
 }
 
 function isCutOf(secret: string, whole: string): boolean {

@@ -1,6 +1,7 @@
 import { showValue } from '../../text/value.ts';
 import { answer, authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import { valuesNamed } from '../values-named.ts';
 import type { Seen, View } from '../view.ts';
 import { type ClientIdSent, clientIdSent } from './client-id-sent.ts';
 
@@ -17,13 +18,12 @@ export const clientUnknown = defineSign({
   variants: {
     'other-registration': 'The client id is not the one that the registration in the capture gave',
     cut: 'The client id is cut or rounded from the one that the text shows',
-    'at-authorization': 'The authorization endpoint refuses the client, and nothing finer is said',
   },
   specs: ['RFC 6749 section 2.2', 'RFC 7591 section 3.2.1'],
   look: function* clientUnknown(view) {
     const sent = clientIdSent(view);
     const registered = registeredId(view);
-    if (sent !== undefined) yield* byItself(view, sent);
+    if (sent !== undefined) yield* ofCut(view, sent);
     if (sent === undefined || registered === undefined || registered === sent.id) return;
     if (!mayBeUnknown(sent.request)) return;
     yield {
@@ -66,12 +66,6 @@ export const clientUnknown = defineSign({
         ),
       },
       {
-        variant: 'at-authorization',
-        confidence: 'likely',
-        name: 'no secret is asked for there',
-        text: paste(authorizationRequest(), refused('invalid_client', undefined, 401)),
-      },
-      {
         variant: 'other-registration',
         confidence: 'likely',
         name: 'an id that was kept from an older registration',
@@ -93,11 +87,6 @@ export const clientUnknown = defineSign({
         ),
       },
       {
-        variant: 'at-authorization',
-        name: 'the token endpoint, where it may be the secret',
-        text: paste(codeRedemption({ client_secret: 'k39fL20fkLs02' }), refused('invalid_client', undefined, 401)),
-      },
-      {
         variant: 'other-registration',
         name: 'the id that was given',
         text: paste(
@@ -110,30 +99,19 @@ export const clientUnknown = defineSign({
   },
 });
 
-/** What the id shows without a registration: less than the id of the settings, or a refusal at the first step. */
-function* byItself({ words }: View, { request, id }: ClientIdSent): Generator<Shown<'cut' | 'at-authorization'>> {
-  const [whole] = [...words.matchAll(named)].map(([, value = '']) => value).filter((one) => isLessOf(id, one));
-  if (whole !== undefined) {
-    // Names may begin as other names do.
-    const isNumbered = /^(?=.*\d)[\w.+]{10,}$/.test(id) && /\w/.test(whole.charAt(id.length) || 'e');
-    yield {
-      variant: 'cut',
-      confidence: isNumbered && /client/i.test(`${request.code} ${request.text}`) ? 'certain' : 'likely',
-      specificity: 3,
-      lines: [line('client_id', showValue(id), `${showValue(whole)}  (in the text)`)],
-      why: 'A setting that is read as a number is rounded, and a column or a pattern that is too short cuts.',
-      fix: ['Keep the client id as text, in quotes, on its whole way from the settings to the request.'],
-    };
-  } else if (request.role === 'authorization-request' && /^invalid_client(?:_id)?$/.test(request.code ?? '')) {
-    yield {
-      variant: 'at-authorization',
-      confidence: 'likely',
-      lines: [line('client_id', showValue(id), 'the id of a registered client')],
-    };
-  }
+/** The id of the settings, of which less arrived. */
+function* ofCut({ words }: View, { request, id }: ClientIdSent): Generator<Shown<'cut'>> {
+  const whole = valuesNamed('client_?id', words).find((one) => isLessOf(id, one));
+  if (whole === undefined) return;
+  // Names may begin as other names do.
+  const isNumbered = /^(?=.*\d)[\w.+]{10,}$/.test(id) && /\w/.test(whole.charAt(id.length) || 'e');
+  yield {
+    variant: 'cut',
+    confidence: isNumbered && /client/i.test(`${request.code} ${request.text}`) ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('client_id', showValue(id), `${showValue(whole)}  (in the text)`)],
+  };
 }
-
-const named = /client_?id["']?\s*(?:[:=]|=>)\s*["']?([\w.:@-]{8,200})/gi;
 
 /** Tells whether an id is another one cut at its end, or rounded as a number is. */
 function isLessOf(id: string, whole: string): boolean {

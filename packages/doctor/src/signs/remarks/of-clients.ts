@@ -1,4 +1,4 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf } from '../phrases.ts';
 import type { Clue } from './clue.ts';
 
 /** What reporters state of clients and their secrets. */
@@ -44,34 +44,6 @@ export const cluesOfClients: readonly Clue[] = [
     about: ['client'],
     cause: 'client-authentication/secret-wrong',
     variant: 'told',
-    confidence: 'likely',
-  },
-  {
-    example: 'Client authentication failed, and $secret is always null.',
-    says: /secret\b["'`)]* (?:is|was|stays|ends up|comes out)(?: as)? (?:always |still |just |actually )?(?:null|empty|nil|blank|missing|unset|not (?:set|sent|passed))\b/i,
-    about: ['client'],
-    cause: 'client-authentication/credentials-missing',
-    variant: 'told',
-    confidence: 'likely',
-  },
-  {
-    example:
-      'The registration was lost with the redeploy, and the app goes on with its cached client_id; no call of /register is made.',
-    says: anyOf(
-      within(
-        120,
-        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|reset|upgrad|migrat)\w*/,
-        /\/register\b|registration|\bDCR\b|(?:cached|stored|old|same|stale) client/,
-      ),
-      within(
-        120,
-        /\/register\b|registration|\bDCR\b|client[ _]?id (?:is )?(?:cached|stored)|(?:cached|stored|old|stale) client/,
-        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|upgrad|migrat)\w*/,
-      ),
-    ),
-    notAbout: 'refresh',
-    cause: 'client-identification/client-unknown',
-    variant: 'registration-lost',
     confidence: 'likely',
   },
   {
