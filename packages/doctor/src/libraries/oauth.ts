@@ -17,6 +17,22 @@ export const oauth: Library = {
         'client-authentication/auth-method-mismatch',
       ],
     },
+    // No client proves itself at the authorization endpoint: it is the id that is refused.
+    {
+      says: 'invalid_client',
+      sent: ['response_type'],
+      notSent: ['client_secret', 'client_assertion'],
+      cause: 'client-identification/client-unknown',
+      coarse: true,
+      possible: ['redirect-uri/not-registered'],
+    },
+    {
+      says: 'invalid_client',
+      sent: ['client_assertion'],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'possible',
+      possible: ['client-authentication/assertion-stale', 'client-identification/client-unknown'],
+    },
     {
       says: 'invalid_client',
       cause: 'client-authentication/secret-wrong',

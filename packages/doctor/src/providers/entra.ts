@@ -215,6 +215,16 @@ export const entra: Provider = {
       possible: ['pkce/required-not-sent'],
     },
     {
+      says: ['AADSTS7000218', 'AADSTS70002…client_secret or client_assertion'],
+      mentions: ['grant_type=device_code', 'device code', 'device_code', 'device flow', 'devicelogin', 'deviceauth'],
+      without: ['client_credentials', 'ConfidentialClientApplication'],
+      cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
+      variant: 'device-flow',
+      why: 'A program that signs people in by a device code keeps no secret, and this registration asks for one.',
+      fix: ['Set Allow public client flows to Yes under Authentication of the app registration.'],
+    },
+    {
       says: [
         'AADSTS7000218',
         'AADSTS70002…client_secret or client_assertion',

@@ -43,6 +43,17 @@ export const wso2: Provider = {
       fix: ['Activate the application (or its keys) in the console.'],
     },
     {
+      says: ['Unsupported client authentication mechanism'],
+      cause: 'client-authentication/credentials-missing',
+      why: 'WSO2 says so where no way of client authentication is found in the request: no secret, or no client id in the body.',
+      possible: ['client-authentication/client-type-mismatch', 'client-authentication/auth-method-mismatch'],
+    },
+    {
+      says: ['Client credentials are invalid'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+    },
+    {
       says: ['Client Authentication failed'],
       here: true,
       cause: 'client-authentication/secret-wrong',

@@ -24,6 +24,9 @@ const redirect: Beginnings = [
 const causesOfCode: Readonly<Record<string, Beginnings>> = {
   invalid_client: [...client, ...surroundings, 'refresh/', 'pkce/required-not-sent'],
   invalid_client_id: [...client, ...surroundings],
+  // Google's, of clients that are no more.
+  deleted_client: ['client-identification/', 'environment/'],
+  disabled_client: ['client-identification/', 'environment/', 'provider-policy/'],
   incorrect_client_credentials: [...client, ...surroundings],
   invalid_grant: [
     'authorization-code/',
@@ -51,6 +54,12 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'provider-policy/',
     'redirect-uri/',
     'pkce/required-not-sent',
+    // Atlassian says so of a refresh token.
+    'refresh/r',
+    'refresh/unknown',
+    'refresh/concurrent',
+    'refresh/expired',
+    'refresh/lifetime',
   ],
   unsupported_grant_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
   unsupported_response_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],

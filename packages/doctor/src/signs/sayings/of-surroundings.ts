@@ -161,7 +161,9 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'transport-endpoint/endpoint-url-wrong',
       'availability/provider-unreachable',
     ],
-    without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token/i,
+    // gRPC calls the credentials of a request its metadata.
+    without:
+      /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token|auth metadata|metadata from plugin/i,
   },
   {
     example: 'Failed to get the token: 404.',

@@ -13,16 +13,27 @@ export const wrongHttpMethod = defineSign({
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
     if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
     const isTold = request.status === 405 || /method/i.test(request.text);
-    const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
+    // Who says what is wrong with a value has read the address.
+    const isRead = /secret|verifier|expired/i.test(request.text);
+    const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request') && !isRead;
     yield {
       variant: 'not-post',
       confidence: isTold || isRefusedToken ? 'certain' : 'likely',
-      specificity: 3,
+      specificity: isRead ? 1 : 3,
       lines: [line('method', request.method, 'POST')],
     };
   },
   cases: {
     fires: [
+      {
+        variant: 'not-post',
+        confidence: 'likely',
+        name: 'a server that reads the address, and says that the secret is wrong',
+        text: paste(
+          'GET https://idp.example/token?grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=k39fL20',
+          refused('invalid_client', 'client_secret is incorrect', 401),
+        ),
+      },
       {
         variant: 'not-post',
         confidence: 'certain',
