@@ -24,6 +24,7 @@ import {
 import { notesIn, timeOf } from './note-kind.ts';
 import {
   isClosed,
+  isFormBelow,
   isOfPage,
   isOpenMultipart,
   isPrintedBy,
@@ -76,7 +77,7 @@ class TextReader {
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
   take(lines: readonly string[], at: number): number {
     const raw = lines[at] ?? '';
-    if (fence.test(raw)) return at;
+    if (fence.test(raw)) return this.#fence(lines, at);
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
@@ -115,6 +116,28 @@ class TextReader {
     if (this.#request) this.#request.ofCommand = request.headers;
     this.#part = 'nothing';
     return end;
+  }
+
+  #fenceAt: number | undefined;
+
+  /** The fence that closes around an answer ends it, unless its body stands below, in a fence of its own. */
+  #fence(lines: readonly string[], at: number): number {
+    const response = this.#response;
+    const isClosing = this.#fenceAt !== undefined;
+    if (
+      isClosing &&
+      this.#part.startsWith('response') &&
+      response !== undefined &&
+      response.line > (this.#fenceAt ?? 0)
+    ) {
+      const next = (lines.slice(at + 1).find((line) => line.trim() !== '') ?? '').trim();
+      if (!fence.test(next) && !/^[{[<]/.test(next) && !bodyLabel.test(next)) {
+        response.isWhole = true;
+        this.#part = 'nothing';
+      }
+    }
+    this.#fenceAt = isClosing ? undefined : at;
+    return at;
   }
 
   #isDivider(line: string): boolean {
@@ -293,7 +316,9 @@ class TextReader {
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
         this.#request &&
-        (isForm || (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
+        (isForm ||
+          isFormBelow(this.#request, line) ||
+          (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
       ) {
         this.#request.body.push(line);
         return at;

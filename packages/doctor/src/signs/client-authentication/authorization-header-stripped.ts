@@ -1,5 +1,5 @@
 import { answer, apiCall, basic, codeRedemption, paste, post, refused } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
@@ -8,6 +8,7 @@ import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './reques
 export const authorizationHeaderStripped = defineSign({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
+    configured: 'A header was sent, and the settings of the server in front empty it',
     'bearer-missing': 'A token was sent to an API, and the answer says that there is none',
     'sent-but-missing': 'A Basic header was sent, and the answer says that there is none',
     'elsewhere-accepted': 'The same header was accepted behind another port or server',
@@ -16,6 +17,7 @@ export const authorizationHeaderStripped = defineSign({
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
     const call = refusedCall(view);
+    yield* ofSettings(view, call);
     if (call?.bearer !== undefined && isMissing(call)) {
       yield {
         variant: 'bearer-missing',
@@ -53,6 +55,36 @@ export const authorizationHeaderStripped = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'configured',
+        confidence: 'certain',
+        name: 'nginx sets the header to nothing',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  proxy_set_header Authorization "";\n}',
+        ),
+      },
+      {
+        variant: 'configured',
+        confidence: 'certain',
+        name: 'Apache takes the credentials of a client away',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+          'The settings have: RequestHeader unset Authorization',
+        ),
+      },
+      {
+        variant: 'configured',
+        confidence: 'possible',
+        name: 'the header is emptied for some location, and the code was refused',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'the code is malformed'),
+          'The settings have: http-request del-header Authorization',
+        ),
+      },
       {
         variant: 'bearer-missing',
         confidence: 'likely',
@@ -99,6 +131,24 @@ export const authorizationHeaderStripped = defineSign({
     ],
     silent: [
       {
+        variant: 'configured',
+        name: 'nginx passes the header on',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  proxy_set_header Authorization $http_authorization;\n}',
+        ),
+      },
+      {
+        variant: 'configured',
+        name: 'the line is a comment',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  # proxy_set_header Authorization "";\n}',
+        ),
+      },
+      {
         variant: 'sent-but-missing',
         name: 'no header was sent',
         text: paste(codeRedemption(), refused('invalid_client', 'no authorization header in this request', 401)),
@@ -120,6 +170,24 @@ const missesHeader =
   /(?:no|missing|without).{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
+
+/** Settings of nginx, Apache, Caddy, HAProxy, Envoy and Traefik by which the header does not reach the application. */
+const emptiesHeader =
+  /^[^#\n]{0,80}?(?:(?:proxy_set_header|fastcgi_param)\s+(?:http_)?authorization\s+(?:""|'')|requestheader\s+unset\s+["']?authorization|(?:header_up\s+-|del-header\s+)authorization|headers_?to_?remove[^\w]{1,20}authorization|requestheaders[\w.]{0,3}\s*[:.]\s*authorization\s*[:=]\s*(?:""|''|$)|pass_request_headers\s+off)/im;
+
+function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<'configured'>> {
+  const sent = call ?? failedRequestOfClient(view);
+  if (sent?.credential === undefined || !emptiesHeader.test(view.words)) return;
+  // A server in front that asks for a password itself refused what it got.
+  const isInFront = /^basic/i.test(sent.answered('www-authenticate') ?? '');
+  const isOfHeader = !isInFront && (sent.code === undefined ? sent.status === 401 : isClientRefused(sent));
+  yield {
+    variant: 'configured',
+    confidence: isOfHeader ? 'certain' : 'possible',
+    specificity: 3,
+    lines: [line('Authorization header', 'sent, and emptied by the server in front', 'passed on to the application')],
+  };
+}
 
 /** The same endpoint took the same header, on another port or from another server in front. */
 function isAcceptedElsewhere({ all }: View, request: Seen): boolean {

@@ -12,3 +12,12 @@ export function refusedCall(view: View): Seen | undefined {
   const isOfToken = subject.status === 401 || subject.status === 403 || subject.code !== undefined;
   return subject.outcome === 'refused' && isOfToken ? subject : undefined;
 }
+
+/** Tells whether the same host took the same token for another call: then it knows the token. */
+export function isTakenElsewhere({ before }: View, call: Seen): boolean {
+  const taken = before.filter(
+    ({ outcome, host, bearer }) => outcome === 'accepted' && host === call.host && bearer === call.bearer,
+  );
+  const isSame = (one: Seen): boolean => one.path === call.path && one.method === call.method;
+  return call.bearer !== undefined && taken.length > 0 && !taken.some(isSame);
+}

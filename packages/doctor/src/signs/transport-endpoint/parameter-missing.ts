@@ -1,6 +1,15 @@
 import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import {
+  answer,
+  authorizationRequest,
+  callback,
+  codeRedemption,
+  paste,
+  post,
+  refused,
+  tokenRequest,
+} from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
@@ -63,7 +72,8 @@ export const parameterMissing = defineSign<Variant>({
     if (lacksGrantType(request)) {
       yield {
         variant: 'grant-type',
-        confidence: 'likely',
+        confidence: isUnnamed(request) && isWholeForm(request) ? 'certain' : 'likely',
+        specificity: isUnnamed(request) ? 3 : 2,
         lines: [line('grant_type', 'none', 'authorization_code or refresh_token')],
       };
     }
@@ -106,6 +116,24 @@ export const parameterMissing = defineSign<Variant>({
         confidence: 'likely',
         name: 'a code without the grant that it is for',
         text: paste(codeRedemption({ grant_type: undefined }), refused('unsupported_grant_type')),
+      },
+      {
+        variant: 'grant-type',
+        confidence: 'certain',
+        name: 'an answer that does not name what is blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'must not be blank' }),
+        ),
+      },
+      {
+        variant: 'grant-type',
+        confidence: 'likely',
+        name: 'the same answer to JSON, of which the server may have read nothing',
+        text: paste(
+          post('https://idp.example/token', '{"code":"Lf93kfh20LsdkfP"}', { 'Content-Type': 'application/json' }),
+          answer(400, { error: 'Bad Request', message: 'must not be blank' }),
+        ),
       },
       {
         variant: 'of-grant',
@@ -164,6 +192,14 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'grant-type',
+        name: 'an answer that names something else as blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'client_id must not be blank' }),
+        ),
+      },
       {
         variant: 'state',
         name: 'a state that the callback has lost',
@@ -247,7 +283,20 @@ function isCutByShell({ subject, printed, remarks }: View): boolean {
 
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
-  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text);
+  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
+}
+
+function isWholeForm(request: Seen): boolean {
+  return /urlencoded/i.test(request.header('content-type') ?? '') && !request.parameters.some(({ cut }) => cut);
+}
+
+/** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
+function isUnnamed({ text }: Seen): boolean {
+  const isMissed =
+    /(?:must not|must n['’]t|may not|can(?:not|['’]t| not)) be (?:blank|empty|null)|missing (?:a |some )?(?:required |mandatory )?(?:parameter|param|field|value)s?\b|(?:darf nicht|ne doit pas|no debe|não deve|non deve|mag niet)\b[^\n]{0,20}(?:leer|vide|vac[ií]o|vazio|vuoto|leeg)/i;
+  return (
+    isMissed.test(text) && !/client|code|redirect|refresh|secret|scope|header|token|assertion|user|state/i.test(text)
+  );
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {
