@@ -118,25 +118,14 @@ class TextReader {
     return end;
   }
 
-  #fenceAt: number | undefined;
+  #fenceAt = Number.POSITIVE_INFINITY;
 
-  /** The fence that closes around an answer ends it, unless its body stands below, in a fence of its own. */
+  /** The fence that closes around an answer ends it, unless its page stands below, or a fence of its own. */
   #fence(lines: readonly string[], at: number): number {
-    const response = this.#response;
-    const isClosing = this.#fenceAt !== undefined;
-    if (
-      isClosing &&
-      this.#part.startsWith('response') &&
-      response !== undefined &&
-      response.line > (this.#fenceAt ?? 0)
-    ) {
-      const next = (lines.slice(at + 1).find((line) => line.trim() !== '') ?? '').trim();
-      if (!fence.test(next) && !/^[{[<]/.test(next) && !bodyLabel.test(next)) {
-        response.isWhole = true;
-        this.#part = 'nothing';
-      }
-    }
-    this.#fenceAt = isClosing ? undefined : at;
+    const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
+    const isAround = this.#response !== undefined && this.#response.line > this.#fenceAt;
+    if (isAround && this.#part.startsWith('response') && !/^\s*[<`~]/.test(next)) this.#part = 'nothing';
+    this.#fenceAt = this.#fenceAt < at ? Number.POSITIVE_INFINITY : at;
     return at;
   }
 

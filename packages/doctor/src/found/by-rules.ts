@@ -1,7 +1,6 @@
 import { ask, type Found } from '../diagnose.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rules } from '../rules/registry.ts';
-import { isClientRefused } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -57,7 +56,6 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return ofTokenInParameters(found, subject);
-  if (name === 'client-authentication/auth-method-mismatch:other-scheme' && isPairAsBearer(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   const isOfOthers =
     Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
@@ -65,16 +63,6 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && !isOfOthers && isMeant;
   return isSure ? found : heldFor(found, 'likely');
-}
-
-/** Tells whether id and secret stand behind the word Bearer as they should behind Basic, and the client was refused. */
-function isPairAsBearer(subject: Seen): boolean {
-  if (!/^[A-Za-z0-9+/]{12,}={0,2}$/.test(subject.bearer ?? '') || !isClientRefused(subject)) return false;
-  try {
-    return /^[\x21-\x7e]{3,}:[\x21-\x7e]{6,}$/.test(atob(subject.bearer ?? ''));
-  } catch {
-    return false;
-  }
 }
 
 function nameOf({ rule }: Found): string {

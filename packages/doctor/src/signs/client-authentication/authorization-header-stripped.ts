@@ -4,8 +4,10 @@ import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
+type Variant = 'configured' | 'bearer-missing' | 'sent-but-missing' | 'elsewhere-accepted' | 'front-server';
+
 /** Something between client and application takes the Authorization header away. RFC 9110 section 11.6.2. */
-export const authorizationHeaderStripped = defineSign({
+export const authorizationHeaderStripped = defineSign<Variant>({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
     configured: 'A header was sent, and the settings of the server in front empty it',
@@ -18,40 +20,14 @@ export const authorizationHeaderStripped = defineSign({
   look: function* authorizationHeaderStripped(view) {
     const call = refusedCall(view);
     yield* ofSettings(view, call);
-    if (call?.bearer !== undefined && isMissing(call)) {
-      yield {
-        variant: 'bearer-missing',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent', 'seen by the application')],
-      };
-    }
+    if (call?.bearer !== undefined && isMissing(call)) yield shown('bearer-missing', 'sent');
     const request = failedRequestOfClient(view);
     if (request === undefined || !hasBasicHeader(request)) return;
-    if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
-      yield {
-        variant: 'elsewhere-accepted',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [
-          line('Authorization header', 'refused here, and accepted at another port or server', 'the same answer'),
-        ],
-      };
-    } else if (request.credentials?.id !== undefined && isMissing(request)) {
-      yield {
-        variant: 'sent-but-missing',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent', 'seen by the application')],
-      };
-    } else if (isClientRefused(request) && frontServer.test(view.remarks)) {
-      yield {
-        variant: 'front-server',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent through a front server', 'seen by the application')],
-      };
-    }
+    if (isClientRefused(request) && isAcceptedElsewhere(view, request))
+      yield shown('elsewhere-accepted', 'refused here, and accepted at another port or server');
+    else if (request.credentials?.id !== undefined && isMissing(request)) yield shown('sent-but-missing', 'sent');
+    else if (isClientRefused(request) && frontServer.test(view.remarks))
+      yield shown('front-server', 'sent through a front server');
   },
   cases: {
     fires: [
@@ -173,19 +149,23 @@ const frontServer =
 
 /** Settings of nginx, Apache, Caddy, HAProxy, Envoy and Traefik by which the header does not reach the application. */
 const emptiesHeader =
-  /^[^#\n]{0,80}?(?:(?:proxy_set_header|fastcgi_param)\s+(?:http_)?authorization\s+(?:""|'')|requestheader\s+unset\s+["']?authorization|(?:header_up\s+-|del-header\s+)authorization|headers_?to_?remove[^\w]{1,20}authorization|requestheaders[\w.]{0,3}\s*[:.]\s*authorization\s*[:=]\s*(?:""|''|$)|pass_request_headers\s+off)/im;
+  /^[^#\n]{0,80}?(?:(?:proxy_set_header|requestheaders)[\s:.]+authorization[\s:=]+(?:""|'')|(?:unset|header_up -|del-header)\s*["']?authorization|to_?remove\W{1,20}authorization)/im;
 
-function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<'configured'>> {
+function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<Variant>> {
   const sent = call ?? failedRequestOfClient(view);
   if (sent?.credential === undefined || !emptiesHeader.test(view.words)) return;
   // A server in front that asks for a password itself refused what it got.
   const isInFront = /^basic/i.test(sent.answered('www-authenticate') ?? '');
-  const isOfHeader = !isInFront && (sent.code === undefined ? sent.status === 401 : isClientRefused(sent));
-  yield {
-    variant: 'configured',
-    confidence: isOfHeader ? 'certain' : 'possible',
+  const isSure = !isInFront && isClientRefused(sent);
+  yield shown('configured', 'sent, and emptied by the server in front', isSure ? 'certain' : 'possible');
+}
+
+function shown(variant: Variant, seen: string, confidence: Shown['confidence'] = 'likely'): Shown<Variant> {
+  return {
+    variant,
+    confidence,
     specificity: 3,
-    lines: [line('Authorization header', 'sent, and emptied by the server in front', 'passed on to the application')],
+    lines: [line('Authorization header', seen, 'seen by the application')],
   };
 }
 

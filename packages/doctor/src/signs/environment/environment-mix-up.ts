@@ -52,7 +52,6 @@ export const environmentMixUp = defineSign<Variant>({
     yield* ofKnownClient(view, subject);
     yield* ofKey(subject);
     yield* ofKeyAndHost(subject);
-    yield* ofToldKey(view, subject);
     yield* ofRemark(view, subject);
     yield* ofCallback(subject);
   },
@@ -336,38 +335,30 @@ function isAtStage(subject: Seen): boolean {
 
 const environment =
   /sandbox|test (?:org|environment|account|user|instance)|staging|scratch org|production (?:keys?|credentials|account)/i;
-
-function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
-  if (!environment.test(remarks) || isAtStage(subject)) return;
-  if (!subject.isOf('token-request') || subject.outcome !== 'refused') return;
-  yield {
-    variant: 'remark',
-    confidence: 'possible',
-    lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
-  };
-}
-
 const ofTests = keyOfEnvironment('sandbox|staging|test ?mode');
 const ofLive = keyOfEnvironment('live|production');
 
 /** A key, a token or a failure of an environment, in the words of somebody who has it. */
 function keyOfEnvironment(names: string): RegExp {
-  const key = String.raw`\b(?:tokens?|keys?|credentials|secret)\b`;
+  const key = String.raw`\b(?:token|key|credential|secret)s?\b`;
   return new RegExp(
-    String.raw`\b(?:${names})\b[\w ]{0,20}${key}|${key}[\w ]{0,20}\b(?:from|of|in|for|on)\b[\w ]{0,20}\b(?:${names})\b|\b(?:${names})(?: mode| environment)?\b[\w ]{0,20}\b(?:error|fails|401)\b`,
+    String.raw`\b(?:${names})\b[\w ]{0,30}(?:${key}|\b(?:error|fails|401)\b)|${key}[\w ]{0,40}\b(?:${names})\b`,
     'i',
   );
 }
 
-/** A call that is refused for its token, or a token request for its client, where the host is the other one's. */
-function* ofToldKey({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
-  const [isTest, isLive] = [ofTests.test(remarks), ofLive.test(remarks)];
-  if (isTest === isLive || isTest === isAtStage(subject) || !isPlainlyRefused(subject)) return;
-  if (subject.status !== 401 && subject.code !== 'invalid_client') return;
+/** Somebody names the environment of what is refused, and the host that was called is the other one's. */
+function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
+  const isTest = ofTests.test(remarks);
+  const isOfOther = isTest !== ofLive.test(remarks) && isTest !== isAtStage(subject);
+  const isOfKey = subject.status === 401 || subject.code === 'invalid_client';
+  const isTold = isOfOther && isOfKey && isPlainlyRefused(subject);
+  const isNamed = environment.test(remarks) && !isAtStage(subject) && subject.isOf('token-request');
+  if (!isTold && !(isNamed && subject.outcome === 'refused')) return;
   yield {
-    variant: 'told',
-    confidence: 'likely',
-    lines: [line('host', showValue(subject.host), `the host of the ${isTest ? 'test' : 'live'} environment`)],
+    variant: isTold ? 'told' : 'remark',
+    confidence: isTold ? 'likely' : 'possible',
+    lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
   };
 }
 

@@ -138,13 +138,14 @@ export const scopeInsufficient = defineSign({
 /** A call that a token is not good for, while the same host takes it for others, and nobody says why. */
 function* ofOtherCall(view: View, call: Seen): Generator<Shown<'other-call'>> {
   const isOfRights = call.status === 401 || call.status === 403;
-  const { exp } = view.jwt(call.bearer)?.claims ?? {};
-  const isOver = call.at !== undefined && typeof exp === 'number' && call.at >= exp * 1000;
-  if (!isOfRights || isOver || givesOtherReason(call, /forbidden|permission|denied|not allowed/i)) return;
-  if (!isTakenElsewhere(view, call)) return;
-  const seen = showValue(grantedWith(call, view) ?? 'enough for another call');
-  const lines = [line('scope of the token', seen, `the scope for ${call.method} ${showValue(call.path)}`)];
-  yield { variant: 'other-call', confidence: 'likely', lines };
+  const hasReason = givesOtherReason(call, /forbidden|permission|denied|not allowed/i);
+  if (!isOfRights || hasReason || !isTakenElsewhere(view, call)) return;
+  const seen = showValue(grantedWith(call, view) ?? 'not what the call needs');
+  yield {
+    variant: 'other-call',
+    confidence: 'likely',
+    lines: [line('scope of the token', seen, 'the scope of this call')],
+  };
 }
 
 /** The scope of the token, as its answer or the token itself has it. */

@@ -13,11 +13,9 @@ export function refusedCall(view: View): Seen | undefined {
   return subject.outcome === 'refused' && isOfToken ? subject : undefined;
 }
 
-/** Tells whether the same host took the same token for another call: then it knows the token. */
-export function isTakenElsewhere({ before }: View, call: Seen): boolean {
-  const taken = before.filter(
-    ({ outcome, host, bearer }) => outcome === 'accepted' && host === call.host && bearer === call.bearer,
-  );
-  const isSame = (one: Seen): boolean => one.path === call.path && one.method === call.method;
-  return call.bearer !== undefined && taken.length > 0 && !taken.some(isSame);
+/** Tells whether the same host took the same token for another call, and for another one alone: then it knows it. */
+export function isTakenElsewhere({ before }: View, { host, bearer, method, path }: Seen): boolean {
+  if (bearer === undefined) return false;
+  const taken = before.filter((one) => one.outcome === 'accepted' && one.host === host && one.bearer === bearer);
+  return taken.length > 0 && taken.every((one) => one.method !== method || one.path !== path);
 }

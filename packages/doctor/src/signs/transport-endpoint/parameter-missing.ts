@@ -72,8 +72,8 @@ export const parameterMissing = defineSign<Variant>({
     if (lacksGrantType(request)) {
       yield {
         variant: 'grant-type',
-        confidence: isUnnamed(request) && isWholeForm(request) ? 'certain' : 'likely',
-        specificity: isUnnamed(request) ? 3 : 2,
+        // Of JSON the server may have read nothing at all.
+        confidence: isUnnamed(request) && !/json/.test(request.header('content-type') ?? '') ? 'certain' : 'likely',
         lines: [line('grant_type', 'none', 'authorization_code or refresh_token')],
       };
     }
@@ -123,15 +123,6 @@ export const parameterMissing = defineSign<Variant>({
         name: 'an answer that does not name what is blank',
         text: paste(
           codeRedemption({ grant_type: undefined }),
-          answer(400, { error: 'Bad Request', message: 'must not be blank' }),
-        ),
-      },
-      {
-        variant: 'grant-type',
-        confidence: 'likely',
-        name: 'the same answer to JSON, of which the server may have read nothing',
-        text: paste(
-          post('https://idp.example/token', '{"code":"Lf93kfh20LsdkfP"}', { 'Content-Type': 'application/json' }),
           answer(400, { error: 'Bad Request', message: 'must not be blank' }),
         ),
       },
@@ -286,17 +277,11 @@ function lacksGrantType(request: Seen): boolean {
   return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
 }
 
-function isWholeForm(request: Seen): boolean {
-  return /urlencoded/i.test(request.header('content-type') ?? '') && !request.parameters.some(({ cut }) => cut);
-}
-
 /** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
 function isUnnamed({ text }: Seen): boolean {
   const isMissed =
-    /(?:must not|must n['’]t|may not|can(?:not|['’]t| not)) be (?:blank|empty|null)|missing (?:a |some )?(?:required |mandatory )?(?:parameter|param|field|value)s?\b|(?:darf nicht|ne doit pas|no debe|não deve|non deve|mag niet)\b[^\n]{0,20}(?:leer|vide|vac[ií]o|vazio|vuoto|leeg)/i;
-  return (
-    isMissed.test(text) && !/client|code|redirect|refresh|secret|scope|header|token|assertion|user|state/i.test(text)
-  );
+    /(?:\bnot|n['’]t) be (?:blank|empty|null)|missing (?:a )?(?:required )?(?:parameter|param|field)s?\b/i;
+  return isMissed.test(text) && !/client|code|redirect|secret|scope|header|token|assertion|user|state/i.test(text);
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {
