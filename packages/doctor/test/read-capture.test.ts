@@ -151,6 +151,12 @@ const rows: readonly Row[] = [
     notes: [['remark', /^Other calls work/]],
   },
   {
+    name: 'an answer without a body, and below it what somebody tells over two lines',
+    text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\n\nSince Monday I get this,\nand other calls work.',
+    exchanges: [{ role: 'resource-request', status: 401, given: {} }],
+    notes: [['remark', /other calls work/]],
+  },
+  {
     name: 'an answer whose body stands in a fence of its own',
     text: `Response:\n\`\`\`\nHTTP/1.1 400 Bad Request\n\`\`\`\n\n\`\`\`json\n${refusedJson}\n\`\`\``,
     exchanges: [{ role: 'other', ...refused }],

@@ -1,5 +1,5 @@
 /** A request and an answer of a paste whose end has not come yet. */
-import { headerOf, type RawHeader, type RawRequest, type RawResponse } from './raw-message.ts';
+import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
 
@@ -28,11 +28,6 @@ export interface OpenResponse {
 export function isPrintedBy({ ofCommand, method, url = '' }: OpenRequest, printed: string, target: string): boolean {
   const path = (text: string): string => text.replace(/^(?:https?:\/\/)?[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   return ofCommand !== undefined && method?.toUpperCase() === printed && path(url) === path(target);
-}
-
-/** Tells whether a line below headers that announce a form is one of a single parameter, without an empty line between. */
-export function isFormBelow({ headers }: OpenRequest, line: string): boolean {
-  return /^\w+=\S*$/.test(line) && /urlencoded/i.test(headerOf(headers, 'content-type') ?? '');
 }
 
 /** The hosts, with their ports, that a text names with http and never with https. */

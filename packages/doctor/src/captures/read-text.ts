@@ -24,7 +24,6 @@ import {
 import { notesIn, timeOf } from './note-kind.ts';
 import {
   isClosed,
-  isFormBelow,
   isOfPage,
   isOpenMultipart,
   isPrintedBy,
@@ -47,6 +46,9 @@ export interface ReadText {
   readonly notes: readonly Note[];
   readonly formats: readonly CaptureFormat[];
 }
+
+/** Somebody who tells: no server speaks so of itself. */
+const firstPerson = /(?:^|[\s(])I(?:['’](?:m|ve|d))? [a-z]|^My /;
 
 /** Where the next line belongs. */
 type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' | 'response-body' | 'client';
@@ -122,9 +124,10 @@ class TextReader {
 
   /** The fence that closes around an answer ends it, unless its page stands below, or a fence of its own. */
   #fence(lines: readonly string[], at: number): number {
-    const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
-    const isAround = this.#response !== undefined && this.#response.line > this.#fenceAt;
-    if (isAround && this.#part.startsWith('response') && !/^\s*[<`~]/.test(next)) this.#part = 'nothing';
+    if (this.#part.startsWith('response') && (this.#response?.line ?? 0) > this.#fenceAt) {
+      const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
+      if (!/^\s*[<`~]/.test(next)) this.#part = 'nothing';
+    }
     this.#fenceAt = this.#fenceAt < at ? Number.POSITIVE_INFINITY : at;
     return at;
   }
@@ -306,14 +309,16 @@ class TextReader {
       if (
         this.#request &&
         (isForm ||
-          isFormBelow(this.#request, line) ||
-          (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
+          ((this.#part === 'request-body' || /^\w+=\S*$/.test(line)) &&
+            !this.#isWithoutBody() &&
+            !/\s\w+\s\w+\s/.test(line)))
       ) {
         this.#request.body.push(line);
         return at;
       }
       if (isForm) return this.#form(line, at);
     }
+    if (this.#response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
       if (!this.#response) this.#answer(0, at);
       if (this.#response && !this.#response.isWhole) {

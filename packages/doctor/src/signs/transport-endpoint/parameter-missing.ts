@@ -1,15 +1,6 @@
 import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import {
-  answer,
-  authorizationRequest,
-  callback,
-  codeRedemption,
-  paste,
-  post,
-  refused,
-  tokenRequest,
-} from '../example.ts';
+import { answer, authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
