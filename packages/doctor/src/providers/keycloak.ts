@@ -391,6 +391,7 @@ export const keycloak: Provider = {
         'Invalid token issuer',
         'invalid_token…Token verification failed',
         "didn't find publicKey for specified kid",
+        "didn't find publicKey for kid",
       ],
       cause: 'token-use/token-from-other-issuer',
       possible: ['token-use/access-token-expired', 'discovery/issuer-host-mismatch', 'clock/skew'],

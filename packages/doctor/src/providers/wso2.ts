@@ -54,6 +54,18 @@ export const wso2: Provider = {
       cause: 'client-authentication/secret-wrong',
     },
     {
+      says: [
+        'Sandbox Key Provided for Production Gateway',
+        'Production Key Provided for Sandbox Gateway',
+        'Sandbox key offered to the API with no sandbox endpoint',
+        'Production key offered to the API with no production endpoint',
+      ],
+      cause: 'environment/environment-mix-up',
+      confidence: 'certain',
+      why: 'The token was made with a key of the one kind, and this API or gateway serves the other one.',
+      fix: ['Take the token of the production keys of the application, or call the endpoint of the sandbox.'],
+    },
+    {
       says: ['Client Authentication failed'],
       here: true,
       cause: 'client-authentication/secret-wrong',

@@ -17,7 +17,15 @@ import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
 import { areClearStages, stageOf, withoutStage } from './stages.ts';
 
-type Variant = 'accepted-elsewhere' | 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
+type Variant =
+  | 'accepted-elsewhere'
+  | 'two-hosts'
+  | 'hosts'
+  | 'key'
+  | 'key-and-host'
+  | 'told'
+  | 'remark'
+  | 'localhost-callback';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -31,6 +39,7 @@ export const environmentMixUp = defineSign<Variant>({
     hosts: 'The flow began at the host of one stage, and goes on at that of another',
     key: 'A key of the one environment was sent, and the answer speaks of environments',
     'key-and-host': 'A client of a sandbox was sent to a host that names none',
+    told: 'Somebody says that the credentials are of the other environment than the host',
     remark: 'Somebody speaks of a test environment, and the host that was called names none',
     'localhost-callback': 'A page that is not on this machine sends a redirect URI that is',
   },
@@ -138,6 +147,26 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
+        variant: 'told',
+        confidence: 'likely',
+        name: 'a token of the sandbox at the live API',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+          'The token was made in the sandbox of the shop.',
+        ),
+      },
+      {
+        variant: 'told',
+        confidence: 'likely',
+        name: 'live mode, and a library that calls the sandbox',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.sandbox.idp.example/orders'),
+          refused('invalid_token', undefined, 401),
+          'With test orders all is well, and live mode gives this error.',
+        ),
+      },
+      {
         variant: 'localhost-callback',
         confidence: 'likely',
         name: 'the settings of development on the server',
@@ -178,6 +207,24 @@ export const environmentMixUp = defineSign<Variant>({
         text: paste(
           post('https://sandbox.idp.example/token', 'grant_type=client_credentials&client_id=sandbox-k39fL20f', form),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'tokens of both environments, each at its host',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+          'The sandbox token works in the sandbox, and the production token does not.',
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'a token of the sandbox at the sandbox',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.sandbox.idp.example/orders'),
+          refused('invalid_token', undefined, 401),
+          'The token was made in the sandbox of the shop.',
         ),
       },
       {
@@ -288,13 +335,29 @@ function isAtStage(subject: Seen): boolean {
 
 const environment =
   /sandbox|test (?:org|environment|account|user|instance)|staging|scratch org|production (?:keys?|credentials|account)/i;
+const ofTests = keyOfEnvironment('sandbox|staging|test ?mode');
+const ofLive = keyOfEnvironment('live|production');
 
+/** A key, a token or a failure of an environment, in the words of somebody who has it. */
+function keyOfEnvironment(names: string): RegExp {
+  const key = String.raw`\b(?:token|key|credential|secret)s?\b`;
+  return new RegExp(
+    String.raw`\b(?:${names})\b[\w ]{0,30}(?:${key}|\b(?:error|fails|401)\b)|${key}[\w ]{0,40}\b(?:${names})\b`,
+    'i',
+  );
+}
+
+/** Somebody names the environment of what is refused, and the host that was called is the other one's. */
 function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
-  if (!environment.test(remarks) || isAtStage(subject)) return;
-  if (!subject.isOf('token-request') || subject.outcome !== 'refused') return;
+  const isTest = ofTests.test(remarks);
+  const isOfOther = isTest !== ofLive.test(remarks) && isTest !== isAtStage(subject);
+  const isOfKey = subject.status === 401 || subject.code === 'invalid_client';
+  const isTold = isOfOther && isOfKey && isPlainlyRefused(subject);
+  const isNamed = environment.test(remarks) && !isAtStage(subject) && subject.isOf('token-request');
+  if (!isTold && !(isNamed && subject.outcome === 'refused')) return;
   yield {
-    variant: 'remark',
-    confidence: 'possible',
+    variant: isTold ? 'told' : 'remark',
+    confidence: isTold ? 'likely' : 'possible',
     lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
   };
 }

@@ -4,6 +4,16 @@ import type { Saying } from './saying.ts';
 /** What a login brings is got at other places than the metadata. */
 const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
 
+/** That what was issued for one environment is used in the other. */
+function keyAtOther(own: RegExp, other: RegExp): RegExp {
+  return within(
+    40,
+    new RegExp(`\\b(?:${own.source}) (?:api |access |client )?(?:key|token|secret|credential|account)s?\\b`),
+    /\b(?:used|provided|offered|sent|passed|supplied|presented|allowed|accepted|valid|invalid|against|only)\b/,
+    new RegExp(`\\b(?:${other.source})\\b`),
+  );
+}
+
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
@@ -113,6 +123,16 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     ),
     about: 'client',
     causes: ['environment/environment-mix-up'],
+  },
+  {
+    example: 'A sandbox key was used with the production gateway.',
+    says: anyOf(
+      keyAtOther(/sandbox|test(?:[ -]?mode)?/, /production|live/),
+      keyAtOther(/production|live(?:[ -]?mode)?/, /sandbox|test/),
+    ),
+    causes: ['environment/environment-mix-up'],
+    specificity: 3,
+    without: /\bwork(?:s|ed|ing)?\b/i,
   },
   {
     example: 'The server does not support registration.',

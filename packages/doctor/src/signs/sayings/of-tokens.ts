@@ -210,6 +210,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)/,
       /(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)/,
+      /\b(?:no|did(?:n['’]t| not) find(?: an?| the)?|found no)\b[^\n]{0,20}(?:jwk\b|(?:public|signing|verification|matching) ?key\b|key (?:for|with) (?:key ?id|kid)\b)/,
       /(?:invalid|unknown|untrusted|unexpected) issuer/,
       /issuer[^\n]{0,160}(?:not (?:trusted|valid|accepted)|\bis invalid)/,
     ),

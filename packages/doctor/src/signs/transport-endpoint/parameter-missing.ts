@@ -1,6 +1,6 @@
 import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { answer, authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
@@ -63,7 +63,8 @@ export const parameterMissing = defineSign<Variant>({
     if (lacksGrantType(request)) {
       yield {
         variant: 'grant-type',
-        confidence: 'likely',
+        // Of JSON the server may have read nothing at all.
+        confidence: isUnnamed(request) && !/json/.test(request.header('content-type') ?? '') ? 'certain' : 'likely',
         lines: [line('grant_type', 'none', 'authorization_code or refresh_token')],
       };
     }
@@ -106,6 +107,15 @@ export const parameterMissing = defineSign<Variant>({
         confidence: 'likely',
         name: 'a code without the grant that it is for',
         text: paste(codeRedemption({ grant_type: undefined }), refused('unsupported_grant_type')),
+      },
+      {
+        variant: 'grant-type',
+        confidence: 'certain',
+        name: 'an answer that does not name what is blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'must not be blank' }),
+        ),
       },
       {
         variant: 'of-grant',
@@ -164,6 +174,14 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'grant-type',
+        name: 'an answer that names something else as blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'client_id must not be blank' }),
+        ),
+      },
       {
         variant: 'state',
         name: 'a state that the callback has lost',
@@ -247,7 +265,14 @@ function isCutByShell({ subject, printed, remarks }: View): boolean {
 
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
-  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text);
+  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
+}
+
+/** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
+function isUnnamed({ text }: Seen): boolean {
+  const isMissed =
+    /(?:\bnot|n['’]t) be (?:blank|empty|null)|missing (?:a )?(?:required )?(?:parameter|param|field)s?\b/i;
+  return isMissed.test(text) && !/client|code|redirect|secret|scope|header|token|assertion|user|state/i.test(text);
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {
