@@ -215,6 +215,28 @@ export const oauth: Library = {
     },
     { says: ['server_error'], cause: 'availability/provider-incident', confidence: 'possible', coarse: true },
     {
+      // Errors that come without a status of HTTP, or with 200.
+      says: [
+        'error: Internal Server Error',
+        'Service temporarily unavailable',
+        'Service is temporary unavailable',
+        'The service is temporarily unavailable',
+        'internal_failure',
+        'error_description: Backend Error',
+        'An unexpected error has occurred. Please retry your request later',
+        'no healthy upstream',
+        'We had issues producing the response to your request',
+      ],
+      cause: 'availability/provider-incident',
+      variant: 'said-so',
+      possible: ['availability/provider-unreachable'],
+    },
+    {
+      says: ['error code: 1015', 'You are being rate limited'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+    {
       says: [
         '429 Too Many Requests',
         'Too Many Requests',

@@ -203,6 +203,7 @@ export const keycloak: Provider = {
     },
     {
       says: ['error="client_not_found"', 'Client not found'],
+      without: ['not found in region', 'in this region'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
       possible: [],

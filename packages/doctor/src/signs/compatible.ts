@@ -185,7 +185,9 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
  * something else was refused.
  */
 export function isContradicted(cause: CauseId, words: string): boolean {
-  const given = causesOfReason.filter(({ says }) => says.test(words));
+  // Advice that a server adds to every such answer (Ory Hydra) is no reason.
+  const reason = words.replace(/\bmake sure that [^.\n]{0,200}/gi, '');
+  const given = causesOfReason.filter(({ says }) => says.test(reason));
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 

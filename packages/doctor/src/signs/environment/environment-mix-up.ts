@@ -1,7 +1,8 @@
-import { addressOf, domainOf, isLoopback } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { isHostOfCustomer } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import {
+  answer,
   apiCall,
   authorizationRequest,
   codeRedemption,
@@ -15,15 +16,16 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
-import { areClearStages, stageOf, withoutStage } from './stages.ts';
+import { areClearStages, differInStage, stageOf, withoutStage } from './stages.ts';
 
 type Variant =
+  | 'told'
   | 'accepted-elsewhere'
   | 'two-hosts'
   | 'hosts'
   | 'key'
   | 'key-and-host'
-  | 'told'
+  | 'said-stage'
   | 'remark'
   | 'localhost-callback';
 
@@ -34,12 +36,13 @@ const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=sho
 export const environmentMixUp = defineSign<Variant>({
   cause: 'environment/environment-mix-up',
   variants: {
+    told: 'An earlier answer named the host of another stage for this token',
     'accepted-elsewhere': 'The client is known at the host of another stage',
     'two-hosts': 'The flow goes through two environments of the provider',
     hosts: 'The flow began at the host of one stage, and goes on at that of another',
     key: 'A key of the one environment was sent, and the answer speaks of environments',
     'key-and-host': 'A client of a sandbox was sent to a host that names none',
-    told: 'Somebody says that the credentials are of the other environment than the host',
+    'said-stage': 'Somebody says that the credentials are of the other environment than the host',
     remark: 'Somebody speaks of a test environment, and the host that was called names none',
     'localhost-callback': 'A page that is not on this machine sends a redirect URI that is',
   },
@@ -51,12 +54,27 @@ export const environmentMixUp = defineSign<Variant>({
     yield* ofStages(view, subject);
     yield* ofKnownClient(view, subject);
     yield* ofKey(subject);
-    yield* ofKeyAndHost(subject);
+    yield* ofKeyAndHost(view, subject);
     yield* ofRemark(view, subject);
     yield* ofCallback(subject);
   },
   cases: {
     fires: [
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'a token of production at the host of a sandbox',
+        text: paste(
+          codeRedemption(),
+          answer(200, {
+            access_token: 'a81kLs02kdQfk39f',
+            token_type: 'Bearer',
+            instance_url: 'https://shop.idp.example',
+          }),
+          'GET https://shop--uat.sandbox.idp.example/orders\nAuthorization: Bearer a81kLs02kdQfk39f',
+          answer(401, { message: 'Session expired or invalid' }),
+        ),
+      },
       {
         variant: 'accepted-elsewhere',
         confidence: 'certain',
@@ -129,6 +147,18 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'key-and-host',
+        confidence: 'certain',
+        name: 'the client of the sandbox at a provider whose sandbox has another host',
+        text: paste(
+          post('https://api.ebay.com/identity/v1/oauth2/token', 'grant_type=client_credentials', {
+            ...form,
+            Authorization: `Basic ${btoa('ShopShop-Shop-SBX-1a2b3c4d5-e6f7a8b9:SBX-a2b3c4d5e6f7-a8b9')}`,
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'key-and-host',
         confidence: 'likely',
         name: 'the client of the sandbox at the host of production',
         text: paste(
@@ -147,7 +177,7 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
-        variant: 'told',
+        variant: 'said-stage',
         confidence: 'likely',
         name: 'a token of the sandbox at the live API',
         text: paste(
@@ -157,7 +187,7 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
-        variant: 'told',
+        variant: 'said-stage',
         confidence: 'likely',
         name: 'live mode, and a library that calls the sandbox',
         text: paste(
@@ -177,6 +207,20 @@ export const environmentMixUp = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'a token of one region at the host of another',
+        text: paste(
+          codeRedemption(),
+          answer(200, {
+            access_token: 'a81kLs02kdQfk39f',
+            token_type: 'Bearer',
+            instance_url: 'https://eu.idp.example',
+          }),
+          'GET https://us.idp.example/orders\nAuthorization: Bearer a81kLs02kdQfk39f',
+          answer(401, { message: 'Session expired or invalid' }),
+        ),
+      },
       {
         variant: 'accepted-elsewhere',
         name: 'one app at two customers, of which one is called demo',
@@ -210,7 +254,7 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
-        variant: 'told',
+        variant: 'said-stage',
         name: 'tokens of both environments, each at its host',
         text: paste(
           apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
@@ -219,7 +263,7 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
-        variant: 'told',
+        variant: 'said-stage',
         name: 'a token of the sandbox at the sandbox',
         text: paste(
           apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.sandbox.idp.example/orders'),
@@ -241,7 +285,16 @@ export const environmentMixUp = defineSign<Variant>({
 
 /** A host that an earlier answer named is surer than what is known of the provider. */
 function* ofEnvironments(view: View, subject: Seen): Generator<Shown<Variant>> {
-  const both = toldHost(view, subject) === undefined ? twoRegions(view, subject) : undefined;
+  const told = toldHost(view, subject);
+  if (told !== undefined && differInStage(told.host, subject.host)) {
+    yield {
+      variant: 'told',
+      confidence: told.isSure && areClearStages(told.host, subject.host) ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('host', showValue(subject.host), `${showValue(told.host)}  (${told.name} of an earlier answer)`)],
+    };
+  }
+  const both = told === undefined ? twoRegions(view, subject) : undefined;
   if (both === undefined || !areEnvironments(both)) return;
   yield {
     variant: 'two-hosts',
@@ -280,7 +333,7 @@ function* ofKnownClient({ all }: View, subject: Seen): Generator<Shown<Variant>>
 
 /** Tells whether two hosts of one domain name different stages. A customer's host may be named anything. */
 function areOfTwoStages(one: string, other: string): boolean {
-  if (stageOf(one) === stageOf(other) || domainOf(one) !== domainOf(other)) return false;
+  if (!differInStage(one, other)) return false;
   return !isHostOfCustomer(one) || withoutStage(one) === withoutStage(other);
 }
 
@@ -301,8 +354,12 @@ function keyOf(subject: Seen): string {
   return subject.credentials?.secret ?? subject.bearer ?? '';
 }
 
+function idOf({ clientId, credentials }: Seen): string {
+  return clientId ?? credentials?.id ?? '';
+}
+
 function isForTests(subject: Seen): boolean {
-  return /^(?:sk|pk|rk)_test_|sandbox/i.test(keyOf(subject)) || /^sandbox-|-sandbox/i.test(subject.clientId ?? '');
+  return /^(?:sk|pk|rk)_test_|sandbox|^SBX-/i.test(keyOf(subject)) || /^sandbox-|-sandbox|-SBX-/i.test(idOf(subject));
 }
 
 function* ofKey(subject: Seen): Generator<Shown<Variant>> {
@@ -318,13 +375,16 @@ function* ofKey(subject: Seen): Generator<Shown<Variant>> {
   };
 }
 
-/** Keys that name their mode go to one host in both modes. */
-function* ofKeyAndHost(subject: Seen): Generator<Shown<Variant>> {
+/** Keys that name their mode go to one host in both modes; who has a host for its sandbox does not know them here. */
+function* ofKeyAndHost({ habits }: View, subject: Seen): Generator<Shown<Variant>> {
   const isOfOneHost = /^(?:sk|pk|rk)_test/.test(keyOf(subject));
   if (!isForTests(subject) || isOfOneHost || isAtStage(subject) || subject.outcome !== 'refused') return;
+  const isOfClient =
+    subject.code === 'invalid_client' || /(?:client|application)\b.{0,40}not found/i.test(subject.text);
   yield {
     variant: 'key-and-host',
-    confidence: 'likely',
+    confidence: isOfClient && habits?.regions?.sandbox !== undefined ? 'certain' : 'likely',
+    specificity: 3,
     lines: [line('client', 'of a sandbox', `what ${showValue(subject.host)} knows`)],
   };
 }
@@ -356,7 +416,7 @@ function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> 
   const isNamed = environment.test(remarks) && !isAtStage(subject) && subject.isOf('token-request');
   if (!isTold && !(isNamed && subject.outcome === 'refused')) return;
   yield {
-    variant: isTold ? 'told' : 'remark',
+    variant: isTold ? 'said-stage' : 'remark',
     confidence: isTold ? 'likely' : 'possible',
     lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
   };

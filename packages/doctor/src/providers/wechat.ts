@@ -1,0 +1,76 @@
+import type { Provider } from './provider.ts';
+
+/** WeChat: GET for tokens, and errors as a number and a message with status 200. */
+export const wechat: Provider = {
+  name: 'wechat',
+  title: 'WeChat',
+  hosts: ['api.weixin.qq.com', 'open.weixin.qq.com'],
+  endpoints: {
+    'authorization-request': ['/connect/oauth2/authorize', '/connect/qrconnect'],
+    'token-request': ['/sns/oauth2/access_token', '/sns/oauth2/refresh_token', '/sns/jscode2session'],
+    'resource-request': ['/sns/userinfo', '/sns/auth'],
+  },
+  tellingTexts: ['api.weixin.qq.com', 'open.weixin.qq.com', 'jscode2session'],
+  habits: { errorsWith200: true, getTokens: true, rotation: 'never' },
+  ownParameters: ['appid', 'secret', 'js_code', 'openid', 'lang'],
+  texts: [
+    {
+      says: ['code been used'],
+      mentions: ['40163', 'errcode'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+    },
+    {
+      says: ['40029 … invalid code'],
+      mentions: ['errcode'],
+      cause: 'authorization-code/expired',
+      possible: [
+        'authorization-code/redeemed-twice',
+        'client-identification/credentials-of-other-app',
+        'authorization-code/altered-by-client',
+      ],
+    },
+    {
+      says: ['41008 … missing code', '41002 … appid missing', '41001 … access_token missing'],
+      mentions: ['errcode'],
+      cause: 'transport-endpoint/parameter-missing',
+      confidence: 'certain',
+    },
+    {
+      says: ['40013 … invalid appid'],
+      mentions: ['errcode'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+    },
+    {
+      says: ['40125 … invalid appsecret'],
+      mentions: ['errcode'],
+      cause: 'client-authentication/secret-wrong',
+      confidence: 'certain',
+    },
+    {
+      says: ['40030 … invalid refresh_token'],
+      mentions: ['errcode'],
+      cause: 'refresh/unknown-token',
+      possible: ['refresh/expired-inactivity'],
+    },
+    {
+      says: ['40002 … invalid grant_type'],
+      mentions: ['errcode'],
+      cause: 'transport-endpoint/grant-type-value-wrong',
+      confidence: 'certain',
+    },
+    {
+      says: ['42001 … access_token expired'],
+      mentions: ['errcode'],
+      cause: 'token-use/access-token-expired',
+      confidence: 'certain',
+    },
+    {
+      says: ['45009 … reach max api daily quota limit', '45011 … api minute-quota reach limit'],
+      mentions: ['errcode'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+  ],
+};
