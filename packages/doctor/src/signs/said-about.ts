@@ -8,7 +8,7 @@ const topics = {
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
     /csrf/,
-    /correlation/,
+    /correlation(?![ _-]?id)/,
     /\bnonce\b/,
     /cookie/,
     /authorization_request_not_found/,

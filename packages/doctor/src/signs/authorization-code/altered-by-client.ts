@@ -93,6 +93,12 @@ export const alteredByClient = defineSign<Variant>({
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP&session=93kf' }), refused('invalid_grant')),
       },
       {
+        variant: 'rest-of-query',
+        confidence: 'certain',
+        name: 'cut out of the address together with the mark that a provider puts behind it',
+        text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP#_' }), refused('invalid_grant')),
+      },
+      {
         variant: 'literal',
         confidence: 'likely',
         name: 'the name in place of the value',
@@ -116,6 +122,11 @@ export const alteredByClient = defineSign<Variant>({
         variant: 'other',
         name: 'the code of the callback',
         text: redeemedAs('Lf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
+      },
+      {
+        variant: 'rest-of-query',
+        name: 'a # within the code',
+        text: paste(codeRedemption({ code: 'Lf93kfh#20LsdkfP' }), refused('invalid_grant')),
       },
       {
         variant: 'rest-of-query',
@@ -156,7 +167,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 
 /** What no code looks like. */
 function byItsForm(code: string): Shown<Variant> | undefined {
-  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=)/i.test(code))
+  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');

@@ -4,15 +4,22 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|\w (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value)[^\n]{0,30}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value)(?!\w)[^\n]{0,30}$/i;
 
 /** Behind an address that is registered. */
 const behind =
   /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for) (?:the |its |my |our |an? )?(?:allowed |valid |registered )?(?:redirect|callback|reply)[ _-]?(?:ur[il]|address)/i;
+
+/** A place of a provider's settings behind it: `I have … in OAuth2 > Redirects`. */
+const inSettings =
+  /^["'`)]{0,2}\s*(?:set |listed |entered |added )?(?:in|under|at|on) [^\n.]{0,40}(?:\w (?:>|→|->|»|›) \w|\b(?:console|dashboard|portal|redirect ur[il]s)\b)/i;
+/** Somebody's app at a provider, which has it: `the Slack app still has …`; apps are also named after what they are made with. */
+const ofProvider =
+  /\b(?!(?:My|Our|The|This|That|React|Next|Vue|Angular|Web|Android|iOS|Flask|Django|Rails|Laravel|Express|Spring|Desktop|Mobile)\b)[A-Z]\w+ (?:OAuth |OIDC )?(?:[Aa]pp(?:lication)?|[Cc]lient|[Rr]egistration)(?: settings?)? (?:still |only |already )?(?:has|have|had|says|shows|lists|contains) (?:still |only )?$/;
 
 /** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
 const having =
@@ -37,8 +44,8 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
       if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
         continue;
       const isOfRequest = sending.test(lead.slice(-40));
-      const says = (before.test(lead) || having.test(lead)) && !isOfRequest;
-      const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
+      const says = (before.test(lead) || having.test(lead) || ofProvider.test(lead)) && !isOfRequest;
+      const saysAfter = behind.test(after) || ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
       if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
       if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
       if (found.length === 20) return found;
@@ -47,8 +54,16 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
   return registered.length > 0 ? registered : found;
 }
 
+/** Tells whether a program prints the address in its list of registered ones: `"AllowedRedirectUris": ["https://…"]`. */
+export function isListed({ printed }: View, uri: string): boolean {
+  return [...addressesIn(printed)].some(({ address, from }) => {
+    const isInList = address === uri && /\[[^\][]*$/.test(printed.slice(Math.max(0, from - 2000), from));
+    return isInList && before.test(leadOf(printed, from));
+  });
+}
+
 /** A line of a list that has an address and nothing else. */
-const item = /^[\s>*•\d.)-]{0,12}(?:https?:\/\/\S{1,300})?[\s,;]*$/;
+const item = /^[\s>*•\d.)"'-]{0,24}(?:https?:\/\/\S{1,300})?[\s,;]*$/;
 const longestList = 20;
 
 /** What stands before an address: its line, and the heading of the list whose line it is. */
@@ -58,7 +73,7 @@ function leadOf(text: string, from: number): string {
   const lead = own.slice(-100);
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
-  return /[:：]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+  return /[:：]\s*\[?\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
 /** An address of the authorization server itself. */
