@@ -40,6 +40,7 @@ export const meta: Provider = {
   habits: {
     scopeSeparator: ',',
     tokenBody: 'form',
+    tokenByGet: true,
     clientAuthentication: ['post'],
     pkce: 'supported',
     rotation: 'never',

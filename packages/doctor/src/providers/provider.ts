@@ -49,6 +49,8 @@ export interface Habits {
   readonly scopeSeparator?: ' ' | ',';
   /** How the token request's body may be written; `form` unless something else is said. */
   readonly tokenBody?: 'form' | 'json' | 'form-or-json';
+  /** The token endpoint answers GET as well. */
+  readonly tokenByGet?: true;
   /** Ways of client authentication that the token endpoint reads. */
   readonly clientAuthentication?: readonly ('basic' | 'post' | 'none' | 'private-key-jwt' | 'headers')[];
   /** Without `Accept: application/json` the token answer is form-encoded. */

@@ -11,6 +11,7 @@ export const vk: Provider = {
     'token-request': ['/access_token', '/oauth2/auth', '/token'],
   },
   tellingTexts: ['oauth.vk.com', 'id.vk.com', 'vkontakte'],
+  habits: { tokenByGet: true },
   ownParameters: ['display', 'v', 'revoke', 'group_ids', 'device_id', 'provider', 'lang_id'],
   texts: [
     {

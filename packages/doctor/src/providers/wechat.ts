@@ -17,7 +17,7 @@ export const wechat: Provider = {
     'resource-request': ['/sns/userinfo', '/sns/auth'],
   },
   tellingTexts: ['weixin.qq.com', 'WeChat', 'wx.login', 'jscode2session'],
-  habits: { errorsWith200: true, lifetimes: { code: 300, accessToken: 7200 } },
+  habits: { errorsWith200: true, tokenByGet: true, lifetimes: { code: 300, accessToken: 7200 } },
   ownParameters: ['appid', 'secret', 'js_code', 'connect_redirect', 'forcePopup'],
   texts: [
     {

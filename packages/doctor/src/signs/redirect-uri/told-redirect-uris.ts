@@ -27,7 +27,7 @@ const having =
 
 /** Addresses of help pages and consoles, which messages often name. */
 const documentation =
-  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|console\.|portal\.|[^/]*\/(?:docs?|help|learn)\b)/i;
+  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b)/i;
 
 /** The place where redirect URIs are registered. */
 const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
