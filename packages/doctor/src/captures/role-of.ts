@@ -37,12 +37,12 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   if (has('code', 'client_secret')) return 'token-request';
   if (
     has('response_type', 'client_id') ||
-    (has('client_id', 'redirect_uri') && !has('grant_type') && method !== 'POST')
+    (has('client_id', 'redirect_uri') && !has('grant_type') && !has('code') && method !== 'POST')
   ) {
     return byPath === 'pushed-authorization-request' && method === 'POST' ? byPath : 'authorization-request';
   }
   if (byPath === 'device-authorization-request' && !has('grant_type')) return byPath;
-  if (has('grant_type') || has('grantType')) return 'token-request';
+  if (has('grant_type') || has('grantType') || has('code', 'client_secret')) return 'token-request';
   if (byPath !== undefined) return byPath;
   const isTokenPath = tokenPath.test(target);
   if (isTokenPath && method === 'POST') return 'token-request';

@@ -9,7 +9,7 @@ const topics = {
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
     /(?:invalid|mismatch(?:ing)?|missing|unknown|wrong|expired)[a-z_]{0,12}state/,
     /csrf/,
-    /correlation/,
+    /correlation(?![ _-]?id)/,
     /\bnonce\b/,
     /cookie/,
     /authorization_request_not_found/,

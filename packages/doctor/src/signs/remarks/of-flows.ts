@@ -41,7 +41,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /twice(?! now)/,
       /two times/,
-      /double/,
+      /double(?![- ]?click\w*(?: \w+){0,3} (?:sign|log))/,
       /strict ?mode/,
       /use ?effect/,
       /reload(?:ed|ing)?/,
@@ -84,6 +84,7 @@ export const cluesOfFlows: readonly Clue[] = [
       /antivirus/,
     ),
     about: ['code', 'time'],
+    notAbout: 'pkce',
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
     confidence: 'likely',
@@ -135,7 +136,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /prefetch/,
       /parallel/,
       /clicked (?:login )?twice/,
@@ -150,7 +151,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several|many) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /clicked (?:login )?twice/,
     ),
     about: ['pkce'],
