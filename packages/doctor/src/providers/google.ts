@@ -174,7 +174,13 @@ export const google: Provider = {
 
     // Client.
     {
-      says: ['The OAuth client was not found', 'deleted_client', 'The OAuth client was deleted'],
+      says: ['deleted_client', 'The OAuth client was deleted'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      fix: ['Restore the client within 30 days in the Cloud console, or create a new one and configure its id.'],
+    },
+    {
+      says: ['The OAuth client was not found'],
       cause: 'client-identification/client-unknown',
     },
     {

@@ -38,6 +38,7 @@ export const meta: Provider = {
     { kind: 'access-token', pattern: /^(?:IGQ|IGA|THA)[\w-]{60,400}$/, telling: true },
   ],
   habits: {
+    tokenByGet: true,
     scopeSeparator: ',',
     tokenBody: 'form',
     clientAuthentication: ['post'],

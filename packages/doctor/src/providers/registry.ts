@@ -27,6 +27,7 @@ import { hubspot } from './hubspot.ts';
 import { hydra } from './hydra.ts';
 import { identityserver } from './identityserver.ts';
 import { intuit } from './intuit.ts';
+import { kakao } from './kakao.ts';
 import { keycloak } from './keycloak.ts';
 import { klaviyo } from './klaviyo.ts';
 import { linkedin } from './linkedin.ts';
@@ -55,6 +56,8 @@ import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { vk } from './vk.ts';
+import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
 import { wordpressCom } from './wordpress-com.ts';
 import { wso2 } from './wso2.ts';
@@ -96,6 +99,7 @@ export const providers: readonly Provider[] = Object.freeze([
   hydra,
   identityserver,
   intuit,
+  kakao,
   keycloak,
   klaviyo,
   linkedin,
@@ -123,6 +127,8 @@ export const providers: readonly Provider[] = Object.freeze([
   tesla,
   tiktok,
   twitch,
+  vk,
+  wechat,
   withings,
   wordpressCom,
   wso2,

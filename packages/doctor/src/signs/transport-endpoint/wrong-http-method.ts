@@ -1,4 +1,4 @@
-import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
+import { failedRequestOfClient, refusesSecret } from '../client-authentication/request-of-client.ts';
 import { answer, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -11,12 +11,14 @@ export const wrongHttpMethod = defineSign({
   look: function* wrongHttpMethod(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
-    if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
+    if (request.method === 'GET' && (wasPostRedirected(view) || isGetTaken(view))) return;
+    // Who says that the secret is wrong has read the query.
+    const isRead = refusesSecret(request);
     const isTold = request.status === 405 || /method/i.test(request.text);
     const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
     yield {
       variant: 'not-post',
-      confidence: isTold || isRefusedToken ? 'certain' : 'likely',
+      confidence: isRead ? 'possible' : isTold || isRefusedToken ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('method', request.method, 'POST')],
     };
@@ -32,8 +34,25 @@ export const wrongHttpMethod = defineSign({
           refused('invalid_request', undefined, 405),
         ),
       },
+      {
+        variant: 'not-post',
+        confidence: 'possible',
+        name: 'the secret in the query was read',
+        text: paste(
+          'GET https://idp.example/token?grant_type=client_credentials&client_id=shop&client_secret=k39fL20fkLs02',
+          refused('invalid_client', 'the client secret is wrong', 401),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'not-post',
+        name: 'a provider that takes GET',
+        text: paste(
+          'GET https://graph.facebook.com/v21.0/oauth/access_token?client_id=1028&client_secret=k39fL20&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback',
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'not-post',
         name: 'a POST that is refused for its code',
@@ -54,7 +73,8 @@ export const wrongHttpMethod = defineSign({
 });
 
 /** Some providers take GET at their token endpoint. */
-function wasGetAccepted({ all }: View): boolean {
+function isGetTaken({ all, habits }: View): boolean {
+  if (habits?.tokenByGet === true) return true;
   return all.some((one) => one.isOf('token-request') && one.method === 'GET' && one.outcome === 'accepted');
 }
 
