@@ -126,6 +126,37 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...refused }],
   },
   {
+    name: 'raw HTTP, whose scheme another line of the capture names',
+    text: 'GET /authorize?response_type=code&client_id=me&redirect_uri=http%3A%2F%2Flocalhost%3A8081%2Fcb HTTP/1.1\nHost: idp.example\n\nGET /cb?code=c-1 HTTP/1.1\nHost: localhost:8081',
+    exchanges: [
+      { role: 'authorization-request', sent: { redirect_uri: 'http://localhost:8081/cb' } },
+      { role: 'authorization-response', url: 'http://localhost:8081/cb?code=c-1' },
+    ],
+  },
+  {
+    name: 'a multipart body directly below its headers',
+    text: 'POST https://idp.example/oauth/token\nContent-Type: multipart/form-data; boundary=--d1f0\n----d1f0\nContent-Disposition: form-data; name="grant_type"\n\nclient_credentials\n----d1f0\nContent-Disposition: form-data; name="client_secret"\n\nk39f\n----d1f0--',
+    exchanges: [
+      { role: 'token-request', url: tokenUrl, sent: { grant_type: 'client_credentials', client_secret: 'k39f' } },
+    ],
+  },
+  {
+    name: 'a page whose words stand below its headers, with a colon',
+    text: 'HTTP/1.1 403 Forbidden\nContent-Type: text/html\nError: disallowed_useragent',
+    exchanges: [{ role: 'other', status: 403 }],
+  },
+  {
+    name: 'addresses in a list, which are no requests',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
+    exchanges: [{ role: 'authorization-request' }],
+    notes: [['remark', /app\.example\/cb$/]],
+  },
+  {
+    name: 'an address below a word for it, and the body below',
+    text: `Token URL:\n${tokenUrl}\n\nBody:\n${form}`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, sent }],
+  },
+  {
     name: 'the developer tools of a browser',
     text: `General\nRequest URL: ${tokenUrl}\nRequest Method: POST\nStatus Code: 400 Bad Request\nRequest Headers\nauthorization: Basic aWQ6c2VjcmV0\n`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, status: 400 }],

@@ -15,6 +15,7 @@ import {
   headersLabel,
   knownHeader,
   number,
+  pageWord,
   requestLabel,
   requestLine,
   responseLabel,
@@ -81,7 +82,7 @@ class TextReader {
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
     if (this.#isDivider(line)) return at;
-    if (this.#part === 'nothing' && isListed(lines, at)) return this.#note(raw, at);
+    if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
     if (this.#isHeader(line)) return at;
@@ -239,7 +240,7 @@ class TextReader {
     const isAmongAnswered = this.#part === 'response-headers' && (this.#response?.headers.length ?? 0) > 0;
     const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
     const [, name, value = ''] = found ?? [];
-    if (name === undefined) return false;
+    if (name === undefined || pageWord.test(name)) return false;
     // The members of RFC 6749 section 5.2, as some servers write them in plain text, directly below the headers.
     if (this.#part === 'response-headers' && /^error(?:_description|_uri)?$/.test(name)) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
@@ -290,6 +291,8 @@ class TextReader {
       /[a-z_]{2,}=/.test(line) &&
       (line.includes('&') ||
         /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
+    // The first boundary of a multipart body, with or without the blank line above it.
+    if (this.#part === 'request-headers' && this.#isMultipart() && isOpenMultipart([line])) this.#part = 'request-body';
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
         this.#request &&
@@ -310,6 +313,10 @@ class TextReader {
     }
     if (isForm) return this.#form(line, at);
     return this.#note(text, at);
+  }
+
+  #isMultipart(): boolean {
+    return this.#request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
   }
 
   /** What stands below a GET is no body. */

@@ -48,6 +48,7 @@ export const entra: Provider = {
     offline: { scope: 'offline_access' },
     lifetimes: { code: 600, refreshToken: 86_400 * 90, refreshTokenIdle: 86_400 * 90 },
     anyLoopbackPort: true,
+    refusesRedirect: ['http'],
     audienceParameter: 'resource',
     retiredScopes: {
       'wl.basic': 'User.Read',
@@ -150,9 +151,12 @@ export const entra: Provider = {
     },
 
     // Client authentication and kind of client.
+    { says: 'AADSTS7000215', cause: 'client-authentication/secret-wrong', variant: 'aadsts7000215' },
     {
       says: 'AADSTS7000215',
+      without: ['copy the client secret', 'your client secret', 'client secret here', 'clientSecret undefined'],
       cause: 'client-authentication/secret-wrong',
+      confidence: 'certain',
       variant: 'aadsts7000215',
       what: 'Entra does not accept the client secret.',
       why: 'The value sent is not a secret of this app. Entra shows a secret value and a secret ID (a GUID), and the ID is often copied by mistake; # and $ in an unquoted settings file cut the value.',
@@ -507,6 +511,7 @@ export const entra: Provider = {
     {
       says: ['AADSTS501481', 'AADSTS50148', 'The Code_Verifier does not match the code_challenge'],
       cause: 'pkce/verifier-mismatch',
+      confidence: 'certain',
       variant: 'aadsts501481',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
@@ -555,6 +560,12 @@ export const entra: Provider = {
         'Sign in again: refresh tokens of single-page apps live 24 hours from the sign-in.',
         'Catch this error and start an interactive or silent sign-in.',
       ],
+    },
+    {
+      says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081'],
+      cause: 'refresh/lifetime-ended',
+      confidence: 'certain',
+      variant: 'sign-in-frequency',
     },
     {
       says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081', 'AADSTS50089'],

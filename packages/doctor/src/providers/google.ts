@@ -365,7 +365,7 @@ export const google: Provider = {
         'Missing required parameter: response_type',
         'Missing required parameter: code',
       ],
-      without: ['code_challenge', 'parameter: scope'],
+      without: ['code_challenge', 'code_challenge_method', 'code_verifier', 'parameter: scope'],
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',
     },
@@ -451,6 +451,7 @@ export const google: Provider = {
     {
       says: [
         'disallowed_useragent',
+        'classified as an embedded user-agent',
         "does not comply with Google's … Use secure browsers",
         'This browser or app may not be secure',
       ],
@@ -503,7 +504,11 @@ export const google: Provider = {
       fix: ['Decode the token and compare its claims letter by letter with the attribute condition of the provider.'],
     },
     {
-      says: ['The audience in ID Token … does not match the expected audience', 'The audience in ID Token'],
+      says: [
+        'The audience in ID Token … does not match the expected audience',
+        'The audience in ID Token',
+        'audience is not for this project',
+      ],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'id-token',

@@ -149,6 +149,8 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'authorization-code/': ['token-request', 'authorization-response', 'other'],
   'refresh/': ['token-request', 'other'],
   'pkce/': ['token-request', 'device-authorization-request', ...authorize],
+  // RFC 7636 section 4.4.1: the callback brings the refusal of a request without challenge.
+  'pkce/required-not-sent': ['token-request', 'device-authorization-request', 'authorization-response', ...authorize],
   'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
   'redirect-uri/differs-between-requests': ['token-request', 'other'],
   'scope-consent/scope-insufficient': ['resource-request', 'other'],

@@ -103,7 +103,7 @@ export function quotedValues(text: string): readonly string[] {
 
 /** Tells whether a text says that two values should be the same: many stand beside each other for other reasons. */
 export function compares(text: string): boolean {
-  return /expect|\bactual|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
+  return /expect|\bactual\b|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
 }
 
 /** Tells whether the answer says in words why it refuses, and the words are about something else than `own`. */

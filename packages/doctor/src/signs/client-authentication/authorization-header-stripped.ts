@@ -104,6 +104,14 @@ export const authorizationHeaderStripped = defineSign({
         text: paste(codeRedemption(), refused('invalid_client', 'no authorization header in this request', 401)),
       },
       {
+        variant: 'sent-but-missing',
+        name: 'the answer sees the credentials twice, and cannot take them',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'Cannot accept client credentials in both the header and the body', 401),
+        ),
+      },
+      {
         variant: 'front-server',
         name: 'a secret in the body passes every front server',
         text: paste(
@@ -117,7 +125,7 @@ export const authorizationHeaderStripped = defineSign({
 });
 
 const missesHeader =
-  /(?:no|missing|without).{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
+  /\b(?:no|missing|without)\b.{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
 

@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
-import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant =
   | 'registered'
@@ -21,6 +21,8 @@ type Variant =
 const cause = 'redirect-uri/scheme-mismatch';
 /** What an app that was reached, or a browser that reached none, says of an address that nobody asked for. */
 const isOfAddress = /redirect|callback ur[il]|scheme|https?\b|\btls\b|\bssl\b|certificate|browser|connect|mismatch/i;
+const refusesRedirect =
+  /redirect_uri_mismatch|AADSTS50011|(?:redirect|reply|callback)[ _-]?ur[il]\b[^\n]{0,80}(?:match|not (?:valid|allowed|registered)|mismatch)|invalid[^\n]{0,20}redirect[ _-]?ur[il]/i;
 /** A registration in words, without the address: `I only allow the https URI`, `set up in Entra with https`. */
 const ofRegistration =
   /regist|whitelist|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
@@ -49,7 +51,7 @@ export const schemeMismatch = defineSign<Variant>({
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
     yield* toldScheme(view, asked.uri, asked.isNamed);
-    yield* byItsForm(asked);
+    yield* byItsForm(asked, view);
     yield* byItsSurroundings(view, asked);
   },
   cases: {
@@ -122,6 +124,18 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'http-on-public-host',
+        confidence: 'certain',
+        name: 'a provider that lets nobody register http',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          refused('redirect_uri_mismatch'),
+        ),
+      },
+      {
         variant: 'https-on-loopback',
         confidence: 'likely',
         name: 'a server on this machine with https',
@@ -170,6 +184,17 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'http-on-public-host',
+        name: 'a provider that lets nobody register http, and a login in order',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          callback({}, 'http://shop.example/callback'),
+        ),
+      },
+      {
+        variant: 'http-on-public-host',
         name: 'http on this machine, as native apps have it',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://127.0.0.1:3000/callback' }),
@@ -205,10 +230,11 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
   };
 }
 
-function inMessage({ remarks }: View, uri: string): Shown<Variant> {
+function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {
+  const isNever = refusesRedirect.test(printed) && habits?.refusesRedirect?.includes('http') === true;
   return {
     variant: 'http-on-public-host',
-    confidence: 'likely',
+    confidence: isNever ? 'certain' : 'likely',
     specificity: speaksOfProxy.test(remarks) ? 3 : 2,
     lines: [
       uriLine(showValue(uri), showValue(uri.replace('http:', 'https:')), 'as a public address is usually registered'),
@@ -216,12 +242,22 @@ function inMessage({ remarks }: View, uri: string): Shown<Variant> {
   };
 }
 
-function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+function* byItsForm(
+  { subject, uri, address: { scheme, host }, isNamed }: SuspectedUri,
+  { habits, printed }: View,
+): Generator<Shown<Variant>> {
   const confidence = isNamed ? 'likely' : 'possible';
   const whose = 'as a registration usually has it';
   if (scheme === 'http' && !isInternal(host)) {
     const expected = showValue(uri.replace('http:', 'https:'));
-    yield { variant: 'http-on-public-host', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+    // Where nobody can register http, the one that is registered has https.
+    const isRefused = isRedirectError(subject) || refusesRedirect.test(`${subject.code} ${subject.text}\n${printed}`);
+    const isNever = isRefused && habits?.refusesRedirect?.includes('http') === true;
+    yield {
+      variant: 'http-on-public-host',
+      confidence: isNever ? 'certain' : confidence,
+      lines: [uriLine(showValue(uri), expected, whose)],
+    };
   }
   if (scheme === 'https' && isLoopback(host)) {
     const expected = showValue(uri.replace('https:', 'http:'));

@@ -4,9 +4,9 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value)[^\n]{0,30}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)[^\n]{0,30}$/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -26,7 +26,22 @@ const documentation =
 const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
 
 /** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
-export function toldRedirectUris({ remarks, printed, subject }: View): readonly string[] {
+export function toldRedirectUris(view: View): readonly string[] {
+  const { found, registered } = told(view);
+  return registered.length > 0 ? registered : found;
+}
+
+/** Those of them that stand beside the name of the place where redirect URIs are registered. */
+export function urisOnTheList(view: View): readonly string[] {
+  return told(view).registered;
+}
+
+interface Told {
+  readonly found: readonly string[];
+  readonly registered: readonly string[];
+}
+
+function told({ remarks, printed, subject }: View): Told {
   const found: string[] = [];
   const registered: string[] = [];
   for (const text of [remarks, printed]) {
@@ -41,10 +56,10 @@ export function toldRedirectUris({ remarks, printed, subject }: View): readonly 
       const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
       if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
       if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
-      if (found.length === 20) return found;
+      if (found.length === 20) return { found, registered };
     }
   }
-  return registered.length > 0 ? registered : found;
+  return { found, registered };
 }
 
 /** A line of a list that has an address and nothing else. */

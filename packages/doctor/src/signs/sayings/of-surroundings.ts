@@ -359,7 +359,18 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'The account has MFA switched on.',
+    says: within(
+      60,
+      /(?:multi|two|second)[- ]?factor|\bmfa\b|\b2fa\b/,
+      /requir|enforc|enabl|activ|demand|need|must|policy|switched on|turned on|\bon\b|challenge|enrol|prompt|conditional|set ?up/,
+    ),
+    causes: ['provider-policy/mfa-required', 'provider-policy/otp-required'],
+  },
+  {
+    example: 'MFA?',
     says: /(?:multi|two|second)[- ]?factor|\bmfa\b|\b2fa\b/i,
+    confidence: 'possible',
+    specificity: 1,
     causes: ['provider-policy/mfa-required', 'provider-policy/otp-required'],
   },
   {

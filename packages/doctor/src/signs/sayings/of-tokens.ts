@@ -221,10 +221,13 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)/,
       /expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/,
+      /\baud(?:ience)?\b[^\n]{0,60}\bexpect(?:ed|ing)\b[^\n]{1,140}[,;]? (?:but (?:was|got|found|received)|(?:got|found|received|actual):?) /,
+      /(?:wrong|incorrect|unexpected|invalid) (?:aud|audience)\b[^\n]{1,140}\bexpect(?:ed|ing)\b[^\n]{0,20}["'`[]/,
     ),
     confidence: 'certain',
     causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
     specificity: 3,
+    without: /assertion/i,
   },
   {
     example: "KeyError: 'refresh_token'",

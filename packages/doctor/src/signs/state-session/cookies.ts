@@ -11,6 +11,7 @@ export interface SetCookie {
   readonly domain: string | undefined;
   readonly secure: boolean;
   readonly sameSite: 'strict' | 'lax' | 'none' | undefined;
+  /** Seconds that it lives: Max-Age, or else Expires against the Date of the answer (RFC 6265bis section 5.7). */
   readonly maxAge: number | undefined;
   readonly isCleared: boolean;
 }
@@ -36,10 +37,15 @@ export function cookiesSetBy(seen: Seen): readonly SetCookie[] {
       domain: read('domain')?.replace(/^\./, '').toLowerCase(),
       secure: read('secure') !== undefined,
       sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : undefined,
-      maxAge: maxAge === undefined ? undefined : Number(maxAge),
+      maxAge: maxAge === undefined ? secondsUntil(read('expires'), seen) : Number(maxAge),
       isCleared: value === '' || maxAge === '0' || /1970/.test(read('expires') ?? ''),
     };
   });
+}
+
+function secondsUntil(expires: string | undefined, { at }: Seen): number | undefined {
+  const end = Date.parse(expires ?? '');
+  return at === undefined || Number.isNaN(end) || end <= at ? undefined : (end - at) / 1000;
 }
 
 /** Tells whether a browser would send the cookie to this host. */
