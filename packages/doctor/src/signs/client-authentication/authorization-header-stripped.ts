@@ -29,7 +29,7 @@ export const authorizationHeaderStripped = defineSign({
     if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
       yield {
         variant: 'elsewhere-accepted',
-        confidence: 'likely',
+        confidence: isMissing(request) ? 'certain' : 'likely',
         specificity: 3,
         lines: [
           line('Authorization header', 'refused here, and accepted at another port or server', 'the same answer'),
@@ -75,6 +75,21 @@ export const authorizationHeaderStripped = defineSign({
             Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
           }),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'elsewhere-accepted',
+        confidence: 'certain',
+        name: 'the application alone takes it, and behind the front server misses it',
+        text: paste(
+          post('http://shop.example:8000/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
+          post('http://shop.example/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          refused('invalid_client', 'no client credentials found', 401),
         ),
       },
       {

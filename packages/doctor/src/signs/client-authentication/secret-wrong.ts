@@ -1,7 +1,7 @@
 import { countOf } from '../../text/secret.ts';
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -13,6 +13,7 @@ export const secretWrong = defineSign({
   cause: 'client-authentication/secret-wrong',
   variants: {
     'id-of-secret': 'The id of the secret was sent in place of its value',
+    'other-than-issued': 'An earlier answer gives this client another secret',
     changed: 'The client was refused, and somebody speaks of a change of the secret',
     'plus-as-blank': 'A plus sign of the secret stands unencoded in the form, where it means a blank',
     'well-formed': 'The client was refused with a secret that has nothing striking',
@@ -30,6 +31,13 @@ export const secretWrong = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line(where, 'a GUID, which is the id of a secret', 'the value of the secret')],
+      };
+    } else if (isOtherThanIssued(view, id, secret)) {
+      yield {
+        variant: 'other-than-issued',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line(where, `${length}, not the secret of an earlier answer`, 'the secret that was given out last')],
       };
     } else if (place === 'body' && hasBlankFromPlus(request)) {
       yield {
@@ -61,6 +69,17 @@ export const secretWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'other-than-issued',
+        confidence: 'certain',
+        name: 'the secret was rotated before, and the old one is sent',
+        text: paste(
+          post('https://idp.example/clients/shop/rotate', '', { Authorization: 'Bearer a81kLs02kdQfk39fL02kdQ8' }),
+          answer(200, { client_id: 'shop', client_secret: 'Zq81kLs02kdQ' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'plus-as-blank',
         confidence: 'likely',
@@ -106,6 +125,16 @@ export const secretWrong = defineSign({
     ],
     silent: [
       {
+        variant: 'other-than-issued',
+        name: 'what an administrator reads is the hash of the secret',
+        text: paste(
+          'GET https://idp.example/clients/shop',
+          answer(200, { client_id: 'shop', client_secret: '$2b$10$Q9vT1xZ3mN5bK7cJ8dH0eO' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'plus-as-blank',
         name: 'an encoded plus sign in another parameter than the secret',
         text: paste(
@@ -132,6 +161,13 @@ export const secretWrong = defineSign({
     ],
   },
 });
+
+/** Tells whether the last answer that gave this client a secret gave another one. Stored hashes are no secrets. */
+function isOtherThanIssued({ before }: View, id: string, secret: string): boolean {
+  const issued = before.findLast((one) => one.got('client_id') === id && one.got('client_secret') !== undefined);
+  const given = issued?.got('client_secret') ?? '';
+  return /^[\w~.+/=-]{8,}$/.test(given) && given !== secret;
+}
 
 /** A blank inside a secret that the body writes as a plus sign: secrets have no blanks. */
 function hasBlankFromPlus({ exchange }: Seen): boolean {

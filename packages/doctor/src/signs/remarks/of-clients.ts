@@ -52,7 +52,7 @@ export const cluesOfClients: readonly Clue[] = [
       /special characters/,
       /[+%/] in (?:the )?secret/,
       /secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)/,
-      /url.?encod/,
+      /(?<!form-)url.?encod/,
     ),
     about: ['client'],
     cause: 'client-authentication/basic-form-encoding-mismatch',
