@@ -64,7 +64,12 @@ export const hydra: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['The requested OAuth 2.0 Client does not exist', 'invalid_client…Unable to locate the resource'],
+      says: ['The requested OAuth 2.0 Client does not exist'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+    },
+    {
+      says: ['invalid_client…Unable to locate the resource'],
       cause: 'client-identification/client-unknown',
     },
     {

@@ -1,43 +1,53 @@
 import type { Provider } from './provider.ts';
 
-/** VK, and VKontakte as it was called. */
+/** VK (vk.com). The token endpoint is asked with GET. */
 export const vk: Provider = {
   name: 'vk',
   title: 'VK',
-  hosts: ['oauth.vk.com', 'oauth.vk.ru', 'id.vk.com', 'id.vk.ru', 'oauth.vkontakte.ru'],
+  hosts: ['oauth.vk.com', 'oauth.vk.ru', 'id.vk.com', 'id.vk.ru'],
   apiHosts: ['api.vk.com', 'api.vk.ru'],
   endpoints: {
     'authorization-request': ['/authorize'],
     'token-request': ['/access_token', '/oauth2/auth', '/token'],
+    'resource-request': ['/method/**', '/oauth2/user_info'],
   },
-  tellingTexts: ['oauth.vk.com', 'id.vk.com', 'vkontakte'],
+  tellingTexts: ['oauth.vk.com', 'vkontakte'],
   habits: { getTokens: true },
-  ownParameters: ['display', 'v', 'revoke', 'group_ids', 'device_id', 'provider', 'lang_id'],
+  ownParameters: ['device_id', 'v', 'display', 'revoke'],
   texts: [
+    {
+      says: ['client_secret is incorrect'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/credentials-of-other-app'],
+    },
+    {
+      says: ['client_secret is undefined'],
+      here: true,
+      cause: 'client-authentication/credentials-missing',
+      possible: ['client-authentication/auth-method-mismatch'],
+    },
+    {
+      says: ['client_id is incorrect', 'client_id is undefined'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      possible: ['client-authentication/credentials-placeholder'],
+    },
     {
       says: ['redirect_uri is incorrect, check application redirect uri in the settings page'],
       cause: 'redirect-uri/not-registered',
-      possible: [
-        'redirect-uri/path-mismatch',
-        'redirect-uri/extra-query',
-        'redirect-uri/scheme-mismatch',
-        'redirect-uri/trailing-slash',
-      ],
+      possible: ['redirect-uri/scheme-mismatch', 'redirect-uri/host-port-mismatch', 'redirect-uri/trailing-slash'],
     },
     {
-      says: ['redirect_uri has wrong domain, check application'],
-      cause: 'redirect-uri/host-port-mismatch',
-      possible: ['redirect-uri/not-registered'],
-    },
-    {
-      says: ['redirect_uri is invalid, please pass same redirect_uri, you used in authorize method'],
-      cause: 'redirect-uri/differs-between-requests',
-      possible: ['redirect-uri/extra-query', 'redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch'],
+      says: ['Code is invalid or expired'],
+      here: true,
+      cause: 'authorization-code/redeemed-twice',
+      possible: ['authorization-code/expired', 'redirect-uri/differs-between-requests'],
     },
     {
       says: ['OAuth authorization cannot be used from native VK applications'],
       cause: 'client-authentication/client-type-mismatch',
-      possible: ['client-identification/grant-type-not-allowed'],
+      confidence: 'certain',
     },
   ],
 };

@@ -56,6 +56,14 @@ export const wrongHttpMethod = defineSign({
       },
       {
         variant: 'not-post',
+        name: 'a provider that takes GET',
+        text: paste(
+          'GET https://graph.facebook.com/v21.0/oauth/access_token?client_id=1028&client_secret=k39fL20&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback',
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'not-post',
         name: 'a POST that is refused for its code',
         text: paste(codeRedemption(), refused('invalid_grant')),
       },
