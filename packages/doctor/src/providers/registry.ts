@@ -55,6 +55,7 @@ import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
 import { wordpressCom } from './wordpress-com.ts';
 import { wso2 } from './wso2.ts';
@@ -123,6 +124,7 @@ export const providers: readonly Provider[] = Object.freeze([
   tesla,
   tiktok,
   twitch,
+  wechat,
   withings,
   wordpressCom,
   wso2,

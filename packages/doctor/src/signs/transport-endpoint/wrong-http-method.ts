@@ -2,6 +2,7 @@ import { failedRequestOfClient } from '../client-authentication/request-of-clien
 import { answer, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
+import { judgesToken } from './body-sent.ts';
 
 /** An endpoint that answers POST was asked with another method. RFC 6749 section 3.2. */
 export const wrongHttpMethod = defineSign({
@@ -12,6 +13,8 @@ export const wrongHttpMethod = defineSign({
     const request = failedRequestOfClient(view);
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
     if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
+    // What was read in the query of a GET is what this server takes there.
+    if (request.method === 'GET' && request.status !== 405 && judgesToken.test(request.text)) return;
     const isTold = request.status === 405 || /method/i.test(request.text);
     const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
     yield {
@@ -34,6 +37,14 @@ export const wrongHttpMethod = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'not-post',
+        name: 'a server that takes GET, and judges the token of the query',
+        text: paste(
+          'GET https://idp.example/token?grant_type=refresh_token&refresh_token=Rt8fk39fL02kd&client_id=shop',
+          answer(200, { errcode: 7, errmsg: 'refresh_token expired' }),
+        ),
+      },
       {
         variant: 'not-post',
         name: 'a POST that is refused for its code',
