@@ -45,6 +45,8 @@ export const azureIdentity: Library = {
         'Azure Developer CLI could not be found',
         "Azure Developer CLI couldn't be found",
       ],
+      // Beside a refusal that says why, it is the advice to sign in again.
+      without: ['AADSTS', 'To re-authenticate'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
       variant: 'nobody-signed-in',

@@ -298,6 +298,18 @@ export const sayingsOfTokens: readonly Saying[] = [
     causes: ['token-use/audience-not-requested', 'token-use/wrong-token-of-flow'],
   },
   {
+    example: "Data too long for column 'access_token'",
+    says: anyOf(
+      /data too long for column \W{0,4}\w*token/,
+      /value too long for type character varying[\s\S]{0,200}token/,
+      /token[\s\S]{0,200}value too long for type character varying/,
+      /string or binary data would be truncated[^\n]{0,120}token/,
+    ),
+    confidence: 'certain',
+    causes: ['token-use/token-truncated', 'refresh/unknown-token'],
+    specificity: 3,
+  },
+  {
     example: 'The client assertion is not active.',
     says: /(?:client )?assertion[^\n]{0,80}not (?:yet )?active|jwt[^\n]{0,40}not (?:yet )?active/i,
     causes: ['clock/skew', 'client-authentication/assertion-stale'],
