@@ -7,6 +7,7 @@ import { authlib } from './authlib.ts';
 import { azureIdentity } from './azure-identity.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
+import { envoy } from './envoy.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
@@ -47,6 +48,7 @@ export const libraries: readonly Library[] = Object.freeze([
   azureIdentity,
   browser,
   dotnet,
+  envoy,
   golang,
   googleAuth,
   grafana,

@@ -972,6 +972,13 @@ export const entra: Provider = {
       possible: ['clock/skew'],
     },
     {
+      says: ['AudienceUriValidationFailedException', 'reason="Invalid audience Uri'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'sharepoint',
+      fix: ['Ask for a token whose scope begins with the address of the SharePoint host that is called.'],
+    },
+    {
       says: ['InvalidAuthenticationToken…Access token is empty'],
       cause: 'token-use/authorization-header-malformed',
       confidence: 'certain',

@@ -485,6 +485,7 @@ export const google: Provider = {
         'reached its sign-in rate limit',
         'RESOURCE_EXHAUSTED',
       ],
+      without: ['exceeded for refresh token'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },

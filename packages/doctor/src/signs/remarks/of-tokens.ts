@@ -1,4 +1,4 @@
-import { anyOf, within } from '../phrases.ts';
+import { anyOf, saysNew, within } from '../phrases.ts';
 import type { Clue } from './clue.ts';
 
 /** How wide the column is that a token is kept in. */
@@ -107,6 +107,10 @@ export const cluesOfTokens: readonly Clue[] = [
       /\beach (?:one |of them )?refreshes\b/,
       /share (?:one|the same)/,
       /both (?:\w+ )?refresh/,
+      // Two lines of a log, one behind the other, by two workers.
+      /(worker|pod|thread|process|replica|instance)[-_ #]?(\w{1,12})\b[^\n]*refresh[^\n]*\n[^\n]*\1[-_ #]?(?!\2\b)\w+[^\n]*refresh/,
+      /\bsplit\b[^\n]{0,20}\binto (?:\d|two|three|several) (?:tasks|jobs|workers|threads|processes)/,
+      /(?:\d|two|three|several) (?:\w+ )?(?:terminals|windows|tabs|devices|machines) (?:\w+ )?(?:open|running)/,
     ),
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
@@ -201,6 +205,16 @@ export const cluesOfTokens: readonly Clue[] = [
     about: ['refresh'],
     cause: 'refresh/lifetime-ended',
     variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    example: 'The token is new, we use it at once, and the API says that it has expired.',
+    says: saysNew,
+    about: ['time'],
+    beside: /token[^\n]{0,60}(?:expired|not active)|IDX10223/i,
+    without: /refresh|\bcode\b/i,
+    cause: 'clock/skew',
+    variant: 'new-and-expired',
     confidence: 'likely',
   },
   {

@@ -52,7 +52,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)/,
       /(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token/,
-      /session (?:is )?(?:idle|not active)/,
+      /session (?:is )?(?:idle(?! (?:timeout )?\W{0,3}\d)|not active)/,
     ),
     causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
     without: /authori[sz]ation code or refresh/i,

@@ -1,5 +1,6 @@
 import { showTime } from '../../text/time.ts';
 import { answer, apiCall, codeRedemption, jwtOf, paste, tokens } from '../example.ts';
+import { saysNew } from '../phrases.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
@@ -29,7 +30,7 @@ export const accessTokenExpired = defineSign({
       const seen = `used ${Math.round(age / 1000)} seconds after it was issued`;
       yield {
         variant: 'expires-in',
-        confidence: isRefusedForOther(view) ? 'possible' : isNew.test(view.remarks) ? 'likely' : 'certain',
+        confidence: isRefusedForOther(view) ? 'possible' : saysNew.test(view.remarks) ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('access token', seen, `within ${life} seconds`)],
       };
@@ -48,7 +49,7 @@ export const accessTokenExpired = defineSign({
       };
     }
     if (end === undefined || now === undefined || now.at - driftSinceIssue(view, call) <= end + 1000) return;
-    const isSure = (now.sure || /expired/i.test(call.text)) && !isNew.test(view.remarks);
+    const isSure = (now.sure || /expired/i.test(call.text)) && !saysNew.test(view.remarks);
     yield {
       variant: 'exp',
       confidence: isRefusedForOther(view) ? 'possible' : isSure ? 'certain' : 'likely',
@@ -130,9 +131,6 @@ export const accessTokenExpired = defineSign({
   },
 });
 
-/** Who says that the token was new leaves the clocks as the other reading. */
-const isNew =
-  /\b(?:new|fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;
 const saysOfTime = /expir|too old|not active|lifetime|\bexp\b|no longer valid|in the past|clock/i;
 const saysOfOther =
   /\b(?:issuer|iss|audience|aud|kid|jwks?|signature|signing key|algorithm|alg|nonce|azp|segments)\b|insufficient[_ ](?:scope|permission)|find (?:a |the )?(?:matching )?key/i;

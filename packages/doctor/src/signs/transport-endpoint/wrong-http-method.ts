@@ -14,7 +14,7 @@ export const wrongHttpMethod = defineSign({
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
     if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
     // What was read in the query of a GET is what this server takes there.
-    if (request.method === 'GET' && request.status !== 405 && judgesToken.test(request.text)) return;
+    if (request.method === 'GET' && request.status !== 405 && judgesToken.test(request.text || view.printed)) return;
     const isTold = request.status === 405 || /method/i.test(request.text);
     const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
     yield {
