@@ -30,6 +30,28 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'a redirect and what somebody writes below it',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
+    exchanges: [{ role: 'authorization-request', status: 302 }],
+    notes: [['remark', /^The console has/]],
+  },
+  {
+    name: 'a redirect and the words that its server sends with it',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?code=c-1\n\nFound. Redirecting to https://app.example/cb?code=c-1`,
+    exchanges: [{ role: 'authorization-request', status: 302 }],
+  },
+  {
+    name: 'a redemption by GET, under a path that has the look of a callback',
+    text: `GET https://graph.idp.example/v18.0/oauth/access_token?client_id=me&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&client_secret=s&code=c-1`,
+    exchanges: [{ role: 'token-request', sent: { code: 'c-1' } }],
+  },
+  {
+    name: 'a request as the log of a server prints it over several lines',
+    text: `fail: Validator[0]\n      Invalid redirect_uri: https://app.example/cb\n      {\n        "ClientId": "me",\n        "SubjectId": "anonymous",\n        "AllowedRedirectUris": []\n      }`,
+    exchanges: [],
+    notes: [['log-line', /"AllowedRedirectUris"/]],
+  },
+  {
     name: 'addresses under a heading of settings, which nobody has called',
     text: `https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
     exchanges: [
@@ -126,6 +148,37 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...refused }],
   },
   {
+    name: 'raw HTTP, whose scheme another line of the capture names',
+    text: 'GET /authorize?response_type=code&client_id=me&redirect_uri=http%3A%2F%2Flocalhost%3A8081%2Fcb HTTP/1.1\nHost: idp.example\n\nGET /cb?code=c-1 HTTP/1.1\nHost: localhost:8081',
+    exchanges: [
+      { role: 'authorization-request', sent: { redirect_uri: 'http://localhost:8081/cb' } },
+      { role: 'authorization-response', url: 'http://localhost:8081/cb?code=c-1' },
+    ],
+  },
+  {
+    name: 'a multipart body directly below its headers',
+    text: 'POST https://idp.example/oauth/token\nContent-Type: multipart/form-data; boundary=--d1f0\n----d1f0\nContent-Disposition: form-data; name="grant_type"\n\nclient_credentials\n----d1f0\nContent-Disposition: form-data; name="client_secret"\n\nk39f\n----d1f0--',
+    exchanges: [
+      { role: 'token-request', url: tokenUrl, sent: { grant_type: 'client_credentials', client_secret: 'k39f' } },
+    ],
+  },
+  {
+    name: 'a page whose words stand below its headers, with a colon',
+    text: 'HTTP/1.1 403 Forbidden\nContent-Type: text/html\nError: disallowed_useragent',
+    exchanges: [{ role: 'other', status: 403 }],
+  },
+  {
+    name: 'addresses in a list, which are no requests',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
+    exchanges: [{ role: 'authorization-request' }],
+    notes: [['remark', /app\.example\/cb$/]],
+  },
+  {
+    name: 'an address below a word for it, and the body below',
+    text: `Token URL:\n${tokenUrl}\n\nBody:\n${form}`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, sent }],
+  },
+  {
     name: 'the developer tools of a browser',
     text: `General\nRequest URL: ${tokenUrl}\nRequest Method: POST\nStatus Code: 400 Bad Request\nRequest Headers\nauthorization: Basic aWQ6c2VjcmV0\n`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, status: 400 }],
@@ -143,6 +196,28 @@ const rows: readonly Row[] = [
       { role: 'token-request', sent, status: 0, given: refused.given },
     ],
     notes: [['remark', /last week/]],
+  },
+  {
+    name: 'an answer without a body in a fence, and words below it',
+    text: 'Request:\n```\nGET https://api.example/me\nAuthorization: Bearer abc\n```\n\nResponse:\n```\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n```\n\nOther calls work.',
+    exchanges: [{ role: 'resource-request', status: 401, given: {} }],
+    notes: [['remark', /^Other calls work/]],
+  },
+  {
+    name: 'an answer without a body, and below it what somebody tells over two lines',
+    text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\n\nSince Monday I get this,\nand other calls work.',
+    exchanges: [{ role: 'resource-request', status: 401, given: {} }],
+    notes: [['remark', /other calls work/]],
+  },
+  {
+    name: 'an answer whose body stands in a fence of its own',
+    text: `Response:\n\`\`\`\nHTTP/1.1 400 Bad Request\n\`\`\`\n\n\`\`\`json\n${refusedJson}\n\`\`\``,
+    exchanges: [{ role: 'other', ...refused }],
+  },
+  {
+    name: 'a form of one parameter directly below its headers',
+    text: `POST ${tokenUrl}\nContent-Type: application/x-www-form-urlencoded\nclient_secret=s\n\nHTTP/1.1 400 Bad Request`,
+    exchanges: [{ role: 'token-request', sent: { client_secret: 's' }, status: 400 }],
   },
   {
     name: 'two addresses, the request and where the browser ended',

@@ -98,3 +98,20 @@ it('asks for the polls where a device code has expired, not for cookies', () => 
   assert.equal(`${diagnoses[0]?.cause}:${diagnoses[0]?.variant}`, 'state-session/session-expired:device-code-expired');
   assert.match(ask ?? '', /device authorization request/);
 });
+
+describe('the name or number of an error that stands under a secret name', () => {
+  const code = 'kd83LsPq02mz';
+  const request = `POST ${url}\n\ngrant_type=authorization_code&code=${code}`;
+  for (const [error, answer] of [
+    ['invalid_redirect_uri', '{"code":"invalid_redirect_uri"}'],
+    ['INVALID_CODE', '{"code":"INVALID_CODE"}'],
+    ['003100', '{"error":"rejected","error_description":"errorCode=003100"}'],
+  ] as const) {
+    it(`is shown: ${error}`, () => {
+      const text = `${request}\n\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n${answer}\n\nThe code ${code} is fresh.`;
+      const shown = JSON.stringify(examine(readCapture(text), tools));
+      assert.doesNotMatch(shown, /\[(?:authorization-code|secret)\]/);
+      assert.ok(!shown.includes(code));
+    });
+  }
+});

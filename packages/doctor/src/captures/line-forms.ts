@@ -13,6 +13,8 @@ export const underscoredHeader =
   /^(?!error|access_|refresh_|id_token|token_|expires_|client_|redirect_|grant_|code_|request_id)([A-Za-z][A-Za-z0-9]{0,31}(?:[_-][A-Za-z0-9]{1,31}){1,4}):\s(\S{1,256})$/i;
 export const knownHeader =
   /^(?:accept|authorization|cache-control|connection|content-(?:type|length|encoding|security-policy|language)|cookie|date|dpop|etag|expires|host|location|origin|pragma|referer|retry-after|sec-[\w-]+|server|set-cookie|user-agent|vary|via|www-authenticate|x-[\w-]+|access-control-[\w-]+|transfer-encoding|strict-transport-security|cf-[\w-]+|ratelimit[\w-]*|request-id|traceparent|priority|upgrade-[\w-]+|dnt|te|alt-svc|age|allow|link|keep-alive)$/i;
+/** What begins a line of a page or a message, and is no header of anybody's. */
+export const pageWord = /^(?:error|message|reason|exception|details?|description)$/i;
 export const number = /^(?:[-=#*\s]{0,6})(?:step\s*)?[([]?\d{1,3}[.)\]:]?(?:[-=#*\s]{0,6})$/i;
 export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
 export const requestLabel =

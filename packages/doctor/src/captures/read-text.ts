@@ -15,6 +15,7 @@ import {
   headersLabel,
   knownHeader,
   number,
+  pageWord,
   requestLabel,
   requestLine,
   responseLabel,
@@ -47,6 +48,9 @@ export interface ReadText {
   readonly formats: readonly CaptureFormat[];
 }
 
+/** Somebody who tells: no server speaks so of itself. */
+const firstPerson = /(?:^|[\s(])I(?:['’](?:m|ve|d))? [a-z]|^My /;
+
 /** Where the next line belongs. */
 type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' | 'response-body' | 'client';
 
@@ -76,12 +80,12 @@ class TextReader {
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
   take(lines: readonly string[], at: number): number {
     const raw = lines[at] ?? '';
-    if (fence.test(raw)) return at;
+    if (fence.test(raw)) return this.#fence(lines, at);
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
     if (this.#isDivider(line)) return at;
-    if (this.#part === 'nothing' && isListed(lines, at)) return this.#note(raw, at);
+    if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
     if (this.#isHeader(line)) return at;
@@ -115,6 +119,18 @@ class TextReader {
     if (this.#request) this.#request.ofCommand = request.headers;
     this.#part = 'nothing';
     return end;
+  }
+
+  #fenceAt = Number.POSITIVE_INFINITY;
+
+  /** The fence that closes around an answer ends it, unless its page stands below, or a fence of its own. */
+  #fence(lines: readonly string[], at: number): number {
+    if (this.#part.startsWith('response') && (this.#response?.line ?? 0) > this.#fenceAt) {
+      const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
+      if (!/^\s*[<`~]/.test(next)) this.#part = 'nothing';
+    }
+    this.#fenceAt = this.#fenceAt < at ? Number.POSITIVE_INFINITY : at;
+    return at;
   }
 
   #isDivider(line: string): boolean {
@@ -239,7 +255,7 @@ class TextReader {
     const isAmongAnswered = this.#part === 'response-headers' && (this.#response?.headers.length ?? 0) > 0;
     const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
     const [, name, value = ''] = found ?? [];
-    if (name === undefined) return false;
+    if (name === undefined || pageWord.test(name)) return false;
     // The members of RFC 6749 section 5.2, as some servers write them in plain text, directly below the headers.
     if (this.#part === 'response-headers' && /^error(?:_description|_uri)?$/.test(name)) return false;
     if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
@@ -290,19 +306,25 @@ class TextReader {
       /[a-z_]{2,}=/.test(line) &&
       (line.includes('&') ||
         /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
+    // The first boundary of a multipart body, with or without the blank line above it.
+    if (this.#part === 'request-headers' && this.#isMultipart() && isOpenMultipart([line])) this.#part = 'request-body';
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
         this.#request &&
-        (isForm || (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
+        (isForm ||
+          ((this.#part === 'request-body' || /^\w+=\S*$/.test(line)) &&
+            !this.#isWithoutBody() &&
+            !/\s\w+\s\w+\s/.test(line)))
       ) {
         this.#request.body.push(line);
         return at;
       }
       if (isForm) return this.#form(line, at);
     }
+    if (this.#response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
       if (!this.#response) this.#answer(0, at);
-      if (this.#response && !this.#response.isWhole) {
+      if (this.#response && !this.#response.isWhole && !this.#isBelowRedirect(text)) {
         this.#response.body.push(text);
         this.#part = 'response-body';
         return at;
@@ -310,6 +332,16 @@ class TextReader {
     }
     if (isForm) return this.#form(line, at);
     return this.#note(text, at);
+  }
+
+  #isMultipart(): boolean {
+    return this.#request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
+  }
+
+  /** What somebody writes below a redirect, which has no words of its own but the name of its status. */
+  #isBelowRedirect(text: string): boolean {
+    const isRedirect = this.#response?.headers.some(({ name }) => name.toLowerCase() === 'location') === true;
+    return isRedirect && /^(?!found|moved|redirect|see other)\w[^<{]*\s/i.test(text);
   }
 
   /** What stands below a GET is no body. */
@@ -329,11 +361,16 @@ class TextReader {
     this.#formats.push('json');
     const isObject = typeof value === 'object' && value !== null;
     if (!isObject && this.#part !== 'request-body' && this.#part !== 'response-body') {
-      return this.#note(text, at, 'log-line') && end;
+      // The value of a setting that is named right above it, or something that was logged.
+      const above = this.#lastNoteLine === at - 1 ? this.#notes.at(-1) : undefined;
+      const kind = above !== undefined && /[=:(]\s*$/.test(above.text) ? above.kind : 'log-line';
+      return this.#note(text, at, kind) && end;
     }
     const has = (...names: readonly string[]): boolean => isObject && names.some((name) => Object.hasOwn(value, name));
     const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');
-    if (isLogLine) return this.#note(text, at, 'log-line') && end;
+    // What IdentityServer prints of a request: no answer has such names.
+    const isDump = has('AllowedRedirectUris', 'SubjectId');
+    if (isLogLine || isDump) return this.#note(text, at, 'log-line') && end;
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
     if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
     else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {

@@ -57,8 +57,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
-  const isOfOthers =
-    Object.hasOwn(ofProvider, name) && view.provider !== undefined && ofProvider[name] !== view.provider;
+  const isOfOthers = Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider;
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && !isOfOthers && isMeant;

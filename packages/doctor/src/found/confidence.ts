@@ -13,9 +13,12 @@ export function noMoreThanLikely(confidence: Confidence): Confidence {
   return confidence === 'certain' ? 'likely' : confidence;
 }
 
-/** Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved. */
+/**
+ * Behind a callback the app's own server goes on, and what it prints is about the step that nobody saved; behind
+ * `server_error` (RFC 6749 section 4.1.2.1) the server itself does, which may sign in by another one.
+ */
 export function goesOnUnseen({ role, code }: Seen): boolean {
-  return role === 'authorization-response' && code === undefined;
+  return role === 'authorization-response' && (code === undefined || code === 'server_error');
 }
 
 /** The words in which the answer, or else the program, gives its reason. */

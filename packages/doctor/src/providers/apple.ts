@@ -20,6 +20,7 @@ export const apple: Provider = {
     rotation: 'never',
     lifetimes: { code: 300, accessToken: 3600 },
     refusesRedirect: ['localhost-name', 'http', 'private-address'],
+    retiredScopes: { profile: 'name', offline_access: '' },
   },
   ownParameters: ['user', 'id_token'],
   texts: [

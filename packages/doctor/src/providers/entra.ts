@@ -48,6 +48,7 @@ export const entra: Provider = {
     offline: { scope: 'offline_access' },
     lifetimes: { code: 600, refreshToken: 86_400 * 90, refreshTokenIdle: 86_400 * 90 },
     anyLoopbackPort: true,
+    refusesRedirect: ['http'],
     audienceParameter: 'resource',
     retiredScopes: {
       'wl.basic': 'User.Read',
@@ -150,9 +151,12 @@ export const entra: Provider = {
     },
 
     // Client authentication and kind of client.
+    { says: 'AADSTS7000215', cause: 'client-authentication/secret-wrong', variant: 'aadsts7000215' },
     {
       says: 'AADSTS7000215',
+      without: ['copy the client secret', 'your client secret', 'client secret here', 'clientSecret undefined'],
       cause: 'client-authentication/secret-wrong',
+      confidence: 'certain',
       variant: 'aadsts7000215',
       what: 'Entra does not accept the client secret.',
       why: 'The value sent is not a secret of this app. Entra shows a secret value and a secret ID (a GUID), and the ID is often copied by mistake; # and $ in an unquoted settings file cut the value.',
@@ -209,6 +213,16 @@ export const entra: Provider = {
       why: 'The redirect URI is registered as Single-page application, whose codes need PKCE and a browser; a server that redeems them with a secret is refused.',
       fix: ['Move the redirect URI to the Web platform if a server redeems the code; otherwise use PKCE.'],
       possible: ['pkce/required-not-sent'],
+    },
+    {
+      says: ['AADSTS7000218', 'AADSTS70002…client_secret or client_assertion'],
+      mentions: ['grant_type=device_code', 'device code', 'device_code', 'device flow', 'devicelogin', 'deviceauth'],
+      without: ['client_credentials', 'ConfidentialClientApplication'],
+      cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
+      variant: 'device-flow',
+      why: 'A program that signs people in by a device code keeps no secret, and this registration asks for one.',
+      fix: ['Set Allow public client flows to Yes under Authentication of the app registration.'],
     },
     {
       says: [
@@ -372,7 +386,17 @@ export const entra: Provider = {
         "AADSTS90002: Tenant '{",
         "AADSTS90002: Tenant 'your",
       ],
-      mentions: ['undefined', 'null', 'your-tenant', 'your_tenant_id', 'tenant_id', 'tenantid', '00000000-0000'],
+      // The text itself advises to check the tenant ID: only what stands in the place of one tells.
+      mentions: [
+        'undefined',
+        'null',
+        'your-tenant',
+        'your_tenant_id',
+        "Tenant 'tenant",
+        "identifier 'tenant",
+        'identifier {tenant',
+        '00000000-0000',
+      ],
       cause: 'client-authentication/credentials-placeholder',
       variant: 'tenant-or-client-placeholder',
       possible: ['environment/wrong-authority', 'client-identification/client-unknown'],
@@ -394,7 +418,13 @@ export const entra: Provider = {
       ],
     },
     {
-      says: ['AADSTS50020', 'AADSTS90072', 'AADSTS500208', 'AADSTS500201'],
+      says: [
+        'AADSTS50020',
+        'AADSTS90072',
+        'AADSTS500208',
+        'AADSTS500201',
+        'Selected user account does not exist in tenant',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'account-of-other-directory',
@@ -474,6 +504,7 @@ export const entra: Provider = {
         "response_type 'id_token' is not enabled",
         'unauthorized_client…not enabled',
       ],
+      without: ['enabled for consumers'],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
       variant: 'response-type-or-grant-off',
@@ -507,6 +538,7 @@ export const entra: Provider = {
     {
       says: ['AADSTS501481', 'AADSTS50148', 'The Code_Verifier does not match the code_challenge'],
       cause: 'pkce/verifier-mismatch',
+      confidence: 'certain',
       variant: 'aadsts501481',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },
@@ -557,15 +589,13 @@ export const entra: Provider = {
       ],
     },
     {
-      says: ['AADSTS70043', 'refresh token has expired or is invalid due to sign-in frequency checks'],
+      says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081'],
       cause: 'refresh/lifetime-ended',
       confidence: 'certain',
-      variant: 'aadsts70043',
-      why: 'Conditional access asks for a new sign-in after the time that the message names, however often the token is used.',
-      possible: ['provider-policy/mfa-required'],
+      variant: 'sign-in-frequency',
     },
     {
-      says: ['AADSTS70044', 'AADSTS700081', 'AADSTS50089'],
+      says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081', 'AADSTS50089'],
       cause: 'refresh/lifetime-ended',
       variant: 'sign-in-frequency',
       possible: ['provider-policy/mfa-required'],

@@ -143,6 +143,7 @@ export const google: Provider = {
         'Non-public domains not allowed',
         'must end with a public top-level domain',
         'Custom URI scheme is not enabled',
+        'Custom URI scheme is not supported on Chrome apps',
         'Custom scheme URIs are not allowed',
         'loopback flow has been blocked',
         'Invalid parameter value for redirect_uri: Fragment not allowed',
@@ -177,8 +178,37 @@ export const google: Provider = {
 
     // Client.
     {
-      says: ['The OAuth client was not found', 'deleted_client', 'The OAuth client was deleted'],
+      says: ['The OAuth client was not found'],
       cause: 'client-identification/client-unknown',
+    },
+    {
+      says: ['deleted_client', 'The OAuth client was deleted'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      variant: 'deleted',
+      what: 'The OAuth client was deleted in its project.',
+      fix: [
+        'Make an OAuth client in the console, and give the app its id and secret; of a published tool, use a newer version.',
+      ],
+    },
+    {
+      says: ['disabled_client', 'The OAuth client was disabled'],
+      cause: 'client-identification/client-unknown',
+      variant: 'disabled',
+      what: 'Google has switched the OAuth client off.',
+      fix: ['Look into the console and the mail of the project for the reason, or make an OAuth client of your own.'],
+      possible: ['provider-policy/app-not-public'],
+    },
+    {
+      says: ['Invalid grant: account not found'],
+      cause: 'client-identification/client-unknown',
+      variant: 'service-account',
+      what: 'Google knows no service account of this address.',
+      why: 'The iss of the assertion names an account that was deleted or disabled, or the address of a person.',
+      fix: [
+        'Take client_email from the key file of the service account as iss, and check that the account still exists.',
+      ],
+      possible: ['client-identification/credentials-of-other-app', 'client-authentication/user-credentials-wrong'],
     },
     {
       says: ['The provided client secret is invalid'],
@@ -362,7 +392,7 @@ export const google: Provider = {
         'Missing required parameter: response_type',
         'Missing required parameter: code',
       ],
-      without: ['code_challenge', 'parameter: scope'],
+      without: ['code_challenge', 'code_challenge_method', 'code_verifier', 'parameter: scope'],
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',
     },
@@ -448,6 +478,7 @@ export const google: Provider = {
     {
       says: [
         'disallowed_useragent',
+        'classified as an embedded user-agent',
         "does not comply with Google's … Use secure browsers",
         'This browser or app may not be secure',
       ],
@@ -501,7 +532,11 @@ export const google: Provider = {
       fix: ['Decode the token and compare its claims letter by letter with the attribute condition of the provider.'],
     },
     {
-      says: ['The audience in ID Token … does not match the expected audience', 'The audience in ID Token'],
+      says: [
+        'The audience in ID Token … does not match the expected audience',
+        'The audience in ID Token',
+        'audience is not for this project',
+      ],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'id-token',

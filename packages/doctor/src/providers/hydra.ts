@@ -234,6 +234,12 @@ export const hydra: Provider = {
       possible: ['state-session/overwritten'],
     },
     {
+      // The library of this server, and of others, in the long form.
+      says: ['was issued to another client. The authorization code has already been used'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+    },
+    {
       says: ['The authorization code has already been used', 'Authorize code has been used'],
       here: true,
       cause: 'authorization-code/redeemed-twice',

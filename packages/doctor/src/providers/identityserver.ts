@@ -220,6 +220,12 @@ export const identityserver: Provider = {
       possible: ['scope-consent/scope-unknown'],
     },
     {
+      says: ['Scope … not found in store or not supported by requested resource indicators'],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
+      fix: ['Define the scope among the API scopes of the server and allow it to the client.'],
+    },
+    {
       says: ['Scope … not found in store', 'invalid_scope … IdentityServer'],
       cause: 'scope-consent/scope-unknown',
       possible: ['scope-consent/scope-not-allowed-for-client'],

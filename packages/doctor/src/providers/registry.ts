@@ -17,18 +17,22 @@ import { docusign } from './docusign.ts';
 import { dropbox } from './dropbox.ts';
 import { ebay } from './ebay.ts';
 import { entra } from './entra.ts';
+import { feishu } from './feishu.ts';
 import { fitbit } from './fitbit.ts';
 import { fusionauth } from './fusionauth.ts';
 
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
+import { homeConnect } from './home-connect.ts';
 import { hubspot } from './hubspot.ts';
 import { hydra } from './hydra.ts';
 import { identityserver } from './identityserver.ts';
 import { intuit } from './intuit.ts';
+import { kakao } from './kakao.ts';
 import { keycloak } from './keycloak.ts';
 import { klaviyo } from './klaviyo.ts';
+import { line } from './line.ts';
 import { linkedin } from './linkedin.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mastodon } from './mastodon.ts';
@@ -55,6 +59,7 @@ import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { vk } from './vk.ts';
 import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
 import { wordpressCom } from './wordpress-com.ts';
@@ -88,17 +93,21 @@ export const providers: readonly Provider[] = Object.freeze([
   dropbox,
   ebay,
   entra,
+  feishu,
   fitbit,
   fusionauth,
   github,
   gitlab,
   google,
+  homeConnect,
   hubspot,
   hydra,
   identityserver,
   intuit,
+  kakao,
   keycloak,
   klaviyo,
+  line,
   linkedin,
   mailchimp,
   mastodon,
@@ -124,6 +133,7 @@ export const providers: readonly Provider[] = Object.freeze([
   tesla,
   tiktok,
   twitch,
+  vk,
   wechat,
   withings,
   wordpressCom,

@@ -16,7 +16,34 @@ export interface Surroundings {
 
 /** Words that tell which grant was asked for, where no request shows it. The first that stands decides. */
 const grantWords: readonly (readonly [GrantWord, readonly string[]])[] = [
-  ['refresh_token', ['grant_type=refresh_token', 'refresh token', 'refresh_token', 'refreshing', 'token refresh']],
+  // Functions and events of libraries that redeem a code: texts name several grants in one breath, these name one.
+  [
+    'authorization_code',
+    [
+      'grant_type=authorization_code',
+      'OnAuthorizationCodeReceived',
+      'AuthorizationCodeReceived',
+      'AcquireTokenByAuthorizationCode',
+      'acquireTokenByCode',
+      'acquire_token_by_authorization_code',
+      'acquire_token_by_auth_code_flow',
+      'exchangeCodeForSession',
+      'exchange_code',
+    ],
+  ],
+  [
+    'refresh_token',
+    [
+      'grant_type=refresh_token',
+      'refresh token',
+      'refreshing',
+      'token refresh',
+      'refresh of the token',
+      'refresh the token',
+      'refresh access token',
+      'refresh the access token',
+    ],
+  ],
   ['client_credentials', ['client_credentials', 'client credentials', 'AcquireTokenForClient']],
   ['device_code', ['device_code', 'device code', 'device flow']],
   ['password', ['grant_type=password', 'ROPC', 'password grant', 'resource owner password']],

@@ -24,6 +24,9 @@ const redirect: Beginnings = [
 const causesOfCode: Readonly<Record<string, Beginnings>> = {
   invalid_client: [...client, ...surroundings, 'refresh/', 'pkce/required-not-sent'],
   invalid_client_id: [...client, ...surroundings],
+  // Google's, of clients that are no more.
+  deleted_client: ['client-identification/', 'environment/'],
+  disabled_client: ['client-identification/', 'environment/', 'provider-policy/'],
   incorrect_client_credentials: [...client, ...surroundings],
   invalid_grant: [
     'authorization-code/',
@@ -51,6 +54,12 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'provider-policy/',
     'redirect-uri/',
     'pkce/required-not-sent',
+    // Atlassian says so of a refresh token.
+    'refresh/r',
+    'refresh/unknown',
+    'refresh/concurrent',
+    'refresh/expired',
+    'refresh/lifetime',
   ],
   unsupported_grant_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
   unsupported_response_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
@@ -91,7 +100,7 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   slow_down: ['availability/'],
   expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
   temporarily_unavailable: ['availability/'],
-  server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', ...client],
+  server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', 'pkce/', ...client],
   rate_limit_exceeded: ['availability/', 'refresh/used-over-limit', 'clock/expiry-miscalculated'],
 };
 
@@ -126,7 +135,8 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],
   },
   {
-    says: /\bdatabase\b|internal (?:server )?error|maintenance/i,
+    // The phrase of status 500 alone gives no reason.
+    says: /\bdatabase\b|internal (?:server )?error\W*\w|maintenance/i,
     behind: ['availability/', 'transport-endpoint/'],
   },
 ];
@@ -150,6 +160,8 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
   'authorization-code/': ['token-request', 'authorization-response', 'other'],
   'refresh/': ['token-request', 'other'],
   'pkce/': ['token-request', 'device-authorization-request', ...authorize],
+  // RFC 7636 section 4.4.1: the callback brings the refusal of a request without challenge.
+  'pkce/required-not-sent': ['token-request', 'device-authorization-request', 'authorization-response', ...authorize],
   'redirect-uri/': [...authorize, 'token-request', 'registration-request', 'authorization-response'],
   'redirect-uri/differs-between-requests': ['token-request', 'other'],
   'scope-consent/scope-insufficient': ['resource-request', 'other'],
@@ -162,6 +174,9 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
   if (roles !== undefined && !roles.includes(seen.role)) return false;
   if (seen.status === 429) return /^(?:availability\/|refresh\/used|clock\/)/.test(cause);
   const code = seen.code?.toLowerCase();
+  // Some servers have this one code for all that is wrong with what was asked of a client, its address included.
+  const isOfClient = code === 'invalid_client' && seen.role === 'authorization-request';
+  if (isOfClient && cause.startsWith('redirect-uri/')) return true;
   const allowed = code !== undefined && Object.hasOwn(causesOfCode, code) ? causesOfCode[code] : undefined;
   return allowed === undefined || allowed.some((beginning) => cause.startsWith(beginning));
 }
@@ -171,7 +186,9 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
  * something else was refused.
  */
 export function isContradicted(cause: CauseId, words: string): boolean {
-  const given = causesOfReason.filter(({ says }) => says.test(words));
+  // Advice that a server adds to every such answer (Ory Hydra) is no reason.
+  const reason = words.replace(/\bmake sure that [^.\n]{0,200}/gi, '');
+  const given = causesOfReason.filter(({ says }) => says.test(reason));
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 

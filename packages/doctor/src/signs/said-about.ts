@@ -7,8 +7,9 @@ const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
+    /(?:invalid|mismatch(?:ing)?|missing|unknown|wrong|expired)[a-z_]{0,12}state/,
     /csrf/,
-    /correlation/,
+    /correlation(?![ _-]?id)/,
     /\bnonce\b/,
     /cookie/,
     /authorization_request_not_found/,
@@ -25,7 +26,7 @@ const topics = {
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
-  issuer: /\biss(?:uer)?\b/i,
+  issuer: /\biss(?:uer)?\b|\btoken (?:was )?issued by\b/i,
   audience: /\baud(?:ience)?s?\b|resource server/i,
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
@@ -103,7 +104,7 @@ export function quotedValues(text: string): readonly string[] {
 
 /** Tells whether a text says that two values should be the same: many stand beside each other for other reasons. */
 export function compares(text: string): boolean {
-  return /expect|\bactual|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
+  return /expect|\bactual\b|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
 }
 
 /** Tells whether the answer says in words why it refuses, and the words are about something else than `own`. */

@@ -60,9 +60,10 @@ export function secretsOf(evidence: Evidence): readonly Secret[] {
   const found = new Map<string, string>();
   for (const exchange of evidence.exchanges) {
     const { request, response } = exchange;
-    for (const parameter of [...(request?.parameters ?? []), ...(response?.parameters ?? [])]) {
-      const kind = secretKindOf(parameter.name);
-      if (kind !== undefined) add(found, parameter.value, kind);
+    for (const { name, value } of [...(request?.parameters ?? []), ...(response?.parameters ?? [])]) {
+      const kind = secretKindOf(name);
+      const isError = name === 'code' && isNameOfError.test(value);
+      if (kind !== undefined && !isError) add(found, value, kind);
     }
     for (const header of [...(request?.headers ?? []), ...(response?.headers ?? [])]) addHeader(found, header);
     for (const text of [request?.url, request?.body, response?.body]) if (text !== undefined) addNamed(found, text);
@@ -92,13 +93,15 @@ function addHeader(found: Map<string, string>, header: Parameter): void {
 
 /** Names before a value in any notation, also of settings of a program: `ClientSecret: "…"`, `AUTH_SECRET=…`. */
 const named =
-  /([\w.-]{0,40}(?:secret|password|passwd|refresh_?token|access_?token|id_?token|code_?verifier|assertion|api_?key|authorization_?code|session_?id)|code|token)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'&,;<>(){}]{6,4096})/gi;
+  /([\w.-]{0,40}(?:secret|password|passwd|refresh_?token|access_?token|id_?token|code_?verifier|assertion|api_?key|authorization_?code|session_?id)|(?<!(?:error|err|status|result|response)[_-]?)code|token)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'&,;<>(){}]{6,4096})/gi;
 const schemed = /\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{8,8192})/gi;
 const jwt = /\beyJ[A-Za-z0-9_-]{6,8192}(?:\.[A-Za-z0-9_-]{0,8192}){1,4}/g;
 /** A code of Keycloak: of the code itself, the session and the client the id, joined by points. */
 export const joinedUuids =
   /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}(?![\w-])/gi;
 
+/** The member `code` of an answer that names an error by it. */
+const isNameOfError = /^(?:[a-z]{2,20}(?:_[a-z]{1,20}){1,6}|[A-Z]{2,20}(?:_[A-Z]{1,20}){1,6})$/;
 /** Words stand everywhere, also as names of parameters. */
 const isWord = /^(?:[a-z_]*|[a-z_ .-]{0,20})$/i;
 /** Numbers of errors, names of settings and addresses, which stand under the names of secrets as well. */
@@ -113,6 +116,7 @@ function addNamed(found: Map<string, string>, text: string): void {
     // The number of an error, as in `AccessToken : AADSTS50078: expired`.
     if (/^[A-Z]{2,10}\d{4,8}:$/.test(value)) continue;
     // A word is the value of an error code or a setting, and no secret.
+    if (/^code$/i.test(name) && isNameOfError.test(value)) continue;
     if (!/^[a-z_ .-]*$/i.test(value) || value.length > 20) add(found, value, secretKindOf(name) ?? 'secret');
   }
   for (const { name, value } of namedValues(scanned)) {

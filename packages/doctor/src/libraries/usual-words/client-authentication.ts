@@ -54,6 +54,16 @@ export const clientAuthenticationWords: readonly SaidText[] = [
     ],
   },
   {
+    // What ForgeRock AM and node-oidc-provider say of a client that is registered for another method.
+    says: [
+      'Invalid authentication method for accessing this endpoint',
+      'does not match the registered client authentication method',
+    ],
+    cause: 'client-authentication/auth-method-mismatch',
+    variant: 'registered-otherwise',
+    confidence: 'certain',
+  },
+  {
     says: [
       'empty client secret',
       'empty client_secret',

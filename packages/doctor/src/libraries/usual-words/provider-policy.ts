@@ -32,8 +32,13 @@ export const providerPolicyWords: readonly SaidText[] = [
     variant: 'said-so',
   },
   {
+    says: ['disallowed_useragent', 'classified as an embedded user-agent'],
+    cause: 'provider-policy/embedded-webview-blocked',
+    variant: 'said-so',
+    confidence: 'certain',
+  },
+  {
     says: [
-      'disallowed_useragent',
       'embedded browser',
       'embedded user agent',
       'in-app browser … not',

@@ -1,4 +1,4 @@
-import { answer, apiCall, codeRedemption, page, paste, refused, tokens } from '../example.ts';
+import { answer, apiCall, callback, codeRedemption, page, paste, refused, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
@@ -27,7 +27,7 @@ export const providerIncident = defineSign({
     if (subject === undefined || !isOfOAuthServer(subject) || !isServerFault(subject)) return;
     yield {
       variant: 'server-error',
-      confidence: 'likely',
+      confidence: namesOtherError(subject, view) ? 'possible' : 'likely',
       specificity: subject.code === undefined ? 2 : 1,
       lines: [line('answer', `${subject.status ?? subject.code}`, 'an answer of the OAuth server')],
     };
@@ -51,6 +51,15 @@ export const providerIncident = defineSign({
         confidence: 'likely',
         name: 'a gateway that times out',
         text: paste(codeRedemption(), page(504, 'Timeout')),
+      },
+      {
+        variant: 'server-error',
+        confidence: 'possible',
+        name: 'a server that signs in by another one, which refuses it',
+        text: paste(
+          callback({ code: undefined, error: 'server_error', error_description: 'no exchange' }),
+          'Error: the other server answered invalid_client',
+        ),
       },
     ],
     silent: [
@@ -84,6 +93,15 @@ function isFreshTokenRefused(view: View): boolean {
     const isFresh = one.at !== undefined && now - one.at < 60_000 && Number(one.got('expires_in')) > 120;
     return isFresh && one.got('access_token') === token;
   });
+}
+
+/** Tells whether `server_error` passes on what another server refused, by the code that somebody prints. */
+function namesOtherError({ status, code, text }: Seen, { printed }: View): boolean {
+  return (
+    status === undefined &&
+    code === 'server_error' &&
+    /\b(?:invalid_(?:client|grant|request|scope)|unauthorized_client|access_denied)\b/.test(`${text}\n${printed}`)
+  );
 }
 
 function isOfOAuthServer(seen: Seen): boolean {

@@ -134,8 +134,34 @@ export const authMethodMismatch = defineSign<Variant>({
           refused('invalid_request', 'client_id is required'),
         ),
       },
+      {
+        variant: 'basic-not-read',
+        confidence: 'certain',
+        name: 'an answer with words of its own',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          answer(400, { errors: [{ message: 'No client_id was given.' }] }),
+        ),
+      },
+      {
+        variant: 'basic-not-read',
+        confidence: 'certain',
+        name: 'a gateway that reads the form alone',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          answer(500, { fault: { faultstring: 'Failed to resolve variable request.formparam.client_id' } }),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'basic-not-read',
+        name: 'an id that was read, and is not known',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', 'No client_id of this name is registered', 401),
+        ),
+      },
       {
         variant: 'body-not-read',
         name: 'the answer takes either place, and the secret is a wrong one',
@@ -249,6 +275,16 @@ function supportedMethods({ before }: View, { host }: Seen): string | undefined 
   return all.findLast((one) => one !== undefined);
 }
 
+const missesClientIds = [
+  /client[_ ]?(?:id|secret|credentials)\b["'`]?:?(?: (?:(?:and|or) client[_ ]?secret|parameter|field|value|is|are|was|has been)){0,4} ?(?:missing|required|must be provided|not found in (?:the )?(?:body|request))/i,
+  /missing.{0,20}client_?id/i,
+  /\bno client[_ ]?id\b["'`]?(?: \w+)?(?: was| is)? (?:specified|provided|given|sent|supplied|found|present|set)/i,
+  /client[_ ]?id\b["'`]?(?: \w+)?(?: was| is| has)? not (?:been )?(?:specified|provided|given|sent|supplied|present|set)\b/i,
+  /client[_ ]?id\b["'`]?(?: \w+)? (?:can ?not|can['’]t|must not|may not|should(?: not|n['’]t)) be (?:empty|null|blank)/i,
+  // Validators name the place before the reason, and Apigee the variable that it reads.
+  /["']client_?id["']\W{1,8}(?:msg\W{1,6})?(?:this )?field (?:is )?required/i,
+  /formparam\.client_?id/i,
+];
 /** The header for client credentials, and no other place: some answers name each that they read. */
 function missesHeader({ text }: Seen): boolean {
   const isMissed =
@@ -260,9 +296,7 @@ function missesHeader({ text }: Seen): boolean {
 
 /** The id or the secret itself, beside the verb: much else is required of clients. */
 function missesClientId({ text }: Seen): boolean {
-  return /client[_ ]?(?:id|secret|credentials)\b["'`]?:?(?: (?:(?:and|or) client[_ ]?secret|parameter|field|value|is|are|was|has been)){0,4} ?(?:missing|required|must be provided|not found in (?:the )?(?:body|request))|missing.{0,20}client_?id/i.test(
-    text,
-  );
+  return missesClientIds.some((one) => one.test(text));
 }
 
 function ofMethod(variant: Variant, confidence: 'certain' | 'likely', used: string, expected: string): Shown<Variant> {

@@ -1,12 +1,12 @@
 import { isBlotted } from '../../evidence/blotted.ts';
 import { isUnfilled, placeholderForm } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
-type Variant = 'setting' | 'in-the-path' | 'template' | 'quoted';
+type Variant = 'setting' | 'in-the-path' | 'template' | 'quoted' | 'expected';
 
 /** Words or a template stand where an id, a secret or a tenant is due. RFC 6749 section 2.3.1. */
 export const credentialsPlaceholder = defineSign<Variant>({
@@ -15,6 +15,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
     setting: 'A setting of the client that is shown was never filled in',
     'in-the-path': 'The tenant or realm in the path was never filled in',
     template: 'Client id or secret are words or a template',
+    expected: 'A message expects an address in which the tenant or project was never filled in',
     quoted: 'The answer quotes words or a template as the id or tenant that it was asked for',
   },
   specs: ['RFC 6749 section 2.3.1'],
@@ -23,6 +24,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
     if (subject === undefined) {
       yield* inSettings(view);
       yield* inMessage(view);
+      yield* inExpected(view);
     }
     if (subject !== undefined && hasFailed(view)) {
       yield* inPath(subject);
@@ -53,6 +55,21 @@ export const credentialsPlaceholder = defineSign<Variant>({
         text: paste(codeRedemption({ client_secret: 'insert-secret-here' }), refused('invalid_client')),
       },
       {
+        variant: 'expected',
+        confidence: 'certain',
+        name: 'a project of the settings that nobody loaded',
+        text: 'the issuer is not right. Expected https://idp.example/undefined, but got https://idp.example/shop',
+      },
+      {
+        variant: 'template',
+        confidence: 'certain',
+        name: 'what the sample of the settings asks to do',
+        text: paste(
+          authorizationRequest({ client_id: 'get_the_id_from_the_console' }),
+          page(400, 'The client_id is not valid.'),
+        ),
+      },
+      {
         variant: 'quoted',
         confidence: 'certain',
         name: 'a sentence of the sample in place of the id',
@@ -66,6 +83,11 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'expected',
+        name: 'the address that came has the word, and not the one that is expected',
+        text: 'the issuer is not right. Expected https://idp.example/shop, but got https://idp.example/undefined',
+      },
       {
         variant: 'quoted',
         name: 'the id of an application that is not there',
@@ -83,6 +105,11 @@ export const credentialsPlaceholder = defineSign<Variant>({
           post('https://idp.example/nullarbor/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
           refused('invalid_client'),
         ),
+      },
+      {
+        variant: 'template',
+        name: 'an app whose name begins with a verb',
+        text: paste(authorizationRequest({ client_id: 'add-to-calendar' }), page(400, 'The client_id is not valid.')),
       },
       {
         variant: 'template',
@@ -175,4 +202,16 @@ function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
     };
     return;
   }
+}
+
+/** `Expected https://idp.example/undefined`: what the app itself wants to see has no value. */
+function* inExpected({ words: said }: View): Generator<Shown<Variant>> {
+  const expected = /\bexpected:? (?:issuer |audience |aud |iss )?["'`]?(https?:\/\/[^\s"'`,;]+)/i.exec(said)?.[1];
+  if (expected === undefined || !/\/(?:undefined|null|None|\$\{\w+\}|\[object)(?=\/|$)/.test(expected)) return;
+  yield {
+    variant: 'expected',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('expected value', showValue(expected), 'the tenant or project of the settings')],
+  };
 }

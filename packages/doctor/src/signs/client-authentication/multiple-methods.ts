@@ -2,6 +2,9 @@ import { basic, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { failedRequestOfClient, hasBasicHeader } from './request-of-client.ts';
 
+const saysTwo = /multiple|more than one|\btwo\b|\bboth\b|only one|\btwice\b|duplicate/i;
+const bothPlaces = /\bheaders?\b.{0,20}(?:\band\b|&).{0,20}\bbody\b|\bbody\b.{0,20}(?:\band\b|&).{0,25}\bheaders?\b/i;
+
 /** Credentials stand in the header and in the body, and the server minds. RFC 6749 section 2.3. */
 export const multipleMethods = defineSign({
   cause: 'client-authentication/multiple-methods',
@@ -9,13 +12,11 @@ export const multipleMethods = defineSign({
   specs: ['RFC 6749 section 2.3'],
   look: function* multipleMethods(view) {
     const request = failedRequestOfClient(view);
-    if (
-      request === undefined ||
-      !hasBasicHeader(request) ||
-      !(request.has('client_secret') || request.has('client_assertion'))
-    )
-      return;
-    if (!/multiple|more than one|two|both|only one/i.test(request.text)) return;
+    if (request === undefined || !hasBasicHeader(request)) return;
+    const isProvenTwice = request.has('client_secret') || request.has('client_assertion');
+    // Some servers take the id alone for credentials, and then say where they saw two.
+    const isTold = bothPlaces.test(request.text) || (isProvenTwice && saysTwo.test(request.text));
+    if (!isTold || !(isProvenTwice || request.has('client_id'))) return;
     yield {
       variant: 'told',
       confidence: 'certain',
@@ -32,6 +33,24 @@ export const multipleMethods = defineSign({
         text: paste(
           codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
           refused('invalid_request', 'more than one way of authentication'),
+        ),
+      },
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the answer names the two places',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'The body and the header of the request have authorization data'),
+        ),
+      },
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the id in the body is taken for credentials',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'Client credentials in both the header and the body', 401),
         ),
       },
     ],

@@ -63,6 +63,18 @@ export const skew = defineSign<Variant>({
       },
       {
         variant: 'message-early',
+        confidence: 'certain',
+        name: 'two zones, as Go prints them',
+        text: 'issued in the future (iat: 2026-03-02 07:00:09 -0500 EST, now: 2026-03-02 12:00:00 +0000 UTC)',
+      },
+      {
+        variant: 'message-early',
+        confidence: 'certain',
+        name: 'dates as JavaScript prints them',
+        text: 'issued in the future. Now: Mon Mar 02 2026 13:00:00 GMT+0100 (CET), iat: Mon Mar 02 2026 13:00:01 GMT+0100 (CET)',
+      },
+      {
+        variant: 'message-early',
         confidence: 'likely',
         name: 'a key that is due in two months, beside another refusal',
         text: paste(
@@ -138,6 +150,11 @@ export const skew = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'message-early',
+        name: 'the same moment in two zones',
+        text: 'token check (iat: 2026-03-02 07:00:00 -0500 EST, now: 2026-03-02 12:00:00 +0000 UTC)',
+      },
       {
         variant: 'message-early',
         name: 'a word that ends like now',

@@ -17,6 +17,8 @@ export interface IssuerPair {
   readonly expected: string;
   /** False where a message has both, and says nowhere that they should be the same. */
   readonly isCompared: boolean;
+  /** Whether the message says which of the two was expected. */
+  readonly isExpectationSaid?: boolean;
 }
 
 /** How two issuers differ; `issuer` where they are simply two. */
@@ -97,7 +99,7 @@ function asTold(text: string, one: string, other: string, isCompared: boolean): 
   const isFirst = isExpected.test(text.slice(Math.max(0, first - 60), first));
   const isSecond = isExpected.test(text.slice(first + one.length, second));
   const [seen, expected] = isFirst && !isSecond ? [other, one] : [one, other];
-  return { seen, expected, isCompared };
+  return { seen, expected, isCompared, isExpectationSaid: isFirst !== isSecond };
 }
 
 function looksLikeIssuer(text: string): boolean {
@@ -105,9 +107,15 @@ function looksLikeIssuer(text: string): boolean {
   return isAddress && !/error\?|learn\.microsoft|\.well-known/.test(text);
 }
 
-/** The iss of a token that was refused, and the issuer that a setting names. */
-function* pairsWithSetting({ all, jwt, remarks, printed }: View): Generator<IssuerPair> {
-  const expected = /\bissuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(`${remarks}\n${printed}`)?.[1];
+/** What came with iss, and the issuer that a setting names. */
+function* pairsWithSetting(view: View): Generator<IssuerPair> {
+  const { all, jwt, remarks, printed } = view;
+  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(
+    `${remarks}\n${printed}`,
+  )?.[1];
+  const callback = all.findLast((one) => one.role === 'authorization-response')?.sent('iss');
+  if (expected !== undefined && callback !== undefined && isAbout(view, 'issuer'))
+    yield { where: 'iss of the callback', seen: callback, expected, isCompared: true };
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
   if (expected !== undefined && typeof given === 'string')

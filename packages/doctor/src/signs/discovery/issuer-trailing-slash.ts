@@ -65,8 +65,27 @@ export const issuerTrailingSlash = defineSign({
         name: 'iss of the callback',
         text: paste(metadata(), callback({ iss: 'https://idp.example/' }), 'The login stops here.'),
       },
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'iss of the callback, and the setting',
+        text: paste(
+          callback({ iss: 'https://idp.example/shop' }),
+          'Error: iss mismatch',
+          'SHOP_ISSUER=https://idp.example/shop/',
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'iss of the callback, as the setting has it',
+        text: paste(
+          callback({ iss: 'https://idp.example/shop' }),
+          'Error: state mismatch',
+          'SHOP_ISSUER=https://idp.example/shop',
+        ),
+      },
       {
         variant: 'compared',
         name: 'an issuer with a slash, whose metadata have one slash',

@@ -1,7 +1,7 @@
 import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { failedRedemption, verifierOf } from './flow-of-code.ts';
 
 const { verifier, challenge } = examplePair;
@@ -35,7 +35,7 @@ export const onlyOneHalfSent = defineSign({
     if (isChallenged && isWithoutVerifier(redemption)) {
       yield {
         variant: 'verifier-absent',
-        confidence: isPkce ? 'certain' : 'likely',
+        confidence: isPkce || isChecked(view, redemption) ? 'certain' : 'likely',
         specificity: 3,
         lines: [
           line('code_verifier', 'none', 'the code_verifier behind the code_challenge of the authorization request'),
@@ -62,6 +62,32 @@ export const onlyOneHalfSent = defineSign({
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
           codeRedemption(),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'verifier-absent',
+        confidence: 'certain',
+        name: 'a server that is known to compare, and gives no other reason',
+        text: paste(
+          authorizationRequest(
+            { code_challenge: challenge, code_challenge_method: 'S256' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'verifier-absent',
+        confidence: 'likely',
+        name: 'a server that is known to compare, and names another reason',
+        text: paste(
+          authorizationRequest(
+            { code_challenge: challenge, code_challenge_method: 'S256' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          refused('invalid_grant', 'Malformed auth code.'),
         ),
       },
       {
@@ -93,4 +119,10 @@ export const onlyOneHalfSent = defineSign({
 function isWithoutVerifier(redemption: Seen): boolean {
   const isCut = redemption.parameters.some(({ name, cut }) => name === 'code_verifier' && cut === true);
   return !isCut && verifierOf(redemption) === undefined;
+}
+
+/** Tells whether the server is known to compare the two halves, and refuses the code without giving another reason. */
+function isChecked({ habits, isOneFlow }: View, { code, text }: Seen): boolean {
+  const compares = habits?.pkce === 'required' || habits?.pkce === 'supported';
+  return compares && isOneFlow && code === 'invalid_grant' && !/[a-z]{2,} [a-z]{2,}/i.test(text);
 }

@@ -1,6 +1,7 @@
-import { authorizationRequest, examplePair, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, examplePair, paste, refused } from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen, View } from '../view.ts';
 import { failedAuthorization } from './flow-of-code.ts';
 
 /** The server wants PKCE, and the authorization request has no challenge. RFC 9700 section 2.1.1. */
@@ -9,11 +10,11 @@ export const requiredNotSent = defineSign({
   variants: { 'challenge-absent': 'The authorization request has no code_challenge, and the answer asks for PKCE' },
   specs: ['RFC 9700 section 2.1.1'],
   look: function* requiredNotSent(view) {
-    const request = failedAuthorization(view);
+    const request = failedAuthorization(view) ?? refusedStart(view);
     if (request === undefined || request.sent('code_challenge') !== undefined || !isAbout(view, 'pkce')) return;
     yield {
       variant: 'challenge-absent',
-      confidence: saysAbout(request, 'pkce') ? 'certain' : 'likely',
+      confidence: saysAbout(view.subject, 'pkce') && isOfRequest(view, request) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('code_challenge', 'none', 'BASE64URL(SHA256(code_verifier)), 43 characters')],
     };
@@ -25,6 +26,15 @@ export const requiredNotSent = defineSign({
         confidence: 'certain',
         name: 'the answer names the parameter',
         text: paste(authorizationRequest(), refused('invalid_request', 'code_challenge is needed here')),
+      },
+      {
+        variant: 'challenge-absent',
+        confidence: 'certain',
+        name: 'the callback brings the refusal',
+        text: paste(
+          authorizationRequest(),
+          callback({ code: undefined, error: 'invalid_request', error_description: 'code_challenge is needed here' }),
+        ),
       },
     ],
     silent: [
@@ -44,3 +54,14 @@ export const requiredNotSent = defineSign({
     ],
   },
 });
+
+/** The authorization request behind a callback that brings an error about PKCE. RFC 6749 section 4.1.2.1. */
+function refusedStart({ subject, start }: View): Seen | undefined {
+  const isRefusal = subject?.role === 'authorization-response' && subject.has('error') && saysAbout(subject, 'pkce');
+  return isRefusal ? start : undefined;
+}
+
+/** Tells whether the answer that is looked at belongs to this request. */
+function isOfRequest({ subject, isOneFlow }: View, request: Seen): boolean {
+  return subject === request || isOneFlow;
+}

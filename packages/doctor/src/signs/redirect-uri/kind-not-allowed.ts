@@ -1,22 +1,30 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { authorizationRequest, paste, post, refused, registration } from '../example.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { registeredUris } from './registered-uri.ts';
+import { registeredUris, urisIn } from './registered-uri.ts';
 import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered-and-refused' | 'private-address' | 'wildcard' | 'custom-scheme' | 'http' | 'in-message';
+type Variant =
+  | 'registration'
+  | 'registered-and-refused'
+  | 'private-address'
+  | 'wildcard'
+  | 'custom-scheme'
+  | 'http'
+  | 'in-message';
 
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
-  /must (?:be|use) https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
+  /must (?:be|use) (?:an? )?(?:valid |absolute |secure )?https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
 
 /** The server accepts no redirect URI of this kind, whatever is registered. RFC 9700 section 2.1, RFC 8252 section 7. */
 export const kindNotAllowed = defineSign<Variant>({
   cause: 'redirect-uri/kind-not-allowed',
   variants: {
+    registration: 'A registration is refused, and one of its redirect URIs is of a kind that the answer excludes',
     'registered-and-refused': 'The redirect URI is registered, has a scheme of its own, and is refused',
     'private-address': 'The host of the redirect URI is an address of a private network',
     wildcard: 'The redirect URI has a wildcard',
@@ -26,6 +34,7 @@ export const kindNotAllowed = defineSign<Variant>({
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
   look: function* kindNotAllowed(view) {
+    yield* ofRegistration(view);
     if (view.subject === undefined) yield* inMessage(view);
     const asked = suspectedUri(view);
     if (asked === undefined) return;
@@ -36,6 +45,21 @@ export const kindNotAllowed = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'registration',
+        confidence: 'certain',
+        name: 'an app of its own scheme at a server of web clients',
+        text: refusedRegistration(
+          'com.shop.app://callback',
+          'every redirect URI needs https, or http on a loopback address',
+        ),
+      },
+      {
+        variant: 'registration',
+        confidence: 'certain',
+        name: 'http on a public host',
+        text: refusedRegistration('http://shop.example/callback', 'redirect_uris must be HTTPS'),
+      },
       {
         variant: 'registered-and-refused',
         confidence: 'likely',
@@ -101,6 +125,19 @@ export const kindNotAllowed = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'registration',
+        name: 'a registration that is refused for its name',
+        text: refusedRegistration('com.shop.app://callback', 'client_name is in use already'),
+      },
+      {
+        variant: 'registration',
+        name: 'a loopback address where these are allowed',
+        text: refusedRegistration(
+          'http://127.0.0.1:3000/callback',
+          'a redirect URI must be https or loopback, without fragment',
+        ),
+      },
+      {
         variant: 'in-message',
         name: 'the page of a mismatch, with an address of a kind that is allowed',
         text: "This app doesn't comply with our policy. Error 400: redirect_uri_mismatch. Request details: redirect_uri=https://shop.example/callback",
@@ -134,6 +171,34 @@ export const kindNotAllowed = defineSign<Variant>({
   },
 });
 
+function refusedRegistration(redirectUri: string, description: string): string {
+  const request = post('https://idp.example/register', JSON.stringify({ redirect_uris: [redirectUri] }), {
+    'Content-Type': 'application/json',
+  });
+  return paste(request, refused('invalid_redirect_uri', description));
+}
+
+/** RFC 7591 section 3.2.2: one redirect URI that is not accepted ends the whole registration. */
+function* ofRegistration({ subject }: View): Generator<Shown<Variant>> {
+  if (subject?.role !== 'registration-request' || subject.outcome !== 'refused') return;
+  if (!/redirect|callback/i.test(`${subject.code} ${subject.text}`)) return;
+  const takesLoopback = /loopback|localhost|127\.0\.0\.1/i.test(subject.text);
+  const takesSchemes = /(?:or|and) (?:an? )?(?:custom|private|app)[ -]?(?:use )?(?:uri )?scheme/i.test(subject.text);
+  if (!/https|scheme|insecure|loopback/i.test(subject.text)) return;
+  const refused = urisIn(subject.sent('redirect_uris') ?? '').find((uri) => {
+    const address = addressOf(uri);
+    if (address === undefined || address.scheme === 'https') return false;
+    return address.scheme === 'http' ? !(isLoopback(address.host) && takesLoopback) : !takesSchemes;
+  });
+  if (refused === undefined) return;
+  yield {
+    variant: 'registration',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [uriLine(showValue(refused), 'an address of the kind that the answer names', 'what this server accepts')],
+  };
+}
+
 const ofPolicy = /comply with[^\n]{0,30}(?:OAuth 2\.0 )?polic|validation rules/i;
 
 /** A page that speaks of the policy for apps, and repeats what it blames: `Request details: redirect_uri=exp://…`. */
@@ -164,9 +229,10 @@ function* byItsForm(view: View, asked: SuspectedUri): Generator<Shown<Variant>> 
   const reason = reasonIn(view);
   const refuses = habits?.refusesRedirect ?? [];
   if (privateAddress.test(address.host)) {
+    const given = asked.subject.text || view.printed;
     const isSaid =
       /private (?:ip|address|network|use)|device_id|public (?:host|top|address)|(?:must|needs? to|has to) (?:be|use|have) an? public/i.test(
-        reason,
+        given,
       );
     const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
     yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');

@@ -5,6 +5,7 @@ import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered } from './registered-uri.ts';
+import { toldRedirectUris } from './told-redirect-uris.ts';
 import { type SuspectedUri, suspectedBeforeCode, suspectedUri, uriLine } from './uri-in-question.ts';
 
 type Variant = 'registered' | 'rewritten' | 'name-refused' | 'of-page';
@@ -111,12 +112,15 @@ export const localhostVsLoopback = defineSign<Variant>({
   },
 });
 
-function* byTheName({ habits, words }: View, { uri, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+function* byTheName(view: View, { uri, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
   const byAddress = showValue(uri.replace('localhost', '127.0.0.1'));
+  const { habits, words } = view;
+  // Who has the name on the list registered it while it was taken, and goes on with it.
+  const isOnList = toldRedirectUris(view).some((one) => addressOf(one)?.host === 'localhost');
   if (habits?.refusesRedirect?.includes('localhost-name') === true)
     yield {
       variant: 'name-refused',
-      confidence: isNamed ? 'certain' : 'likely',
+      confidence: isNamed && !isOnList ? 'certain' : 'likely',
       specificity: 3,
       lines: [uriLine(showValue(uri), byAddress, 'with the address, as this provider wants it')],
     };

@@ -5,7 +5,7 @@ import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
 import type { Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { toldRedirectUris } from './told-redirect-uris.ts';
+import { isInList, toldRedirectUris, urisOnTheList } from './told-redirect-uris.ts';
 import { uriInMessage } from './uri-in-message.ts';
 import { type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
 
@@ -70,8 +70,13 @@ export function registeredUris({ before, subject }: View): readonly string[] {
     const id = one.got('client_id');
     if (id !== undefined && subject?.clientId !== undefined && id !== subject.clientId) return [];
     const list = one.got('redirect_uris') ?? one.sent('redirect_uris') ?? '';
-    return list.match(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,120}:\/\/[^"',\s\]]+/gi) ?? [];
+    return urisIn(list);
   });
+}
+
+/** The addresses in a list of redirect URIs. */
+export function urisIn(list: string): readonly string[] {
+  return list.match(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,120}:\/\/[^"',\s\]]+/gi) ?? [];
 }
 
 function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): DifferenceFromRegistered | undefined {
@@ -83,18 +88,20 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   if (difference === undefined) return undefined;
   const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
   // What somebody tells of the registration counts as much as the capture's own, where it is nearly the same address.
-  const isNear = isKnown || !isFar;
+  const isOtherHost = difference.cause === 'redirect-uri/host-port-mismatch' && urisOnTheList(view).length > 0;
+  const isNear = isKnown || !isFar || isOtherHost;
   const confidence = isNamed && isNear ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }
 
 function ofMessage(view: View): DifferenceFromRegistered | undefined {
   const uri = uriInMessage(view);
-  if (uri === undefined) return undefined;
+  if (uri === undefined || isInList(view, uri)) return undefined;
   const others = toldRedirectUris(view).filter((one) => one !== uri);
   const difference = nearest(uri, others, false);
   if (difference === undefined) return undefined;
-  const confidence = difference.kinds.length === 1 ? 'certain' : 'likely';
+  const isOne = difference.kinds.length === 1 || difference.kinds.filter((kind) => coarse.includes(kind)).length === 1;
+  const confidence = isOne ? 'certain' : 'likely';
   return { ...difference, confidence, isFar: false, isNamed: true };
 }
 

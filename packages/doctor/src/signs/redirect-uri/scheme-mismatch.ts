@@ -5,9 +5,9 @@ import { hasFailed, reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
-import { asRegistered } from './registered-uri.ts';
+import { asRegistered, differenceFromRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
-import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant =
   | 'registered'
@@ -21,6 +21,8 @@ type Variant =
 const cause = 'redirect-uri/scheme-mismatch';
 /** What an app that was reached, or a browser that reached none, says of an address that nobody asked for. */
 const isOfAddress = /redirect|callback ur[il]|scheme|https?\b|\btls\b|\bssl\b|certificate|browser|connect|mismatch/i;
+const refusesRedirect =
+  /redirect_uri_mismatch|AADSTS50011|(?:redirect|reply|callback)[ _-]?ur[il]\b[^\n]{0,80}(?:match|not (?:valid|allowed|registered)|mismatch)|invalid[^\n]{0,20}redirect[ _-]?ur[il]/i;
 /** A registration in words, without the address: `I only allow the https URI`, `set up in Entra with https`. */
 const ofRegistration =
   /regist|whitelist|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
@@ -49,7 +51,7 @@ export const schemeMismatch = defineSign<Variant>({
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
     yield* toldScheme(view, asked.uri, asked.isNamed);
-    yield* byItsForm(asked);
+    yield* byItsForm(asked, view);
     yield* byItsSurroundings(view, asked);
   },
   cases: {
@@ -122,6 +124,18 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'http-on-public-host',
+        confidence: 'certain',
+        name: 'a provider that lets nobody register http',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          refused('redirect_uri_mismatch'),
+        ),
+      },
+      {
         variant: 'https-on-loopback',
         confidence: 'likely',
         name: 'a server on this machine with https',
@@ -132,7 +146,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'forwarded-proto',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'the app was reached by https through a proxy',
         text: paste(
           'GET https://shop.example/login\nX-Forwarded-Proto: https',
@@ -142,7 +156,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'of-page',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'the page was loaded by https',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://shop.example/callback' })}\nReferer: https://shop.example/login`,
@@ -166,6 +180,17 @@ export const schemeMismatch = defineSign<Variant>({
         text: paste(
           'The app sends https://shop.example/callback as redirect url.',
           "Error: the redirect_uris did not match 'redirect_uri' value 'http://shop.example/callback'",
+        ),
+      },
+      {
+        variant: 'http-on-public-host',
+        name: 'a provider that lets nobody register http, and a login in order',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://shop.example/callback' },
+            'https://accounts.google.com/o/oauth2/v2/auth',
+          ),
+          callback({}, 'http://shop.example/callback'),
         ),
       },
       {
@@ -205,10 +230,11 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
   };
 }
 
-function inMessage({ remarks }: View, uri: string): Shown<Variant> {
+function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {
+  const isNever = refusesRedirect.test(printed) && habits?.refusesRedirect?.includes('http') === true;
   return {
     variant: 'http-on-public-host',
-    confidence: 'likely',
+    confidence: isNever ? 'certain' : 'likely',
     specificity: speaksOfProxy.test(remarks) ? 3 : 2,
     lines: [
       uriLine(showValue(uri), showValue(uri.replace('http:', 'https:')), 'as a public address is usually registered'),
@@ -216,12 +242,22 @@ function inMessage({ remarks }: View, uri: string): Shown<Variant> {
   };
 }
 
-function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+function* byItsForm(
+  { subject, uri, address: { scheme, host }, isNamed }: SuspectedUri,
+  { habits, printed }: View,
+): Generator<Shown<Variant>> {
   const confidence = isNamed ? 'likely' : 'possible';
   const whose = 'as a registration usually has it';
   if (scheme === 'http' && !isInternal(host)) {
     const expected = showValue(uri.replace('http:', 'https:'));
-    yield { variant: 'http-on-public-host', confidence, lines: [uriLine(showValue(uri), expected, whose)] };
+    // Where nobody can register http, the one that is registered has https.
+    const isRefused = isRedirectError(subject) || refusesRedirect.test(`${subject.code} ${subject.text}\n${printed}`);
+    const isNever = isRefused && habits?.refusesRedirect?.includes('http') === true;
+    yield {
+      variant: 'http-on-public-host',
+      confidence: isNever ? 'certain' : confidence,
+      lines: [uriLine(showValue(uri), expected, whose)],
+    };
   }
   if (scheme === 'https' && isLoopback(host)) {
     const expected = showValue(uri.replace('https:', 'http:'));
@@ -235,18 +271,21 @@ function* byItsForm({ uri, address: { scheme, host }, isNamed }: SuspectedUri): 
 }
 
 function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Variant>> {
-  const { uri, address } = asked;
+  const { uri, address, isNamed } = asked;
+  // Of a registration that somebody names, the comparison tells what differs.
+  const isAlone = isNamed && differenceFromRegistered(view) === undefined;
+  const confidence = isAlone && address.scheme === 'http' && !isInternal(address.host) ? 'certain' : 'likely';
   const proto = view.before.map((one) => one.header('x-forwarded-proto')).findLast((one) => one !== undefined);
   if (proto !== undefined && /^https?$/.test(proto) && proto !== address.scheme)
     yield {
       variant: 'forwarded-proto',
-      confidence: 'likely',
+      confidence,
       specificity: 3,
       lines: [uriLine(showValue(uri), `${proto}://…`, 'the scheme that the browser used')],
     };
   const page = pageOfTheUser(view, asked);
   if (page?.address.host === address.host && page.address.scheme !== address.scheme)
-    yield { variant: 'of-page', confidence: 'likely', specificity: 3, lines: [page.line] };
+    yield { variant: 'of-page', confidence, specificity: 3, lines: [page.line] };
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

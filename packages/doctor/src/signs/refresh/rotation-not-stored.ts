@@ -1,4 +1,4 @@
-import { paste, refreshRequest, refused, tokens } from '../example.ts';
+import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign } from '../sign.ts';
 import { asLikelier, asPossible, secondUse } from './second-use.ts';
 
@@ -28,8 +28,39 @@ export const rotationNotStored = defineSign({
       {
         variant: 'same-token-again',
         confidence: 'certain',
+        name: 'the first token, and somebody says when',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          'It works, and after 1-2 days it does no more:',
+          refreshRequest(),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'likely',
+        name: 'the first token goes on after a new login has brought another',
+        text: paste(
+          refreshRequest(),
+          refused('invalid_grant'),
+          codeRedemption(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
         name: 'the first token hours later',
         text: hoursLater(refused('invalid_grant')),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'the first token hours later, under the code for clients, and the text names the token',
+        text: hoursLater(refused('unauthorized_client', 'refresh_token is invalid', 403)),
       },
       {
         variant: 'same-token-again',
@@ -39,6 +70,18 @@ export const rotationNotStored = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'same-token-again',
+        name: 'a new login of another client',
+        text: paste(
+          refreshRequest(),
+          refused('invalid_grant'),
+          codeRedemption({ client_id: 'garden' }),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'same-token-again',
         name: 'an answer without refresh token, which leaves the old one in force',

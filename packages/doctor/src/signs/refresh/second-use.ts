@@ -8,6 +8,8 @@ const parallel =
   /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
 const stored =
   /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
+const later =
+  /\b(?:after|every)\b[^\n]{0,12}?\b(?:\d[\d–-]*|a few|some|several|one|two|an?)? ?(?:hours?|days?|weeks?|months?)\b|\b(?:hours?|days?|weeks?|months?) later\b/i;
 /** Two uses within this time are one race. In milliseconds. */
 const raceWindow = 60_000;
 
@@ -17,6 +19,8 @@ export interface SecondUse {
   readonly isRace: boolean;
   /** The earlier use was answered with another refresh token. */
   readonly isRotated: boolean;
+  /** Somebody says that hours or days lie between. */
+  readonly isLater: boolean;
   /** The answer refuses the client, and not the token. */
   readonly isOfClient: boolean;
   /** Milliseconds between the two uses, where the capture has both times. */
@@ -30,12 +34,30 @@ export function secondUse(view: View): SecondUse | undefined {
   if (refresh === undefined || token === undefined || refresh.outcome === 'accepted') return undefined;
   const uses = view.before.filter((one) => one.role === 'token-request' && one.sent('refresh_token') === token);
   const rotation = uses.find((one) => one.outcome === 'accepted' && (one.got('refresh_token') ?? token) !== token);
-  const earlier = rotation ?? uses.find((one) => one.outcome === 'unknown' || isUnsaved(one));
+  const earlier =
+    rotation ??
+    uses.find((one) => one.outcome === 'unknown' || isUnsaved(one)) ??
+    uses.find((one) => isReplacedAfter(one, token, view));
   if (earlier === undefined) return undefined;
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
   const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
-  return { isRace, isRotated: rotation !== undefined, isOfClient: hasCodeForClients(refresh), gap };
+  const isLater = later.test(view.words) && !isRace;
+  const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
+  return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, gap };
+}
+
+/** Tells whether the client was given another refresh token after this use, by a new login. */
+function isReplacedAfter(use: Seen, token: string, { before }: View): boolean {
+  return before.some(
+    (one) =>
+      one.index > use.index &&
+      one.role === 'token-request' &&
+      one.outcome === 'accepted' &&
+      one.host === use.host &&
+      one.clientId === use.clientId &&
+      (one.got('refresh_token') ?? token) !== token,
+  );
 }
 
 /** An answer of which nobody saved more than that it was good. */
@@ -44,12 +66,12 @@ function isUnsaved({ outcome, exchange }: Seen): boolean {
 }
 
 /** A second use as the sign of the likelier of its two causes. */
-export function asLikelier({ isRace, isRotated, isOfClient, gap }: SecondUse): Shown<'same-token-again'> {
+export function asLikelier({ isRace, isRotated, isLater, isOfClient, gap }: SecondUse): Shown<'same-token-again'> {
   const when = gap === undefined ? '' : `, ${showDuration(gap)} earlier`;
   return {
     variant: 'same-token-again',
     // Without times nobody can tell a race from a token that was kept, unless it is said.
-    confidence: isRotated && !isOfClient && (isRace || gap !== undefined) ? 'certain' : 'likely',
+    confidence: isRotated && !isOfClient && (isRace || isLater || gap !== undefined) ? 'certain' : 'likely',
     specificity: 3,
     lines: [
       line(

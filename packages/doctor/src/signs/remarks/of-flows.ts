@@ -39,9 +39,9 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'invalid_grant; the callback page runs twice in strict mode.',
     says: anyOf(
-      /twice/,
+      /twice(?! now)/,
       /two times/,
-      /double/,
+      /double(?![- ]?click\w*(?: \w+){0,3} (?:sign|log))/,
       /strict ?mode/,
       /use ?effect/,
       /reload(?:ed|ing)?/,
@@ -84,6 +84,7 @@ export const cluesOfFlows: readonly Clue[] = [
       /antivirus/,
     ),
     about: ['code', 'time'],
+    notAbout: 'pkce',
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
     confidence: 'likely',
@@ -135,7 +136,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /prefetch/,
       /parallel/,
       /clicked (?:login )?twice/,
@@ -150,7 +151,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several|many) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /clicked (?:login )?twice/,
     ),
     about: ['pkce'],
@@ -161,7 +162,8 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The state is missing, but only in Safari.',
     says: anyOf(
-      /safari/,
+      // Behind a slash it is part of what nearly all browsers call themselves.
+      /safari(?!\/)/,
       /incognito/,
       /private (?:mode|window|browsing)/,
       /third.?party cookie/,

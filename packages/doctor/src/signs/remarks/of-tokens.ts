@@ -18,7 +18,7 @@ const hoursLater = anyOf(
 );
 
 /** Google, by its name or by its words. */
-const google = /google|gmail|gcal|youtube|nodemailer|expired or revoked\b/i;
+const google = /\bgoogle(?:apis)?\b|gmail|gcal|youtube|nodemailer|expired or revoked\b|16 UNAUTHENTICATED/i;
 /** What ends the tokens of an app in production, too. */
 const otherEnd = /unused|not used|inactiv|password|contraseña|passwort|mot de passe|vacation/i;
 
@@ -26,7 +26,7 @@ const otherEnd = /unused|not used|inactiv|password|contraseña|passwort|mot de p
 export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'Our Gmail sync stops every 7 days: the refresh is answered invalid_grant.',
-    says: /(?:after|every|once|about|at least|exactly)[^\n]{0,20}\b(?:a|one|1|few|7|seven) (?:weeks?|days)\b|\bweekly\b/i,
+    says: /(?:after|every|once|about|at least|exactly|for|lasts?)[^\n]{0,20}\b(?:a|one|1|few|several|7|seven) (?:weeks?|days)\b|\bweekly\b|\bevery week\b|wöchentlich|jede woche|chaque semaine|cada semana|ogni settimana|毎週|每周/i,
     beside: google,
     without: otherEnd,
     cause: 'refresh/testing-mode-limit',
@@ -36,8 +36,8 @@ export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'Gmail: each Monday the refresh is answered invalid_grant.',
     says: anyOf(
-      /\b(?:each|every) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week)\b|\bfrom last (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)/,
-      /\b(?:nach|alle|jede) (?:einer |7 |sieben )?(?:woche|tagen?)\b|(?:une|par|chaque) semaine|(?:7|sept) jours|(?:una|la|cada|uma|toda) semana|(?:7|siete|sete) d[ií]as|una settimana|7 giorni|(?:1|一|七|7)(?:週間|周|星期|日|天)/,
+      /\b(?:each|every|from last) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week)\b/,
+      /\b(?:nach|alle) (?:einer |7 |sieben )?(?:woche|tagen?)\b|(?:une|par) semaine|(?:7|sept) jours|(?:una|la|uma|toda) semana|(?:7|siete|sete) d[ií]as|una settimana|7 giorni|(?:1|一|七|7)(?:週間|周|星期|日|天)/,
     ),
     beside: google,
     without: otherEnd,
@@ -155,7 +155,7 @@ export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'The refresh fails since the user changed her password.',
     says: anyOf(
-      /password (?:was |has been )?(?:changed|reset)/,
+      /password (?:was |has been |got )?(?:changed|reset)(?! (?:link|e-?mail|page|form|flow|token))/,
       /chang\w+ (?:the |his |her |my |their )?password/,
       /uninstall/,
       /disconnect/,

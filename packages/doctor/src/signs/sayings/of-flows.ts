@@ -4,6 +4,7 @@ import type { Saying } from './saying.ts';
 const notThere = anyOf(
   /missing|required|absent|empty|undefined|null/,
   /not (?:included|provided|specified|sent|present|found|supplied|returned|there)/,
+  /should be non-?empty|(?:should|must|can)(?: ?not|n['’]t) be empty/,
   /without|needs?|expected/,
   /must be (?:provided|included|specified|sent|present)/,
   /was(?:n't| not) (?:provided|sent|included)/,
@@ -31,7 +32,7 @@ export const sayingsOfFlows: readonly Saying[] = [
   },
   {
     example: 'The address ends with #access_token=, says the page.',
-    says: /#(?:access_token|code|id_token)=/,
+    says: /#(?:[\w.-]{1,40}=[^\s#&]{0,2000}&){0,8}(?:access_token|code|id_token)=/,
     causes: ['authorization-code/response-in-fragment'],
     specificity: 3,
   },
@@ -76,7 +77,7 @@ export const sayingsOfFlows: readonly Saying[] = [
     says: eitherWay(50, anyOf(verifier, challenge, /\bpkce\b/), wrong),
     causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     // The cookie that holds the verifier, before anything was sent.
-    without: /InvalidCheck|value could not be parsed|cookie/i,
+    without: /InvalidCheck|value could not be parsed|cookie|non-?empty/i,
   },
   {
     example: 'The code has already been used.',
@@ -85,6 +86,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       /\bcode\b/,
       anyOf(
         /already (?:been )?(?:used|redeemed|consumed|exchanged)/,
+        /(?:has |had |was )?been (?:used|redeemed|consumed|exchanged)/,
         /used (?:twice|before|more than once)/,
         /only be (?:used|redeemed) once/,
         /reuse/,
@@ -115,6 +117,17 @@ export const sayingsOfFlows: readonly Saying[] = [
     about: 'state',
   },
   {
+    example: 'The state is invalid: token is expired.',
+    says: anyOf(
+      /\bstate\b(?! of)[^\n]{0,30}(?<!\bor )(?<!\bor has )\bexpired/,
+      /(?<!\bor )\bexpired[_ ](?:\w+[_ ])?state\b/,
+    ),
+    causes: ['state-session/session-expired', 'state-session/overwritten'],
+    about: 'state',
+    specificity: 3,
+    without: /\bor (?:has )?expired|refresh|united/i,
+  },
+  {
     example: 'The login page has expired.',
     says: /authori[sz]ation request has expired|login (?:page|attempt|session|ticket)[^\n]{0,20}expired/i,
     causes: ['state-session/session-expired', 'state-session/overwritten'],
@@ -129,6 +142,25 @@ export const sayingsOfFlows: readonly Saying[] = [
       /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
     ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
+    specificity: 3,
+  },
+  {
+    // The cookie that Django has against forged forms does not keep the state.
+    example: 'The state is lost; cookie_samesite = "strict"',
+    says: /(?<!csrf_cookie_)same[-_]?site["'\s]*(?:=>|[:=])\s*[:"']?(?:[\w.]*\.)?(?:samesite)?strict/i,
+    causes: ['state-session/cookie-samesite'],
+    about: 'state',
+    specificity: 3,
+  },
+  {
+    example: 'Invalid redirect_uri; adding the port by hand helps.',
+    says: anyOf(
+      within(20, /\b(?:add|append|insert|put)(?:ing|ed|s)?\b/, /\bport\b/),
+      within(20, /\b(?:without|missing|omit\w*|drop\w*|strip\w*|lack\w*|ignor\w*|los(?:es|t))\b/, /\bport\b/),
+      /\bport (?:is|was|gets?) (?:missing|lost|dropped|stripped|omitted|ignored)/,
+    ),
+    causes: ['redirect-uri/host-port-mismatch'],
+    about: 'redirect',
     specificity: 3,
   },
   {
@@ -168,6 +200,56 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 3,
   },
   {
+    // A domain in reverse, as apps name their packages: its last label is no domain of the top.
+    example: 'redirect_uri: https://com.garden.orders-app',
+    says: /redirect_?ur[il][^\n]{0,20}https?:\/\/(?:com|org|net|io)\.(?:[\w-]+\.)*(?!example\b|localhost\b|internal\b)[\w-]{7,}(?![\w.-])/i,
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    about: 'redirect',
+    specificity: 3,
+  },
+  {
+    example: 'The redirect URI does not match the redirect URI used to obtain the code.',
+    says: within(
+      80,
+      /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
+      anyOf(
+        /used (?:to (?:obtain|get|request|issue)|when (?:obtaining|requesting|getting)|for|in) (?:the )?(?:authori[sz]ation |auth )?(?:code|request|dialog)/,
+        /(?:same|identical)[^\n]{0,30}(?:you used|as (?:the one )?(?:used|in))[^\n]{0,30}authori[sz]/,
+        /of the (?:original |initial )?authori[sz](?:ation|e) request/,
+      ),
+    ),
+    causes: ['redirect-uri/differs-between-requests', 'redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch'],
+    without: /expired|revoked|another client/i,
+    specificity: 3,
+  },
+  {
+    example: 'Your callback URL must be https.',
+    says: within(
+      30,
+      /(?:accept(?:ed)?|callback|return|redirect(?:ion)?|reply)[ _-]?(?:ur[il]|address)(?:es|s)?/,
+      /(?:must|has to|have to|needs? to|should|can only) (?:be|use|start with|begin with|have) ["'`]?https\b(?!:\/\/\w)/,
+    ),
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    specificity: 3,
+  },
+  {
+    example: 'Redirect URLs: please use a complete URL beginning with https.',
+    says: /please (?:use|enter) (?:a (?:complete |valid )?(?:url|address) (?:beginning|starting) with )?["'`]?https\b(?!:\/\/\w)/i,
+    about: 'redirect',
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    specificity: 3,
+  },
+  {
+    example: 'Invalid authorization code: YOUR_CODE',
+    says: within(
+      4,
+      /\b(?:invalid|unknown|bad) (?:authori[sz]ation|auth|access|grant)?[ _]?code/,
+      /["'`]?(?:your[_-]\w{0,12}code|auth(?:ori[sz]ation)?[_-]?code(?! (?:is|was|has|or|for|in))|<[\w -]{1,30}>|\{\{?\w{1,30}\}|undefined|null|none)\b/,
+    ),
+    causes: ['authorization-code/altered-by-client'],
+    specificity: 3,
+  },
+  {
     example: 'The redirect_uri must use https.',
     says: /redirect[_ ]?ur[il]s?[^\n]{0,40}(?:must|has to|have to|needs? to) (?:use|be) https/i,
     confidence: 'certain',
@@ -197,14 +279,14 @@ export const sayingsOfFlows: readonly Saying[] = [
         /redirect[ _-]?ur[il]/,
       ),
       within(
-        40,
-        /redirect[ _-]?ur[il]/,
+        120,
+        redirectUriInTongues,
         anyOf(
           /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
           /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,
           /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
           /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
-          /不匹配|不一致|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
+          /不匹配|不一致|参数错误|參數錯誤|不合法|有误|有誤|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
         ),
       ),
     ),

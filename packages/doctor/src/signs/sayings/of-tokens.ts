@@ -4,6 +4,16 @@ import type { Saying } from './saying.ts';
 /** What messages say of tokens and their times. */
 export const sayingsOfTokens: readonly Saying[] = [
   {
+    example: 'The refresh fails when the absolute lifetime expires.',
+    says: anyOf(
+      /\b(?:absolute|maximum|max|fixed|total) (?:life ?time|expir(?:y|ation)|session (?:length|duration|lifetime)|age)\b[^\n]{0,30}(?:expire|end|reach|over|pass|exceed|elapse)/,
+      /(?:expire|end|reach|pass|exceed)\w*[^\n]{0,30}\b(?:absolute|maximum|max) (?:life ?time|expir(?:y|ation)|session)/,
+    ),
+    causes: ['refresh/lifetime-ended'],
+    specificity: 3,
+    about: 'refresh',
+  },
+  {
     example: 'We send no audience parameter.',
     says: anyOf(
       /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param/,
@@ -45,6 +55,7 @@ export const sayingsOfTokens: readonly Saying[] = [
       /(?:reuse|re-use)[^\n]{0,40}refresh[ _]?token/,
     ),
     causes: ['refresh/concurrent-use', 'refresh/rotation-not-stored', 'refresh/revoked'],
+    without: /code or refresh/i,
     specificity: 3,
   },
   {
@@ -200,6 +211,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)/,
       /(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)/,
+      /\b(?:no|did(?:n['’]t| not) find(?: an?| the)?|found no)\b[^\n]{0,20}(?:jwk\b|(?:public|signing|verification|matching) ?key\b|key (?:for|with) (?:key ?id|kid)\b)/,
       /(?:invalid|unknown|untrusted|unexpected) issuer/,
       /issuer[^\n]{0,160}(?:not (?:trusted|valid|accepted)|\bis invalid)/,
     ),
@@ -221,10 +233,13 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)/,
       /expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/,
+      /\baud(?:ience)?\b[^\n]{0,60}\bexpect(?:ed|ing)\b[^\n]{1,140}[,;]? (?:but (?:was|got|found|received)|(?:got|found|received|actual):?) /,
+      /(?:wrong|incorrect|unexpected|invalid) (?:aud|audience)\b[^\n]{1,140}\bexpect(?:ed|ing)\b[^\n]{0,20}["'`[]/,
     ),
     confidence: 'certain',
     causes: ['token-use/audience-mismatch', 'token-use/audience-not-requested'],
     specificity: 3,
+    without: /assertion/i,
   },
   {
     example: "KeyError: 'refresh_token'",

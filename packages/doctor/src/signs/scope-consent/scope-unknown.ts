@@ -1,15 +1,16 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, metadata, paste, refused } from '../example.ts';
+import { authorizationRequest, metadata, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { type AskedScope, askedScope, namesIn, supportedScopes } from './asked-scope.ts';
 
-type Variant = 'refused' | 'retired' | 'not-supported' | 'misspelt';
+type Variant = 'quoted' | 'refused' | 'retired' | 'not-supported' | 'misspelt';
 
 /** A scope does not exist at this server, or does no longer. RFC 6749 section 3.3. */
 export const scopeUnknown = defineSign<Variant>({
   cause: 'scope-consent/scope-unknown',
   variants: {
+    quoted: 'The answer quotes scopes that have not the form which it wants',
     refused: 'The answer calls a scope invalid or unknown',
     retired: 'A scope was asked for that this provider has no longer, or never had',
     misspelt: 'A scope is a misspelling of one that every server has, or has a mark at its edge',
@@ -17,6 +18,7 @@ export const scopeUnknown = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.3', 'RFC 8414 section 2'],
   look: function* scopeUnknown(view) {
+    yield* quoted(view);
     if (view.subject === undefined) yield* ofMessage(view);
     const asked = askedScope(view);
     if (asked?.text === undefined || !asked.canBeMeant) return;
@@ -45,6 +47,12 @@ export const scopeUnknown = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'the words of a name in another order',
+        text: 'AADSTS70011: The scope openid Calendars.Shared.Read is not valid. The scope format is invalid.',
+      },
       {
         variant: 'refused',
         confidence: 'possible',
@@ -94,6 +102,19 @@ export const scopeUnknown = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'quoted',
+        name: 'scopes that are joined by commas, which is another mistake',
+        text: 'AADSTS70011: The scope Mail.Read,Calendars.Read is not valid. The scope format is invalid.',
+      },
+      {
+        variant: 'quoted',
+        name: 'a client that asks for itself, whose scope ends in .default',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', scope: 'Mail.Read' }),
+          refused('invalid_scope', 'AADSTS70011: The scope Mail.Read is not valid. The scope format is invalid.'),
+        ),
+      },
+      {
         variant: 'misspelt',
         name: 'the scopes as they are written',
         text: paste(
@@ -119,6 +140,20 @@ export const scopeUnknown = defineSign<Variant>({
   },
 });
 
+/** Entra quotes what was sent: without a sign that joins, and for a user, one of the names is none that it has. */
+function* quoted(view: View): Generator<Shown<Variant>> {
+  const scope = /The scope ['"]?([^\n]{3,600}?)['"]? is not valid\. The scope format is invalid/i.exec(view.words)?.[1];
+  if (view.subject !== undefined || scope === undefined || /[,;$|]|%2|\.default/.test(scope)) return;
+  if (/client_?credential|ClientSecretCredential|AcquireTokenForClient/i.test(view.words)) return;
+  if (view.all.some((one) => one.sent('grant_type') === 'client_credentials')) return;
+  yield {
+    variant: 'quoted',
+    confidence: 'certain',
+    specificity: 3,
+    lines: [line('scope', showValue(scope), 'scopes that this server has')],
+  };
+}
+
 function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
   const unknown = /invalid|unknown|unsupported|not (?:valid|exist|found|recogni[sz]ed|defined)|malformed/i;
   return isTold && subject.outcome === 'refused' && /scope/i.test(subject.text) && unknown.test(subject.text);
@@ -127,7 +162,8 @@ function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
 /** Tells whether the answer names this scope, or refuses the scopes without a reason. */
 function isMeant(scope: string, { subject }: AskedScope): boolean {
   const reason = subject.text.replace(/invalid_scope/g, '').trim();
-  return reason.includes(scope) || (subject.code === 'invalid_scope' && reason.length < 40);
+  const isBare = subject.code === 'invalid_scope' || subject.text.includes('invalid_scope');
+  return reason.includes(scope) || (isBare && reason.length < 40);
 }
 
 /** Tells whether nobody speaks of scopes, and no answer shows what was refused. */

@@ -1,5 +1,6 @@
 import { callback, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { headerOf, isSentTo } from './cookies.ts';
 import { failedCallback, nothingShown } from './failed-callback.ts';
 import { loginCookies } from './login-cookies.ts';
@@ -19,7 +20,8 @@ export const cookieSamesite = defineSign({
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
-    const shown = { confidence: isTold ? 'certain' : 'likely', specificity: 3 } as const;
+    const isSure = isTold || isShownWithheld(callback);
+    const shown = { confidence: isSure ? 'certain' : 'likely', specificity: 3 } as const;
     for (const cookie of loginCookies(view, callback).missing) {
       const { sameSite } = cookie;
       if (!isSentTo(cookie, callback.host) || whyNotStored(cookie) !== undefined) continue;
@@ -46,6 +48,26 @@ export const cookieSamesite = defineSign({
         confidence: 'certain',
         name: 'a strict session cookie',
         text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),
+      },
+      {
+        variant: 'strict',
+        confidence: 'certain',
+        name: 'the browser says that it came from another site, and the app knows nobody',
+        text: paste(
+          startOf({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),
+          `${callback()}\nSec-Fetch-Site: cross-site`,
+          refused('unauthorized', 'the answer is not valid', 401),
+        ),
+      },
+      {
+        variant: 'strict',
+        confidence: 'likely',
+        name: 'a fault of the app, which may come from elsewhere',
+        text: paste(
+          startOf({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),
+          `${callback()}\nSec-Fetch-Site: cross-site`,
+          refused('fault', 'the order is not valid', 500),
+        ),
       },
       { variant: 'post', confidence: 'certain', name: 'response_mode=form_post', text: byPost('SameSite=Lax') },
       {
@@ -74,6 +96,12 @@ export const cookieSamesite = defineSign({
     ],
   },
 });
+
+/** Tells whether the browser itself says that it came from another site, brought no cookie, and was refused for that. */
+function isShownWithheld(callback: Seen): boolean {
+  const isForeign = callback.header('sec-fetch-site') === 'cross-site';
+  return isForeign && callback.header('cookie') === undefined && (callback.status === 401 || callback.status === 403);
+}
 
 function byPost(sameSite: string, end = refused('invalid_state', 'the state was not found')): string {
   return paste(

@@ -1,4 +1,5 @@
 import { showValue } from '../../text/value.ts';
+import { objectIn } from '../loose-jwt.ts';
 import type { Seen } from '../view.ts';
 
 /** One Set-Cookie header, and the host and scheme that set it. */
@@ -11,6 +12,7 @@ export interface SetCookie {
   readonly domain: string | undefined;
   readonly secure: boolean;
   readonly sameSite: 'strict' | 'lax' | 'none' | undefined;
+  /** Seconds that it lives: Max-Age, or else Expires against the Date of the answer (RFC 6265bis section 5.7). */
   readonly maxAge: number | undefined;
   readonly isCleared: boolean;
 }
@@ -36,10 +38,15 @@ export function cookiesSetBy(seen: Seen): readonly SetCookie[] {
       domain: read('domain')?.replace(/^\./, '').toLowerCase(),
       secure: read('secure') !== undefined,
       sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : undefined,
-      maxAge: maxAge === undefined ? undefined : Number(maxAge),
+      maxAge: maxAge === undefined ? secondsUntil(read('expires'), seen) : Number(maxAge),
       isCleared: value === '' || maxAge === '0' || /1970/.test(read('expires') ?? ''),
     };
   });
+}
+
+function secondsUntil(expires: string | undefined, { at }: Seen): number | undefined {
+  const end = Date.parse(expires ?? '');
+  return at === undefined || Number.isNaN(end) || end <= at ? undefined : (end - at) / 1000;
 }
 
 /** Tells whether a browser would send the cookie to this host. */
@@ -52,6 +59,15 @@ export function isSentTo(cookie: SetCookie, host: string): boolean {
 export function cookiesSentBy(seen: Seen): readonly string[] | undefined {
   const header = seen.header('cookie');
   return header?.split(';').map((one) => one.trim().split('=')[0] ?? '');
+}
+
+/**
+ * The sessions that a request carries as they are: Base64 of JSON, whatever is signed behind it, as Flask, Starlette
+ * and cookie-session have them.
+ */
+export function openSessions(seen: Seen): string {
+  const values = (seen.header('cookie') ?? '').split(';').map((pair) => pair.slice(pair.indexOf('=') + 1));
+  return JSON.stringify(values.map((one) => objectIn(one.replaceAll('%3D', '=').split('.')[0])));
 }
 
 /** The header that set a cookie, as a line of evidence names it. */

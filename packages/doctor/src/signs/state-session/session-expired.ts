@@ -9,7 +9,7 @@ import { startOf } from './login-example.ts';
 export const sessionExpired = defineSign({
   cause: 'state-session/session-expired',
   variants: {
-    'max-age': 'The callback came after the Max-Age of the cookie',
+    'max-age': 'The callback came after the Max-Age or the Expires of the cookie',
     slow: 'The callback came more than five minutes after the start',
   },
   specs: ['RFC 6265bis section 5.6.2'],
@@ -28,7 +28,7 @@ export const sessionExpired = defineSign({
         variant: 'max-age',
         confidence: isSure ? 'certain' : 'possible',
         specificity: 3,
-        lines: [line('callback', seen, `within ${life} seconds, the Max-Age of the cookie`)],
+        lines: [line('callback', seen, `within ${life} seconds, the life of the cookie`)],
       };
     } else if (seconds > 300) {
       yield {
@@ -48,6 +48,12 @@ export const sessionExpired = defineSign({
       },
       {
         variant: 'max-age',
+        confidence: 'certain',
+        name: 'a cookie that names its end, and a callback behind it',
+        text: after(360, undefined, '', '', '; Expires=Mon, 02 Mar 2026 12:05:00 GMT'),
+      },
+      {
+        variant: 'max-age',
         confidence: 'possible',
         name: 'the cookie that came back is another one than the one that ended',
         text: after(60, 600, '\nSet-Cookie: session_hint=1; Path=/; Max-Age=30', '\nCookie: state=a81kLs02'),
@@ -55,6 +61,11 @@ export const sessionExpired = defineSign({
       { variant: 'slow', confidence: 'likely', name: 'a callback after two hours', text: after(7200) },
     ],
     silent: [
+      {
+        variant: 'max-age',
+        name: 'a cookie that names its end, and a callback before it',
+        text: after(240, undefined, '', '', '; Expires=Mon, 02 Mar 2026 12:05:00 GMT'),
+      },
       { variant: 'max-age', name: 'a callback after four minutes', text: after(240, 300) },
       { variant: 'slow', name: 'a callback after four minutes', text: after(240) },
     ],
@@ -62,9 +73,9 @@ export const sessionExpired = defineSign({
 });
 
 /** A login whose callback comes so many seconds after its start. */
-function after(seconds: number, maxAge?: number, otherCookie = '', carried = ''): string {
+function after(seconds: number, maxAge?: number, otherCookie = '', carried = '', expires = ''): string {
   const dateOf = (second: number): string => new Date(Date.UTC(2026, 2, 2, 12, 0, second)).toUTCString();
-  const life = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+  const life = maxAge === undefined ? expires : `; Max-Age=${maxAge}`;
   return paste(
     startOf({ setCookie: `state=a81kLs02; Path=/; Secure; SameSite=Lax${life}${otherCookie}`, date: dateOf(0) }),
     `${callback()}${carried}`,

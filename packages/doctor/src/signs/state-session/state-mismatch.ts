@@ -59,6 +59,16 @@ export const stateMismatch = defineSign<Variant>({
         name: 'encoded once more',
         text: login('k39f/L20=', 'k39f%2FL20%3D'),
       },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'certain',
+        name: 'a page that is its own client prints the error',
+        text: paste(
+          authorizationRequest({ state: 'k39f~L20' }),
+          'GET https://shop.example/callback?code=Lf93kfh20LsdkfP&state=k39f%7EL20\n\nHTTP/1.1 200 OK',
+          'the client prints\nError: InvalidReturnedState',
+        ),
+      },
       { variant: 'altered', confidence: 'certain', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
       {
         variant: 'other',
@@ -78,6 +88,16 @@ export const stateMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'encoded-otherwise',
+        name: 'the same text on the wire, and the page complains of its cookie',
+        text: paste(
+          authorizationRequest({ state: 'k39f~L20' }),
+          callback({ state: 'k39f~L20' }),
+          'HTTP/1.1 200 OK',
+          'the client prints\nError: InvalidStoredState',
+        ),
+      },
       { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       {
         variant: 'other',

@@ -33,6 +33,18 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
         text: paste(refusedSilently, 'It works in Chrome, and not in Safari.'),
       },
       {
+        variant: 'silent-login',
+        confidence: 'likely',
+        name: 'a frame of Safari, which the server asks for interaction',
+        text: `${callback({ code: undefined, error: 'interaction_required' })}\nSec-Fetch-Dest: iframe\nUser-Agent: Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/17.6 Safari/605.1.15`,
+      },
+      {
+        variant: 'silent-login',
+        confidence: 'possible',
+        name: 'a frame of Chrome',
+        text: `${callback({ code: undefined, error: 'interaction_required' })}\nSec-Fetch-Dest: iframe\nUser-Agent: Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/122.0 Safari/537.36`,
+      },
+      {
         variant: 'fetch',
         confidence: 'likely',
         name: 'the page calls the backend by fetch',
@@ -56,12 +68,17 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
 
 function* ofSilentLogin(view: View): Generator<Shown<Variant>> {
   const { subject, words } = view;
-  if (subject?.sent('error') !== 'login_required' && subject?.code !== 'login_required') return;
-  const isSilent = view.all.some((one) => one.sent('prompt') === 'none');
+  const code = subject?.sent('error') ?? subject?.code ?? '';
+  // Entra and others answer interaction_required where they see no session.
+  if (subject === undefined || !/^(?:login|interaction)_required$/.test(code)) return;
+  const isSilent =
+    view.all.some((one) => one.sent('prompt') === 'none') ||
+    subject.header('sec-fetch-dest') === 'iframe' ||
+    /silent/i.test(subject.path);
   if (!isSilent && !/prompt=none|silent|iframe|hidden frame/i.test(words)) return;
-  const isBrowser = /safari|brave|firefox|ios|incognito|private (?:mode|window)|third.?party|itp\b|tracking/i.test(
-    `${words} ${subject.header('user-agent') ?? ''}`,
-  );
+  const isBrowser =
+    /safari|brave|firefox|ios|incognito|private (?:mode|window)|third.?party|itp\b|tracking/i.test(words) ||
+    isApart(subject.header('user-agent') ?? '');
   const wasLoggedIn = view.before.some(
     (one) => one.role === 'authorization-response' && one.sent('code') !== undefined,
   );
@@ -69,8 +86,13 @@ function* ofSilentLogin(view: View): Generator<Shown<Variant>> {
     variant: 'silent-login',
     confidence: isBrowser || wasLoggedIn ? 'likely' : 'possible',
     specificity: 3,
-    lines: [line('prompt=none', 'login_required', 'a browser that sends its session cookie in a frame')],
+    lines: [line('prompt=none', code, 'a browser that sends its session cookie in a frame')],
   };
+}
+
+/** Safari and Firefox keep the cookies of an embedded site apart. Chrome's name has Safari in it. */
+function isApart(agent: string): boolean {
+  return /firefox\//i.test(agent) || (/safari\//i.test(agent) && !/chrom(?:e|ium)\//i.test(agent));
 }
 
 function* ofFetch(view: View): Generator<Shown<Variant>> {

@@ -24,3 +24,10 @@ export function driftSinceIssue({ before }: View, call: Seen): number {
   if (issue?.at === undefined || call.at === undefined || !first?.sure || !last?.sure) return 0;
   return last.at - first.at - (call.at - issue.at);
 }
+
+/** Tells whether the same host took the same token for another call, and for another one alone: then it knows it. */
+export function isTakenElsewhere({ before }: View, { host, bearer, method, path }: Seen): boolean {
+  if (bearer === undefined) return false;
+  const taken = before.filter((one) => one.outcome === 'accepted' && one.host === host && one.bearer === bearer);
+  return taken.length > 0 && taken.every((one) => one.method !== method || one.path !== path);
+}

@@ -1,6 +1,6 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { differenceOf, issuerPairs, lineOfPair } from '../discovery/issuer-pairs.ts';
+import { differenceOf, type IssuerPair, issuerPairs, lineOfPair } from '../discovery/issuer-pairs.ts';
 import { answer, apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -34,7 +34,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: !pair.isCompared ? 'possible' : !isMessage && isAbout(view, 'issuer') ? 'certain' : 'likely',
+        confidence: !pair.isCompared ? 'possible' : isProven(view, pair) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -45,9 +45,15 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     fires: [
       {
         variant: 'message',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'two tenants',
         text: `error: issuer mismatch: expected "${tenant}" got "https://idp.example/tenants/91bd"`,
+      },
+      {
+        variant: 'message',
+        confidence: 'likely',
+        name: 'two tenants, and nobody says which was expected',
+        text: `error: issuer "${tenant}" does not match "https://idp.example/tenants/91bd"`,
       },
       {
         variant: 'message',
@@ -140,6 +146,11 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     ],
   },
 });
+
+/** Tells whether the failure is about the issuer, and the capture or the message has what was expected. */
+function isProven(view: View, { where, isExpectationSaid }: IssuerPair): boolean {
+  return where === 'issuer' ? isExpectationSaid === true : isAbout(view, 'issuer');
+}
 
 function call(claims: Readonly<Record<string, unknown>>): string {
   return apiCall(`Bearer ${jwtOf({ scope: 'orders', ...claims })}`);

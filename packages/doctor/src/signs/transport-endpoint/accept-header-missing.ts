@@ -16,7 +16,7 @@ export const acceptHeaderMissing = defineSign({
     if (found === undefined || /json/i.test(found.header('accept') ?? '') || isTokenUsed(view, found)) return;
     yield {
       variant: 'form-answer',
-      confidence: isOfReading(view) && found.code === undefined ? 'certain' : 'likely',
+      confidence: sureness(view, found),
       specificity: 3,
       lines: [line('answer', 'form-encoded', 'JSON, which Accept: application/json gives')],
     };
@@ -34,6 +34,16 @@ export const acceptHeaderMissing = defineSign({
         confidence: 'likely',
         name: 'a form, and a complaint about something else',
         text: paste('The login works. But the avatar is not shown.', codeRedemption(), formAnswer),
+      },
+      {
+        variant: 'form-answer',
+        confidence: 'possible',
+        name: 'an error that the client has read, and prints',
+        text: paste(
+          codeRedemption(),
+          formAnswer.replace(/access_token.*/, 'error=bad_verification_code'),
+          'Error: bad_verification_code',
+        ),
       },
     ],
     silent: [
@@ -72,6 +82,12 @@ export const acceptHeaderMissing = defineSign({
     ],
   },
 });
+
+/** An error whose code was printed has been read, whatever form it has. */
+function sureness(view: View, { code }: Seen): 'certain' | 'likely' | 'possible' {
+  if (code === undefined) return isOfReading(view) ? 'certain' : 'likely';
+  return view.printed.includes(code) ? 'possible' : 'likely';
+}
 
 /** Tells whether somebody could not read what was answered. */
 function isOfReading({ printed, remarks }: View): boolean {

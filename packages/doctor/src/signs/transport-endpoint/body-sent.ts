@@ -39,7 +39,7 @@ export function misplacedIn({ request, text }: BodySent): 'headers' | 'query' | 
 }
 
 /** Who says that a token or a code is invalid has read it. */
-export const judgesToken =
+const judgesToken =
   /\b(?:invalid|expired) (?:refresh[ _]?)?(?:token|code)\b|\b(?:token|code) (?:is |has )?(?:invalid|expired)/i;
 
 /**

@@ -18,7 +18,7 @@ export const parameterUnknown = defineSign({
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
-      confidence: isTold ? 'certain' : sureness,
+      confidence: isTold || lacksRequired(request, found.meant) ? 'certain' : sureness,
       specificity: 3,
       lines: [line('parameter name', showValue(found.name), found.meant)],
     };
@@ -47,6 +47,32 @@ export const parameterUnknown = defineSign({
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refreshToken: 'Lf93kfh20L', client_id: 'shop' }),
           refused('invalid_request', 'refresh_token is missing'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
+        name: 'the answer says that something required is not there',
+        text: paste(
+          tokenRequest({
+            grant_type: 'authorization_code',
+            code: 'Lf93kfh20L',
+            redirect_url: 'https://shop.example/cb',
+          }),
+          refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'likely',
+        name: 'the answer gives another reason',
+        text: paste(
+          tokenRequest({
+            grant_type: 'authorization_code',
+            code: 'Lf93kfh20L',
+            redirect_url: 'https://shop.example/cb',
+          }),
+          refused('invalid_request', 'the body is too long'),
         ),
       },
     ],
@@ -134,4 +160,11 @@ function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: stri
     if (place === 'header' || known.includes(name) || own.includes(name)) continue;
     if (meant !== undefined && !request.has(meant)) yield { name, meant };
   }
+}
+
+/** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
+function lacksRequired({ role, code, text }: Seen, meant: string): boolean {
+  const isRequired = /^(?:grant_type|code|redirect_uri|refresh_token|client_id|response_type)$/.test(meant);
+  const givesReason = /[a-z]{2,} [a-z]{2,}/i.test(text);
+  return role === 'token-request' && isRequired && code === 'invalid_request' && !givesReason;
 }
