@@ -55,7 +55,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const { cause } = found.rule;
   if (isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
-    return ofTokenInParameters(found, subject);
+    return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   const isOfOthers = Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider;
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;

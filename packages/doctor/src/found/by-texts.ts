@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible } from '../signs/compatible.ts';
+import { saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
 
@@ -20,10 +21,12 @@ const general: ReadonlySet<string> = new Set([
 
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
+  const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
   return textFindings(evidence).map((said) => {
     const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+    if (one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks)) return heldFor(one, 'likely');
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
     return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
   });

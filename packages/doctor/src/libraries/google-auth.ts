@@ -17,6 +17,14 @@ export const googleAuth: Library = {
   ],
   texts: [
     {
+      says: ["Wrong number of segments in token: b'ya29", 'Wrong number of segments in token: ya29'],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'access-token-verified',
+      why: 'ya29 begins an access token of Google, and what is checked here is an ID token.',
+      fix: ['Send the id_token of the sign-in to the server that checks who the user is.'],
+    },
+    {
       says: [
         'No refresh token is set',
         'No refresh token or refresh handler callback is set',

@@ -164,6 +164,18 @@ export const jwt: Library = {
       possible: ['discovery/issuer-trailing-slash'],
     },
     {
+      says: ['Token use not allowed: id. Expected: access'],
+      cause: 'token-use/id-token-used-as-access-token',
+      confidence: 'certain',
+      variant: 'aws-jwt-verify',
+    },
+    {
+      says: ['Token use not allowed: access. Expected: id'],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'aws-jwt-verify',
+    },
+    {
       says: ['jwt signature is required'],
       cause: 'token-use/token-truncated',
       variant: 'jwt-signature-missing',

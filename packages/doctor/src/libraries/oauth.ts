@@ -253,6 +253,7 @@ export const oauth: Library = {
         'over_request_rate_limit',
         'throttled',
       ],
+      without: ['exceeded for refresh token'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
       variant: 'too-many-requests',

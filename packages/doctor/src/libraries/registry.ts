@@ -8,6 +8,7 @@ import { awsAlb } from './aws-alb.ts';
 import { azureIdentity } from './azure-identity.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
+import { envoy } from './envoy.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
@@ -49,6 +50,7 @@ export const libraries: readonly Library[] = Object.freeze([
   azureIdentity,
   browser,
   dotnet,
+  envoy,
   golang,
   googleAuth,
   grafana,

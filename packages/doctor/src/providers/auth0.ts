@@ -119,8 +119,7 @@ export const auth0: Provider = {
     },
     {
       says: ['Service not found:'],
-      mentions: ['access_denied', 'audience'],
-      here: true,
+      mentions: ['access_denied'],
       cause: 'token-use/resource-identifier-wrong',
       confidence: 'certain',
       why: 'No API with this identifier exists in the tenant; the audience is compared exactly, closing slash included.',

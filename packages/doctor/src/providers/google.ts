@@ -25,6 +25,9 @@ export const google: Provider = {
     'Gmail API',
     'Google Drive',
     'googleusercontent.com',
+    'OAuth 2.0 Playground',
+    'OAuth Playground',
+    'oauthplayground',
   ],
   tokens: [
     { kind: 'access-token', pattern: /^ya29\.[\w.-]{20,4000}$/, telling: true },
@@ -513,6 +516,7 @@ export const google: Provider = {
         'reached its sign-in rate limit',
         'RESOURCE_EXHAUSTED',
       ],
+      without: ['exceeded for refresh token'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
     },

@@ -263,6 +263,12 @@ export const hydra: Provider = {
       possible: ['refresh/rotation-not-stored', 'refresh/unknown-token'],
     },
     {
+      says: ['Failed to refresh token because of multiple concurrent requests using the same token'],
+      cause: 'refresh/concurrent-use',
+      confidence: 'certain',
+      variant: 'fosite-concurrent',
+    },
+    {
       says: ['token_inactive', 'Token is inactive because it is malformed, expired or otherwise invalid'],
       cause: 'token-use/access-token-expired',
       variant: 'inactive',

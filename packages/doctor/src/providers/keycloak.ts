@@ -274,7 +274,23 @@ export const keycloak: Provider = {
       says: ['Maximum allowed refresh token reuse exceeded', 'Stale token'],
       cause: 'refresh/rotation-not-stored',
       variant: 'keycloak-reuse',
-      possible: ['refresh/concurrent-use'],
+      possible: ['refresh/concurrent-use', 'refresh/revoked'],
+    },
+    {
+      says: ['Token type is incorrect. Expected … but was ID', "Expected 'Bearer' but was 'ID'"],
+      cause: 'token-use/id-token-used-as-access-token',
+      confidence: 'certain',
+      variant: 'type-id',
+    },
+    {
+      says: [
+        "Token type is incorrect. Expected 'Bearer' but was 'Refresh'",
+        "Token type is incorrect. Expected 'Bearer' but was 'Offline'",
+        "Token type is incorrect. Expected 'ID' but was 'Bearer'",
+      ],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'type-other',
     },
     {
       says: [

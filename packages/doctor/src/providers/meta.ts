@@ -43,6 +43,7 @@ export const meta: Provider = {
     clientAuthentication: ['post'],
     pkce: 'supported',
     rotation: 'never',
+    tokenInQuery: true,
     getTokens: true,
     lifetimes: { code: 600, accessToken: 5_184_000 },
     retiredScopes: {
@@ -67,6 +68,20 @@ export const meta: Provider = {
     'appsecret_proof',
   ],
   texts: [
+    {
+      says: [
+        '(#210) A page access token is required',
+        '(#190) This method must be called with a Page Access Token',
+        'must be called with an app access_token',
+        'must be called with an app access token',
+        'A user access token is required to request this resource',
+      ],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'page-or-user',
+      why: 'Meta gives users, pages and apps tokens of their own, and this call takes one of them.',
+      fix: ['Get the token of the page from /me/accounts with the token of the user, and send that one.'],
+    },
     {
       says: ['Invalid platform app'],
       cause: 'client-identification/credentials-of-other-app',

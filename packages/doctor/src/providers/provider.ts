@@ -69,6 +69,8 @@ export interface Habits {
   readonly mostRefreshTokens?: number;
   /** Its APIs read a token that stands in the Authorization header without the word Bearer. */
   readonly bareTokens?: true;
+  /** Its APIs read a token that stands in the query as access_token, which RFC 6750 section 2.3 discourages. */
+  readonly tokenInQuery?: true;
   /** Headers that every request needs, in lower case. */
   readonly headers?: readonly string[];
   /** Kinds of redirect URI that are refused whatever is registered. */

@@ -1,6 +1,6 @@
 import type { Evidence, ExchangeRole } from '../evidence/evidence.ts';
 import { hasPhrase, phraseOf, squash } from '../said/phrase.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, TokenKind } from './provider.ts';
 import { providers } from './registry.ts';
 
 /** How much each sign says; a provider is named by the sum. */
@@ -12,6 +12,19 @@ const longestToken = 4096;
 /** The provider of this name. */
 export function providerNamed(name: string | undefined): Provider | undefined {
   return providers.find((one) => one.name === name);
+}
+
+const tokenKinds: readonly TokenKind[] = ['access-token', 'refresh-token', 'authorization-code'];
+
+/**
+ * Tells whether a value is a token of another kind than `wanted`, by its shape: only where the provider's tokens of that
+ * kind have a shape of their own.
+ */
+export function isOfOtherKind(name: string | undefined, value: string, wanted: TokenKind): boolean {
+  const shapes = providerNamed(name)?.tokens?.filter((one) => one.telling && tokenKinds.includes(one.kind)) ?? [];
+  if (value.length > longestToken || !shapes.some(({ kind }) => kind === wanted)) return false;
+  const found = shapes.filter(({ pattern }) => pattern.test(value));
+  return found.length > 0 && found.every(({ kind }) => kind !== wanted);
 }
 
 /** Tells whether the host is one of this provider's own. */

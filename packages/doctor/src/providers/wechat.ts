@@ -11,7 +11,7 @@ export const wechat: Provider = {
     'resource-request': ['/sns/userinfo', '/sns/auth'],
   },
   tellingTexts: ['api.weixin.qq.com', 'open.weixin.qq.com', 'jscode2session'],
-  habits: { errorsWith200: true, getTokens: true, rotation: 'never' },
+  habits: { errorsWith200: true, getTokens: true, tokenInQuery: true, rotation: 'never' },
   ownParameters: ['appid', 'secret', 'js_code', 'openid', 'lang'],
   texts: [
     {
@@ -59,6 +59,21 @@ export const wechat: Provider = {
       mentions: ['errcode'],
       cause: 'transport-endpoint/grant-type-value-wrong',
       confidence: 'certain',
+    },
+    {
+      says: ['42002 … refresh_token expired'],
+      mentions: ['errcode'],
+      cause: 'refresh/lifetime-ended',
+      confidence: 'certain',
+      why: 'A refresh token of WeChat lives thirty days from the login, however often it is used.',
+      possible: ['refresh/expired-inactivity'],
+    },
+    {
+      says: ['40001 … invalid credential', '40014 … invalid access_token'],
+      mentions: ['errcode'],
+      cause: 'token-use/access-token-expired',
+      why: 'A new token of the account ends the one before it, and the token of a login is no token of the account.',
+      possible: ['token-use/wrong-token-of-flow', 'client-authentication/secret-wrong'],
     },
     {
       says: ['42001 … access_token expired'],

@@ -82,7 +82,8 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'availability/provider-incident',
     'discovery/',
     'transport-endpoint/stray-whitespace',
-    'refresh/revoked',
+    // Some servers say so of refresh tokens, too.
+    'refresh/',
   ],
   insufficient_scope: ['scope-consent/'],
   access_denied: [

@@ -15,3 +15,7 @@ export const faultInOtherTongues =
 /** That two values differ, or one is not on the list, in the same words. */
 export const mismatchInOtherTongues =
   /ne correspond pas|stimmt nicht überein|no coincide|não (?:corresponde|coincide)|non corrisponde|komt niet overeen|一致しません|不匹配|不一致/;
+
+/** That something was new when it was used: who says so of a token that is refused as old leaves the clocks as the other reading. */
+export const saysNew =
+  /\b(?:new|fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;

@@ -76,9 +76,11 @@ export class Seen {
     return this.parameters.some((one) => one.name === name && one.in !== 'header');
   }
 
-  /** A member of the answer. */
+  /** A member of the answer, or of the object that some providers put around their answers. */
   got(name: string): string | undefined {
-    return this.exchange.response?.parameters.find((one) => one.name === name && one.value !== '' && !one.cut)?.value;
+    const members = this.exchange.response?.parameters.filter(({ value, cut }) => value !== '' && !cut);
+    const around = [name, `body.${name}`, `data.${name}`];
+    return around.map((one) => members?.find((member) => member.name === one)?.value).find((one) => one !== undefined);
   }
 
   header(name: string): string | undefined {

@@ -37,7 +37,8 @@ export const authorizationCodeWords: readonly SaidText[] = [
       'grant has expired',
       'code is expired',
       'expired authorization code',
-      'expired code',
+      'an expired code',
+      'the expired code',
     ],
     without: [
       'otp',

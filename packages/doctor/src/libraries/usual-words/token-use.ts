@@ -127,6 +127,8 @@ export const tokenUseWords: readonly SaidText[] = [
       'token missing',
       'No token provided',
       'Authorization header must',
+      'Invalid format for Authorization header',
+      'access token set in the Authorization',
     ],
     cause: 'token-use/authorization-header-malformed',
     variant: 'said-so',

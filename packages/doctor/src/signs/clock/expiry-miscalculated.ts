@@ -1,4 +1,4 @@
-import { paste, refreshRequest, tokens } from '../example.ts';
+import { paste, refreshRequest, tokenRequest, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -19,7 +19,7 @@ export const expiryMiscalculated = defineSign({
     const seen = `${needless} while the access token had most of its life before it`;
     yield {
       variant: 'needless-refresh',
-      confidence: complaint.test(view.words) ? 'certain' : 'likely',
+      confidence: surenessOf(view, needless),
       specificity: 3,
       lines: [line('refreshes', seen, 'one shortly before its end')],
     };
@@ -49,8 +49,25 @@ export const expiryMiscalculated = defineSign({
           issued('12:00:10'),
         ),
       },
+      {
+        variant: 'needless-refresh',
+        confidence: 'certain',
+        name: 'a row of four within a minute',
+        text: refreshes('12:00:00', '12:00:10', '12:00:20', '12:00:31'),
+      },
+      {
+        variant: 'needless-refresh',
+        confidence: 'possible',
+        name: 'a program that gets itself a token for each call',
+        text: paste(...['12:00:00', '12:00:05'].flatMap((time) => [ownToken('orders'), issued(time)])),
+      },
     ],
     silent: [
+      {
+        variant: 'needless-refresh',
+        name: 'a program that gets itself tokens for two scopes',
+        text: paste(ownToken('orders'), issued('12:00:00'), ownToken('invoices'), issued('12:00:05')),
+      },
       {
         variant: 'needless-refresh',
         name: 'two users, and a word about a clock',
@@ -71,9 +88,19 @@ export const expiryMiscalculated = defineSign({
   },
 });
 
+/** One refresh too many may be somebody's try; a row of them is a program that takes fresh tokens for old ones. */
+function surenessOf({ all, words }: View, needless: number): 'certain' | 'likely' | 'possible' {
+  if (!all.some((one) => one.sent('grant_type') === 'refresh_token')) return 'possible';
+  return complaint.test(words) || needless > 2 ? 'certain' : 'likely';
+}
+
+/** Refreshes, or tokens that a client gets for itself, while the last token was fresh. */
 function needlessRefreshes({ all }: View): number {
   const refreshes = all.filter(
-    (one) => one.role === 'token-request' && one.sent('grant_type') === 'refresh_token' && one.at !== undefined,
+    (one) =>
+      one.role === 'token-request' &&
+      /^(?:refresh_token|client_credentials)$/.test(one.sent('grant_type') ?? '') &&
+      one.at !== undefined,
   );
   return refreshes.filter((one) => {
     const issued = all.findLast((other) => other.index < one.index && isOfOneChain(other, one));
@@ -84,6 +111,7 @@ function needlessRefreshes({ all }: View): number {
 /** Tells whether this answer left the client with the refresh token that it uses here. RFC 6749 section 6. */
 function isOfOneChain(earlier: Seen, refresh: Seen): boolean {
   if (lifeOf(earlier) === undefined || earlier.clientId !== refresh.clientId) return false;
+  if (earlier.sent('scope') !== refresh.sent('scope')) return false;
   // Where the tokens were blotted out, it is the same client at the same server.
   const left = earlier.got('refresh_token') ?? earlier.sent('refresh_token');
   const used = refresh.sent('refresh_token');
@@ -112,4 +140,8 @@ function refreshOf(token: string): string {
 
 function issued(time: string, members: Readonly<Record<string, unknown>> = {}): string {
   return tokens(members, { Date: `Mon, 02 Mar 2026 ${time} GMT` });
+}
+
+function ownToken(scope: string): string {
+  return tokenRequest({ grant_type: 'client_credentials', client_id: 'shop', client_secret: 'k39fL20fk', scope });
 }

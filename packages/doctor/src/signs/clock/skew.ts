@@ -4,7 +4,7 @@ import { answer, apiCall, codeRedemption, jwtOf, paste, refused, tokenRequest, t
 import { hasFailed, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
-import { refusedCall } from '../token-use/refused-call.ts';
+import { driftSinceIssue, refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { isTimeZone, showDistance, tolerance } from './distance.ts';
 import { timesInMessage } from './times-in-message.ts';
@@ -14,6 +14,7 @@ type Variant =
   | 'message-zone'
   | 'message-late'
   | 'iat'
+  | 'two-servers'
   | 'assertion-early'
   | 'assertion-late'
   | 'assertion-window'
@@ -35,6 +36,7 @@ export const skew = defineSign<Variant>({
     'message-zone': 'A message prints a time that lies whole hours after the end of the token',
     'message-late': 'A message prints a time shortly after the end of the token',
     iat: 'The access token was issued after the time of the answer that refuses it',
+    'two-servers': 'By its Date the API is past the end of the token, and by the capture the token is new',
     'assertion-early': 'The assertion begins after the time of the answer that refuses it',
     'assertion-late': 'The assertion ended before the answer that refuses it',
     'assertion-window': 'The times of the assertion are said to lie outside of the window',
@@ -46,6 +48,7 @@ export const skew = defineSign<Variant>({
     if (view.subject === undefined) yield* ofMessage(view);
     else if (hasFailed(view)) {
       yield* ofAccessToken(view);
+      yield* ofTwoServers(view);
       yield* ofAssertion(view, view.subject);
       yield* ofIdTokens(view);
     }
@@ -102,6 +105,12 @@ export const skew = defineSign<Variant>({
         ),
       },
       {
+        variant: 'two-servers',
+        confidence: 'certain',
+        name: 'a token of a second ago, and an API two hours ahead',
+        text: newTokenAtApi('Mon, 02 Mar 2026 14:00:01 GMT'),
+      },
+      {
         variant: 'assertion-early',
         confidence: 'certain',
         name: 'the clock of the app is five minutes ahead',
@@ -152,6 +161,11 @@ export const skew = defineSign<Variant>({
         text: 'RuntimeError: the servers we know: 1579073794, nbf 1579073795',
       },
       {
+        variant: 'two-servers',
+        name: 'a token of a second ago, and an API that agrees on the time',
+        text: newTokenAtApi('Mon, 02 Mar 2026 12:00:01 GMT'),
+      },
+      {
         variant: 'assertion-early',
         name: 'twenty seconds ahead, as clocks are',
         text: assertion({ iat: 1_772_452_820, exp: 1_772_453_100 }),
@@ -179,6 +193,28 @@ function assertion(claims: Readonly<Record<string, unknown>>): string {
     tokenRequest({ ...bearerGrant, assertion: jwtOf({ iss: 'shop', ...claims }) }),
     answer(400, { error: 'invalid_grant' }, { Date: noon }),
   );
+}
+
+/** A recording, which has times of its own beside those of the servers. */
+function newTokenAtApi(date: string): string {
+  const token = jwtOf({ iss: 'https://idp.example', aud: 'https://api.example', exp: 1_772_456_400 });
+  const entry = (second: number, url: string, status: number, body: unknown, now: string, authorization?: string) => ({
+    startedDateTime: `2026-03-02T12:00:0${second}Z`,
+    request: {
+      method: authorization === undefined ? 'POST' : 'GET',
+      url,
+      headers: authorization === undefined ? [] : [{ name: 'Authorization', value: authorization }],
+      ...(authorization === undefined && { postData: { text: 'grant_type=client_credentials&client_id=shop' } }),
+    },
+    response: {
+      status,
+      headers: [{ name: 'Date', value: now }],
+      content: { mimeType: 'application/json', text: JSON.stringify(body) },
+    },
+  });
+  const issue = entry(0, 'https://idp.example/token', 200, { access_token: token, expires_in: 3600 }, noon);
+  const call = entry(1, 'https://api.example/orders', 401, { error: 'invalid_token' }, date, `Bearer ${token}`);
+  return JSON.stringify({ log: { version: '1.2', entries: [issue, call] } });
 }
 
 function shown(variant: Variant, confidence: Confidence, seen: string, expected: string): Found {
@@ -215,6 +251,17 @@ function* ofAccessToken(view: View): Generator<Found> {
     specificity: 3,
     lines: [line('nbf or iat of the token', showTime(begin), `before ${showTime(now.at)}, the Date of the answer`)],
   };
+}
+
+/** The API's clock is so far ahead of the issuer's that the token ended before it was used. */
+function* ofTwoServers(view: View): Generator<Found> {
+  const call = refusedCall(view);
+  const drift = call === undefined ? 0 : driftSinceIssue(view, call);
+  const end = timeOf(view.jwt(call?.bearer)?.claims.exp);
+  const now = call && serverTime(call);
+  if (drift < tolerance || end === undefined || now === undefined || now.at <= end || now.at - drift > end) return;
+  const seen = `${showTime(now.at)} at the API, ${showDistance(drift)} ahead of the server that issued the token`;
+  yield shown('two-servers', 'certain', seen, showTime(now.at - drift));
 }
 
 function* ofAssertion(view: View, subject: Seen): Generator<Found> {

@@ -1,8 +1,8 @@
 import { isBlotted } from '../../evidence/blotted.ts';
-import { providerNamed } from '../../providers/recognise.ts';
+import { isOfOtherKind, providerNamed } from '../../providers/recognise.ts';
 import { isUnfilled } from '../../text/placeholder.ts';
 import { columnSizes } from '../column-sizes.ts';
-import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
+import { codeRedemption, jwtOf, paste, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRefresh } from './failed-refresh.ts';
@@ -25,7 +25,7 @@ export const unknownToken = defineSign<Variant>({
   variants: {
     'other-client': 'The refresh token was issued to another client than the one that sends it',
     'other-token': 'The access token, the ID token or the code of the flow is sent as the refresh token',
-    altered: 'The plus signs of the refresh token became blanks',
+    altered: 'The refresh token has blanks for its plus signs, or is encoded or quoted once more',
     truncated: 'The beginning of an earlier refresh token is sent',
     extended: 'Behind the refresh token stands more than it has',
     'other-kind': 'The value is a JWT of another kind',
@@ -38,7 +38,7 @@ export const unknownToken = defineSign<Variant>({
     const token = refresh?.sent('refresh_token');
     if (refresh === undefined || token === undefined) return;
     if (isUnfilled(token) && !isBlotted(token))
-      yield shown('literal', hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
+      yield shown('literal', isNothing(token) || hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
     for (const answer of view.before) yield* asPartOf(answer, token);
     const owner = view.before.findLast((one) => one.got('refresh_token') === token)?.clientId;
     if (owner !== undefined && refresh.clientId !== undefined && owner !== refresh.clientId)
@@ -68,6 +68,42 @@ export const unknownToken = defineSign<Variant>({
           refreshRequest({ refresh_token: 'Rt8fk39 L02kdRt93k h20Lsdk' }),
           refused('invalid_grant'),
         ),
+      },
+      {
+        variant: 'altered',
+        confidence: 'certain',
+        name: 'encoded before the library encodes it',
+        text: paste(refreshRequest({ refresh_token: '1%2F%2F0k39fL02kdRt93kfh20Lsdk' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'altered',
+        confidence: 'certain',
+        name: 'with the quotation marks of its JSON',
+        text: paste(refreshRequest({ refresh_token: `"${issued}"` }), refused('invalid_grant')),
+      },
+      {
+        variant: 'other-kind',
+        confidence: 'certain',
+        name: 'an access token of Google, which has a form of its own',
+        text: paste(
+          refreshRequest({ refresh_token: `ya29.${issued}${issued}` }, 'https://oauth2.googleapis.com/token'),
+          refused('invalid_grant', 'Bad Request'),
+        ),
+      },
+      {
+        variant: 'other-kind',
+        confidence: 'certain',
+        name: 'an access token of Cognito',
+        text: paste(
+          refreshRequest({ refresh_token: jwtOf({ iss: 'https://idp.example', token_use: 'access' }) }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'literal',
+        confidence: 'certain',
+        name: 'a variable that nobody filled',
+        text: paste(refreshRequest({ refresh_token: 'undefined' }), refused('invalid_grant')),
       },
       {
         variant: 'other-token',
@@ -209,12 +245,28 @@ function* byItsForm(view: View, token: string): Generator<Shown<Variant>> {
   // Cognito's refresh tokens are encrypted JWTs themselves.
   const isShaped = view.provider !== undefined && view.provider !== 'cognito';
   const isIdentity = jwt?.claims.nonce !== undefined || jwt?.claims.at_hash !== undefined || isIdToken(jwt?.claims);
-  if (/^(?:bearer|at\+jwt|id)$/.test(type)) yield shown('other-kind', 'certain', `a JWT of type ${type}`);
+  const use = String(jwt?.claims.token_use ?? '');
+  if (/^(["']).+\1$|%[23][\dA-F]/i.test(token))
+    yield shown('altered', surenessOfForm(view), 'encoded or quoted once more');
+  if (isOfOtherKind(view.provider, token, 'refresh-token'))
+    yield shown('other-kind', 'certain', 'an access token or a code, by its form');
+  else if (/^(?:access|id)$/.test(use)) yield shown('other-kind', 'certain', `a JWT for use as ${use} token`);
+  else if (/^(?:bearer|at\+jwt|id)$/.test(type)) yield shown('other-kind', 'certain', `a JWT of type ${type}`);
   else if (isIdentity && !/refresh|offline/.test(type)) yield shown('other-kind', 'certain', 'an ID token');
   else if (/^ey[\w-]+\.[\w-]*\.[^.]+\.[^.]+\.[^.]+$/.test(token))
     yield shown('other-kind', isShaped ? 'likely' : 'possible', 'an encrypted JWT of five parts, as access tokens are');
   if (columnSizes.has(token.length))
     yield shown('column', 'likely', `exactly ${token.length} characters, the size of a database column`);
+}
+
+/** A body as it was sent shows what its reader got; in a list of names and values somebody may have written the rest. */
+function surenessOfForm({ subject }: View): 'certain' | 'likely' {
+  return /%2[25]|^\s*\{/.test(subject?.exchange.request?.body ?? '') ? 'certain' : 'likely';
+}
+
+/** What programs write for a value that they have not: nobody blots a token out with it. */
+function isNothing(token: string): boolean {
+  return /^(?:undefined|null|none|nil|nan|\[object object\])$/i.test(token.trim());
 }
 
 /** Who shows a secret of the client as it is has written nothing over the token. */

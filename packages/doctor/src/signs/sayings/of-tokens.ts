@@ -63,7 +63,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /refresh[ _]?token[^\n]{0,80}(?:inactiv|idle)/,
       /(?:inactiv|idle)[^\n]{0,60}refresh[ _]?token/,
-      /session (?:is )?(?:idle|not active)/,
+      /session (?:is )?(?:idle(?! (?:timeout )?\W{0,3}\d)|not active)/,
     ),
     causes: ['refresh/expired-inactivity', 'refresh/lifetime-ended'],
     without: /authori[sz]ation code or refresh/i,
@@ -311,6 +311,18 @@ export const sayingsOfTokens: readonly Saying[] = [
     example: 'We got an opaque access token.',
     says: /access[_ ]?token[^\n]{0,40}\b(?:is|was) (?:not|no)\b[^\n]{0,14}\bjwt\b|opaque (?:access[_ ]?)?token/i,
     causes: ['token-use/audience-not-requested', 'token-use/wrong-token-of-flow'],
+  },
+  {
+    example: "Data too long for column 'access_token'",
+    says: anyOf(
+      /data too long for column \W{0,4}\w*token/,
+      /value too long for type character varying[\s\S]{0,200}token/,
+      /token[\s\S]{0,200}value too long for type character varying/,
+      /string or binary data would be truncated[^\n]{0,120}token/,
+    ),
+    confidence: 'certain',
+    causes: ['token-use/token-truncated', 'refresh/unknown-token'],
+    specificity: 3,
   },
   {
     example: 'The client assertion is not active.',

@@ -1,10 +1,11 @@
 import { showTime } from '../../text/time.ts';
 import { answer, apiCall, codeRedemption, jwtOf, paste, tokens } from '../example.ts';
+import { saysNew } from '../phrases.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
 import type { View } from '../view.ts';
-import { refusedCall } from './refused-call.ts';
+import { driftSinceIssue, refusedCall } from './refused-call.ts';
 
 /** An hour after noon at the API, by its clock. */
 const refusedAtOne = answer(401, { error: 'invalid_token' }, { Date: 'Mon, 02 Mar 2026 13:00:00 GMT' });
@@ -29,7 +30,7 @@ export const accessTokenExpired = defineSign({
       const seen = `used ${Math.round(age / 1000)} seconds after it was issued`;
       yield {
         variant: 'expires-in',
-        confidence: isRefusedForOther(view) ? 'possible' : 'certain',
+        confidence: isRefusedForOther(view) ? 'possible' : saysNew.test(view.remarks) ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('access token', seen, `within ${life} seconds`)],
       };
@@ -47,8 +48,8 @@ export const accessTokenExpired = defineSign({
         ],
       };
     }
-    if (end === undefined || now === undefined || now.at <= end + 1000) return;
-    const isSure = now.sure || /expired/i.test(call.text);
+    if (end === undefined || now === undefined || now.at - driftSinceIssue(view, call) <= end + 1000) return;
+    const isSure = (now.sure || /expired/i.test(call.text)) && !saysNew.test(view.remarks);
     yield {
       variant: 'exp',
       confidence: isRefusedForOther(view) ? 'possible' : isSure ? 'certain' : 'likely',
@@ -84,6 +85,12 @@ export const accessTokenExpired = defineSign({
         confidence: 'certain',
         name: 'a JWT that ended at noon',
         text: paste(callUntil(1_772_452_800), refusedAtOne),
+      },
+      {
+        variant: 'exp',
+        confidence: 'likely',
+        name: 'a JWT that ended at noon, and a reporter who says that it is new',
+        text: paste('We call the API with a fresh token.', callUntil(1_772_452_800), refusedAtOne),
       },
       {
         variant: 'exp',

@@ -2,7 +2,7 @@ import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
-import { compares, isAbout, quotedValues, saysAbout } from '../said-about.ts';
+import { compares, givesOtherReason, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
@@ -41,7 +41,7 @@ export const audienceMismatch = defineSign<Variant>({
       },
       {
         variant: 'graph',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'the token of Graph at an API of the app',
         text: callWith('00000003-0000-0000-c000-000000000000'),
       },
@@ -168,7 +168,7 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
   if (audiences.some((one) => graph.test(one)) && !/graph\.(?:microsoft|windows)/.test(call.host)) {
     yield {
       variant: 'graph',
-      confidence: 'likely',
+      confidence: call.status === 401 && !givesOtherReason(call, /\baud|token|unauthori[sz]ed/i) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('aud of the token', 'Microsoft Graph', `the API at ${showValue(call.host)}`)],
     };

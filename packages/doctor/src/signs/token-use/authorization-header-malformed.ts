@@ -8,7 +8,7 @@ type Variant = 'absent' | 'twice' | 'empty' | 'object' | 'characters' | 'separat
 
 const token = 'a81kLs02kdQfk39fL02kdQ8';
 const missing =
-  /credentials? (?:were|was|are|is)? ?not provided|(?:missing|no|without|required).{0,30}(?:authorization|access[_ ]?token|bearer|credentials)|authorization.{0,30}(?:missing|required)|unauthenticated/i;
+  /credentials? (?:were|was|are|is)? ?not provided|(?:missing|no|without|required).{0,30}(?:authorization|access[_ ]?token|bearer|credentials)|authorization.{0,30}(?:missing|required)|requires? an? (?:valid )?(?:access[_ ])?token|unauthenticated/i;
 
 /** What is no Bearer header; the first that fits is named. Words for nothing and other schemes are rules' of their own. */
 const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'likely'])[] = [
@@ -131,8 +131,11 @@ function speaksOfHeader({ text }: Seen): boolean {
 
 function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
   const isSentElsewhere = call.header('authorization') !== undefined || call.has('access_token');
-  if (call.role !== 'resource-request' || isSentElsewhere || call.status !== 401) return;
   const isTold = missing.test(call.text);
+  const isCall =
+    call.role === 'resource-request' ||
+    (isTold && call.method === 'GET' && call.exchange.request?.headers.length !== 0);
+  if (!isCall || isSentElsewhere || call.status !== 401) return;
   yield { ...shown('absent', 'none', isTold ? 'certain' : 'possible'), specificity: isTold ? 3 : 1 };
 }
 

@@ -1,4 +1,5 @@
 import { isComplainedOf } from '../said-about.ts';
+import { serverTime } from '../times.ts';
 import type { Seen, View } from '../view.ts';
 
 /**
@@ -11,6 +12,17 @@ export function refusedCall(view: View): Seen | undefined {
   if (subject.outcome === 'unknown') return isComplainedOf(view) && subject.bearer !== undefined ? subject : undefined;
   const isOfToken = subject.status === 401 || subject.status === 403 || subject.code !== undefined;
   return subject.outcome === 'refused' && isOfToken ? subject : undefined;
+}
+
+/**
+ * By how many milliseconds the clock of the API went further, from the answer that brought the token to the call, than
+ * the clock of the capture: 0 where one of the times is missing. The capture's times are its own, and no Date header.
+ */
+export function driftSinceIssue({ before }: View, call: Seen): number {
+  const issue = before.findLast((one) => one.got('access_token') === call.bearer);
+  const [first, last] = [issue && serverTime(issue), serverTime(call)];
+  if (issue?.at === undefined || call.at === undefined || !first?.sure || !last?.sure) return 0;
+  return last.at - first.at - (call.at - issue.at);
 }
 
 /** Tells whether the same host took the same token for another call, and for another one alone: then it knows it. */

@@ -3,7 +3,7 @@ import { isUnfilled } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { givesOtherReason, hasFailed, quotedValues } from '../said-about.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
 /** What answers say of a resource: to some it is a service, an audience or an API. */
@@ -21,6 +21,7 @@ export const resourceIdentifierWrong = defineSign({
   },
   specs: ['RFC 8707 section 2'],
   look: function* resourceIdentifierWrong(view) {
+    if (view.subject === undefined) yield* ofMessage(view);
     const resource = resourceOf(view);
     if (resource === undefined) return;
     const isOther = view.subject !== undefined && givesOtherReason(view.subject, ofResource);
@@ -76,6 +77,12 @@ export const resourceIdentifierWrong = defineSign({
       },
       {
         variant: 'spelling',
+        confidence: 'certain',
+        name: 'a message with a scheme too much in the name',
+        text: 'Error: the resource principal named api://api://orders was not found in the tenant named Shop.',
+      },
+      {
+        variant: 'spelling',
         confidence: 'likely',
         name: 'a slash too much in the path, and an answer about another parameter',
         text: paste(
@@ -107,6 +114,11 @@ export const resourceIdentifierWrong = defineSign({
           refused('invalid_scope'),
         ),
       },
+      {
+        variant: 'spelling',
+        name: 'a message with a name in order',
+        text: 'Error: the resource principal named api://orders was not found in the tenant named Shop.',
+      },
       { variant: 'spelling', name: 'an address with a path', text: asked('https://api.example/v1') },
     ],
   },
@@ -114,6 +126,14 @@ export const resourceIdentifierWrong = defineSign({
 
 function asked(resource: string, error = 'invalid_target'): string {
   return paste(authorizationRequest({ resource }), refused(error, 'the resource is not known'));
+}
+
+/** A message that repeats the name under which it looked for the API. */
+function* ofMessage({ words }: View): Generator<Shown<'spelling'>> {
+  const named = /(?:resource principal|application) named (\S{1,200}) was not found/i.exec(words)?.[1];
+  if (named === undefined || !isBroken(named)) return;
+  const lines = [line('resource', showValue(named), 'the identifier of the API, spelt once')];
+  yield { variant: 'spelling', confidence: 'certain', specificity: 3, lines };
 }
 
 /** The resource that was asked for in the flow that failed. */
@@ -144,7 +164,7 @@ function isSameButSlash(one: string, other: string): boolean {
 }
 
 function isBroken(resource: string): boolean {
-  return /^https?:\/\/https?:|[^:]\/\//i.test(resource) || /\s/.test(resource.trim());
+  return /^https?:\/\/https?:|[^:]\/\/|:\/\/.*:\/\//i.test(resource) || /\s/.test(resource.trim());
 }
 
 function isRefused({ subject, printed }: View): boolean {

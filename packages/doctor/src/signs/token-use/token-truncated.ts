@@ -21,9 +21,11 @@ export const tokenTruncated = defineSign<Variant>({
     const call = refusedCall(view);
     const token = call?.bearer ?? call?.sent('access_token') ?? inspectedToken(view);
     if (token === undefined) return;
+    const parts = token.split('.').length;
+    const isCutJwt = /^eyJ[\w-]{10,}/.test(token) && parts < 3;
     const shown = (variant: Variant, seen: string, expected: string): Shown<Variant> => ({
       variant,
-      confidence: variant === 'prefix' ? 'certain' : 'likely',
+      confidence: variant === 'prefix' || (isCutJwt && variant === 'column') ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('Authorization header', seen, expected)],
     });
@@ -31,11 +33,9 @@ export const tokenTruncated = defineSign<Variant>({
       if (token.length < 8 || issued.length <= token.length || !issued.startsWith(token)) continue;
       yield shown('prefix', `the first ${token.length} of ${issued.length} characters`, 'the whole access token');
     }
-    const parts = token.split('.').length;
     if (columnSizes.has(token.length))
       yield shown('column', `a token of exactly ${token.length} characters`, 'the whole access token');
-    else if (/^eyJ[\w-]{10,}/.test(token) && parts < 3)
-      yield shown('parts', `a JWT of ${parts === 1 ? 'one part' : 'two parts'}`, 'three parts');
+    else if (isCutJwt) yield shown('parts', `a JWT of ${parts === 1 ? 'one part' : 'two parts'}`, 'three parts');
   },
   cases: {
     fires: [

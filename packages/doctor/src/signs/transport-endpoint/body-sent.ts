@@ -38,6 +38,10 @@ export function misplacedIn({ request, text }: BodySent): 'headers' | 'query' | 
   return request.parameters.some((one) => one.in === 'query' && ofTokens.test(one.name)) ? 'query' : undefined;
 }
 
+/** Who says that a token or a code is invalid has read it. */
+const judgesToken =
+  /\b(?:invalid|expired) (?:refresh[ _]?)?(?:token|code)\b|\b(?:token|code) (?:is |has )?(?:invalid|expired)/i;
+
 /**
  * Tells whether the answer is about what the parameters say: a server that could not read them would miss everything.
  * Where nothing is found at the address, nothing was read.
@@ -47,6 +51,7 @@ export function isRead(request: Seen): boolean {
   if (outcome === 'accepted' || status === 404 || namesGrantOf(request)) return true;
   return (
     ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code) ||
+    judgesToken.test(text) ||
     (code === 'invalid_client' && comparesSecret.test(text))
   );
 }

@@ -1,0 +1,48 @@
+import type { Library } from './library.ts';
+
+/** The JWT filter of Envoy, which Istio and other gateways are built on. */
+export const envoy: Library = {
+  name: 'envoy',
+  title: 'Envoy, Istio',
+  stack: 'proxy',
+  tellingTexts: ['istio-envoy', 'jwt_authn', 'RequestAuthentication'],
+  texts: [
+    {
+      says: ['Audiences in Jwt are not allowed'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      fix: ['Compare aud of the token with the audiences of the rule (RequestAuthentication, jwt_authn provider).'],
+    },
+    {
+      says: ['Jwt issuer is not configured'],
+      cause: 'token-use/token-from-other-issuer',
+      confidence: 'certain',
+      why: 'No rule of the gateway names the iss of this token; it is compared letter by letter, closing slash included.',
+      possible: ['discovery/issuer-trailing-slash', 'environment/environment-mix-up'],
+    },
+    {
+      says: ["Jwks doesn't have key to match kid or alg from Jwt", 'Jwt verification fails'],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'key',
+      possible: ['discovery/metadata-not-found', 'token-use/token-truncated'],
+    },
+    { says: ['Jwt is expired'], cause: 'token-use/access-token-expired', possible: ['clock/skew'] },
+    { says: ['Jwt not yet valid'], cause: 'clock/skew', confidence: 'certain' },
+    {
+      says: ['Jwt is missing'],
+      mentions: ['envoy', 'istio', 'jwt_authn'],
+      cause: 'token-use/authorization-header-malformed',
+      possible: ['client-authentication/authorization-header-stripped'],
+    },
+    {
+      says: ['Jwt is not in the form of Header.Payload.Signature', 'Jwt header is an invalid Base64url encoded'],
+      cause: 'token-use/audience-not-requested',
+      possible: ['token-use/token-truncated', 'token-use/authorization-header-malformed'],
+    },
+    {
+      says: ['Jwks remote fetch is failed', 'Jwks fetch is failed'],
+      cause: 'discovery/metadata-not-found',
+      possible: ['availability/provider-unreachable'],
+    },
+  ],
+};
