@@ -33,6 +33,18 @@ test('every phrase is found by its first letters, and none is too short to be fo
   }
 });
 
+test('every text that tells a provider or that has to stand beside a phrase has letters that count', () => {
+  for (const { name, tellingTexts = [], texts } of speakers) {
+    const all = [...tellingTexts, ...texts.flatMap(({ mentions = [] }) => mentions)];
+    // Letters outside ASCII do not count: a phrase of nothing else would stand everywhere.
+    assert.deepEqual(
+      all.filter((one) => phraseOf(one).join('').length < 2),
+      [],
+      name,
+    );
+  }
+});
+
 test('names are written once and in order', () => {
   for (const list of [providers, libraries]) {
     const names = list.map(({ name }) => name);

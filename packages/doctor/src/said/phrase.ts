@@ -20,7 +20,7 @@ function readableText(text: string): string {
   let clear = text;
   if (clear.includes('%')) clear = percentDecoded(clear);
   if (clear.includes('%3') || clear.includes('%2')) clear = percentDecoded(clear);
-  if (clear.includes('\\')) clear = clear.replace(/\\+(u[\da-f]{4}|x[\da-f]{2}|[nrt"'/])/gi, unescaped);
+  if (clear.includes('\\')) clear = clear.replace(/\\+(u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2}|[nrt"'/])/g, unescaped);
   if (clear.includes('&')) clear = clear.replace(/&(#\d{1,6}|#x[\da-f]{1,6}|[a-z]{2,4});/gi, entity);
   return clear;
 }
