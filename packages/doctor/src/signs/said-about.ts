@@ -7,6 +7,8 @@ const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
+    // What Socialite and Auth.js throw.
+    /InvalidState|InvalidCheck/,
     /csrf/,
     /correlation/,
     /\bnonce\b/,

@@ -116,10 +116,20 @@ export const cluesOfFlows: readonly Clue[] = [
       /other domain/,
       /127\.0\.0\.1/,
       /two domains/,
+      /server ?alias/,
+      /\bshort (?:host ?)?name/,
     ),
     about: ['state'],
     cause: 'state-session/cookie-host-mismatch',
     variant: 'told',
+    confidence: 'likely',
+  },
+  {
+    example: 'The cookie of the state is gone; SESSION_COOKIE_SAMESITE is "Strict".',
+    says: /same_?site\w{0,20}["'`\])]*\s*(?:=>?|:|is|to)\s*["'`]?(?:\w+\.)?strict\b/i,
+    about: ['state'],
+    cause: 'state-session/cookie-samesite',
+    variant: 'setting-told',
     confidence: 'likely',
   },
   {
@@ -184,8 +194,21 @@ export const cluesOfFlows: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'The state does not match, and as soon as I log in at the server I am logged out of the client.',
+    says: within(
+      60,
+      /(?:as soon as|when(?:ever)?|after|once|if) (?:i|you|we|users?|they) (?:log|sign)(?:ged|ned)? ?in\b/,
+      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w+ )?out\b/,
+    ),
+    about: ['state'],
+    cause: 'state-session/cookie-name-collision',
+    variant: 'logged-out-told',
+    confidence: 'likely',
+  },
+  {
     example: 'The state is not found when the login page stayed open for an hour.',
     says: anyOf(
+      /(?:left|leave)s?\b[^\n]{0,60}(?:log|sign).?in (?:form|page|screen)/,
       /(?:left|stayed|waited|idle|open)[^\n]{0,40}(?:minutes|hour|long|lunch|overnight|while)/,
       /took (?:too |a )?long/,
       /(?:after|more than) (?:\d+|ten|twenty|thirty) minutes/,
