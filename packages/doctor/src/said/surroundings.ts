@@ -17,7 +17,19 @@ export interface Surroundings {
 /** Words that tell which grant was asked for, where no request shows it. The first that stands decides. */
 const grantWords: readonly (readonly [GrantWord, readonly string[]])[] = [
   ['refresh_token', ['grant_type=refresh_token', 'refresh token', 'refresh_token', 'refreshing', 'token refresh']],
-  ['client_credentials', ['client_credentials', 'client credentials', 'AcquireTokenForClient']],
+  [
+    'client_credentials',
+    [
+      'client_credentials',
+      'client credentials',
+      'AcquireTokenForClient',
+      'acquire_token_for_client',
+      'acquireTokenByClientCredential',
+      'ClientCredentialParameters',
+      'ClientSecretCredential',
+      'ClientCertificateCredential',
+    ],
+  ],
   ['device_code', ['device_code', 'device code', 'device flow']],
   ['password', ['grant_type=password', 'ROPC', 'password grant', 'resource owner password']],
   ['authorization_code', ['authorization_code', 'authorization code', 'callback', 'code exchange']],
