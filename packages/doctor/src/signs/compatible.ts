@@ -75,7 +75,8 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'transport-endpoint/stray-whitespace',
     'refresh/revoked',
   ],
-  insufficient_scope: ['scope-consent/'],
+  // Keycloak says so of a registration that its policies refuse.
+  insufficient_scope: ['scope-consent/', 'discovery/dcr'],
   access_denied: [
     'scope-consent/',
     'provider-policy/',
