@@ -27,8 +27,10 @@ import { hubspot } from './hubspot.ts';
 import { hydra } from './hydra.ts';
 import { identityserver } from './identityserver.ts';
 import { intuit } from './intuit.ts';
+import { kakao } from './kakao.ts';
 import { keycloak } from './keycloak.ts';
 import { klaviyo } from './klaviyo.ts';
+import { lineLogin } from './line.ts';
 import { linkedin } from './linkedin.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mastodon } from './mastodon.ts';
@@ -55,6 +57,7 @@ import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
 import { wordpressCom } from './wordpress-com.ts';
 import { wso2 } from './wso2.ts';
@@ -96,8 +99,10 @@ export const providers: readonly Provider[] = Object.freeze([
   hydra,
   identityserver,
   intuit,
+  kakao,
   keycloak,
   klaviyo,
+  lineLogin,
   linkedin,
   mailchimp,
   mastodon,
@@ -123,6 +128,7 @@ export const providers: readonly Provider[] = Object.freeze([
   tesla,
   tiktok,
   twitch,
+  wechat,
   withings,
   wordpressCom,
   wso2,
