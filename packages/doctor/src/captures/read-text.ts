@@ -336,7 +336,10 @@ class TextReader {
     this.#formats.push('json');
     const isObject = typeof value === 'object' && value !== null;
     if (!isObject && this.#part !== 'request-body' && this.#part !== 'response-body') {
-      return this.#note(text, at, 'log-line') && end;
+      // The value of a setting that is named right above it, or something that was logged.
+      const above = this.#lastNoteLine === at - 1 ? this.#notes.at(-1) : undefined;
+      const kind = above !== undefined && /[=:(]\s*$/.test(above.text) ? above.kind : 'log-line';
+      return this.#note(text, at, kind) && end;
     }
     const has = (...names: readonly string[]): boolean => isObject && names.some((name) => Object.hasOwn(value, name));
     const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');

@@ -97,6 +97,12 @@ export const supabase: Provider = {
       ],
     },
     {
+      says: ['OAuth state is invalid: token is expired'],
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      why: 'The state is a token that lives a few minutes, and the person came back from the provider later.',
+    },
+    {
       says: [
         'bad_oauth_state',
         'OAuth state parameter is invalid',

@@ -91,7 +91,7 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   slow_down: ['availability/'],
   expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
   temporarily_unavailable: ['availability/'],
-  server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', ...client],
+  server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', 'pkce/', ...client],
   rate_limit_exceeded: ['availability/', 'refresh/used-over-limit', 'clock/expiry-miscalculated'],
 };
 
@@ -126,7 +126,8 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],
   },
   {
-    says: /\bdatabase\b|internal (?:server )?error|maintenance/i,
+    // The phrase of status 500 alone gives no reason.
+    says: /\bdatabase\b|internal (?:server )?error\W*\w|maintenance/i,
     behind: ['availability/', 'transport-endpoint/'],
   },
 ];
@@ -164,6 +165,9 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
   if (roles !== undefined && !roles.includes(seen.role)) return false;
   if (seen.status === 429) return /^(?:availability\/|refresh\/used|clock\/)/.test(cause);
   const code = seen.code?.toLowerCase();
+  // Some servers have this one code for all that is wrong with what was asked of a client, its address included.
+  const isOfClient = code === 'invalid_client' && seen.role === 'authorization-request';
+  if (isOfClient && cause.startsWith('redirect-uri/')) return true;
   const allowed = code !== undefined && Object.hasOwn(causesOfCode, code) ? causesOfCode[code] : undefined;
   return allowed === undefined || allowed.some((beginning) => cause.startsWith(beginning));
 }

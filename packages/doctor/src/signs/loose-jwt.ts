@@ -17,7 +17,8 @@ export function looseJwt(text: string | undefined): LooseJwt | undefined {
   return claims === undefined ? undefined : { header, claims, parts: parts.length };
 }
 
-function objectIn(part: string | undefined): Record<string, unknown> | undefined {
+/** The object that a part of a token, or the session of a cookie, is in Base64; undefined where it is none. */
+export function objectIn(part: string | undefined): Record<string, unknown> | undefined {
   if (part === undefined || part.length < 2) return undefined;
   try {
     const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));

@@ -14,11 +14,14 @@ export const clues: readonly Clue[] = [...cluesOfTokens, ...cluesOfFlows, ...clu
 /** Facts from plain text, bounded: a remark alone proves nothing, and it counts only where the failure is about it. */
 export const remarkSigns: Look = function* remarks(view: View) {
   if (view.subject !== undefined) return;
+  // What a proxy would have made of the redirect URI is what was sent.
+  const isSecure = view.all.some((one) => one.outcome !== 'accepted' && /^https/.test(one.sent('redirect_uri') ?? ''));
   const told = `${view.remarks}\n${view.printed}`;
   for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
     const found = says.exec(told);
     if (found === null || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
+    if (cause === 'redirect-uri/scheme-mismatch' && isSecure) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     yield {

@@ -7,8 +7,9 @@ const topics = {
   redirect: /redirect.?ur[il]|redirect_mismatch|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
-    // What Socialite and Auth.js throw.
-    /InvalidState|InvalidCheck/,
+    /(?:invalid|mismatch(?:ing)?|missing|unknown|wrong|expired)[a-z_]{0,12}state/,
+    // What Auth.js throws.
+    /InvalidCheck/,
     /csrf/,
     /correlation/,
     /\bnonce\b/,
@@ -27,7 +28,7 @@ const topics = {
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
-  issuer: /\biss(?:uer)?\b/i,
+  issuer: /\biss(?:uer)?\b|\btoken (?:was )?issued by\b/i,
   audience: /\baud(?:ience)?s?\b|resource server/i,
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,

@@ -30,6 +30,12 @@ export const issuerHostMismatch = defineSign({
       {
         variant: 'message',
         confidence: 'certain',
+        name: 'a token issued by another name of the server, in a log that escapes its quotes',
+        text: 'level=error msg="oidc: id token issued by a different provider, expected \\"http://idp.example:8080/app\\" got \\"https://idp.example/app\\""',
+      },
+      {
+        variant: 'message',
+        confidence: 'certain',
         name: 'a container calls the server by the name of its neighbour',
         text: 'error: issuer mismatch: expected "http://keys:8080/realms/shop" got "https://idp.example/realms/shop"',
       },

@@ -28,7 +28,9 @@ export const challengeMethodMismatch = defineSign<Variant>({
     if (pair === undefined) return;
     const method = view.start?.sent('code_challenge_method');
     if (pair.challenge !== codeChallengeOf(pair.verifier, view.tools.sha256) || isOfUnknownFlow(view)) return;
-    if (method !== 'S256') yield ofMethod(method, isPkce ? 'certain' : 'likely');
+    // Without a method the two are compared as they are (RFC 7636 section 4.3), and they differ.
+    const isProved = method === undefined && view.subject?.outcome === 'refused';
+    if (method !== 'S256') yield ofMethod(method, isPkce || isProved ? 'certain' : 'likely');
     else if (saysAbout(view.subject, 'pkce') && wellFormedVerifier.test(pair.verifier)) {
       yield {
         ...ofMethod('S256', 'likely'),
@@ -47,6 +49,26 @@ export const challengeMethodMismatch = defineSign<Variant>({
         text: paste(
           authorizationRequest({ code_challenge: challenge }),
           refused('invalid_request', 'transform algorithm not supported for this code_challenge'),
+        ),
+      },
+      {
+        variant: 'method-absent',
+        confidence: 'certain',
+        name: 'the server breaks off without a reason',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge }),
+          codeRedemption({ code_verifier: verifier }),
+          refused('server_error'),
+        ),
+      },
+      {
+        variant: 'method-absent',
+        confidence: 'likely',
+        name: 'the answer gives another reason',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge }),
+          codeRedemption({ code_verifier: verifier }),
+          refused('invalid_grant', 'Code has expired'),
         ),
       },
       {

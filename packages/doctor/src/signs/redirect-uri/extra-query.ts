@@ -34,6 +34,16 @@ export const extraQuery = defineSign<Variant>({
   cases: {
     fires: [
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the server prints the two that it compares, and calls the client invalid',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/callback?next=cart' }),
+          refused('invalid_client', undefined, 401),
+          'getRedirectUri: string(29) "https://shop.example/callback" string(39) "https://shop.example/callback?next=cart"',
+        ),
+      },
+      {
         variant: 'second-mark',
         confidence: 'certain',
         name: 'the provider adds a question mark in any case',
@@ -97,6 +107,15 @@ export const extraQuery = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'two addresses in one line, of which none was sent',
+        text: paste(
+          authorizationRequest(),
+          refused('invalid_client', undefined, 401),
+          'The redirect URI differs: string(7) "https://a.example/" string(11) "https://a.example/?a=b"',
+        ),
+      },
       {
         variant: 'second-mark',
         name: 'the page to go on with has a code of its own, and the login ends with tokens',

@@ -1,7 +1,7 @@
 import { addressOf, isInternal, isLoopback, originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
-import { authorizationRequest, paste, refused, registration } from '../example.ts';
+import { authorizationRequest, page, paste, refused, registration } from '../example.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
@@ -34,6 +34,42 @@ export const hostPortMismatch = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the page of the server prints what it allows',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://www.shop.example/callback' }),
+          page(
+            400,
+            'redirect_uri did not match.\nPassed URI: https://www.shop.example/callback\nAllowed URI: https://shop.example/callback',
+          ),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a message that names the one and the list',
+        text: 'Error: "https://www.shop.example/callback" is not in the list of allowed callback URLs: https://shop.example/callback',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the mismatch is reported to the registered address',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://www.shop.example/callback' }),
+          'HTTP/1.1 302 Found\nLocation: https://shop.example/callback?error=redirect_uri_mismatch&state=k39fL20fkLsQ',
+        ),
+      },
+      {
+        variant: 'port',
+        confidence: 'likely',
+        name: 'the port of the listener behind the machine that ends TLS',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example:80/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'registered',
         confidence: 'certain',
@@ -79,6 +115,22 @@ export const hostPortMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'the page of the server repeats what was sent, and names its help',
+        text: paste(
+          authorizationRequest(),
+          page(400, 'redirect_uri https://shop.example/callback is not registered. See https://idp.example/help/uris'),
+        ),
+      },
+      {
+        variant: 'port',
+        name: 'the port that https has anyway',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example:443/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'port',
         name: 'no port behind a public host',
@@ -140,7 +192,8 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
     );
     return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity, lines };
   }
-  if (['', '80', '443'].includes(address.port)) return undefined;
+  // The port of plain http behind https is what a listener has that another machine speaks TLS for.
+  if (['', '443', address.scheme === 'http' ? '80' : ''].includes(address.port)) return undefined;
   return { variant: 'port', confidence, lines: expected('the address without an internal port') };
 }
 

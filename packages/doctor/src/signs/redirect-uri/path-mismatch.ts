@@ -56,6 +56,15 @@ export const pathMismatch = defineSign<Variant>({
   cases: {
     fires: [
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the settings of the server have a list',
+        text: paste(
+          'Error: Invalid redirect_uri: https://shop.example/callback',
+          'RedirectUris =\n    {\n        "https://shop.example//callback"\n    },',
+        ),
+      },
+      {
         variant: 'prefix',
         confidence: 'likely',
         name: 'the log shows the app under a path of its own',
@@ -154,6 +163,14 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'the list of the log has it, among others',
+        text: paste(
+          'Error: login_required for redirect_uri https://shop.example/silent',
+          '[Information] Validator: Validated\n{\n  "AllowedRedirectUris": [\n    "https://shop.example/callback",\n    "https://shop.example/silent"\n  ]\n}',
+        ),
+      },
       {
         variant: 'prefix',
         name: 'the directory in which the program lies',

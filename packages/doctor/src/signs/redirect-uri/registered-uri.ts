@@ -5,7 +5,7 @@ import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
 import type { Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { toldRedirectUris, urisOnTheList } from './told-redirect-uris.ts';
+import { isInList, toldRedirectUris, urisOnTheList } from './told-redirect-uris.ts';
 import { uriInMessage } from './uri-in-message.ts';
 import { type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
 
@@ -96,7 +96,7 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
 
 function ofMessage(view: View): DifferenceFromRegistered | undefined {
   const uri = uriInMessage(view);
-  if (uri === undefined) return undefined;
+  if (uri === undefined || isInList(view, uri)) return undefined;
   const others = toldRedirectUris(view).filter((one) => one !== uri);
   const difference = nearest(uri, others, false);
   if (difference === undefined) return undefined;

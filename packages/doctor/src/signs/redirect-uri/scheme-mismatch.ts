@@ -5,7 +5,7 @@ import { hasFailed, reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
-import { asRegistered } from './registered-uri.ts';
+import { asRegistered, differenceFromRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
@@ -146,7 +146,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'forwarded-proto',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'the app was reached by https through a proxy',
         text: paste(
           'GET https://shop.example/login\nX-Forwarded-Proto: https',
@@ -156,7 +156,7 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'of-page',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'the page was loaded by https',
         text: paste(
           `${authorizationRequest({ redirect_uri: 'http://shop.example/callback' })}\nReferer: https://shop.example/login`,
@@ -271,18 +271,21 @@ function* byItsForm(
 }
 
 function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Variant>> {
-  const { uri, address } = asked;
+  const { uri, address, isNamed } = asked;
+  // Of a registration that somebody names, the comparison tells what differs.
+  const isAlone = isNamed && differenceFromRegistered(view) === undefined;
+  const confidence = isAlone && address.scheme === 'http' && !isInternal(address.host) ? 'certain' : 'likely';
   const proto = view.before.map((one) => one.header('x-forwarded-proto')).findLast((one) => one !== undefined);
   if (proto !== undefined && /^https?$/.test(proto) && proto !== address.scheme)
     yield {
       variant: 'forwarded-proto',
-      confidence: 'likely',
+      confidence,
       specificity: 3,
       lines: [uriLine(showValue(uri), `${proto}://…`, 'the scheme that the browser used')],
     };
   const page = pageOfTheUser(view, asked);
   if (page?.address.host === address.host && page.address.scheme !== address.scheme)
-    yield { variant: 'of-page', confidence: 'likely', specificity: 3, lines: [page.line] };
+    yield { variant: 'of-page', confidence, specificity: 3, lines: [page.line] };
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

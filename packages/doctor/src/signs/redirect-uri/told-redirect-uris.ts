@@ -4,7 +4,11 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?[- _]ur[il]s?(?!_)|callback[- _]ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+/** The same in an answer, whose pages name addresses for many reasons. */
+const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
+/** Between two addresses of a list in one line. */
+const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)[^\n]{0,30}$/i;
 
@@ -12,7 +16,7 @@ const sending =
 const behind =
   /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
 const asRedirectUri =
-  /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for) (?:the |its |my |our |an? )?(?:allowed |valid |registered )?(?:redirect|callback|reply)[ _-]?(?:ur[il]|address)/i;
+  /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
 
 /** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
 const having =
@@ -25,7 +29,7 @@ const documentation =
 /** The place where redirect URIs are registered. */
 const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
 
-/** Redirect URIs that a remark or a message says are the registered ones; only what clearly says so. */
+/** Redirect URIs that a remark, a message or the answer says are the registered ones; only what clearly says so. */
 export function toldRedirectUris(view: View): readonly string[] {
   const { found, registered } = told(view);
   return registered.length > 0 ? registered : found;
@@ -44,26 +48,58 @@ interface Told {
 function told({ remarks, printed, subject }: View): Told {
   const found: string[] = [];
   const registered: string[] = [];
-  for (const text of [remarks, printed]) {
+  const sent = subject?.sent('redirect_uri');
+  const target = targetOfMismatch(subject);
+  if (target !== undefined && target !== sent) return { found: [target], registered: [target] };
+  const answered = subject?.outcome === 'refused' ? subject.text : '';
+  for (const text of [remarks, printed, answered]) {
+    if (sent !== undefined) found.push(...besideSent(sent, text));
+    let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
+      if (isOfOther(uri, lead, subject)) continue;
+      const follows = end > 0 && between.test(text.slice(end, from));
+      // An answer repeats what was sent, and that is what it refuses.
+      if (text === answered && (uri === sent || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
-      if (documentation.test(uri) || isOfServer(uri, subject)) continue;
-      if (/\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(lead))
-        continue;
       const isOfRequest = sending.test(lead.slice(-40));
-      const says = (before.test(lead) || having.test(lead)) && !isOfRequest;
+      const says = follows || before.test(lead) || having.test(lead);
       const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
-      if ((says || saysAfter) && !found.includes(uri)) found.push(uri);
-      if (found.includes(uri) && (saysAfter || ofRegistration.test(lead.slice(-60) + after))) registered.push(uri);
+      if (!saysAfter && (!says || isOfRequest)) continue;
+      end = to;
+      found.push(uri);
+      if (saysAfter || ofRegistration.test(lead.slice(-60) + after)) registered.push(uri);
       if (found.length === 20) return { found, registered };
     }
   }
   return { found, registered };
 }
 
+/** Where a server reports the mismatch to: GitHub calls the registered address with the error in its query. */
+function targetOfMismatch(subject: View['subject']): string | undefined {
+  const to = subject?.role === 'authorization-response' ? subject.url : subject?.answered('location');
+  return /^(http[^?#]+)\?.*\berror=redirect_uri_mismatch/.exec(to ?? '')?.[1];
+}
+
+/** In a line that puts two addresses beside each other. */
+const comparing = /string\(\d+\)|!=|<>|\bvs\b|compar|match|differ|expect/i;
+
+/** What a program prints beside the redirect URI that was sent, because the two should be one. */
+function besideSent(sent: string, text: string): readonly string[] {
+  const lines = text.split('\n').filter((one) => comparing.test(one) && one.includes(sent));
+  const pairs = lines.map((one) => [...addressesIn(one)].map(({ address }) => address));
+  return pairs.filter((one) => one.includes(sent)).flatMap((one) => one.filter((address) => address !== sent));
+}
+
+/** Tells whether an address stands in a list of several, as a setting or a log has those that are registered. */
+export function isInList({ remarks, printed }: View, uri: string): boolean {
+  const lines = `${remarks}\n${printed}`.split('\n').map((one) => one.replace(/^[\s"'`*•-]+|[\s"'`,;]+$/g, ''));
+  const at = lines.lastIndexOf(uri);
+  return at >= 0 && /^https?:\S+$/m.test(`${lines[at - 1]}\n${lines[at + 1]}`);
+}
+
 /** A line of a list that has an address and nothing else. */
-const item = /^[\s>*•\d.)-]{0,12}(?:https?:\/\/\S{1,300})?[\s,;]*$/;
+const item = /^[\s>*•\d.)"'`{[(-]{0,60}(?:https?:\/\/\S{1,300})?[\s,;\])}"'`]*$/;
 const longestList = 20;
 
 /** What stands before an address: its line, and the heading of the list whose line it is. */
@@ -73,7 +109,15 @@ function leadOf(text: string, from: number): string {
   const lead = own.slice(-100);
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
-  return /[:：]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+  return /[:：=[{(]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+}
+
+/** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
+function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
+  const isSetting = /\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(
+    lead,
+  );
+  return isSetting || documentation.test(uri) || isOfServer(uri, subject);
 }
 
 /** An address of the authorization server itself. */

@@ -43,6 +43,18 @@ export const trailingSlash = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'the second of a list in the answer',
+        text: paste(
+          authorizationRequest(),
+          refused(
+            'invalid_request',
+            'redirect_uri is not in the list that is allowed: [http://localhost:9000/ https://shop.example/callback/]',
+          ),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'registered with it',
         text: paste(
           registration('https://shop.example/callback/'),

@@ -11,6 +11,12 @@ const sentAs = new RegExp(
   'gi',
 );
 
+/** An address whose refusal stands behind it. */
+const refusedUri = new RegExp(
+  String.raw`\b(${addressInWords.source})["'\`”»]?,? (?:\w+ ){0,4}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))`,
+  'gi',
+);
+
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
 
@@ -19,7 +25,9 @@ export function uriInMessage(view: View): string | undefined {
   // One that was answered well has no subject, and a log may still say that it is refused.
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const all = [...view.words.matchAll(named), ...view.words.matchAll(sentAs)].map(([, uri = '']) => withoutStop(uri));
+  const all = [refusedUri, named, sentAs]
+    .flatMap((one) => [...view.words.matchAll(one)])
+    .map(([, uri = '']) => withoutStop(uri));
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));
   // What is told to be registered was not sent, where another one is named.

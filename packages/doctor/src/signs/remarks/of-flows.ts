@@ -171,7 +171,8 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The state is missing, but only in Safari.',
     says: anyOf(
-      /safari/,
+      // Behind a slash it is part of what nearly all browsers call themselves.
+      /safari(?!\/)/,
       /incognito/,
       /private (?:mode|window|browsing)/,
       /third.?party cookie/,

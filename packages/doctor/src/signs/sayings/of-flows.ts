@@ -115,6 +115,17 @@ export const sayingsOfFlows: readonly Saying[] = [
     about: 'state',
   },
   {
+    example: 'The state is invalid: token is expired.',
+    says: anyOf(
+      /\bstate\b(?! of)[^\n]{0,30}(?<!\bor )(?<!\bor has )\bexpired/,
+      /(?<!\bor )\bexpired[_ ](?:\w+[_ ])?state\b/,
+    ),
+    causes: ['state-session/session-expired', 'state-session/overwritten'],
+    about: 'state',
+    specificity: 3,
+    without: /\bor (?:has )?expired|refresh|united/i,
+  },
+  {
     example: 'The login page has expired.',
     says: /authori[sz]ation request has expired|login (?:page|attempt|session|ticket)[^\n]{0,20}expired/i,
     causes: ['state-session/session-expired', 'state-session/overwritten'],
@@ -129,6 +140,25 @@ export const sayingsOfFlows: readonly Saying[] = [
       /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
     ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
+    specificity: 3,
+  },
+  {
+    // The cookie that Django has against forged forms does not keep the state.
+    example: 'The state is lost; cookie_samesite = "strict"',
+    says: /(?<!csrf_cookie_)same[-_]?site["'\s]*(?:=>|[:=])\s*[:"']?(?:[\w.]*\.)?(?:samesite)?strict/i,
+    causes: ['state-session/cookie-samesite'],
+    about: 'state',
+    specificity: 3,
+  },
+  {
+    example: 'Invalid redirect_uri; adding the port by hand helps.',
+    says: anyOf(
+      within(20, /\b(?:add|append|insert|put)(?:ing|ed|s)?\b/, /\bport\b/),
+      within(20, /\b(?:without|missing|omit\w*|drop\w*|strip\w*|lack\w*|ignor\w*|los(?:es|t))\b/, /\bport\b/),
+      /\bport (?:is|was|gets?) (?:missing|lost|dropped|stripped|omitted|ignored)/,
+    ),
+    causes: ['redirect-uri/host-port-mismatch'],
+    about: 'redirect',
     specificity: 3,
   },
   {
@@ -168,6 +198,14 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 3,
   },
   {
+    // A domain in reverse, as apps name their packages: its last label is no domain of the top.
+    example: 'redirect_uri: https://com.garden.orders-app',
+    says: /redirect_?ur[il][^\n]{0,20}https?:\/\/(?:com|org|net|io)\.(?:[\w-]+\.)*(?!example\b|localhost\b|internal\b)[\w-]{7,}(?![\w.-])/i,
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    about: 'redirect',
+    specificity: 3,
+  },
+  {
     example: 'The redirect_uri must use https.',
     says: /redirect[_ ]?ur[il]s?[^\n]{0,40}(?:must|has to|have to|needs? to) (?:use|be) https/i,
     confidence: 'certain',
@@ -197,8 +235,8 @@ export const sayingsOfFlows: readonly Saying[] = [
         /redirect[ _-]?ur[il]/,
       ),
       within(
-        40,
-        /redirect[ _-]?ur[il]/,
+        120,
+        redirectUriInTongues,
         anyOf(
           /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
           /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,

@@ -295,7 +295,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     example: 'Error checking discovery URL.',
     says: anyOf(
       /error checking (?:oidc )?discovery url/,
-      /(?:issuer|discovery)[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration/,
+      /issuer[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration/,
       /unable to resolve configuration with the provided issuer/,
     ),
     causes: [

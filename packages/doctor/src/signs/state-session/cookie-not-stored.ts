@@ -1,7 +1,7 @@
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { cookiesSetBy, headerOf, isSentTo, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
@@ -35,8 +35,9 @@ export const cookieNotStored = defineSign<Variant>({
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
-    const { set, missing } = loginCookies(view, callback);
-    for (const cookie of missing.filter((one) => isSentTo(one, callback.host))) {
+    const { set, keeping, missing } = loginCookies(view, callback);
+    const lost = keeping.filter((one) => missing.includes(one) || isOlderSent(one, callback));
+    for (const cookie of lost.filter((one) => isSentTo(one, callback.host))) {
       const fault = whyNotStored(cookie);
       if (fault === undefined) continue;
       yield {
@@ -57,6 +58,12 @@ export const cookieNotStored = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'too-large',
+        confidence: 'certain',
+        name: 'a session that has grown, in whose stead the older one came back',
+        text: loginRefused({ setCookie: `session=${'a'.repeat(4100)}; Path=/; Secure`, cookie: 'session=f39fL02k' }),
+      },
       {
         variant: 'secure-on-http',
         confidence: 'certain',
@@ -129,6 +136,14 @@ export const cookieNotStored = defineSign<Variant>({
     silent: [
       {
         variant: 'too-large',
+        name: 'a large cookie of one server, which came back as it was set',
+        text: loginRefused({
+          setCookie: `session=${'a'.repeat(4000)}; Path=/; Secure`,
+          cookie: `session=${'a'.repeat(4000)}`,
+        }),
+      },
+      {
+        variant: 'too-large',
         name: 'as large as a cookie may be, attributes not counted',
         text: paste(sessionOf(4096), authorizationRequest(), 'I land at the login again and again.'),
       },
@@ -164,6 +179,11 @@ export const cookieNotStored = defineSign<Variant>({
     ],
   },
 });
+
+/** Tells whether the cookie was too large to replace the one of its name, which came back in its stead. */
+function isOlderSent(cookie: SetCookie, callback: Seen): boolean {
+  return !callback.header('cookie')?.includes(cookie.value) && whyNotStored(cookie)?.variant === 'too-large';
+}
 
 /** Tells whether the fault lies in the scheme, and the capture does not show it. */
 function isGuessed({ setBy }: SetCookie, { variant }: Fault): boolean {

@@ -1,4 +1,5 @@
 import { showValue } from '../../text/value.ts';
+import { objectIn } from '../loose-jwt.ts';
 import type { Seen } from '../view.ts';
 
 /** One Set-Cookie header, and the host and scheme that set it. */
@@ -58,6 +59,15 @@ export function isSentTo(cookie: SetCookie, host: string): boolean {
 export function cookiesSentBy(seen: Seen): readonly string[] | undefined {
   const header = seen.header('cookie');
   return header?.split(';').map((one) => one.trim().split('=')[0] ?? '');
+}
+
+/**
+ * The sessions that a request carries as they are: Base64 of JSON, whatever is signed behind it, as Flask, Starlette
+ * and cookie-session have them.
+ */
+export function openSessions(seen: Seen): string {
+  const values = (seen.header('cookie') ?? '').split(';').map((pair) => pair.slice(pair.indexOf('=') + 1));
+  return JSON.stringify(values.map((one) => objectIn(one.replaceAll('%3D', '=').split('.')[0])));
 }
 
 /** The header that set a cookie, as a line of evidence names it. */

@@ -24,7 +24,10 @@ export function failedCallback(view: View): FailedCallback | undefined {
   // What the provider refuses to redeem is no matter of the session.
   if (view.all.some((one) => one.index > callback.index && isRefusedRedemption(one))) return undefined;
   const isOfState = isAbout(view, 'state') || /mismatch/i.test(view.words);
-  return { callback, isTold: (callback.outcome !== 'accepted' || isSentBack(callback)) && isOfState };
+  // A page that is its own client is served all the same, and then prints what it thinks of the state.
+  const isRefused =
+    callback.outcome !== 'accepted' || isSentBack(callback) || isAbout({ ...view, words: view.printed }, 'state');
+  return { callback, isTold: isRefused && isOfState };
 }
 
 /** Tells whether the app sends the user to log in again, or to a page for failures. */

@@ -2,10 +2,13 @@ import { answer, authorizationRequest, callback, paste, refused } from '../examp
 import { prefetchPurpose } from '../prefetch.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { headerOf, type SetCookie } from './cookies.ts';
+import { headerOf, openSessions, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown, startsBefore, statesOf } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
+
+/** A member of a session that has a state, as its value or in its name. */
+const keepsState = /"\w*state\w*":"[^"]{6}|"_?state_[\w~.-]{16}/i;
 
 /** What the app had stored for this login was replaced before the callback came. RFC 6749 section 10.12. */
 export const overwritten = defineSign({
@@ -13,6 +16,7 @@ export const overwritten = defineSign({
   variants: {
     'second-start': 'The callback belongs to the first of several logins that were started',
     prefetch: 'The login was also started by a prefetch of the browser',
+    kept: 'The session that came back with the callback keeps the state of another login',
     'other-answer': 'Another answer of the app set the cookie anew before the callback',
     unshown: 'Two logins or answers may have written over each other: the state was refused, and nothing shows why',
   },
@@ -40,6 +44,15 @@ export const overwritten = defineSign({
           lines: [line('authorization request', 'one of them a prefetch', 'one start of the login')],
         };
       }
+    }
+    const session = openSessions(callback);
+    if (got !== undefined && keepsState.test(session) && !session.includes(JSON.stringify(got).slice(1, -1))) {
+      yield {
+        variant: 'kept',
+        confidence: isTold ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('state', 'of another login', 'the state that was stored last')],
+      };
     }
     const replaced = replacedCookie(view, callback);
     const isCarried = replaced !== undefined && callback.header('cookie')?.includes(replaced.value) === true;
@@ -85,6 +98,12 @@ export const overwritten = defineSign({
         ),
       },
       {
+        variant: 'kept',
+        confidence: 'certain',
+        name: 'the session is in the cookie, signed and readable',
+        text: loginRefused({ cookie: `session=${btoa('{"oauth_state":"p02kQmd93hgW"}')}.Zk3.c2ln` }),
+      },
+      {
         variant: 'other-answer',
         confidence: 'certain',
         name: 'a call of the page in the meantime',
@@ -105,6 +124,11 @@ export const overwritten = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'kept',
+        name: 'the session keeps this state',
+        text: loginRefused({ cookie: `session=${btoa('{"oauth_state":"k39fL20fkLsQ"}')}.Zk3.c2ln` }),
+      },
       {
         variant: 'second-start',
         name: 'the second of two tabs',

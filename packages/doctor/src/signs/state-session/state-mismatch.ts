@@ -60,6 +60,16 @@ export const stateMismatch = defineSign<Variant>({
         name: 'encoded once more',
         text: login('k39f/L20=', 'k39f%2FL20%3D'),
       },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'certain',
+        name: 'a page that is its own client prints the error',
+        text: paste(
+          authorizationRequest({ state: 'k39f~L20' }),
+          'GET https://shop.example/callback?code=Lf93kfh20LsdkfP&state=k39f%7EL20\n\nHTTP/1.1 200 OK',
+          'the client prints\nError: InvalidReturnedState',
+        ),
+      },
       { variant: 'altered', confidence: 'certain', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
       {
         variant: 'altered',
@@ -101,6 +111,16 @@ export const stateMismatch = defineSign<Variant>({
         variant: 'altered',
         name: 'two values that have nothing in common',
         text: 'Error: state mismatch, expected k39fL20fkLsQ, got: p02kQmd93hgW',
+      },
+      {
+        variant: 'encoded-otherwise',
+        name: 'the same text on the wire, and the page complains of its cookie',
+        text: paste(
+          authorizationRequest({ state: 'k39f~L20' }),
+          callback({ state: 'k39f~L20' }),
+          'HTTP/1.1 200 OK',
+          'the client prints\nError: InvalidStoredState',
+        ),
       },
       { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       {
@@ -145,7 +165,9 @@ function* ofMessage(words: string): Generator<Shown<Variant>> {
   const change = sent === got ? undefined : changeOf(sent, got);
   if (change === undefined) return;
   const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
-  yield shown(variant, 'certain', `the one that was sent, ${change}`, 'the same text');
+  // A log may itself have cut one of the two.
+  const confidence = change === 'cut' || change === 'extended' ? 'likely' : 'certain';
+  yield shown(variant, confidence, `the one that was sent, ${change}`, 'the same text');
 }
 
 /** The same state, as it decodes; some apps compare what stands in the address. */
