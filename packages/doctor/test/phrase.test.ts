@@ -32,6 +32,12 @@ describe('phraseOf', () => {
     );
   });
 
+  it('takes British and American spelling for the same', () => {
+    assert.deepEqual(phraseOf('Unauthorised in this organisation'), [
+      squash('unauthorized in this organization').letters,
+    ]);
+  });
+
   it('cuts at what varies', () => {
     assert.deepEqual(phraseOf('Redirect URI … is not registered'), ['redirecturi', 'isnotregistered']);
   });

@@ -176,6 +176,28 @@ const rows: readonly Row[] = [
     notes: [['remark', /last week/]],
   },
   {
+    name: 'an answer without a body in a fence, and words below it',
+    text: 'Request:\n```\nGET https://api.example/me\nAuthorization: Bearer abc\n```\n\nResponse:\n```\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n```\n\nOther calls work.',
+    exchanges: [{ role: 'resource-request', status: 401, given: {} }],
+    notes: [['remark', /^Other calls work/]],
+  },
+  {
+    name: 'an answer without a body, and below it what somebody tells over two lines',
+    text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\n\nSince Monday I get this,\nand other calls work.',
+    exchanges: [{ role: 'resource-request', status: 401, given: {} }],
+    notes: [['remark', /other calls work/]],
+  },
+  {
+    name: 'an answer whose body stands in a fence of its own',
+    text: `Response:\n\`\`\`\nHTTP/1.1 400 Bad Request\n\`\`\`\n\n\`\`\`json\n${refusedJson}\n\`\`\``,
+    exchanges: [{ role: 'other', ...refused }],
+  },
+  {
+    name: 'a form of one parameter directly below its headers',
+    text: `POST ${tokenUrl}\nContent-Type: application/x-www-form-urlencoded\nclient_secret=s\n\nHTTP/1.1 400 Bad Request`,
+    exchanges: [{ role: 'token-request', sent: { client_secret: 's' }, status: 400 }],
+  },
+  {
     name: 'two addresses, the request and where the browser ended',
     text: 'https://idp.example/authorize?client_id=me&response_type=code&scope=read write\n\nhttps://app.example/cb?error=invalid_scope&error_description=No+such+scope&state=s',
     exchanges: [

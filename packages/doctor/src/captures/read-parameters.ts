@@ -21,13 +21,14 @@ export function bodyParameters(body: string, contentType = ''): readonly Paramet
   if (text === '') return [];
   if (text.startsWith('{')) return jsonParameters(text);
   if (contentType.includes('multipart/') || /^--[^\s]{2,80}\r?\n/.test(text)) return multipartParameters(text);
-  const listed = listedParameters(text);
+  const isForm = contentType.includes('x-www-form-urlencoded');
+  const listed = listedParameters(text, isForm);
   if (listed.length > 0) return listed;
-  return looksLikeForm(text) || contentType.includes('x-www-form-urlencoded') ? pairsOf(text, 'body') : [];
+  return looksLikeForm(text) || isForm ? pairsOf(text, 'body') : [];
 }
 
 /** `name: value` or `name=value` line by line, as developer tools show a form; empty for anything else. */
-function listedParameters(text: string): readonly Parameter[] {
+function listedParameters(text: string, isSent: boolean): readonly Parameter[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const pairs = lines.map((line) => /^\s*"?([A-Za-z][\w.[\]-]{0,63})"?\s{0,4}(?::(?!\/\/)|=|\t)\s?(.*?)&?$/.exec(line));
   const isForm = pairs.some(
@@ -36,7 +37,7 @@ function listedParameters(text: string): readonly Parameter[] {
       (pair?.[1] === 'error' && /^[a-z]+(?:_[a-z]+)+$/.test(pair[2] ?? '')),
   );
   if (!isForm || pairs.includes(null) || lines.some((line) => /&\w+=/.test(line))) return [];
-  const isEncoded = lines.length > 1 && lines.every((line) => /^[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
+  const isEncoded = (isSent || lines.length > 1) && lines.every((line) => /^[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
   return pairs.slice(0, evidenceLimits.parameters).map((pair) => {
     const value = pair?.[2]?.replace(/^"(.*)",?$/, '$1') ?? '';
     return parameterOf(pair?.[1] ?? '', isEncoded ? decoded(value) : value, 'body');

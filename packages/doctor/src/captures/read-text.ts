@@ -48,6 +48,9 @@ export interface ReadText {
   readonly formats: readonly CaptureFormat[];
 }
 
+/** Somebody who tells: no server speaks so of itself. */
+const firstPerson = /(?:^|[\s(])I(?:['’](?:m|ve|d))? [a-z]|^My /;
+
 /** Where the next line belongs. */
 type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' | 'response-body' | 'client';
 
@@ -77,7 +80,7 @@ class TextReader {
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
   take(lines: readonly string[], at: number): number {
     const raw = lines[at] ?? '';
-    if (fence.test(raw)) return at;
+    if (fence.test(raw)) return this.#fence(lines, at);
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
@@ -116,6 +119,18 @@ class TextReader {
     if (this.#request) this.#request.ofCommand = request.headers;
     this.#part = 'nothing';
     return end;
+  }
+
+  #fenceAt = Number.POSITIVE_INFINITY;
+
+  /** The fence that closes around an answer ends it, unless its page stands below, or a fence of its own. */
+  #fence(lines: readonly string[], at: number): number {
+    if (this.#part.startsWith('response') && (this.#response?.line ?? 0) > this.#fenceAt) {
+      const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
+      if (!/^\s*[<`~]/.test(next)) this.#part = 'nothing';
+    }
+    this.#fenceAt = this.#fenceAt < at ? Number.POSITIVE_INFINITY : at;
+    return at;
   }
 
   #isDivider(line: string): boolean {
@@ -296,13 +311,17 @@ class TextReader {
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
         this.#request &&
-        (isForm || (this.#part === 'request-body' && !this.#isWithoutBody() && !/\s\w+\s\w+\s/.test(line)))
+        (isForm ||
+          ((this.#part === 'request-body' || /^\w+=\S*$/.test(line)) &&
+            !this.#isWithoutBody() &&
+            !/\s\w+\s\w+\s/.test(line)))
       ) {
         this.#request.body.push(line);
         return at;
       }
       if (isForm) return this.#form(line, at);
     }
+    if (this.#response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
       if (!this.#response) this.#answer(0, at);
       if (this.#response && !this.#response.isWhole) {

@@ -16,7 +16,7 @@ const paths: readonly (readonly [RegExp, ExchangeRole])[] = [
   ],
   [/\/revoke$|\/revocation$|\/token\/revoke|\/oauth2\/revoke/i, 'revocation-request'],
   [/introspect/i, 'introspection-request'],
-  [/device_?(?:authorization|code)$|\/device\/(?:code|auth)|devicecode$/i, 'device-authorization-request'],
+  [/device_?(?:authori[sz](?:ation|e)|code)$|\/device\/(?:code|auth)|devicecode$/i, 'device-authorization-request'],
   [/\/par$|\/pushed_?auth/i, 'pushed-authorization-request'],
 ];
 
@@ -33,6 +33,8 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
     names.every((name) => parameters.some((one) => one.name === name));
   const byPath = paths.find(([pattern]) => pattern.test(target))?.[1];
   if (byPath === 'metadata-request') return byPath;
+  // A redemption, although some servers let it come as a GET.
+  if (has('code', 'client_secret')) return 'token-request';
   if (
     has('response_type', 'client_id') ||
     (has('client_id', 'redirect_uri') && !has('grant_type') && method !== 'POST')
@@ -51,8 +53,7 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   ) {
     return 'registration-request';
   }
-  if (has('code', 'client_secret') || has('code', 'redirect_uri', 'client_id') || has('refresh_token', 'client_id'))
-    return 'token-request';
+  if (has('code', 'redirect_uri', 'client_id') || has('refresh_token', 'client_id')) return 'token-request';
   if (isTokenPath) return 'token-request';
   if (/\/(?:authorize|oauth2?\/auth|openid-connect\/auth|dialog\/oauth)$/i.test(target)) return 'authorization-request';
   return headers.some(({ name, value }) => name === 'authorization' && !/^basic/i.test(value))

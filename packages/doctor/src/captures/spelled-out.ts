@@ -2,9 +2,9 @@
 
 /** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =
-  /^(?<before>|[^\n{]{0,9000}?[^\s{])[ \t]{0,8}(?:(?<arrow>->|→|=>)|:)?[ \t]{0,8}(?:\b(?<status>[1-5]\d\d)\b)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})?[ \t\r]{0,8}$/;
+  /^(?<before>|[^\n{]{0,9000}?[^\s{])[ \t]{0,8}(?:(?<arrow>->|→|=>)|:)?[ \t]{0,8}(?:\b(?<status>[1-5]\d\d)\b(?:[ \t][A-Z][A-Za-z]{1,14}(?:[ \t-][A-Z][A-Za-z]{1,14}){0,3}(?=[ \t]{0,8}(?:\{|\r?$)))?)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})?[ \t\r]{0,8}$/;
 /** A line that begins with a status or names a method, and ends as an answer may. */
-const mayAnswer = /^(?=[^\n]{0,100}?(?:[1-5]\d\d|GET|POST|PUT|PATCH|DELETE)\b)[^\n]{0,30000}(?:\}|\d)[ \t\r]{0,8}$/gm;
+const mayAnswer = /^(?=[^\n]{0,100}?(?:[1-5]\d\d|GET|POST|PUT|PATCH|DELETE)\b)[^\n]{0,30000}[}\da-z][ \t\r]{0,8}$/gm;
 /** The request of such a line: behind the time, the name of who logged it or of who wrote it, at most. */
 const request =
   /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]{1,4}\S{1,4096})(?:[ \t]{1,4}(?<form>[\w.-]{1,64}=\S{0,8192}(?:[ \t][\w.-]{1,64}=\S{0,8192}){0,12}))?(?:[ \t]{1,4}\(\+?[\d.]{1,8}[ \t]?m?s\))?$/;

@@ -58,6 +58,7 @@ function refusalOf(callback: Seen): string {
 
 /** Tells whether the request is known, and has no secret that could be wrong. */
 function hasNoSecret(subject: Seen | undefined): boolean {
+  if (subject?.has('client_assertion') === true) return !subject.has('client_secret');
   return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
 }
 

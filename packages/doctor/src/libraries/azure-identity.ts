@@ -45,6 +45,8 @@ export const azureIdentity: Library = {
         'Azure Developer CLI could not be found',
         "Azure Developer CLI couldn't be found",
       ],
+      // The tool prints it under every answer by which Entra refused.
+      without: ['AADSTS…Trace ID', 'AADSTS…Correlation ID', 'AADSTS…Timestamp'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',
       variant: 'nobody-signed-in',

@@ -17,6 +17,22 @@ export const oauth: Library = {
         'client-authentication/auth-method-mismatch',
       ],
     },
+    // No client proves itself at the authorization endpoint: it is the id that is refused.
+    {
+      says: 'invalid_client',
+      sent: ['response_type'],
+      notSent: ['client_secret', 'client_assertion'],
+      cause: 'client-identification/client-unknown',
+      coarse: true,
+      possible: ['redirect-uri/not-registered'],
+    },
+    {
+      says: 'invalid_client',
+      sent: ['client_assertion'],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'possible',
+      possible: ['client-authentication/assertion-stale', 'client-identification/client-unknown'],
+    },
     {
       says: 'invalid_client',
       cause: 'client-authentication/secret-wrong',
@@ -198,6 +214,28 @@ export const oauth: Library = {
       possible: ['availability/provider-unreachable'],
     },
     { says: ['server_error'], cause: 'availability/provider-incident', confidence: 'possible', coarse: true },
+    {
+      // Errors that come without a status of HTTP, or with 200.
+      says: [
+        'error: Internal Server Error',
+        'Service temporarily unavailable',
+        'Service is temporary unavailable',
+        'The service is temporarily unavailable',
+        'internal_failure',
+        'error_description: Backend Error',
+        'An unexpected error has occurred. Please retry your request later',
+        'no healthy upstream',
+        'We had issues producing the response to your request',
+      ],
+      cause: 'availability/provider-incident',
+      variant: 'said-so',
+      possible: ['availability/provider-unreachable'],
+    },
+    {
+      says: ['error code: 1015', 'You are being rate limited'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
     {
       says: [
         '429 Too Many Requests',

@@ -39,6 +39,17 @@ export const oauth2Proxy: Library = {
       possible: ['state-session/state-mismatch', 'state-session/cookie-not-stored'],
     },
     {
+      says: ['unable to redeem refresh token', 'unable to refresh session'],
+      cause: 'refresh/revoked',
+      coarse: true,
+      possible: [
+        'refresh/unknown-token',
+        'refresh/rotation-not-stored',
+        'refresh/concurrent-use',
+        'refresh/expired-inactivity',
+      ],
+    },
+    {
       says: [
         "request to the redirect_uri path but there's no session state found",
         "there's no session state found",

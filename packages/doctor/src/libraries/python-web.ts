@@ -98,6 +98,14 @@ export const pythonWeb: Library = {
       ],
     },
     {
+      says: ["You called this URL via POST, but the URL doesn't end in a slash and you have APPEND_SLASH set"],
+      cause: 'transport-endpoint/token-request-redirected',
+      variant: 'django',
+      what: 'The address lacks its last slash, and Django can redirect no POST to it.',
+      fix: ['Add the slash to the address: /o/token/.'],
+      possible: ['transport-endpoint/endpoint-url-wrong'],
+    },
+    {
       says: ['ImmatureSignatureError', 'The token is not yet valid (iat)', 'The token is not yet valid (nbf)'],
       cause: 'clock/skew',
       confidence: 'certain',

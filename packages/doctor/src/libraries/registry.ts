@@ -4,6 +4,7 @@ import { argoCd } from './argo-cd.ts';
 import { auth0Sdk } from './auth0-sdk.ts';
 import { authjs } from './authjs.ts';
 import { authlib } from './authlib.ts';
+import { awsAlb } from './aws-alb.ts';
 import { azureIdentity } from './azure-identity.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
@@ -44,6 +45,7 @@ export const libraries: readonly Library[] = Object.freeze([
   auth0Sdk,
   authjs,
   authlib,
+  awsAlb,
   azureIdentity,
   browser,
   dotnet,

@@ -179,6 +179,21 @@ export const springSecurity: Library = {
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
+      // Only a MultiValueMap is written as a form.
+      says: [
+        'No HttpMessageConverter for java.util.HashMap and content type',
+        'No HttpMessageConverter for java.util.LinkedHashMap and content type',
+        'no suitable HttpMessageConverter found for request type [java.util.HashMap] and content type [application/x-www-form-urlencoded',
+        'no suitable HttpMessageConverter found for request type [java.util.LinkedHashMap] and content type [application/x-www-form-urlencoded',
+      ],
+      mentions: ['x-www-form-urlencoded'],
+      cause: 'transport-endpoint/body-not-form',
+      variant: 'rest-template',
+      what: 'The body is a plain map, which RestTemplate does not write as a form.',
+      why: 'Its converter for forms takes a MultiValueMap only.',
+      fix: ['Put the parameters into a LinkedMultiValueMap.'],
+    },
+    {
       says: [
         'invalid_token_response…Error while extracting response',
         'An error occurred while attempting to retrieve the OAuth 2.0 Access Token Response: Error while extracting response',

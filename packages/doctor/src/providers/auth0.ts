@@ -229,7 +229,12 @@ export const auth0: Provider = {
       why: 'Consent can not be skipped for localhost, nor for third-party applications.',
     },
     {
-      says: ['too_many_attempts', 'too_many_requests', 'Global limit has been reached'],
+      says: ['Global limit has been reached'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+    {
+      says: ['too_many_attempts', 'too_many_requests'],
       cause: 'availability/rate-limited',
     },
     {

@@ -11,7 +11,7 @@ export const dropbox: Provider = {
     'token-request': ['/oauth2/token', '/1/oauth2/token'],
     'revocation-request': ['/2/auth/token/revoke'],
   },
-  tellingTexts: ['Dropbox', 'dropboxapi.com'],
+  tellingTexts: ['Dropbox', 'dropboxapi.com', 'It seems the app you were using submitted a bad request'],
   tokens: [{ kind: 'access-token', pattern: /^sl\.(?:u\.)?[\w-]{100,2000}$/, telling: true }],
   habits: {
     tokenBody: 'form',
@@ -145,9 +145,10 @@ export const dropbox: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['Invalid client_id'],
+      says: ['Invalid client_id:'],
       here: true,
       cause: 'client-identification/client-unknown',
+      confidence: 'certain',
       possible: ['client-authentication/credentials-placeholder'],
     },
   ],

@@ -215,6 +215,16 @@ export const entra: Provider = {
       possible: ['pkce/required-not-sent'],
     },
     {
+      says: ['AADSTS7000218', 'AADSTS70002…client_secret or client_assertion'],
+      mentions: ['grant_type=device_code', 'device code', 'device_code', 'device flow', 'devicelogin', 'deviceauth'],
+      without: ['client_credentials', 'ConfidentialClientApplication'],
+      cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
+      variant: 'device-flow',
+      why: 'A program that signs people in by a device code keeps no secret, and this registration asks for one.',
+      fix: ['Set Allow public client flows to Yes under Authentication of the app registration.'],
+    },
+    {
       says: [
         'AADSTS7000218',
         'AADSTS70002…client_secret or client_assertion',
@@ -376,7 +386,17 @@ export const entra: Provider = {
         "AADSTS90002: Tenant '{",
         "AADSTS90002: Tenant 'your",
       ],
-      mentions: ['undefined', 'null', 'your-tenant', 'your_tenant_id', 'tenant_id', 'tenantid', '00000000-0000'],
+      // The text itself advises to check the tenant ID: only what stands in the place of one tells.
+      mentions: [
+        'undefined',
+        'null',
+        'your-tenant',
+        'your_tenant_id',
+        "Tenant 'tenant",
+        "identifier 'tenant",
+        'identifier {tenant',
+        '00000000-0000',
+      ],
       cause: 'client-authentication/credentials-placeholder',
       variant: 'tenant-or-client-placeholder',
       possible: ['environment/wrong-authority', 'client-identification/client-unknown'],
@@ -398,7 +418,13 @@ export const entra: Provider = {
       ],
     },
     {
-      says: ['AADSTS50020', 'AADSTS90072', 'AADSTS500208', 'AADSTS500201'],
+      says: [
+        'AADSTS50020',
+        'AADSTS90072',
+        'AADSTS500208',
+        'AADSTS500201',
+        'Selected user account does not exist in tenant',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'account-of-other-directory',
@@ -478,6 +504,7 @@ export const entra: Provider = {
         "response_type 'id_token' is not enabled",
         'unauthorized_client…not enabled',
       ],
+      without: ['enabled for consumers'],
       cause: 'client-identification/grant-type-not-allowed',
       confidence: 'certain',
       variant: 'response-type-or-grant-off',

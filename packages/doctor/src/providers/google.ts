@@ -174,8 +174,37 @@ export const google: Provider = {
 
     // Client.
     {
-      says: ['The OAuth client was not found', 'deleted_client', 'The OAuth client was deleted'],
+      says: ['The OAuth client was not found'],
       cause: 'client-identification/client-unknown',
+    },
+    {
+      says: ['deleted_client', 'The OAuth client was deleted'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      variant: 'deleted',
+      what: 'The OAuth client was deleted in its project.',
+      fix: [
+        'Make an OAuth client in the console, and give the app its id and secret; of a published tool, use a newer version.',
+      ],
+    },
+    {
+      says: ['disabled_client', 'The OAuth client was disabled'],
+      cause: 'client-identification/client-unknown',
+      variant: 'disabled',
+      what: 'Google has switched the OAuth client off.',
+      fix: ['Look into the console and the mail of the project for the reason, or make an OAuth client of your own.'],
+      possible: ['provider-policy/app-not-public'],
+    },
+    {
+      says: ['Invalid grant: account not found'],
+      cause: 'client-identification/client-unknown',
+      variant: 'service-account',
+      what: 'Google knows no service account of this address.',
+      why: 'The iss of the assertion names an account that was deleted or disabled, or the address of a person.',
+      fix: [
+        'Take client_email from the key file of the service account as iss, and check that the account still exists.',
+      ],
+      possible: ['client-identification/credentials-of-other-app', 'client-authentication/user-credentials-wrong'],
     },
     {
       says: ['The provided client secret is invalid'],

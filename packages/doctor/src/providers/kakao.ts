@@ -1,52 +1,34 @@
 import type { Provider } from './provider.ts';
 
-/** Kakao Login: every error has a number that begins with KOE. */
+/** Kakao Login: errors have a code of their own beside the one of OAuth. */
 export const kakao: Provider = {
   name: 'kakao',
   title: 'Kakao',
-  hosts: ['kauth.kakao.com', 'accounts.kakao.com'],
+  hosts: ['kauth.kakao.com'],
   apiHosts: ['kapi.kakao.com'],
   endpoints: {
     'authorization-request': ['/oauth/authorize'],
     'token-request': ['/oauth/token'],
-    'resource-request': ['/v1/**', '/v2/**'],
   },
-  tellingTexts: ['Kakao', 'KOE006', 'KOE101', 'KOE205', 'KOE320'],
-  habits: {
-    scopeSeparator: ',',
-    tokenBody: 'form',
-    clientAuthentication: ['post', 'none'],
-  },
-  ownParameters: ['channel_public_id', 'service_terms', 'refresh_token_expires_in', 'error_code'],
+  tellingTexts: ['kauth.kakao.com', 'kapi.kakao.com', 'KakaoStrategy'],
+  habits: { tokenBody: 'form', scopeSeparator: ',' },
+  ownParameters: ['channel_public_id', 'service_terms', 'error_code'],
   texts: [
+    { says: ['KOE002'], cause: 'transport-endpoint/endpoint-url-wrong', confidence: 'certain' },
+    { says: ['KOE003'], cause: 'availability/provider-incident' },
     {
       says: ['KOE004'],
       cause: 'client-identification/grant-type-not-allowed',
-      confidence: 'certain',
-      variant: 'login-off',
-      what: 'Kakao Login is not switched on for this app.',
-      fix: ['Switch Kakao Login on in the settings of the app.'],
+      why: 'Kakao Login is switched off for this app.',
+      fix: ['Switch it on under Kakao Login in the settings of the app.'],
     },
-    {
-      says: ['KOE005'],
-      cause: 'provider-policy/app-not-public',
-      confidence: 'certain',
-      fix: ['Add the user to the members of the test app, or let them use the real app.'],
-    },
-    {
-      says: ['KOE006', 'KOE028'],
-      cause: 'redirect-uri/not-registered',
-      confidence: 'certain',
-      possible: ['redirect-uri/path-mismatch', 'redirect-uri/host-port-mismatch', 'redirect-uri/scheme-mismatch'],
-    },
+    { says: ['KOE005'], cause: 'provider-policy/app-not-public', confidence: 'certain' },
+    { says: ['KOE006', 'KOE028'], cause: 'redirect-uri/not-registered', confidence: 'certain' },
     {
       says: ['KOE008', 'KOE101'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
-      variant: 'app-key',
-      why: 'The key is none of this app, or of another kind: native, REST API and JavaScript keys are not the same.',
-      fix: ['Send the REST API key of the app as client_id.'],
-      possible: ['client-identification/credentials-of-other-app'],
+      why: 'The key is none of an app, or one of another kind: the REST API key is the client id here.',
     },
     {
       says: ['KOE201'],

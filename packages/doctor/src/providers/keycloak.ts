@@ -205,6 +205,7 @@ export const keycloak: Provider = {
     },
     {
       says: ['error="client_not_found"', 'Client not found'],
+      without: ['not found in region', 'in this region'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',
       possible: [],
@@ -399,6 +400,7 @@ export const keycloak: Provider = {
         'Invalid token issuer',
         'invalid_token…Token verification failed',
         "didn't find publicKey for specified kid",
+        "didn't find publicKey for kid",
       ],
       cause: 'token-use/token-from-other-issuer',
       possible: ['token-use/access-token-expired', 'discovery/issuer-host-mismatch', 'clock/skew'],

@@ -43,6 +43,7 @@ export const meta: Provider = {
     clientAuthentication: ['post'],
     pkce: 'supported',
     rotation: 'never',
+    getTokens: true,
     lifetimes: { code: 600, accessToken: 5_184_000 },
     retiredScopes: {
       user_photos_all: '',

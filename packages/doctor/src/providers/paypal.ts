@@ -131,6 +131,18 @@ export const paypal: Provider = {
       possible: ['environment/environment-mix-up', 'client-authentication/basic-content-wrong'],
     },
     {
+      says: [
+        'Tokenization Key or client token was invalid',
+        'Make sure your client token or tokenization key is valid',
+        'A valid Client Token or Tokenization Key is required',
+      ],
+      cause: 'token-use/wrong-token-of-flow',
+      what: 'The Braintree SDK was given something else than a client token or a tokenization key.',
+      why: 'It does not read access tokens of the REST API of PayPal, and no key of another environment.',
+      fix: ['Make a client token on the server with the Braintree gateway, or copy the tokenization key of its panel.'],
+      possible: ['environment/environment-mix-up', 'token-use/access-token-expired'],
+    },
+    {
       says: ['2FA_NOT_SUPPORTED'],
       here: true,
       cause: 'provider-policy/mfa-required',

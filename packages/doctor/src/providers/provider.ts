@@ -53,6 +53,8 @@ export interface Habits {
   readonly clientAuthentication?: readonly ('basic' | 'post' | 'none' | 'private-key-jwt' | 'headers')[];
   /** Without `Accept: application/json` the token answer is form-encoded. */
   readonly needsAccept?: true;
+  /** The token endpoint takes GET, with everything in the address. */
+  readonly getTokens?: true;
   /** Errors come with status 200. */
   readonly errorsWith200?: true;
   readonly pkce?: 'required' | 'supported' | 'ignored';

@@ -23,6 +23,7 @@ import { fusionauth } from './fusionauth.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
+import { homeConnect } from './home-connect.ts';
 import { hubspot } from './hubspot.ts';
 import { hydra } from './hydra.ts';
 import { identityserver } from './identityserver.ts';
@@ -95,6 +96,7 @@ export const providers: readonly Provider[] = Object.freeze([
   github,
   gitlab,
   google,
+  homeConnect,
   hubspot,
   hydra,
   identityserver,

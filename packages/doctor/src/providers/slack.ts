@@ -28,6 +28,11 @@ export const slack: Provider = {
     'slack_bolt',
     'Slack app',
     'Slack',
+    'conversations.list',
+    'conversations.history',
+    'conversations.replies',
+    'chat.postMessage',
+    'apps.connections.open',
   ],
   tokens: [
     { kind: 'access-token', pattern: /^xox[bpaes](?:-[A-Za-z0-9]{1,60}){2,6}$/, telling: true },

@@ -140,7 +140,13 @@ export const spotify: Provider = {
       possible: ['scope-consent/scope-separator'],
     },
     {
-      says: ['Insufficient client scope', 'Permissions missing'],
+      says: ['Insufficient client scope'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      possible: ['scope-consent/scope-unknown'],
+    },
+    {
+      says: ['Permissions missing'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',

@@ -43,6 +43,29 @@ export const wso2: Provider = {
       fix: ['Activate the application (or its keys) in the console.'],
     },
     {
+      says: ['Unsupported client authentication mechanism'],
+      cause: 'client-authentication/credentials-missing',
+      why: 'WSO2 says so where no way of client authentication is found in the request: no secret, or no client id in the body.',
+      possible: ['client-authentication/client-type-mismatch', 'client-authentication/auth-method-mismatch'],
+    },
+    {
+      says: ['Client credentials are invalid'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+    },
+    {
+      says: [
+        'Sandbox Key Provided for Production Gateway',
+        'Production Key Provided for Sandbox Gateway',
+        'Sandbox key offered to the API with no sandbox endpoint',
+        'Production key offered to the API with no production endpoint',
+      ],
+      cause: 'environment/environment-mix-up',
+      confidence: 'certain',
+      why: 'The token was made with a key of the one kind, and this API or gateway serves the other one.',
+      fix: ['Take the token of the production keys of the application, or call the endpoint of the sandbox.'],
+    },
+    {
       says: ['Client Authentication failed'],
       here: true,
       cause: 'client-authentication/secret-wrong',

@@ -37,7 +37,7 @@ export function squash(text: string): Squashed {
     codes[length] = code;
     at[length++] = index;
   }
-  return { readable, letters: asciiText(codes, length), at };
+  return { readable, letters: oneSpelling(asciiText(codes, length)), at };
 }
 
 /** Reads a phrase as the data write it: `…` stands for a stretch that varies. */
@@ -50,9 +50,13 @@ export function phraseOf(text: string): Phrase {
 
 /** The letters of `squash` alone: a thousand phrases are read at the start, and none needs their places. */
 export function lettersOf(text: string): string {
-  return readableText(text)
-    .replace(/[^\w:]|:(?!\/\/)/g, '')
-    .toLowerCase();
+  const letters = readableText(text).replace(/[^\w:]|:(?!\/\/)/g, '');
+  return oneSpelling(letters.toLowerCase());
+}
+
+/** Pages in British English write organisation and unauthorised; the places of all letters stay what they were. */
+function oneSpelling(letters: string): string {
+  return letters.replace(/(author|organ|recogn)is(?=ation|e|ing)/g, '$1iz');
 }
 
 /** Where the phrase ends, if it stands at this place of the text as whole words: an index of `letters`, or -1. */

@@ -16,7 +16,19 @@ export interface Surroundings {
 
 /** Words that tell which grant was asked for, where no request shows it. The first that stands decides. */
 const grantWords: readonly (readonly [GrantWord, readonly string[]])[] = [
-  ['refresh_token', ['grant_type=refresh_token', 'refresh token', 'refresh_token', 'refreshing', 'token refresh']],
+  [
+    'refresh_token',
+    [
+      'grant_type=refresh_token',
+      'refresh token',
+      'refreshing',
+      'token refresh',
+      'refresh of the token',
+      'refresh the token',
+      'refresh access token',
+      'refresh the access token',
+    ],
+  ],
   [
     'client_credentials',
     [

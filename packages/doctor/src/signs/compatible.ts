@@ -24,6 +24,9 @@ const redirect: Beginnings = [
 const causesOfCode: Readonly<Record<string, Beginnings>> = {
   invalid_client: [...client, ...surroundings, 'refresh/', 'pkce/required-not-sent'],
   invalid_client_id: [...client, ...surroundings],
+  // Google's, of clients that are no more.
+  deleted_client: ['client-identification/', 'environment/'],
+  disabled_client: ['client-identification/', 'environment/', 'provider-policy/'],
   incorrect_client_credentials: [...client, ...surroundings],
   invalid_grant: [
     'authorization-code/',
@@ -51,6 +54,12 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'provider-policy/',
     'redirect-uri/',
     'pkce/required-not-sent',
+    // Atlassian says so of a refresh token.
+    'refresh/r',
+    'refresh/unknown',
+    'refresh/concurrent',
+    'refresh/expired',
+    'refresh/lifetime',
   ],
   unsupported_grant_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
   unsupported_response_type: ['transport-endpoint/', 'client-identification/grant-type-not-allowed'],
@@ -177,7 +186,9 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
  * something else was refused.
  */
 export function isContradicted(cause: CauseId, words: string): boolean {
-  const given = causesOfReason.filter(({ says }) => says.test(words));
+  // Advice that a server adds to every such answer (Ory Hydra) is no reason.
+  const reason = words.replace(/\bmake sure that [^.\n]{0,200}/gi, '');
+  const given = causesOfReason.filter(({ says }) => says.test(reason));
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 

@@ -1,5 +1,6 @@
 import { causeAdvice } from '../said/cause-advice.ts';
 import { quoteOf } from '../text/quote.ts';
+import { isCompatible } from './compatible.ts';
 import type { Clue } from './remarks/clue.ts';
 import { cluesOfClients } from './remarks/of-clients.ts';
 import { cluesOfFlows } from './remarks/of-flows.ts';
@@ -7,6 +8,7 @@ import { cluesOfSurroundings } from './remarks/of-surroundings.ts';
 import { cluesOfTokens } from './remarks/of-tokens.ts';
 import { isAbout } from './said-about.ts';
 import { type Look, line } from './sign.ts';
+import { subjectsOf } from './subjects.ts';
 import type { View } from './view.ts';
 
 export const clues: readonly Clue[] = [...cluesOfTokens, ...cluesOfFlows, ...cluesOfClients, ...cluesOfSurroundings];
@@ -17,6 +19,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
   // What a proxy would have made of the redirect URI is what was sent.
   const isSecure = view.all.some((one) => one.outcome !== 'accepted' && /^https/.test(one.sent('redirect_uri') ?? ''));
   const told = `${view.remarks}\n${view.printed}`;
+  const [last] = subjectsOf(view.all);
   for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
     const found = says.exec(told);
     if (found === null || without?.test(told) || beside?.test(told) === false) continue;
@@ -24,10 +27,12 @@ export const remarkSigns: Look = function* remarks(view: View) {
     if (cause === 'redirect-uri/scheme-mismatch' && isSecure) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
+    // A secret, for one, has no part in an authorization request.
+    const isApart = last?.role === 'authorization-request' && !isCompatible(cause, last);
     yield {
       cause,
       variant,
-      confidence,
+      confidence: isApart ? 'possible' : confidence,
       specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
       lines: [
         line('description', quoteOf(told, found.index, found.index + found[0].length), causeAdvice[cause].expected),

@@ -72,10 +72,17 @@ const ofDocumentation =
 /** `YOUR_TOKEN_FROM_THE_LOGIN` and the same in the languages in which providers write their pages. */
 const yours =
   /^(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}$/;
+/** `get_a_key_from_the_console`: an order to whoever fills it in. */
+const order =
+  /^(?:get|put|add|copy|paste|fill|create|generate|set|change)[-_ ](?:[a-z]+[-_ ])*(?:an?|the|your|it|from|here)(?:[-_ ][a-z]+)*$/i;
 const isTokenlike = /\d[A-Z]*\d|[A-Z0-9]{17,}/;
 
 /** Tells whether a value is words or a template, as documentations and samples have them in the place of a real one. */
 export function isUnfilled(value: string): boolean {
   const isYours = yours.test(value) && !isTokenlike.test(value);
-  return placeholderForm(value) !== undefined || sentence.test(value) || ofDocumentation.test(value) || isYours;
+  return (
+    placeholderForm(value) !== undefined ||
+    [sentence, ofDocumentation, order].some((form) => form.test(value)) ||
+    isYours
+  );
 }

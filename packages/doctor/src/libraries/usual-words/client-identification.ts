@@ -26,6 +26,7 @@ export const clientIdentificationWords: readonly SaidText[] = [
       'client … not found',
       'Invalid client identifier',
     ],
+    without: ['not found in region', 'in this region'],
     cause: 'client-identification/client-unknown',
     variant: 'refused',
     possible: [

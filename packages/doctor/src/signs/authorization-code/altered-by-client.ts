@@ -1,6 +1,7 @@
 import { decoded } from '../../evidence/address.ts';
 import { isBlotted } from '../../evidence/blotted.ts';
 import { isUnfilled } from '../../text/placeholder.ts';
+import { addressesIn } from '../addresses-in.ts';
 import { callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -42,7 +43,8 @@ export const alteredByClient = defineSign<Variant>({
     const code = view.subject?.sent('code');
     if (view.subject?.role !== 'token-request' || code === undefined || !hasFailed(view)) return;
     const callbacks = view.before.filter((one) => one.role === 'authorization-response' && one.has('code'));
-    const delivered = callbacks.map((one) => one.sent('code') ?? '');
+    const brought = callbacks.map((one) => one.sent('code') ?? '');
+    const delivered = brought.length > 0 ? brought : codesInWords(view);
     if (delivered.includes(code)) return;
     const shown =
       delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
@@ -99,6 +101,22 @@ export const alteredByClient = defineSign<Variant>({
         text: paste(codeRedemption({ code: 'AUTH_CODE' }), refused('invalid_grant')),
       },
       {
+        variant: 'literal',
+        confidence: 'certain',
+        name: 'a pattern that gave the sign before the code',
+        text: paste(codeRedemption({ code: '?' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'truncated',
+        confidence: 'certain',
+        name: 'the address of the callback stands in what the program asked for',
+        text: paste(
+          'Enter the address: https://shop.example/callback?code=4sLf93kfh20-LsdkfP&state=k39f',
+          codeRedemption({ code: '4sLf93kfh20' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
         variant: 'white-space',
         confidence: 'certain',
         name: 'a line break at its beginning',
@@ -112,6 +130,15 @@ export const alteredByClient = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'truncated',
+        name: 'the whole code, and the address that brought it in the text',
+        text: paste(
+          'Enter the address: https://shop.example/callback?code=4sLf93kfh20-LsdkfP&state=k39f',
+          codeRedemption({ code: '4sLf93kfh20-LsdkfP' }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'other',
         name: 'the code of the callback',
@@ -160,8 +187,15 @@ function byItsForm(code: string): Shown<Variant> | undefined {
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');
+  if (!/[\p{L}\p{N}]/u.test(code) && !isBlotted(code)) return altered('literal', 'certain', 'punctuation alone');
   if (/\s/.test(code)) return altered('white-space', 'certain', 'with white space');
   return undefined;
+}
+
+/** Codes of the addresses that the text shows, as somebody who pastes the callback by hand has them. */
+function codesInWords({ words }: View): readonly string[] {
+  const found = [...addressesIn(words)].map(({ address }) => /[?&#]code=([^&#]{4,})/.exec(address)?.[1] ?? '');
+  return found.map((one) => decoded(one) ?? one).filter((one) => one !== '' && !isBlotted(one));
 }
 
 function altered(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {

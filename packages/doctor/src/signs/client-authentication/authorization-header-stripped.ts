@@ -1,13 +1,16 @@
 import { answer, apiCall, basic, codeRedemption, paste, post, refused } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
+type Variant = 'configured' | 'bearer-missing' | 'sent-but-missing' | 'elsewhere-accepted' | 'front-server';
+
 /** Something between client and application takes the Authorization header away. RFC 9110 section 11.6.2. */
-export const authorizationHeaderStripped = defineSign({
+export const authorizationHeaderStripped = defineSign<Variant>({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
+    configured: 'A header was sent, and the settings of the server in front empty it',
     'bearer-missing': 'A token was sent to an API, and the answer says that there is none',
     'sent-but-missing': 'A Basic header was sent, and the answer says that there is none',
     'elsewhere-accepted': 'The same header was accepted behind another port or server',
@@ -16,43 +19,48 @@ export const authorizationHeaderStripped = defineSign({
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
     const call = refusedCall(view);
-    if (call?.bearer !== undefined && isMissing(call)) {
-      yield {
-        variant: 'bearer-missing',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent', 'seen by the application')],
-      };
-    }
+    yield* ofSettings(view, call);
+    if (call?.bearer !== undefined && isMissing(call)) yield shown('bearer-missing', 'sent');
     const request = failedRequestOfClient(view);
     if (request === undefined || !hasBasicHeader(request)) return;
-    if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
-      yield {
-        variant: 'elsewhere-accepted',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [
-          line('Authorization header', 'refused here, and accepted at another port or server', 'the same answer'),
-        ],
-      };
-    } else if (request.credentials?.id !== undefined && isMissing(request)) {
-      yield {
-        variant: 'sent-but-missing',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent', 'seen by the application')],
-      };
-    } else if (isClientRefused(request) && frontServer.test(view.remarks)) {
-      yield {
-        variant: 'front-server',
-        confidence: 'likely',
-        specificity: 3,
-        lines: [line('Authorization header', 'sent through a front server', 'seen by the application')],
-      };
-    }
+    if (isClientRefused(request) && isAcceptedElsewhere(view, request))
+      yield shown('elsewhere-accepted', 'refused here, and accepted at another port or server');
+    else if (request.credentials?.id !== undefined && isMissing(request)) yield shown('sent-but-missing', 'sent');
+    else if (isClientRefused(request) && frontServer.test(view.remarks))
+      yield shown('front-server', 'sent through a front server');
   },
   cases: {
     fires: [
+      {
+        variant: 'configured',
+        confidence: 'certain',
+        name: 'nginx sets the header to nothing',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  proxy_set_header Authorization "";\n}',
+        ),
+      },
+      {
+        variant: 'configured',
+        confidence: 'certain',
+        name: 'Apache takes the credentials of a client away',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+          'The settings have: RequestHeader unset Authorization',
+        ),
+      },
+      {
+        variant: 'configured',
+        confidence: 'possible',
+        name: 'the header is emptied for some location, and the code was refused',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'the code is malformed'),
+          'The settings have: http-request del-header Authorization',
+        ),
+      },
       {
         variant: 'bearer-missing',
         confidence: 'likely',
@@ -99,6 +107,24 @@ export const authorizationHeaderStripped = defineSign({
     ],
     silent: [
       {
+        variant: 'configured',
+        name: 'nginx passes the header on',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  proxy_set_header Authorization $http_authorization;\n}',
+        ),
+      },
+      {
+        variant: 'configured',
+        name: 'the line is a comment',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Unauthorized' }),
+          'It fails behind nginx.\n\nlocation / {\n  # proxy_set_header Authorization "";\n}',
+        ),
+      },
+      {
         variant: 'sent-but-missing',
         name: 'no header was sent',
         text: paste(codeRedemption(), refused('invalid_client', 'no authorization header in this request', 401)),
@@ -128,6 +154,28 @@ const missesHeader =
   /\b(?:no|missing|without)\b.{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
+
+/** Settings of nginx, Apache, Caddy, HAProxy, Envoy and Traefik by which the header does not reach the application. */
+const emptiesHeader =
+  /^[^#\n]{0,80}?(?:(?:proxy_set_header|requestheaders)[\s:.]+authorization[\s:=]+(?:""|'')|(?:unset|header_up -|del-header)\s*["']?authorization|to_?remove\W{1,20}authorization)/im;
+
+function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<Variant>> {
+  const sent = call ?? failedRequestOfClient(view);
+  if (sent?.credential === undefined || !emptiesHeader.test(view.words)) return;
+  // A server in front that asks for a password itself refused what it got.
+  const isInFront = /^basic/i.test(sent.answered('www-authenticate') ?? '');
+  const isSure = !isInFront && isClientRefused(sent);
+  yield shown('configured', 'sent, and emptied by the server in front', isSure ? 'certain' : 'possible');
+}
+
+function shown(variant: Variant, seen: string, confidence: Shown['confidence'] = 'likely'): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [line('Authorization header', seen, 'seen by the application')],
+  };
+}
 
 /** The same endpoint took the same header, on another port or from another server in front. */
 function isAcceptedElsewhere({ all }: View, request: Seen): boolean {

@@ -11,6 +11,7 @@ export const basicContentWrong = defineSign({
     'without-scheme': 'The Authorization header has id and secret in Base64, and not the word Basic',
     blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
+    'url-safe': 'The Basic header is Base64 in the alphabet for addresses',
     swapped: 'The Basic header holds the secret before the id',
   },
   specs: ['RFC 6749 section 2.3.1', 'RFC 7617 section 2'],
@@ -29,6 +30,18 @@ export const basicContentWrong = defineSign({
         lines: [
           line('Authorization header', 'Base64 without padding', 'Base64 with = at its end (RFC 4648 section 4)'),
         ],
+      };
+    }
+    if (
+      /^basic +[\w-]*[_-][\w-]*=*$/i.test(request.credential ?? '') &&
+      isPrintable(`${id}:${secret}`) &&
+      isClientRefused(request)
+    ) {
+      yield {
+        variant: 'url-safe',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', 'Base64 with - or _', 'Base64 with + and / (RFC 4648 section 4)')],
       };
     }
     const isAddress = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(id) && isClientRefused(request);
@@ -80,6 +93,18 @@ export const basicContentWrong = defineSign({
         ),
       },
       {
+        variant: 'url-safe',
+        confidence: 'certain',
+        name: 'an encoder for addresses',
+        text: paste(
+          codeRedemption(
+            {},
+            { Authorization: basic('shop', 'k39f>>>L2???').replaceAll('/', '_').replaceAll('+', '-') },
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'user',
         confidence: 'certain',
         name: 'the password of the user in the header and in the body',
@@ -103,6 +128,22 @@ export const basicContentWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'url-safe',
+        name: 'the alphabet of RFC 4648 section 4',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f>>>L2???') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'url-safe',
+        name: 'id and secret that nobody encoded',
+        text: paste(
+          codeRedemption({}, { Authorization: 'Basic shop-app_k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'user',
         name: 'the user in the body, the client in the header',
@@ -136,10 +177,15 @@ function* ofForm(request: Seen): Generator<Shown<'without-scheme' | 'blank'>> {
     specificity: 3,
     lines: [line('Authorization header', seen, 'Basic, one blank, and Base64 of id, colon and secret')],
   });
-  if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decodedOf(value)))
+  if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && isPrintable(decodedOf(value)))
     yield shown('without-scheme', 'Base64 of id and secret alone');
   if (/^basic +[A-Za-z0-9+/=]{6,}[ \t]+[A-Za-z0-9+/=]{6,}$/i.test(value))
     yield shown('blank', 'two parts with white space between them');
+}
+
+/** Tells whether a text is id, colon and secret in letters that can be typed. */
+function isPrintable(text: string): boolean {
+  return /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(text);
 }
 
 function decodedOf(text: string): string {

@@ -1,4 +1,4 @@
-import { codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { codeRedemption, examplePair, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import {
@@ -45,10 +45,10 @@ export const credentialsMissing = defineSign({
         };
         return;
       }
-      // With a code_verifier the app may be meant to have no secret.
+      // With a code_verifier, or on a device, the app may be meant to have no secret.
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
-      const isCodeClear =
-        hasCodeForClients(request) && request.code !== 'unauthorized_client' && !request.has('code_verifier');
+      const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request';
+      const isCodeClear = hasCodeForClients(request) && request.code !== 'unauthorized_client' && !isOpen;
       yield {
         variant: 'absent',
         confidence: isCodeClear || namesCredentials(request) ? 'certain' : 'likely',
@@ -84,6 +84,15 @@ export const credentialsMissing = defineSign({
         text: paste(
           codeRedemption({ code_verifier: examplePair.verifier }),
           refused('invalid_request', 'client_secret is needed'),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'the id alone, of an app on a device',
+        text: paste(
+          tokenRequest({ client_id: 'shop', scope: 'openid' }, {}, 'https://idp.example/device_authorize'),
+          refused('invalid_client', undefined, 401),
         ),
       },
       {

@@ -1,7 +1,7 @@
 import { isBlotted } from '../../evidence/blotted.ts';
 import { isUnfilled, placeholderForm } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -61,6 +61,15 @@ export const credentialsPlaceholder = defineSign<Variant>({
         text: 'the issuer is not right. Expected https://idp.example/undefined, but got https://idp.example/shop',
       },
       {
+        variant: 'template',
+        confidence: 'certain',
+        name: 'what the sample of the settings asks to do',
+        text: paste(
+          authorizationRequest({ client_id: 'get_the_id_from_the_console' }),
+          page(400, 'The client_id is not valid.'),
+        ),
+      },
+      {
         variant: 'quoted',
         confidence: 'certain',
         name: 'a sentence of the sample in place of the id',
@@ -96,6 +105,11 @@ export const credentialsPlaceholder = defineSign<Variant>({
           post('https://idp.example/nullarbor/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
           refused('invalid_client'),
         ),
+      },
+      {
+        variant: 'template',
+        name: 'an app whose name begins with a verb',
+        text: paste(authorizationRequest({ client_id: 'add-to-calendar' }), page(400, 'The client_id is not valid.')),
       },
       {
         variant: 'template',

@@ -1,7 +1,9 @@
+import { isBlotted } from '../../evidence/blotted.ts';
 import { countOf } from '../../text/secret.ts';
 import { codeRedemption, paste, post, refused } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import { valuesNamed } from '../values-named.ts';
+import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -13,6 +15,8 @@ export const secretWrong = defineSign({
   cause: 'client-authentication/secret-wrong',
   variants: {
     'id-of-secret': 'The id of the secret was sent in place of its value',
+    cut: 'The secret is the beginning of one that the capture shows whole',
+    'same-as-id': 'The client id was sent as the secret',
     changed: 'The client was refused, and somebody speaks of a change of the secret',
     'plus-as-blank': 'A plus sign of the secret stands unencoded in the form, where it means a blank',
     'well-formed': 'The client was refused with a secret that has nothing striking',
@@ -21,6 +25,7 @@ export const secretWrong = defineSign({
   look: function* secretWrong(view) {
     const request = failedRequestOfClient(view);
     const { secret = '', id, in: place } = request?.credentials ?? {};
+    if (request !== undefined && secret.length >= 12 && secret === id) yield sameAsId(request);
     if (request === undefined || secret === '' || id === undefined || !isClientRefused(request)) return;
     const where = place === 'header' ? 'Authorization header' : 'client_secret';
     const length = countOf(secret.length, 'character');
@@ -30,6 +35,13 @@ export const secretWrong = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line(where, 'a GUID, which is the id of a secret', 'the value of the secret')],
+      };
+    } else if (secret.length >= 6 && secretsShown(view).some((one) => isCutOf(secret, one))) {
+      yield {
+        variant: 'cut',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line(where, `the first ${length} of one that the capture has whole`, 'the whole secret')],
       };
     } else if (place === 'body' && hasBlankFromPlus(request)) {
       yield {
@@ -43,7 +55,7 @@ export const secretWrong = defineSign({
           "Let the form be encoded by what sends it: --data-urlencode 'client_secret=…' with curl, URLSearchParams or urlencode in code.",
         ],
       };
-    } else if (change.test(view.remarks)) {
+    } else if (secret !== id && change.test(view.remarks)) {
       yield {
         variant: 'changed',
         confidence: 'likely',
@@ -61,6 +73,34 @@ export const secretWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'cut',
+        confidence: 'certain',
+        name: 'a loader that takes a dollar sign for a variable',
+        text: paste(
+          "It works with curl and client_secret='k39fL20$fkLs02kdQ'.",
+          codeRedemption({ client_secret: 'k39fL20' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'same-as-id',
+        confidence: 'certain',
+        name: 'one value in both settings',
+        text: paste(
+          codeRedemption({ client_id: 'k39fL20fkLs02', client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'same-as-id',
+        confidence: 'likely',
+        name: 'one value in both settings, and the answer is about the grant',
+        text: paste(
+          codeRedemption({ client_id: 'k39fL20fkLs02', client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'plus-as-blank',
         confidence: 'likely',
@@ -106,6 +146,20 @@ export const secretWrong = defineSign({
     ],
     silent: [
       {
+        variant: 'cut',
+        name: 'the secret of the settings',
+        text: paste(
+          'In .env: CLIENT_SECRET=k39fL20fkLs02',
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'same-as-id',
+        name: 'a word for both, as in a test',
+        text: paste(codeRedemption({ client_secret: 'shop' }), refused('invalid_client', undefined, 401)),
+      },
+      {
         variant: 'plus-as-blank',
         name: 'an encoded plus sign in another parameter than the secret',
         text: paste(
@@ -132,6 +186,27 @@ export const secretWrong = defineSign({
     ],
   },
 });
+
+function sameAsId(request: Seen): Shown<'same-as-id'> {
+  return {
+    variant: 'same-as-id',
+    confidence: isClientRefused(request) ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('client secret', 'the client id', 'the secret that belongs to it')],
+    what: 'The client id was sent as the client secret.',
+  };
+}
+
+/** Secrets that the text and the requests before show under their name. */
+function secretsShown({ words, before }: View): readonly string[] {
+  const sent = before.map(({ credentials }) => credentials?.secret ?? '');
+  return [...sent, ...valuesNamed('secret', words)];
+}
+
+function isCutOf(secret: string, whole: string): boolean {
+  const rest = whole.slice(secret.length);
+  return whole.startsWith(secret) && /[A-Za-z0-9]{2}/.test(rest) && !isBlotted(whole);
+}
 
 /** A blank inside a secret that the body writes as a plus sign: secrets have no blanks. */
 function hasBlankFromPlus({ exchange }: Seen): boolean {

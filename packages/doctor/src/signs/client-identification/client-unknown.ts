@@ -1,8 +1,9 @@
 import { showValue } from '../../text/value.ts';
-import { answer, codeRedemption, paste, post, refused } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { answer, authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import { valuesNamed } from '../values-named.ts';
 import type { Seen, View } from '../view.ts';
-import { clientIdSent } from './client-id-sent.ts';
+import { type ClientIdSent, clientIdSent } from './client-id-sent.ts';
 
 const registration = paste(
   post('https://idp.example/register', '{"redirect_uris":["https://shop.example/callback"]}', {
@@ -14,11 +15,15 @@ const registration = paste(
 /** The client id is not the one that the app was registered with. RFC 7591 section 3.2.1. */
 export const clientUnknown = defineSign({
   cause: 'client-identification/client-unknown',
-  variants: { 'other-registration': 'The client id is not the one that the registration in the capture gave' },
+  variants: {
+    'other-registration': 'The client id is not the one that the registration in the capture gave',
+    cut: 'The client id is cut or rounded from the one that the text shows',
+  },
   specs: ['RFC 6749 section 2.2', 'RFC 7591 section 3.2.1'],
   look: function* clientUnknown(view) {
     const sent = clientIdSent(view);
     const registered = registeredId(view);
+    if (sent !== undefined) yield* ofCut(view, sent);
     if (sent === undefined || registered === undefined || registered === sent.id) return;
     if (!mayBeUnknown(sent.request)) return;
     yield {
@@ -30,6 +35,36 @@ export const clientUnknown = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'cut',
+        confidence: 'certain',
+        name: 'an id of digits that was read as a number',
+        text: paste(
+          'In .env: CLIENT_ID="4193820457.9120388471203"',
+          authorizationRequest({ client_id: '4193820457.912' }),
+          page(400, 'Invalid client_id parameter'),
+        ),
+      },
+      {
+        variant: 'cut',
+        confidence: 'certain',
+        name: 'a large number, as programs write it',
+        text: paste(
+          'client_id: 103529384716253948712',
+          authorizationRequest({ client_id: '1.0352938471625395e+20' }),
+          page(400, 'Unknown client'),
+        ),
+      },
+      {
+        variant: 'cut',
+        confidence: 'likely',
+        name: 'a name that begins as another one',
+        text: paste(
+          'In .env: CLIENT_ID=shop-admin',
+          authorizationRequest({ client_id: 'shop-adm' }),
+          page(400, 'Invalid client_id parameter'),
+        ),
+      },
       {
         variant: 'other-registration',
         confidence: 'likely',
@@ -43,6 +78,15 @@ export const clientUnknown = defineSign({
     ],
     silent: [
       {
+        variant: 'cut',
+        name: 'the ids of two apps',
+        text: paste(
+          'The other app has client_id: 419382045798',
+          authorizationRequest({ client_id: '419382045799' }),
+          page(400, 'Invalid client_id parameter'),
+        ),
+      },
+      {
         variant: 'other-registration',
         name: 'the id that was given',
         text: paste(
@@ -54,6 +98,28 @@ export const clientUnknown = defineSign({
     ],
   },
 });
+
+/** The id of the settings, of which less arrived. */
+function* ofCut({ words }: View, { request, id }: ClientIdSent): Generator<Shown<'cut'>> {
+  const whole = valuesNamed('client_?id', words).find((one) => isLessOf(id, one));
+  if (whole === undefined) return;
+  // Names may begin as other names do.
+  const isNumbered = /^(?=.*\d)[\w.+]{10,}$/.test(id) && /\w/.test(whole.charAt(id.length) || 'e');
+  yield {
+    variant: 'cut',
+    confidence: isNumbered && /client/i.test(`${request.code} ${request.text}`) ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('client_id', showValue(id), `${showValue(whole)}  (in the text)`)],
+  };
+}
+
+/** Tells whether an id is another one cut at its end, or rounded as a number is. */
+function isLessOf(id: string, whole: string): boolean {
+  if (id === whole || id.length < 6) return false;
+  const isRounded = /^\d[\d.]*(?:e\+?\d+)?$/i.test(id) && Math.abs(Number(id) / Number(whole) - 1) < 1e-9;
+  const isShorter = id.length < whole.length || /e\+|0{3}$/i.test(id);
+  return isShorter && (isRounded || whole.startsWith(id));
+}
 
 function registeredId({ before }: View): string | undefined {
   const given = before.filter(({ role }) => role === 'registration-request').map((one) => one.got('client_id'));

@@ -1,7 +1,8 @@
-import { addressOf, domainOf, isLoopback } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { isHostOfCustomer } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import {
+  answer,
   apiCall,
   authorizationRequest,
   codeRedemption,
@@ -15,9 +16,18 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
-import { areClearStages, stageOf, withoutStage } from './stages.ts';
+import { areClearStages, differInStage, stageOf, withoutStage } from './stages.ts';
 
-type Variant = 'accepted-elsewhere' | 'two-hosts' | 'hosts' | 'key' | 'key-and-host' | 'remark' | 'localhost-callback';
+type Variant =
+  | 'told'
+  | 'accepted-elsewhere'
+  | 'two-hosts'
+  | 'hosts'
+  | 'key'
+  | 'key-and-host'
+  | 'said-stage'
+  | 'remark'
+  | 'localhost-callback';
 
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
@@ -26,11 +36,13 @@ const byCode = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=sho
 export const environmentMixUp = defineSign<Variant>({
   cause: 'environment/environment-mix-up',
   variants: {
+    told: 'An earlier answer named the host of another stage for this token',
     'accepted-elsewhere': 'The client is known at the host of another stage',
     'two-hosts': 'The flow goes through two environments of the provider',
     hosts: 'The flow began at the host of one stage, and goes on at that of another',
     key: 'A key of the one environment was sent, and the answer speaks of environments',
     'key-and-host': 'A client of a sandbox was sent to a host that names none',
+    'said-stage': 'Somebody says that the credentials are of the other environment than the host',
     remark: 'Somebody speaks of a test environment, and the host that was called names none',
     'localhost-callback': 'A page that is not on this machine sends a redirect URI that is',
   },
@@ -42,12 +54,27 @@ export const environmentMixUp = defineSign<Variant>({
     yield* ofStages(view, subject);
     yield* ofKnownClient(view, subject);
     yield* ofKey(subject);
-    yield* ofKeyAndHost(subject);
+    yield* ofKeyAndHost(view, subject);
     yield* ofRemark(view, subject);
     yield* ofCallback(subject);
   },
   cases: {
     fires: [
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'a token of production at the host of a sandbox',
+        text: paste(
+          codeRedemption(),
+          answer(200, {
+            access_token: 'a81kLs02kdQfk39f',
+            token_type: 'Bearer',
+            instance_url: 'https://shop.idp.example',
+          }),
+          'GET https://shop--uat.sandbox.idp.example/orders\nAuthorization: Bearer a81kLs02kdQfk39f',
+          answer(401, { message: 'Session expired or invalid' }),
+        ),
+      },
       {
         variant: 'accepted-elsewhere',
         confidence: 'certain',
@@ -120,6 +147,18 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'key-and-host',
+        confidence: 'certain',
+        name: 'the client of the sandbox at a provider whose sandbox has another host',
+        text: paste(
+          post('https://api.ebay.com/identity/v1/oauth2/token', 'grant_type=client_credentials', {
+            ...form,
+            Authorization: `Basic ${btoa('ShopShop-Shop-SBX-1a2b3c4d5-e6f7a8b9:SBX-a2b3c4d5e6f7-a8b9')}`,
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'key-and-host',
         confidence: 'likely',
         name: 'the client of the sandbox at the host of production',
         text: paste(
@@ -138,6 +177,26 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
+        variant: 'said-stage',
+        confidence: 'likely',
+        name: 'a token of the sandbox at the live API',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+          'The token was made in the sandbox of the shop.',
+        ),
+      },
+      {
+        variant: 'said-stage',
+        confidence: 'likely',
+        name: 'live mode, and a library that calls the sandbox',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.sandbox.idp.example/orders'),
+          refused('invalid_token', undefined, 401),
+          'With test orders all is well, and live mode gives this error.',
+        ),
+      },
+      {
         variant: 'localhost-callback',
         confidence: 'likely',
         name: 'the settings of development on the server',
@@ -148,6 +207,20 @@ export const environmentMixUp = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'a token of one region at the host of another',
+        text: paste(
+          codeRedemption(),
+          answer(200, {
+            access_token: 'a81kLs02kdQfk39f',
+            token_type: 'Bearer',
+            instance_url: 'https://eu.idp.example',
+          }),
+          'GET https://us.idp.example/orders\nAuthorization: Bearer a81kLs02kdQfk39f',
+          answer(401, { message: 'Session expired or invalid' }),
+        ),
+      },
       {
         variant: 'accepted-elsewhere',
         name: 'one app at two customers, of which one is called demo',
@@ -181,6 +254,24 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
       {
+        variant: 'said-stage',
+        name: 'tokens of both environments, each at its host',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          refused('invalid_token', undefined, 401),
+          'The sandbox token works in the sandbox, and the production token does not.',
+        ),
+      },
+      {
+        variant: 'said-stage',
+        name: 'a token of the sandbox at the sandbox',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8', 'https://api.sandbox.idp.example/orders'),
+          refused('invalid_token', undefined, 401),
+          'The token was made in the sandbox of the shop.',
+        ),
+      },
+      {
         variant: 'localhost-callback',
         name: 'a page on this machine sends its own address',
         text: paste(
@@ -194,7 +285,16 @@ export const environmentMixUp = defineSign<Variant>({
 
 /** A host that an earlier answer named is surer than what is known of the provider. */
 function* ofEnvironments(view: View, subject: Seen): Generator<Shown<Variant>> {
-  const both = toldHost(view, subject) === undefined ? twoRegions(view, subject) : undefined;
+  const told = toldHost(view, subject);
+  if (told !== undefined && differInStage(told.host, subject.host)) {
+    yield {
+      variant: 'told',
+      confidence: told.isSure && areClearStages(told.host, subject.host) ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [line('host', showValue(subject.host), `${showValue(told.host)}  (${told.name} of an earlier answer)`)],
+    };
+  }
+  const both = told === undefined ? twoRegions(view, subject) : undefined;
   if (both === undefined || !areEnvironments(both)) return;
   yield {
     variant: 'two-hosts',
@@ -233,7 +333,7 @@ function* ofKnownClient({ all }: View, subject: Seen): Generator<Shown<Variant>>
 
 /** Tells whether two hosts of one domain name different stages. A customer's host may be named anything. */
 function areOfTwoStages(one: string, other: string): boolean {
-  if (stageOf(one) === stageOf(other) || domainOf(one) !== domainOf(other)) return false;
+  if (!differInStage(one, other)) return false;
   return !isHostOfCustomer(one) || withoutStage(one) === withoutStage(other);
 }
 
@@ -254,8 +354,12 @@ function keyOf(subject: Seen): string {
   return subject.credentials?.secret ?? subject.bearer ?? '';
 }
 
+function idOf({ clientId, credentials }: Seen): string {
+  return clientId ?? credentials?.id ?? '';
+}
+
 function isForTests(subject: Seen): boolean {
-  return /^(?:sk|pk|rk)_test_|sandbox/i.test(keyOf(subject)) || /^sandbox-|-sandbox/i.test(subject.clientId ?? '');
+  return /^(?:sk|pk|rk)_test_|sandbox|^SBX-/i.test(keyOf(subject)) || /^sandbox-|-sandbox|-SBX-/i.test(idOf(subject));
 }
 
 function* ofKey(subject: Seen): Generator<Shown<Variant>> {
@@ -271,13 +375,16 @@ function* ofKey(subject: Seen): Generator<Shown<Variant>> {
   };
 }
 
-/** Keys that name their mode go to one host in both modes. */
-function* ofKeyAndHost(subject: Seen): Generator<Shown<Variant>> {
+/** Keys that name their mode go to one host in both modes; who has a host for its sandbox does not know them here. */
+function* ofKeyAndHost({ habits }: View, subject: Seen): Generator<Shown<Variant>> {
   const isOfOneHost = /^(?:sk|pk|rk)_test/.test(keyOf(subject));
   if (!isForTests(subject) || isOfOneHost || isAtStage(subject) || subject.outcome !== 'refused') return;
+  const isOfClient =
+    subject.code === 'invalid_client' || /(?:client|application)\b.{0,40}not found/i.test(subject.text);
   yield {
     variant: 'key-and-host',
-    confidence: 'likely',
+    confidence: isOfClient && habits?.regions?.sandbox !== undefined ? 'certain' : 'likely',
+    specificity: 3,
     lines: [line('client', 'of a sandbox', `what ${showValue(subject.host)} knows`)],
   };
 }
@@ -288,13 +395,29 @@ function isAtStage(subject: Seen): boolean {
 
 const environment =
   /sandbox|test (?:org|environment|account|user|instance)|staging|scratch org|production (?:keys?|credentials|account)/i;
+const ofTests = keyOfEnvironment('sandbox|staging|test ?mode');
+const ofLive = keyOfEnvironment('live|production');
 
+/** A key, a token or a failure of an environment, in the words of somebody who has it. */
+function keyOfEnvironment(names: string): RegExp {
+  const key = String.raw`\b(?:token|key|credential|secret)s?\b`;
+  return new RegExp(
+    String.raw`\b(?:${names})\b[\w ]{0,30}(?:${key}|\b(?:error|fails|401)\b)|${key}[\w ]{0,40}\b(?:${names})\b`,
+    'i',
+  );
+}
+
+/** Somebody names the environment of what is refused, and the host that was called is the other one's. */
 function* ofRemark({ remarks }: View, subject: Seen): Generator<Shown<Variant>> {
-  if (!environment.test(remarks) || isAtStage(subject)) return;
-  if (!subject.isOf('token-request') || subject.outcome !== 'refused') return;
+  const isTest = ofTests.test(remarks);
+  const isOfOther = isTest !== ofLive.test(remarks) && isTest !== isAtStage(subject);
+  const isOfKey = subject.status === 401 || subject.code === 'invalid_client';
+  const isTold = isOfOther && isOfKey && isPlainlyRefused(subject);
+  const isNamed = environment.test(remarks) && !isAtStage(subject) && subject.isOf('token-request');
+  if (!isTold && !(isNamed && subject.outcome === 'refused')) return;
   yield {
-    variant: 'remark',
-    confidence: 'possible',
+    variant: isTold ? 'said-stage' : 'remark',
+    confidence: isTold ? 'likely' : 'possible',
     lines: [line('host', showValue(subject.host), 'the host of the environment that the remark names')],
   };
 }

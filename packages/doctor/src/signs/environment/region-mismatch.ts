@@ -4,6 +4,7 @@ import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, toldSite, twoRegions } from './hosts-of-account.ts';
+import { differInStage } from './stages.ts';
 
 type Variant = 'told' | 'site' | 'two-hosts' | 'two-countries';
 
@@ -164,7 +165,9 @@ export const regionMismatch = defineSign<Variant>({
 });
 
 function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
-  const told = toldHost(view, subject);
+  const named = toldHost(view, subject);
+  // Another stage of the same provider is another environment, and no region.
+  const told = named === undefined || differInStage(named.host, subject.host) ? undefined : named;
   const regions = twoRegions(view, subject);
   const site = toldSite(view, subject);
   if (site !== undefined) {
@@ -183,7 +186,7 @@ function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {
       specificity: 3,
       lines: [line('host', showValue(subject.host), expected)],
     };
-  } else if (regions !== undefined && !areEnvironments(regions)) {
+  } else if (named === undefined && regions !== undefined && !areEnvironments(regions)) {
     yield {
       variant: 'two-hosts',
       confidence: subject.outcome === 'refused' ? 'certain' : 'likely',

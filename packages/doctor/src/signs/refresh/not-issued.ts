@@ -12,7 +12,9 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.?token|offline|(?:session|login|connection|token)s?.{0,30}(?:ends?|expires?|expired|lost|lasts?|dies?|gone).{0,30}|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)/i;
+  /refresh.?token|offline|(?:session|login|connection|token)s?.{0,30}(?:ends?|expires?|expired|lost|lasts?|dies?|gone).{0,30}|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+/** Told of providers that give the token at the first consent alone. */
+const laterLogins = /\b(?:first|subsequent|second|next|later) (?:time|logins?|sign-?ins?)\b/i;
 
 /** A code was redeemed, and the answer has no refresh token. OpenID Connect Core section 11. */
 export const notIssued = defineSign<Variant>({
@@ -33,7 +35,9 @@ export const notIssued = defineSign<Variant>({
     const isAsked = waysToAsk.some(([name, value]) => value.test(start?.sent(name) ?? ''));
     const isMissed = misses.test(view.remarks + view.printed);
     const isFine = view.all.every((one) => one.outcome !== 'refused');
-    const lacking = start === undefined ? undefined : wantedOf(view).find((one) => !hasValue(start, one));
+    const isLater = laterLogins.test(view.remarks + view.printed);
+    const wanted = [...wantedOf(view), ...(isLater ? Object.entries(view.habits?.offline?.again ?? {}) : [])];
+    const lacking = start === undefined ? undefined : wanted.find((one) => !hasValue(start, one));
     if (lacking !== undefined) {
       const [name, value] = lacking;
       const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
@@ -50,6 +54,17 @@ export const notIssued = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'flag-absent',
+        confidence: 'certain',
+        name: 'Google at a later login, without prompt=consent',
+        text: paste(
+          'The first time it is there, at later logins it is not.',
+          authorizationRequest({ access_type: 'offline' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
+          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          tokens(),
+        ),
+      },
       {
         variant: 'flag-absent',
         confidence: 'likely',

@@ -58,6 +58,12 @@ export const rotationNotStored = defineSign({
       },
       {
         variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'the first token hours later, under the code for clients, and the text names the token',
+        text: hoursLater(refused('unauthorized_client', 'refresh_token is invalid', 403)),
+      },
+      {
+        variant: 'same-token-again',
         confidence: 'likely',
         name: 'the first token hours later, and the client is refused',
         text: hoursLater(refused('invalid_client', undefined, 401)),

@@ -43,7 +43,8 @@ export function secondUse(view: View): SecondUse | undefined {
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
   const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
   const isLater = later.test(view.words) && !isRace;
-  return { isRace, isRotated: rotation !== undefined, isLater, isOfClient: hasCodeForClients(refresh), gap };
+  const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
+  return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, gap };
 }
 
 /** Tells whether the client was given another refresh token after this use, by a new login. */

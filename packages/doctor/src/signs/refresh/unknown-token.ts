@@ -7,7 +7,15 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRefresh } from './failed-refresh.ts';
 
-type Variant = 'other-token' | 'altered' | 'truncated' | 'extended' | 'other-kind' | 'column' | 'literal';
+type Variant =
+  | 'other-client'
+  | 'other-token'
+  | 'altered'
+  | 'truncated'
+  | 'extended'
+  | 'other-kind'
+  | 'column'
+  | 'literal';
 
 const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 
@@ -15,6 +23,7 @@ const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 export const unknownToken = defineSign<Variant>({
   cause: 'refresh/unknown-token',
   variants: {
+    'other-client': 'The refresh token was issued to another client than the one that sends it',
     'other-token': 'The access token, the ID token or the code of the flow is sent as the refresh token',
     altered: 'The plus signs of the refresh token became blanks',
     truncated: 'The beginning of an earlier refresh token is sent',
@@ -31,10 +40,24 @@ export const unknownToken = defineSign<Variant>({
     if (isUnfilled(token) && !isBlotted(token))
       yield shown('literal', hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
     for (const answer of view.before) yield* asPartOf(answer, token);
+    const owner = view.before.findLast((one) => one.got('refresh_token') === token)?.clientId;
+    if (owner !== undefined && refresh.clientId !== undefined && owner !== refresh.clientId)
+      yield shown('other-client', 'certain', 'a refresh token that was issued to another client_id');
     yield* byItsForm(view, token);
   },
   cases: {
     fires: [
+      {
+        variant: 'other-client',
+        confidence: 'certain',
+        name: 'the web app goes on with the token of the mobile app',
+        text: paste(
+          codeRedemption({ client_id: 'shop-mobile' }),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: issued }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'altered',
         confidence: 'certain',

@@ -18,7 +18,7 @@ export const cluesOfClients: readonly Clue[] = [
   {
     example: 'invalid_client behind Apache with mod_wsgi, never without it.',
     says: anyOf(
-      /apache/,
+      /(?<!org\.)apache(?!\.)/,
       /mod_wsgi/,
       /fastcgi/,
       /\bcgi\b/,
@@ -36,7 +36,8 @@ export const cluesOfClients: readonly Clue[] = [
   {
     example: 'invalid_client since somebody regenerated the secret.',
     says: anyOf(
-      /(?:rotated|regenerated|renewed|changed|reset|copied|recreated)[^\n]{0,30}secret/,
+      /(?:rotated|regenerated|renewed|changed|reset|recreated)[^\n]{0,30}secret/,
+      /copied[^\n]{0,12}secret(?! (?:as|into|from|and))/,
       /\bnew (?:client )?secret\b(?! ?\()/,
       /secret[^\n]{0,40}(?:rotated|regenerated|renewed|changed|reset|expired|copied|has [#$])/,
     ),
@@ -50,6 +51,7 @@ export const cluesOfClients: readonly Clue[] = [
     says: anyOf(
       /secret[^\n]{0,80}(?:["'`]\+["'`]|plus (?:sign|character))/,
       /special characters/,
+      /(?:\bplus\b|\(\+\)|\bpercent|\bslash|\bampersand|\bcolon)[^\n]{0,20} in (?:the |my |our |a )?(?:client[ _-]?)?(?:secret|password)/,
       /[+%/] in (?:the )?secret/,
       /secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)/,
       /url.?encod/,

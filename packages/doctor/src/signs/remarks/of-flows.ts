@@ -39,7 +39,7 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'invalid_grant; the callback page runs twice in strict mode.',
     says: anyOf(
-      /twice/,
+      /twice(?! now)/,
       /two times/,
       /double/,
       /strict ?mode/,

@@ -21,8 +21,8 @@ const hoursLater = anyOf(
 export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'Our Gmail sync stops every 7 days: the refresh is answered invalid_grant.',
-    says: /(?:after|every|once|about|at least)[^\n]{0,20}\b(?:a|one|1|few|7|seven) (?:weeks?|days)\b|\bweekly\b/i,
-    beside: /\b(?:google|gmail|youtube)\b/i,
+    says: /(?:after|every|once|about|at least|for|lasts?)[^\n]{0,20}\b(?:a|one|1|few|several|7|seven) (?:weeks?|days)\b|\bweekly\b|\bevery week\b|wöchentlich|jede woche|chaque semaine|cada semana|ogni settimana|毎週|每周/i,
+    beside: /\bgoogle(?:apis)?\b|gmail|youtube|Token has been expired or revoked|16 UNAUTHENTICATED/i,
     without: /unused|not used|inactiv/i,
     cause: 'refresh/testing-mode-limit',
     variant: 'weekly',

@@ -246,4 +246,29 @@ export const sayingsOfClients: readonly Saying[] = [
     causes: ['client-authentication/client-type-mismatch'],
     specificity: 3,
   },
+  {
+    example: 'Client authentication failed, and $secret is always null.',
+    says: /secret\b["'`)]* (?:is|was|stays|ends up|comes out)(?: as)? (?:always |still |just |actually )?(?:null|empty|nil|blank|missing|unset|not (?:set|sent|passed))\b/i,
+    causes: ['client-authentication/credentials-missing'],
+    specificity: 3,
+    about: 'client',
+  },
+  {
+    example:
+      'The registration was lost with the redeploy, and the app goes on with its cached client_id; no call of /register is made.',
+    says: anyOf(
+      within(
+        120,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|reset|upgrad|migrat)\w*/,
+        /\/register\b|dynamic(?:ally)? (?:client )?regist|\bDCR\b|cached client/,
+      ),
+      within(
+        120,
+        /\/register\b|dynamic(?:ally)? (?:client )?regist|\bDCR\b|cached client|client[ _]?id is cached/,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|upgrad|migrat)\w*/,
+      ),
+    ),
+    causes: ['client-identification/client-unknown'],
+    specificity: 3,
+  },
 ];

@@ -102,6 +102,20 @@ export const sayingsOfScopes: readonly Saying[] = [
     causes: ['scope-consent/consent-missing'],
   },
   {
+    example: 'Shop benötigt Zugriff auf Ressourcen in Ihrer Organisation, den nur ein Administrator gewähren kann.',
+    says: anyOf(
+      within(
+        80,
+        /(?:in ihrer|votre|su|sua|uw|je) organi[sz]a(?:tion|ción|ção|tie)|organizzazione/,
+        /nur ein administrator|seul un administrateur|s[oó]lo (?:un|os|los) administrador|(?:apenas|somente|só) um administrador|solo (?:un|da un) amministratore|alleen (?:door )?een (?:beheerder|administrator)/,
+      ),
+      /administratorgenehmigung erforderlich|approbation (?:de l['’]|d['’])administrateur requise|aprobación del administrador|aprovação do administrador|approvazione (?:dell['’])?amministratore|goedkeuring (?:door|van) (?:de |een )?(?:beheerder|administrator)|管理者の承認が必要|需要管理员批准|需要系統管理員核准/,
+    ),
+    confidence: 'certain',
+    causes: ['scope-consent/consent-missing'],
+    specificity: 3,
+  },
+  {
     example: 'The user cancelled the login.',
     says: anyOf(
       /(?:user|owner|you|customer)[^\n]{0,30}(?:denied|declined|refused|rejected|cancel(?:l?ed)?)[^\n]{0,40}/,

@@ -4,6 +4,16 @@ import type { Saying } from './saying.ts';
 /** What a login brings is got at other places than the metadata. */
 const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
 
+/** That what was issued for one environment is used in the other. */
+function keyAtOther(own: RegExp, other: RegExp): RegExp {
+  return within(
+    40,
+    new RegExp(`\\b(?:${own.source}) (?:api |access |client )?(?:key|token|secret|credential|account)s?\\b`),
+    /\b(?:used|provided|offered|sent|passed|supplied|presented|allowed|accepted|valid|invalid|against|only)\b/,
+    new RegExp(`\\b(?:${other.source})\\b`),
+  );
+}
+
 /** What messages say of endpoints, discovery, environments, policies and what is between the two. */
 export const sayingsOfSurroundings: readonly Saying[] = [
   {
@@ -21,7 +31,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   {
     example: 'Unexpected token: the answer access_token=a81kLs&token_type=bearer is no JSON',
     says: anyOf(
-      /(?:json|unexpected token|parse|decode)[^{]{0,200}\baccess_token=[\w.~+/-]+&/,
+      /(?:json|unexpected token|pars|decod)[^{]{0,200}\b(?:access_token|device_code)=[\w.~+/-]+&/,
       /\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/,
     ),
     confidence: 'certain',
@@ -44,6 +54,12 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   {
     example: 'There is no client [shop-web\\n] here.',
     says: /\[(?!(?:INFO|WARN|DEBUG|ERROR|TRACE|NOTICE) )[\w.-]{2,60}(?:\\[rnt]|[\r\n\t ])+\]|[`‘'][\w.-]{2,60}(?:\\[rnt]|[\r\n\t])+[`’']/,
+    causes: ['transport-endpoint/stray-whitespace'],
+    specificity: 3,
+  },
+  {
+    example: 'CLIENT_ID="shop-web "',
+    says: /(?:client_?id|client_?secret|app_?(?:id|secret)|redirect_?ur[il]|api_?key)["']?\s{0,3}(?:[=:]|=>)\s{0,3}(?:"(?:[ \t]+[^\s"]{3,200}|[^\s"]{3,200}(?:[ \t]|\\[rnt])+)"|'(?:[ \t]+[^\s']{3,200}|[^\s']{3,200}(?:[ \t]|\\[rnt])+)')/i,
     causes: ['transport-endpoint/stray-whitespace'],
     specificity: 3,
   },
@@ -89,6 +105,23 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     specificity: 3,
   },
   {
+    // The page of Entra in other languages.
+    example: 'Das Benutzerkonto ist im Mandanten "Shop" nicht vorhanden.',
+    says: anyOf(
+      /konto[^\n]{0,40}im Mandanten[^\n]{0,60}nicht vorhanden/,
+      /n['’]existe pas dans le (?:locataire|client|tenant)/,
+      /no existe en el (?:inquilino|directorio|tenant)/,
+      /não existe no (?:locatário|diretório|tenant)/,
+      /non esiste nel tenant/,
+      /bestaat niet in (?:de )?tenant/,
+      /テナント[^\n]{0,60}(?:存在しない|存在しません)/,
+      /(?:租户|租用戶|租戶)[^\n]{0,60}(?:不存在|中没有)/,
+    ),
+    confidence: 'certain',
+    causes: ['environment/wrong-authority'],
+    specificity: 3,
+  },
+  {
     example: 'The application is not multi-tenant.',
     says: anyOf(
       /not (?:a )?multi-?tenant/,
@@ -102,8 +135,14 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'This is the wrong region.',
-    says: /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/i,
+    says: anyOf(
+      /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/,
+      /not (?:found|valid|available|registered|known) (?:in|for) (?:this|the requested|your|that) region/,
+      /not found in region\b/,
+      /(?:user|account|org\w*) (?:is )?out of region/,
+    ),
     causes: ['environment/region-mismatch', 'environment/environment-mix-up'],
+    specificity: 3,
   },
   {
     example: 'invalid_client: a live mode key against the sandbox.',
@@ -113,6 +152,16 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     ),
     about: 'client',
     causes: ['environment/environment-mix-up'],
+  },
+  {
+    example: 'A sandbox key was used with the production gateway.',
+    says: anyOf(
+      keyAtOther(/sandbox|test(?:[ -]?mode)?/, /production|live/),
+      keyAtOther(/production|live(?:[ -]?mode)?/, /sandbox|test/),
+    ),
+    causes: ['environment/environment-mix-up'],
+    specificity: 3,
+    without: /\bwork(?:s|ed|ing)?\b/i,
   },
   {
     example: 'The server does not support registration.',
@@ -161,7 +210,9 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'transport-endpoint/endpoint-url-wrong',
       'availability/provider-unreachable',
     ],
-    without: /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token/i,
+    // gRPC calls the credentials of a request its metadata.
+    without:
+      /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token|auth metadata|metadata from plugin/i,
   },
   {
     example: 'Failed to get the token: 404.',
@@ -220,6 +271,22 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       'transport-endpoint/blocked-by-firewall',
       'availability/provider-incident',
     ],
+  },
+  {
+    example: 'Parameter fehlt: client_id',
+    says: anyOf(
+      /parameter (?:fehlt|ontbreekt)\b/,
+      /fehlende[rs]? (?:\w+ )?parameter/,
+      /paramètre (?:requis |obligatoire )?(?:manquant|absent)/,
+      /falta (?:el |un )?(?:parámetro|parametro)/,
+      /(?:el )?par[aá]metro [`'"]?\w+[`'"]? es (?:requerido|obligatorio)/,
+      /parâmetro (?:obrigatório )?(?:ausente|em falta|faltando)/,
+      /parametro (?:obbligatorio )?mancante/,
+      /(?:缺少|缺失)(?:必需的|必要的?|必填)?(?:参数|參數)/,
+      /(?:必須)?パラメーター?(?:が|を)?(?:ありません|不足|指定されていません)/,
+      /отсутствует (?:обязательный )?параметр/,
+    ),
+    causes: ['transport-endpoint/parameter-missing', 'transport-endpoint/body-not-form'],
   },
   {
     example: "invalid character 'a' looking for beginning of value",

@@ -4,6 +4,16 @@ import type { Saying } from './saying.ts';
 /** What messages say of tokens and their times. */
 export const sayingsOfTokens: readonly Saying[] = [
   {
+    example: 'The refresh fails when the absolute lifetime expires.',
+    says: anyOf(
+      /\b(?:absolute|maximum|max|fixed|total) (?:life ?time|expir(?:y|ation)|session (?:length|duration|lifetime)|age)\b[^\n]{0,30}(?:expire|end|reach|over|pass|exceed|elapse)/,
+      /(?:expire|end|reach|pass|exceed)\w*[^\n]{0,30}\b(?:absolute|maximum|max) (?:life ?time|expir(?:y|ation)|session)/,
+    ),
+    causes: ['refresh/lifetime-ended'],
+    specificity: 3,
+    about: 'refresh',
+  },
+  {
     example: 'We send no audience parameter.',
     says: anyOf(
       /(?:\bnot|n't|without|missing|\bno|omits?|lacks?)\b[^\n]{0,50}\b(?:resource|audience)\b[`'"]? ?param/,
@@ -200,6 +210,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /(?:signing|public) key[^\n]{0,40}(?:not found|unable|no match)/,
       /(?:unable|failed|cannot|could not)[^\n]{0,30}(?:match|find)[^\n]{0,20}(?:kid|key)/,
+      /\b(?:no|did(?:n['’]t| not) find(?: an?| the)?|found no)\b[^\n]{0,20}(?:jwk\b|(?:public|signing|verification|matching) ?key\b|key (?:for|with) (?:key ?id|kid)\b)/,
       /(?:invalid|unknown|untrusted|unexpected) issuer/,
       /issuer[^\n]{0,160}(?:not (?:trusted|valid|accepted)|\bis invalid)/,
     ),

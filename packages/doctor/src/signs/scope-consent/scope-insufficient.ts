@@ -1,17 +1,22 @@
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, authorizationRequest, codeRedemption, paste, refused, tokens } from '../example.ts';
+import { givesOtherReason } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import { isTakenElsewhere } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { namesIn } from './asked-scope.ts';
 
 const aboutScope =
   /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|permission.{0,20}missing|_permission".{0,30}missing|scope.{0,30}(?:missing|insufficient|required|not granted)|requires? .{0,60}scope/i;
 
+const token = 'Bearer a81kLs02kdQfk39fL02kdQ8';
+
 /** The token is in order, and its scope does not cover the call. RFC 6750 section 3.1. */
 export const scopeInsufficient = defineSign({
   cause: 'scope-consent/scope-insufficient',
   variants: {
     'of-the-call': 'The API refuses a call for want of a scope',
+    'other-call': 'The API takes the token for another call, and refuses this one without a reason',
     mail: 'A mail server is called with a scope of the API for mail',
   },
   specs: ['RFC 6750 section 3.1'],
@@ -19,8 +24,11 @@ export const scopeInsufficient = defineSign({
     const call = view.subject;
     if (call === undefined) yield* ofMail(view);
     if (call === undefined || !call.isOf('resource-request', 'other') || call.outcome !== 'refused') return;
-    const isCode = call.code === 'insufficient_scope';
-    if (!isCode && !aboutScope.test(call.text)) return;
+    const isCode = /insufficient_?scope|missing_?scope|scope_?(?:missing|insufficient)/i.test(call.code ?? '');
+    if (!isCode && !aboutScope.test(call.text)) {
+      yield* ofOtherCall(view, call);
+      return;
+    }
     const needed = /scope="([^"]{1,1000})"/.exec(call.answered('www-authenticate') ?? '')?.[1];
     const granted = grantedWith(call, view);
     const has = namesIn(granted ?? '');
@@ -58,6 +66,29 @@ export const scopeInsufficient = defineSign({
         ),
       },
       {
+        variant: 'other-call',
+        confidence: 'likely',
+        name: 'a call of the same API was answered',
+        text: paste(
+          apiCall(token, 'https://api.example/invoices'),
+          answer(200, { invoices: [] }),
+          apiCall(token),
+          answer(401, {}),
+        ),
+      },
+      {
+        variant: 'of-the-call',
+        confidence: 'certain',
+        name: 'an error code of the API’s own',
+        text: paste(apiCall(token), refused('insufficient_scope_permissions', 'Ask for orders:read', 403)),
+      },
+      {
+        variant: 'of-the-call',
+        confidence: 'likely',
+        name: 'words about permissions, which may be those of the user',
+        text: paste(apiCall(token), refused('forbidden', 'This needs a scope: permission is missing', 403)),
+      },
+      {
         variant: 'of-the-call',
         confidence: 'certain',
         name: 'a token to read, and a call that writes',
@@ -70,6 +101,21 @@ export const scopeInsufficient = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'other-call',
+        name: 'the same call, which was answered before',
+        text: paste(apiCall(token), answer(200, []), apiCall(token), answer(401, {})),
+      },
+      {
+        variant: 'other-call',
+        name: 'another call, and an answer about the time',
+        text: paste(
+          apiCall(token, 'https://api.example/invoices'),
+          answer(200, []),
+          apiCall(token),
+          refused('invalid_token', 'The token has expired', 401),
+        ),
+      },
       {
         variant: 'mail',
         name: 'IMAP with the scope that it wants',
@@ -88,6 +134,19 @@ export const scopeInsufficient = defineSign({
     ],
   },
 });
+
+/** A call that a token is not good for, while the same host takes it for others, and nobody says why. */
+function* ofOtherCall(view: View, call: Seen): Generator<Shown<'other-call'>> {
+  const isOfRights = call.status === 401 || call.status === 403;
+  const hasReason = givesOtherReason(call, /forbidden|permission|denied|not allowed/i);
+  if (!isOfRights || hasReason || !isTakenElsewhere(view, call)) return;
+  const seen = showValue(grantedWith(call, view) ?? 'not what the call needs');
+  yield {
+    variant: 'other-call',
+    confidence: 'likely',
+    lines: [line('scope of the token', seen, 'the scope of this call')],
+  };
+}
 
 /** The scope of the token, as its answer or the token itself has it. */
 function grantedWith(call: Seen, { before, jwt }: View): string | undefined {

@@ -1,12 +1,12 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { answer, apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
 import { compares, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
-import { refusedCall } from './refused-call.ts';
+import { isTakenElsewhere, refusedCall } from './refused-call.ts';
 
 type Variant = 'claims' | 'graph' | 'mail' | 'slash';
 
@@ -52,6 +52,27 @@ export const audienceMismatch = defineSign<Variant>({
         text: callWith('https://invoices.example'),
       },
       {
+        variant: 'claims',
+        confidence: 'certain',
+        name: 'the API of a neighbour, and an answer about the audience',
+        text: callWith('https://invoices.example', 'Invalid audience'),
+      },
+      {
+        variant: 'claims',
+        confidence: 'certain',
+        name: 'a token of the own API at Graph',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ aud: 'b7c6-91bd', scp: 'orders' })}`, 'https://graph.microsoft.com/v1.0/me'),
+          refused('invalid_token', 'Invalid audience.', 401),
+        ),
+      },
+      {
+        variant: 'claims',
+        confidence: 'likely',
+        name: 'an audience that is no address, and may be the client itself',
+        text: callWith('shop-web', 'Invalid audience'),
+      },
+      {
         variant: 'slash',
         confidence: 'certain',
         name: 'a slash in the settings of the API',
@@ -60,6 +81,21 @@ export const audienceMismatch = defineSign<Variant>({
     ],
     silent: [
       { variant: 'claims', name: 'this API', text: callWith('https://api.example') },
+      {
+        variant: 'claims',
+        name: 'the audience that a server puts into every token',
+        text: callWith('https://idp.example/resources'),
+      },
+      {
+        variant: 'claims',
+        name: 'a token that the same host took for another call',
+        text: paste(
+          apiCall(ofNeighbour(), 'https://api.example/invoices'),
+          answer(200, { invoices: [] }),
+          apiCall(ofNeighbour()),
+          answer(401, {}),
+        ),
+      },
       {
         variant: 'slash',
         name: 'an audience that is required, and two spellings of a page',
@@ -74,9 +110,13 @@ export const audienceMismatch = defineSign<Variant>({
   },
 });
 
-function callWith(aud: string): string {
+function ofNeighbour(): string {
+  return `Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://invoices.example', scope: 'orders' })}`;
+}
+
+function callWith(aud: string, description?: string): string {
   const token = jwtOf({ iss: 'https://idp.example', aud, scope: 'orders' });
-  return paste(apiCall(`Bearer ${token}`), refused('invalid_token', undefined, 401));
+  return paste(apiCall(`Bearer ${token}`), refused('invalid_token', description, 401));
 }
 
 function* ofMessage(view: View): Generator<Shown<Variant>> {
@@ -121,6 +161,9 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
   if (call === undefined || claims === undefined || isIdToken(claims, view)) return;
   const wasNotRequested = isForClient(claims, view) && !asksForAudience(view);
   const audiences = audiencesOf(claims);
+  const isToldSo = saysAbout(call, 'audience');
+  // Who took the token before minds something else, and IdentityServer puts the same audience into every token.
+  if (!isToldSo && (isTakenElsewhere(view, call) || audiences.includes(`${claims.iss}/resources`))) return;
   const isOfOthers = call.status === 401 && !isAbout(view, 'issuer') && areElsewhere(audiences, call);
   if (audiences.some((one) => graph.test(one)) && !/graph\.(?:microsoft|windows)/.test(call.host)) {
     yield {
@@ -132,16 +175,30 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
     return;
   }
   if (wasNotRequested || !(isAbout(view, 'audience') || isOfOthers)) return;
+  const isUnsure = isAbout(view, 'issuer') && !isToldSo;
   const seen = audiences.slice(0, 3).map(showValue).join(' and ') || 'none';
   yield {
     variant: 'claims',
-    confidence: isAbout(view, 'issuer') && !saysAbout(call, 'audience') ? 'possible' : 'likely',
+    confidence: isToldSo && isPlainlyOther(audiences, call) ? 'certain' : isUnsure ? 'possible' : 'likely',
     specificity: 3,
     lines: [line('aud of the token', seen, `the API at ${showValue(call.host)}`)],
   };
 }
 
 const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:microsoft|windows)\.)/;
+
+/** Tells whether all audiences are other APIs, and none the default of a server that was asked for no API. */
+function isPlainlyOther(audiences: readonly string[], call: Seen): boolean {
+  if (saysAbout(call, 'issuer') || saysAbout(call, 'time')) return false;
+  if (call.host === 'graph.microsoft.com') return !audiences.some((one) => graph.test(one));
+  return (
+    audiences.length > 0 &&
+    audiences.every((one) => {
+      const { host = '', port } = addressOf(one) ?? {};
+      return host !== '' && !/\/userinfo$/.test(one) && (host !== call.host || port !== call.address?.port);
+    })
+  );
+}
 
 /** Tells whether all audiences are addresses of other hosts than the one that was called. */
 function areElsewhere(audiences: readonly string[], call: Seen): boolean {

@@ -12,7 +12,7 @@ export const blockedByFirewall = defineSign({
     if (found === undefined || isOfPagesOnly(found)) return;
     yield {
       variant: 'page',
-      confidence: 'certain',
+      confidence: found.isOwn ? 'certain' : found.request.status === 503 ? 'possible' : 'likely',
       specificity: 3,
       lines: [line('answer', `${found.request.status}, a page of ${found.from}`, 'an answer of the OAuth server')],
     };
@@ -27,6 +27,24 @@ export const blockedByFirewall = defineSign({
           codeRedemption(),
           page(403, '<html><title>Just a moment...</title></html>', { 'CF-Ray': '8f2a1c' }),
         ),
+      },
+      {
+        variant: 'page',
+        confidence: 'certain',
+        name: 'a load balancer that lets the request not pass',
+        text: paste(codeRedemption(), page(403, '<html><h1>403 Forbidden</h1></html>', { Server: 'awselb/2.0' })),
+      },
+      {
+        variant: 'page',
+        confidence: 'likely',
+        name: 'a page that came through a content network',
+        text: paste(codeRedemption(), page(403, '<html><h1>Forbidden</h1></html>', { 'CF-Ray': '8f2a1c' })),
+      },
+      {
+        variant: 'page',
+        confidence: 'possible',
+        name: 'a server behind a content network that is down',
+        text: paste(codeRedemption(), page(503, '<html><h1>Unavailable</h1></html>', { Server: 'cloudflare' })),
       },
     ],
     silent: [

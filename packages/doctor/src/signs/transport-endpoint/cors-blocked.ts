@@ -1,6 +1,6 @@
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
-import { codeRedemption, examplePair, paste, refused } from '../example.ts';
+import { codeRedemption, examplePair, paste, refused, tokens } from '../example.ts';
 import { hasFailed, isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -17,7 +17,7 @@ export const corsBlocked = defineSign({
     const { subject } = view;
     if (subject === undefined || !(hasFailed(view) || isComplainedOf(view))) return;
     const { method, status } = subject;
-    const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed);
+    const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed) || isUngranted(subject, view);
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
         variant: 'preflight',
@@ -64,6 +64,18 @@ export const corsBlocked = defineSign({
       {
         variant: 'no-header',
         confidence: 'certain',
+        name: 'a preflight that grants methods, and no origin',
+        text: paste(
+          'The login page stays empty.',
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example',
+          'HTTP/1.1 200 OK\nAccess-Control-Allow-Methods: POST',
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
+          tokens(),
+        ),
+      },
+      {
+        variant: 'no-header',
+        confidence: 'certain',
         name: 'a page redeems the code, and the browser keeps the answer back',
         text: paste(
           'TypeError: Failed to fetch',
@@ -72,6 +84,17 @@ export const corsBlocked = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'no-header',
+        name: 'a preflight and an answer that name the page',
+        text: paste(
+          'The login page stays empty.',
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example',
+          'HTTP/1.1 200 OK\nAccess-Control-Allow-Methods: POST\nAccess-Control-Allow-Origin: https://shop.example',
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
+          'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://shop.example\nContent-Type: application/json\n\n{"access_token":"a81kLs02kdQfk39f","token_type":"Bearer"}',
+        ),
+      },
       {
         variant: 'no-header',
         name: 'somebody who says that it is not CORS',
@@ -108,6 +131,17 @@ export const corsBlocked = defineSign({
 /** What browsers print; people name CORS where it is not the cause, too. */
 const ofBrowser =
   /blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/i;
+
+/** Tells whether a preflight to this host was answered with methods, and with no origin that may use them. */
+function isUngranted({ host }: Seen, { all }: View): boolean {
+  return all.some(
+    (one) =>
+      one.method === 'OPTIONS' &&
+      one.host === host &&
+      one.answered('access-control-allow-methods') !== undefined &&
+      one.answered('access-control-allow-origin') === undefined,
+  );
+}
 
 /** Tells whether the same address was called after the preflight, which no browser does that was refused. */
 function isFollowed(preflight: Seen, { all }: View): boolean {

@@ -151,6 +151,24 @@ export const endpointUrlWrong = defineSign<Variant>({
       },
       {
         variant: 'not-found',
+        confidence: 'possible',
+        name: 'a login that the server no longer has',
+        text: paste(
+          post('https://idp.example/oauth/token', body, form),
+          answer(404, { code: 404, error_code: 'login_session_not_found', msg: 'no such session' }),
+        ),
+      },
+      {
+        variant: 'not-found',
+        confidence: 'certain',
+        name: 'the answer of a gateway, with a member called code',
+        text: paste(
+          post('https://idp.example/oauth/token', body, form),
+          answer(404, { code: 5, message: 'Not Found' }),
+        ),
+      },
+      {
+        variant: 'not-found',
         confidence: 'certain',
         name: 'a path that the server does not have',
         text: paste(post('https://idp.example/oauth/tokens', body, form), answer(404, { message: 'no route' })),
@@ -297,13 +315,16 @@ function isNotFound({ status, text }: Seen): boolean {
 
 /** What a server names that found the endpoint and not what was asked of it. */
 const namesObject =
-  /\b(?:client|user|account|tenant|realm|app(?:lication)?|code|token|grant|organi[sz]ation|workspace|policy|customer|site|domain)\b/i;
+  /\b(?:client|user|account|tenant|realm|app(?:lication)?|code|token|grant|organi[sz]ation|workspace|policy|customer|site|domain|flow|session|state)\b/i;
 
 /** Tells whether a grant was sent to an address that looks whole, and 404 is all that is said (RFC 9110 section 15.5.5). */
 function isBareNotFound(subject: Seen): boolean {
   const { role, status, path, text } = subject;
   if (role !== 'token-request' || !subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
-  return !namesObject.test(text) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
+  // A router may have the path for another method alone.
+  if (subject.method === 'GET') return false;
+  // Members of JSON are called code and application too.
+  return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
 }
 
 function ofAddress(subject: Seen): Shown<Variant> {

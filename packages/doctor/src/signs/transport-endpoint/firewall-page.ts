@@ -9,6 +9,7 @@ const firewalls: readonly (readonly [RegExp, string])[] = [
   [/akamai|reference\s*(?:#|&#35;)\s*\d+\.|errors\.edgesuite/i, 'Akamai'],
   [/varnish cache server|fastly error/i, 'a content network'],
   [/incapsula|imperva|_incap_/i, 'Imperva'],
+  [/^server: (?:awselb|microsoft-azure-app)/im, 'the load balancer'],
   [
     /captcha|are you (?:a )?human|bot detect|perimeterx|datadome|request blocked|web application firewall|mod_security|sucuri|the requested url was rejected/i,
     'a bot check or firewall',
@@ -20,6 +21,8 @@ export interface FirewallPage {
   readonly request: Seen;
   readonly body: string;
   readonly from: string;
+  /** Whether the page itself says so: what passes a content network has its headers, whoever wrote it. */
+  readonly isOwn: boolean;
 }
 
 /** The page of a firewall, content network or bot check that answered the request that failed. */
@@ -27,12 +30,20 @@ export function firewallPage(view: View): FirewallPage | undefined {
   const { subject } = view;
   const response = subject?.exchange.response;
   if (subject === undefined || response === undefined || !hasFailed(view)) return undefined;
-  if (![401, 403, 405, 406, 429, 503].includes(subject.status ?? 0)) return undefined;
   const { body = '' } = response;
+  if (![401, 403, 405, 406, 429, 503].includes(subject.status ?? 0) && !/_incapsula_resource/i.test(body))
+    return undefined;
   const headers = response.headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   const isPage = isHtml(response) || body.includes('<') || headers.includes('cf-mitigated');
-  const found = firewalls.find(([words]) => words.test(`${body.slice(0, 8000)}\n${headers}`));
-  return isPage && found !== undefined ? { request: subject, body, from: found[1] } : undefined;
+  // Load balancers that write 403 themselves do so for their firewall's rules.
+  const marks = subject.status === 403 ? /cf-mitigated|server: (?:awselb|microsoft-azure-app)/i : /cf-mitigated/;
+  const own = firewallIn(`${body.slice(0, 8000)}\n${marks.exec(headers)?.[0] ?? ''}`);
+  const from = own ?? firewallIn(headers);
+  return isPage && from !== undefined ? { request: subject, body, from, isOwn: own !== undefined } : undefined;
+}
+
+function firewallIn(text: string): string | undefined {
+  return firewalls.find(([words]) => words.test(text))?.[1];
 }
 
 /** Tells whether the content network passes no such request on, because the host is one of pages. */

@@ -1,3 +1,4 @@
+import { nearestName } from '@candor/protocol';
 import { showValue } from '../../text/value.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import { paste, refused, tokenRequest } from '../example.ts';
@@ -43,11 +44,12 @@ export const grantTypeValueWrong = defineSign({
         ],
       };
     } else if (isTold) {
+      const meant = nearestName(grant, [...grantTypes], 2);
       yield {
         variant: 'unknown-urn',
-        confidence: 'likely',
+        confidence: meant === undefined ? 'likely' : 'certain',
         specificity: 3,
-        lines: [line('grant_type', showValue(grant.slice(0, 80)), 'a grant type that this server has')],
+        lines: [line('grant_type', showValue(grant.slice(0, 80)), meant ?? 'a grant type that this server has')],
       };
     }
   },
@@ -76,6 +78,15 @@ export const grantTypeValueWrong = defineSign({
       },
       {
         variant: 'unknown-urn',
+        confidence: 'certain',
+        name: 'an underscore in the place of a hyphen',
+        text: paste(
+          tokenRequest({ grant_type: 'urn:ietf:params:oauth:grant_type:device_code', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
+      {
+        variant: 'unknown-urn',
         confidence: 'likely',
         name: 'a grant of another server',
         text: paste(
@@ -85,6 +96,14 @@ export const grantTypeValueWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'unknown',
+        name: 'a device grant in its full spelling',
+        text: paste(
+          tokenRequest({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: 'shop' }),
+          refused('unsupported_grant_type'),
+        ),
+      },
       {
         variant: 'unknown',
         name: 'a known grant that this server does not have',

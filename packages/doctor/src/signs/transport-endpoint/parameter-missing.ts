@@ -1,6 +1,6 @@
 import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import { answer, authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
@@ -63,7 +63,8 @@ export const parameterMissing = defineSign<Variant>({
     if (lacksGrantType(request)) {
       yield {
         variant: 'grant-type',
-        confidence: 'likely',
+        // Of JSON the server may have read nothing at all.
+        confidence: isUnnamed(request) && !/json/.test(request.header('content-type') ?? '') ? 'certain' : 'likely',
         lines: [line('grant_type', 'none', 'authorization_code or refresh_token')],
       };
     }
@@ -106,6 +107,15 @@ export const parameterMissing = defineSign<Variant>({
         confidence: 'likely',
         name: 'a code without the grant that it is for',
         text: paste(codeRedemption({ grant_type: undefined }), refused('unsupported_grant_type')),
+      },
+      {
+        variant: 'grant-type',
+        confidence: 'certain',
+        name: 'an answer that does not name what is blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'must not be blank' }),
+        ),
       },
       {
         variant: 'of-grant',
@@ -164,6 +174,14 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'grant-type',
+        name: 'an answer that names something else as blank',
+        text: paste(
+          codeRedemption({ grant_type: undefined }),
+          answer(400, { error: 'Bad Request', message: 'client_id must not be blank' }),
+        ),
+      },
       {
         variant: 'state',
         name: 'a state that the callback has lost',
@@ -247,7 +265,14 @@ function isCutByShell({ subject, printed, remarks }: View): boolean {
 
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
-  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text);
+  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
+}
+
+/** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
+function isUnnamed({ text }: Seen): boolean {
+  const isMissed =
+    /(?:\bnot|n['’]t) be (?:blank|empty|null)|missing (?:a )?(?:required )?(?:parameter|param|field)s?\b/i;
+  return isMissed.test(text) && !/client|code|redirect|secret|scope|header|token|assertion|user|state/i.test(text);
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {
@@ -276,7 +301,7 @@ function ofNamed(name: string): Shown<Variant> {
 
 /** `redirect_uri must be included`, `The mandatory 'state' parameter is missing`, `missing parameter: nonce` */
 const missedAtStart =
-  /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))/i;
+  /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are|or|invalid|value)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))/i;
 
 /** What the answer to an authorization request names as missing, and is. RFC 6749 section 4.1.1. */
 function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
@@ -292,7 +317,7 @@ function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
 /** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
 function namedAsMissing(request: Seen): string | undefined {
   const named =
-    /\b(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set))(?:[ _](?:required|mandatory|following|the|an?|your|form|request|query|body|parameters?|params?|fields?|values?|arguments?|is|are|for|of|in|or|invalid|valid|empty)(?![a-z])|\(s\)|[\s:([])*?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce))\b/i.exec(
+    /\b(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set))(?:[ _](?:required|mandatory|following|the|an?|your|form|request|query|body|parameters?|params?|fields?|values?|arguments?|is|are|for|of|in|or|invalid|valid|empty)(?![a-z])|\(s\)|[\s:([])*?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce|id_token_hint|subject_token))\b/i.exec(
       request.text,
     )?.[1];
   const isIdInHeader = named === 'client_id' && /^basic/i.test(request.header('authorization') ?? '');

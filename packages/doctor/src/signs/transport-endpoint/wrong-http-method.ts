@@ -1,7 +1,7 @@
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 
 /** An endpoint that answers POST was asked with another method. RFC 6749 section 3.2. */
 export const wrongHttpMethod = defineSign({
@@ -11,18 +11,29 @@ export const wrongHttpMethod = defineSign({
   look: function* wrongHttpMethod(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
-    if (request.method === 'GET' && (wasPostRedirected(view) || wasGetAccepted(view))) return;
+    if (request.method === 'GET' && (wasPostRedirected(view) || isGetTaken(view, request))) return;
     const isTold = request.status === 405 || /method/i.test(request.text);
-    const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request');
+    // Who says what is wrong with a value has read the address.
+    const isRead = /secret|verifier|expired/i.test(request.text);
+    const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request') && !isRead;
     yield {
       variant: 'not-post',
       confidence: isTold || isRefusedToken ? 'certain' : 'likely',
-      specificity: 3,
+      specificity: isRead ? 1 : 3,
       lines: [line('method', request.method, 'POST')],
     };
   },
   cases: {
     fires: [
+      {
+        variant: 'not-post',
+        confidence: 'likely',
+        name: 'a server that reads the address, and says that the secret is wrong',
+        text: paste(
+          'GET https://idp.example/token?grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=k39fL20',
+          refused('invalid_client', 'client_secret is incorrect', 401),
+        ),
+      },
       {
         variant: 'not-post',
         confidence: 'certain',
@@ -41,6 +52,22 @@ export const wrongHttpMethod = defineSign({
       },
       {
         variant: 'not-post',
+        name: 'a GET where the provider takes it',
+        text: paste(
+          'GET https://api.weixin.qq.com/sns/oauth2/access_token?grant_type=authorization_code&code=081&appid=wx1',
+          answer(200, { errcode: 40029, errmsg: 'invalid code' }),
+        ),
+      },
+      {
+        variant: 'not-post',
+        name: 'a browser that is sent to where the session ends',
+        text: paste(
+          'GET https://idp.example/realms/shop/protocol/openid-connect/logout?post_logout_redirect_uri=https%3A%2F%2Fshop.example',
+          answer(400, { error: 'Missing parameters: id_token_hint' }),
+        ),
+      },
+      {
+        variant: 'not-post',
         name: 'a GET that a redirect made of a POST',
         text: paste(
           codeRedemption(),
@@ -53,8 +80,9 @@ export const wrongHttpMethod = defineSign({
   },
 });
 
-/** Some providers take GET at their token endpoint. */
-function wasGetAccepted({ all }: View): boolean {
+/** Some providers take GET at their token endpoint, and browsers are sent to where a session ends. */
+function isGetTaken({ all, habits }: View, { path }: Seen): boolean {
+  if (habits?.getTokens === true || /\/(?:logout|end_?session)\/?$/i.test(path)) return true;
   return all.some((one) => one.isOf('token-request') && one.method === 'GET' && one.outcome === 'accepted');
 }
 
