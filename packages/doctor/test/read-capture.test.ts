@@ -30,6 +30,28 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'a redirect and what somebody writes below it',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
+    exchanges: [{ role: 'authorization-request', status: 302 }],
+    notes: [['remark', /^The console has/]],
+  },
+  {
+    name: 'a redirect and the words that its server sends with it',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?code=c-1\n\nFound. Redirecting to https://app.example/cb?code=c-1`,
+    exchanges: [{ role: 'authorization-request', status: 302 }],
+  },
+  {
+    name: 'a redemption by GET, under a path that has the look of a callback',
+    text: `GET https://graph.idp.example/v18.0/oauth/access_token?client_id=me&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&client_secret=s&code=c-1`,
+    exchanges: [{ role: 'token-request', sent: { code: 'c-1' } }],
+  },
+  {
+    name: 'a request as the log of a server prints it over several lines',
+    text: `fail: Validator[0]\n      Invalid redirect_uri: https://app.example/cb\n      {\n        "ClientId": "me",\n        "SubjectId": "anonymous",\n        "AllowedRedirectUris": []\n      }`,
+    exchanges: [],
+    notes: [['log-line', /"AllowedRedirectUris"/]],
+  },
+  {
     name: 'addresses under a heading of settings, which nobody has called',
     text: `https://idp.example/authorize?client_id=me&response_type=code\n\nAllowed callback URLs:\nhttps://app.example\nhttps://app.example/cb`,
     exchanges: [

@@ -324,7 +324,7 @@ class TextReader {
     if (this.#response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
       if (!this.#response) this.#answer(0, at);
-      if (this.#response && !this.#response.isWhole) {
+      if (this.#response && !this.#response.isWhole && !this.#isBelowRedirect(text)) {
         this.#response.body.push(text);
         this.#part = 'response-body';
         return at;
@@ -336,6 +336,12 @@ class TextReader {
 
   #isMultipart(): boolean {
     return this.#request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
+  }
+
+  /** What somebody writes below a redirect, which has no words of its own but the name of its status. */
+  #isBelowRedirect(text: string): boolean {
+    const isRedirect = this.#response?.headers.some(({ name }) => name.toLowerCase() === 'location') === true;
+    return isRedirect && /^(?!found|moved|redirect|see other)\w[^<{]*\s/i.test(text);
   }
 
   /** What stands below a GET is no body. */
@@ -362,7 +368,9 @@ class TextReader {
     }
     const has = (...names: readonly string[]): boolean => isObject && names.some((name) => Object.hasOwn(value, name));
     const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');
-    if (isLogLine) return this.#note(text, at, 'log-line') && end;
+    // What IdentityServer prints of a request: no answer has such names.
+    const isDump = has('AllowedRedirectUris', 'SubjectId');
+    if (isLogLine || isDump) return this.#note(text, at, 'log-line') && end;
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
     if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
     else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {

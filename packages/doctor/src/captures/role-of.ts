@@ -37,16 +37,21 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   if (has('code', 'client_secret')) return 'token-request';
   if (
     has('response_type', 'client_id') ||
-    (has('client_id', 'redirect_uri') && !has('grant_type') && method !== 'POST')
+    // With a secret it redeems a code: Meta and VK take that by GET.
+    (has('client_id', 'redirect_uri') &&
+      !has('grant_type') &&
+      !has('code') &&
+      !has('client_secret') &&
+      method !== 'POST')
   ) {
     return byPath === 'pushed-authorization-request' && method === 'POST' ? byPath : 'authorization-request';
   }
   if (byPath === 'device-authorization-request' && !has('grant_type')) return byPath;
-  if (has('grant_type') || has('grantType')) return 'token-request';
+  if (has('grant_type') || has('grantType') || has('code', 'client_secret')) return 'token-request';
   if (byPath !== undefined) return byPath;
   const isTokenPath = tokenPath.test(target);
   if (isTokenPath && method === 'POST') return 'token-request';
-  if (isCallback(has, target)) return 'authorization-response';
+  if (!has('client_secret') && isCallback(has, target)) return 'authorization-response';
   if (
     has('redirect_uris') ||
     (/\/(?:register|registration|clients-registrations)/i.test(target) && method === 'POST')

@@ -16,6 +16,7 @@ const errorNames = new Set([
   'error',
   'error_code',
   'errorcode',
+  'errcode',
   'error_type',
   'fault',
   'errors',
@@ -24,7 +25,7 @@ const errorNames = new Set([
   'oautherrorcode',
 ]);
 const textNames =
-  /^(?:error|oautherrormsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
+  /^(?:error|oautherrormsg|errmsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
   /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong)\b/i;

@@ -36,8 +36,9 @@ export const azureIdentity: Library = {
     },
     {
       says: [
-        "Please run 'az login'",
+        // After each refusal of a token the same tool says "Interactive authentication is needed. Please run: az login".
         "Please run 'az login' to set up an account",
+        "Please run 'az login' to setup account",
         "Please run 'Connect-AzAccount'",
         "Please run 'azd auth login'",
         'Azure CLI not found on path',

@@ -106,6 +106,20 @@ export const pythonWeb: Library = {
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
+      says: [
+        'Invalid return character or leading space in header: Authorization',
+        'Invalid leading whitespace, reserved character(s), or return character(s) in header value',
+        "Invalid header value b'Basic",
+      ],
+      mentions: ['Authorization', 'Basic'],
+      cause: 'client-authentication/basic-content-wrong',
+      variant: 'line-break',
+      what: 'The Authorization header holds a line break, and the HTTP library refuses to send it.',
+      why: 'base64.encodestring and encodebytes break their output after 76 characters and end it with a line break.',
+      fix: ['Use base64.b64encode, or let the HTTP library build the header: auth=(client_id, client_secret).'],
+      possible: ['transport-endpoint/stray-whitespace', 'token-use/authorization-header-malformed'],
+    },
+    {
       says: ['ImmatureSignatureError', 'The token is not yet valid (iat)', 'The token is not yet valid (nbf)'],
       cause: 'clock/skew',
       confidence: 'certain',

@@ -297,6 +297,19 @@ export const springSecurity: Library = {
       variant: 'spring-authorization-server',
     },
     {
+      says: ['Client authentication failed: client_secret_expires_at'],
+      cause: 'client-authentication/secret-expired',
+      confidence: 'certain',
+      variant: 'spring-authorization-server',
+    },
+    {
+      says: ['Unauthorized grant type:'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'spring-security-oauth',
+      fix: ['Add the grant type to authorizedGrantTypes of the client.'],
+    },
+    {
       says: ['Client authentication failed: client_secret'],
       cause: 'client-authentication/secret-wrong',
       variant: 'spring-authorization-server',

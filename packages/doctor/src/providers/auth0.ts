@@ -93,6 +93,13 @@ export const auth0: Provider = {
     },
     {
       says: ['Unknown client:', 'access_denied…Unknown client', 'unauthorized_client…Unknown client'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      possible: ['environment/environment-mix-up', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: ['Unknown client:', 'access_denied…Unknown client', 'unauthorized_client…Unknown client'],
       cause: 'client-identification/client-unknown',
       possible: ['environment/environment-mix-up', 'client-authentication/credentials-placeholder'],
     },

@@ -40,7 +40,13 @@ export const dex: Provider = {
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
     },
-    { says: ['Invalid client_id'], here: true, cause: 'client-identification/client-unknown' },
+    {
+      says: ['Invalid client_id'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      fix: ['Add the client to staticClients (or through the API) under exactly this id, and restart dex.'],
+    },
     {
       says: ['client_secret improperly encoded', 'client_id improperly encoded'],
       cause: 'client-authentication/basic-form-encoding-mismatch',

@@ -55,6 +55,12 @@ export const discord: Provider = {
       possible: ['transport-endpoint/params-not-in-body', 'transport-endpoint/parameter-missing'],
     },
     {
+      says: ['Value "undefined" is not snowflake', 'Value "null" is not snowflake', 'Value "None" is not snowflake'],
+      cause: 'client-authentication/credentials-placeholder',
+      confidence: 'certain',
+      why: 'Discord quotes the client_id that it was sent: the setting was not loaded.',
+    },
+    {
       says: ['client_id…is not snowflake', 'Value "…" is not snowflake', 'NUMBER_TYPE_COERCE', 'not snowflake'],
       cause: 'client-authentication/credentials-placeholder',
       why: 'client_id has to be the number of the application.',

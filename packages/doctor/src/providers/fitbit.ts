@@ -74,6 +74,13 @@ export const fitbit: Provider = {
       possible: ['client-authentication/auth-method-mismatch'],
     },
     {
+      says: ['Received header = null'],
+      roles: ['token-request', 'revocation-request', 'introspection-request'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      why: 'Fitbit quotes the Authorization header that it got, and there was none.',
+    },
+    {
       says: ['Invalid authorization header format', 'Invalid Authorization header'],
       here: true,
       cause: 'client-authentication/basic-content-wrong',

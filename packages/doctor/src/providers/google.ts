@@ -140,6 +140,7 @@ export const google: Provider = {
         'Non-public domains not allowed',
         'must end with a public top-level domain',
         'Custom URI scheme is not enabled',
+        'Custom URI scheme is not supported on Chrome apps',
         'Custom scheme URIs are not allowed',
         'loopback flow has been blocked',
         'Invalid parameter value for redirect_uri: Fragment not allowed',

@@ -71,7 +71,12 @@ export const hydra: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['The requested OAuth 2.0 Client does not exist', 'invalid_client…Unable to locate the resource'],
+      says: ['The requested OAuth 2.0 Client does not exist'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+    },
+    {
+      says: ['invalid_client…Unable to locate the resource'],
       cause: 'client-identification/client-unknown',
     },
     {
@@ -239,6 +244,12 @@ export const hydra: Provider = {
       ],
       cause: 'state-session/session-expired',
       possible: ['state-session/overwritten'],
+    },
+    {
+      // The library of this server, and of others, in the long form.
+      says: ['was issued to another client. The authorization code has already been used'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
     },
     {
       says: ['The authorization code has already been used', 'Authorize code has been used'],

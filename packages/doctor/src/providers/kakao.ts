@@ -1,6 +1,6 @@
 import type { Provider } from './provider.ts';
 
-/** Kakao Login: errors have a code of their own beside the one of OAuth. */
+/** Kakao Login: its own codes (KOE…) stand on the page and in the answer. */
 export const kakao: Provider = {
   name: 'kakao',
   title: 'Kakao',
@@ -9,26 +9,43 @@ export const kakao: Provider = {
   endpoints: {
     'authorization-request': ['/oauth/authorize'],
     'token-request': ['/oauth/token'],
+    'resource-request': ['/v2/user/**', '/v1/user/**'],
   },
-  tellingTexts: ['kauth.kakao.com', 'kapi.kakao.com', 'KakaoStrategy'],
-  habits: { tokenBody: 'form', scopeSeparator: ',' },
-  ownParameters: ['channel_public_id', 'service_terms', 'error_code'],
+  tellingTexts: ['kakao', 'KOE101', 'KOE006', 'KOE010', 'KOE320', 'KOE303'],
+  habits: { scopeSeparator: ',', tokenBody: 'form', clientAuthentication: ['post'], pkce: 'supported' },
+  ownParameters: ['service_terms', 'settle_id', 'channel_public_id', 'error_code'],
   texts: [
+    {
+      says: ['Not exist client_id [undefined]', 'Not exist client_id [null]', 'Not exist client_id [None]'],
+      cause: 'client-authentication/credentials-placeholder',
+      confidence: 'certain',
+      why: 'Kakao quotes the client_id that it was sent: the setting with the REST API key was not loaded.',
+    },
+    {
+      says: ['KOE101', 'KOE008', 'Not exist client_id'],
+      cause: 'client-identification/client-unknown',
+      fix: ['Send the REST API key of the app as client_id, not its native or JavaScript key.'],
+      possible: ['client-identification/credentials-of-other-app', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: ['KOE010', 'Bad client credentials'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      why: 'The client secret is switched on for this app, and the one in the body is missing or another.',
+      possible: ['client-authentication/credentials-missing', 'client-authentication/auth-method-mismatch'],
+    },
     { says: ['KOE002'], cause: 'transport-endpoint/endpoint-url-wrong', confidence: 'certain' },
     { says: ['KOE003'], cause: 'availability/provider-incident' },
-    {
-      says: ['KOE004'],
-      cause: 'client-identification/grant-type-not-allowed',
-      why: 'Kakao Login is switched off for this app.',
-      fix: ['Switch it on under Kakao Login in the settings of the app.'],
-    },
+    { says: ['KOE004'], cause: 'client-identification/grant-type-not-allowed', confidence: 'certain' },
     { says: ['KOE005'], cause: 'provider-policy/app-not-public', confidence: 'certain' },
-    { says: ['KOE006', 'KOE028'], cause: 'redirect-uri/not-registered', confidence: 'certain' },
     {
-      says: ['KOE008', 'KOE101'],
-      cause: 'client-identification/client-unknown',
-      confidence: 'certain',
-      why: 'The key is none of an app, or one of another kind: the REST API key is the client id here.',
+      says: ['KOE006'],
+      cause: 'redirect-uri/not-registered',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
+    },
+    {
+      says: ['KOE303'],
+      cause: 'redirect-uri/differs-between-requests',
     },
     {
       says: ['KOE201'],

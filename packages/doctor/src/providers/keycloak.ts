@@ -406,14 +406,27 @@ export const keycloak: Provider = {
       possible: ['token-use/access-token-expired', 'discovery/issuer-host-mismatch', 'clock/skew'],
     },
     {
-      says: [
-        'Invalid token audience. Expected audience',
-        'Expected audience not available in the token',
-        "Token audience doesn't match domain",
-      ],
+      says: ['Invalid token audience. Expected audience', 'Expected audience not available in the token'],
       mentions: ['client_assertion', 'assertion', 'domain'],
       cause: 'client-authentication/assertion-audience-wrong',
       possible: ['token-use/audience-mismatch'],
+    },
+    {
+      says: ["Token audience doesn't match domain"],
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+    },
+    {
+      says: ['invalid_client…Token reuse detected', 'already used when authenticating client'],
+      cause: 'client-authentication/assertion-stale',
+      why: 'Keycloak takes the jti of an assertion once, and this one was sent before.',
+    },
+    {
+      says: ['Parameter client_assertion_type is missing'],
+      cause: 'client-authentication/auth-method-mismatch',
+      confidence: 'certain',
+      why: 'Client authenticator of this client is Signed JWT, so that Keycloak reads no secret.',
+      fix: ['Set Client Authenticator to Client Id and Secret, or sign an assertion (private_key_jwt).'],
     },
     {
       says: ['Expected audience not available in the token', 'Invalid token audience'],

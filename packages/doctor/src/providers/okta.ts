@@ -106,6 +106,14 @@ export const okta: Provider = {
       possible: ['client-identification/client-unknown'],
     },
     {
+      says: [
+        'Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method',
+      ],
+      cause: 'client-authentication/auth-method-mismatch',
+      confidence: 'certain',
+      fix: ['Give the app a key pair and sign an assertion, or ask a custom authorization server (/oauth2/default).'],
+    },
+    {
       says: ['Cannot supply multiple client credentials'],
       cause: 'client-authentication/multiple-methods',
       confidence: 'certain',

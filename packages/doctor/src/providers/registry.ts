@@ -17,6 +17,7 @@ import { docusign } from './docusign.ts';
 import { dropbox } from './dropbox.ts';
 import { ebay } from './ebay.ts';
 import { entra } from './entra.ts';
+import { feishu } from './feishu.ts';
 import { fitbit } from './fitbit.ts';
 import { fusionauth } from './fusionauth.ts';
 
@@ -31,7 +32,7 @@ import { intuit } from './intuit.ts';
 import { kakao } from './kakao.ts';
 import { keycloak } from './keycloak.ts';
 import { klaviyo } from './klaviyo.ts';
-import { lineLogin } from './line.ts';
+import { line } from './line.ts';
 import { linkedin } from './linkedin.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mastodon } from './mastodon.ts';
@@ -58,6 +59,7 @@ import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { twitch } from './twitch.ts';
+import { vk } from './vk.ts';
 import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
 import { wordpressCom } from './wordpress-com.ts';
@@ -91,6 +93,7 @@ export const providers: readonly Provider[] = Object.freeze([
   dropbox,
   ebay,
   entra,
+  feishu,
   fitbit,
   fusionauth,
   github,
@@ -104,7 +107,7 @@ export const providers: readonly Provider[] = Object.freeze([
   kakao,
   keycloak,
   klaviyo,
-  lineLogin,
+  line,
   linkedin,
   mailchimp,
   mastodon,
@@ -130,6 +133,7 @@ export const providers: readonly Provider[] = Object.freeze([
   tesla,
   tiktok,
   twitch,
+  vk,
   wechat,
   withings,
   wordpressCom,

@@ -16,6 +16,21 @@ export interface Surroundings {
 
 /** Words that tell which grant was asked for, where no request shows it. The first that stands decides. */
 const grantWords: readonly (readonly [GrantWord, readonly string[]])[] = [
+  // Functions and events of libraries that redeem a code: texts name several grants in one breath, these name one.
+  [
+    'authorization_code',
+    [
+      'grant_type=authorization_code',
+      'OnAuthorizationCodeReceived',
+      'AuthorizationCodeReceived',
+      'AcquireTokenByAuthorizationCode',
+      'acquireTokenByCode',
+      'acquire_token_by_authorization_code',
+      'acquire_token_by_auth_code_flow',
+      'exchangeCodeForSession',
+      'exchange_code',
+    ],
+  ],
   [
     'refresh_token',
     [

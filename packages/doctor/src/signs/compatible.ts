@@ -90,8 +90,8 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'scope-consent/',
     'provider-policy/',
     'environment/wrong-authority',
-    'client-identification/',
-    // Auth0 says so of an audience that it does not know.
+    // Auth0 says so at its token endpoint of a client that it refuses, and of an audience that it does not know.
+    ...client,
     'token-use/resource',
   ],
   consent_required: ['scope-consent/consent', 'environment/wrong-authority', 'provider-policy/'],

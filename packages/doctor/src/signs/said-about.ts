@@ -11,7 +11,7 @@ const topics = {
     // What Auth.js throws.
     /InvalidCheck/,
     /csrf/,
-    /correlation/,
+    /correlation(?![ _-]?id)/,
     /\bnonce\b/,
     /cookie/,
     /authorization_request_not_found/,

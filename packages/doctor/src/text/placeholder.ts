@@ -45,6 +45,8 @@ const templates: readonly (readonly [RegExp, string])[] = [
   [/^%[A-Za-z_][A-Za-z0-9_]*%$/, '%…%'],
   [/^\$\([^()]*\)$/s, '$(…)'],
   [/^\$[A-Z_][A-Z0-9_]*$/, '$…'],
+  // A reference of Argo CD or the like, to a key of a stored secret.
+  [/^\$[a-z][\w-]*(?:[.:][\w-]+)+$/i, '$…'],
   [/^process\.env\.[A-Za-z_][A-Za-z0-9_]*$/, 'process.env.…'],
   [/^<[^<>]*>$/s, '<…>'],
   [/^\{[^{}]*\}$/s, '{…}'],

@@ -67,6 +67,13 @@ export const credentialsPlaceholder = defineRule({
         }),
       },
       {
+        name: 'the name of a stored secret that nobody resolved',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '$oidc.shop.clientSecret'),
+        }),
+      },
+      {
         name: 'a template in the authorization request',
         evidence: authorizationExample({
           problem: 'authorization-client-unknown',
@@ -82,6 +89,13 @@ export const credentialsPlaceholder = defineRule({
           problem: 'authorization-client-unknown',
           parameters: { client_id: 'undefined-behaviour-app' },
           clientKnown: false,
+        }),
+      },
+      {
+        name: 'a secret that begins with a dollar sign',
+        evidence: codeExample({
+          problem: 'client-secret-wrong',
+          authorization: basicOf('ledger-sync', '$k39f~L20fkLs02'),
         }),
       },
       {

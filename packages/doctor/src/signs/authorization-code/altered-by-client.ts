@@ -95,6 +95,12 @@ export const alteredByClient = defineSign<Variant>({
         text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP&session=93kf' }), refused('invalid_grant')),
       },
       {
+        variant: 'rest-of-query',
+        confidence: 'certain',
+        name: 'cut out of the address together with the mark that a provider puts behind it',
+        text: paste(codeRedemption({ code: 'Lf93kfh20LsdkfP#_' }), refused('invalid_grant')),
+      },
+      {
         variant: 'literal',
         confidence: 'likely',
         name: 'the name in place of the value',
@@ -146,6 +152,11 @@ export const alteredByClient = defineSign<Variant>({
       },
       {
         variant: 'rest-of-query',
+        name: 'a # within the code',
+        text: paste(codeRedemption({ code: 'Lf93kfh#20LsdkfP' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'rest-of-query',
         name: 'Base64 that happens to end in the name of a parameter',
         text: paste(codeRedemption({ code: 'Lf93kfh20Lsdkfiss=' }), refused('invalid_grant')),
       },
@@ -183,7 +194,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 
 /** What no code looks like. */
 function byItsForm(code: string): Shown<Variant> | undefined {
-  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=)/i.test(code))
+  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');

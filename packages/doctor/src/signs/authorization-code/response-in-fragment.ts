@@ -1,11 +1,15 @@
 import { answer, apiCall, authorizationRequest, callback, paste } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
 const isAboutAnswer = /\b(?:code|token|state|param(?:eter)?s?|callback|response)\b/i;
 const missesSomething =
   /(?:missing|no|without|not (?:found|present)|undefined|empty|null|required).{0,40}\b(?:code|token|query|param)|\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
+
+/** The address of a callback with its answer in the fragment, in a line of a log. */
+const inWords =
+  /https?:\/\/[^\s#]{1,2000}#(?:[\w.-]{1,40}=[^\s#&]{0,2000}&){0,8}(?:code|access_token|id_token)=[^\s#&]{4}/;
 
 /** The answer stands in the fragment of the callback, which no server gets to see. RFC 6749 section 4.2.2. */
 export const responseInFragment = defineSign({
@@ -16,18 +20,16 @@ export const responseInFragment = defineSign({
   },
   specs: ['OAuth 2.0 Multiple Response Type Encoding Practices section 2.1', 'RFC 6749 section 4.2.2'],
   look: function* responseInFragment(view) {
+    if (view.subject === undefined && inWords.test(view.words) && missesSomething.test(view.printed)) {
+      yield inFragment('fragment', 'certain');
+      return;
+    }
     if (!isComplainedOf(view) && !view.all.some((one) => one.outcome === 'refused')) return;
     const found = view.all.find(answersInFragment);
     if (found === undefined || (view.subject !== undefined && view.subject !== found)) return;
     const isAsked = view.all.some(asksForFragment);
-    yield {
-      variant: isAsked ? 'as-asked' : 'fragment',
-      confidence: isMissed(view) ? 'certain' : isAsked && !isStateRefused(view) ? 'possible' : 'likely',
-      specificity: 3,
-      lines: [
-        line('callback', 'the answer stands after #', 'the answer in the query, or a client that reads the fragment'),
-      ],
-    };
+    const confidence = isMissed(view) ? 'certain' : isAsked && !isStateRefused(view) ? 'possible' : 'likely';
+    yield inFragment(isAsked ? 'as-asked' : 'fragment', confidence);
   },
   cases: {
     fires: [
@@ -50,8 +52,19 @@ export const responseInFragment = defineSign({
           'TypeError: the code of the callback is undefined',
         ),
       },
+      {
+        variant: 'fragment',
+        confidence: 'certain',
+        name: 'a line of a log has the address, and the next one misses the code',
+        text: 'Opened https://shop.example/cb#state=k39fL20fkLsQ&session_state=93hg&code=Lf93kfh20LsdkfP\nError: Missing required parameter: code',
+      },
     ],
     silent: [
+      {
+        variant: 'fragment',
+        name: 'a line of a log has the route of a page behind #',
+        text: 'Opened https://shop.example/#/login?next=cart\nError: Missing required parameter: client_id',
+      },
       {
         variant: 'as-asked',
         name: 'the request asks for the fragment, and nothing failed',
@@ -70,6 +83,17 @@ export const responseInFragment = defineSign({
     ],
   },
 });
+
+function inFragment<Variant extends string>(variant: Variant, confidence: Shown['confidence']): Shown<Variant> {
+  return {
+    variant,
+    confidence,
+    specificity: 3,
+    lines: [
+      line('callback', 'the answer stands after #', 'the answer in the query, or a client that reads the fragment'),
+    ],
+  };
+}
 
 function answersInFragment({ parameters }: Seen): boolean {
   return parameters.some(

@@ -17,7 +17,7 @@ export const assertionAudienceWrong = defineSign({
   },
   specs: ['RFC 7523 section 3'],
   look: function* assertionAudienceWrong(view) {
-    const sent = assertionSent(view);
+    const sent = assertionSent(view, 'client_secret');
     if (sent === undefined) return;
     const { aud } = sent.claims;
     const { host, outcome } = sent.request;
@@ -33,7 +33,8 @@ export const assertionAudienceWrong = defineSign({
     else if (!isUrl || !isHere)
       yield {
         variant: 'compared',
-        confidence: isTold || isForeign || list.length === 0 ? 'likely' : 'possible',
+        // The host alone lacks its scheme.
+        confidence: isTold || isForeign || list.length === 0 || list.includes(host) ? 'likely' : 'possible',
         lines,
       };
   },
@@ -56,6 +57,20 @@ export const assertionAudienceWrong = defineSign({
           tokenRequest({
             ...grant,
             client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://login.test/token' }),
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'a secret that is a JWT, for the host without its scheme',
+        text: paste(
+          tokenRequest({
+            grant_type: 'authorization_code',
+            code: 'Lf93kfh20LsdkfP',
+            client_id: 'shop',
+            client_secret: jwtOf({ iss: 'TEAM', sub: 'shop', aud: 'idp.example' }),
           }),
           refused('invalid_client', undefined, 401),
         ),

@@ -9,10 +9,10 @@ export interface AssertionSent {
   readonly claims: LooseJwt['claims'];
 }
 
-/** The assertion of a request that failed, where its claims can be read. */
-export function assertionSent(view: View): AssertionSent | undefined {
+/** The assertion of a request that failed, where its claims can be read; Apple wants one in place of a secret. */
+export function assertionSent(view: View, ...places: readonly string[]): AssertionSent | undefined {
   const request = failedRequestOfClient(view);
-  const text = request?.sent('client_assertion') ?? request?.sent('assertion');
+  const text = ['client_assertion', 'assertion', ...places].map((name) => request?.sent(name)).find(Boolean);
   const claims = view.jwt(text)?.claims;
   return request === undefined || text === undefined || claims === undefined ? undefined : { request, text, claims };
 }

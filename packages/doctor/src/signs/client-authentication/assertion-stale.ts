@@ -5,6 +5,7 @@ import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
 import { assertionSent } from './assertion-sent.ts';
+import { isClientRefused } from './request-of-client.ts';
 
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
 const inOrder = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
@@ -18,7 +19,7 @@ export const assertionStale = defineSign({
   variants: {
     'sent-again': 'An assertion that was sent before was sent again after its end',
     'past-its-end': 'The assertion was sent after its end',
-    'jti-again': 'The same assertion was sent in two requests, and the answer speaks of a replay',
+    'jti-again': 'The same assertion was sent in two requests, and the second one was refused',
   },
   specs: ['RFC 7523 section 3'],
   look: function* assertionStale(view) {
@@ -26,7 +27,8 @@ export const assertionStale = defineSign({
     if (sent === undefined) return;
     const end = timeOf(sent.claims.exp);
     const now = serverTime(sent.request);
-    const isAgain = view.before.some((one) => one.parameters.some(({ value }) => value === sent.text));
+    const earlier = view.before.filter((one) => one.parameters.some(({ value }) => value === sent.text));
+    const isAgain = earlier.length > 0;
     const isOver = end !== undefined && now !== undefined && now.at > end;
     if (isOver && (isAgain || now.sure || isAbout(view, 'time'))) {
       // Whole hours are a time zone, and seconds a clock: neither is a cache.
@@ -37,10 +39,13 @@ export const assertionStale = defineSign({
         specificity: 3,
         lines: [line('exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
       };
-    } else if (isAgain && /jti|replay|already|used|reuse/i.test(view.words)) {
+    } else if (isAgain) {
+      const isTold = /jti|replay|already|used|reuse/i.test(view.words);
+      const isRefusedLater = isClientRefused(sent.request) && earlier.some((one) => one.outcome === 'accepted');
+      if (!isTold && !isRefusedLater) return;
       yield {
         variant: 'jti-again',
-        confidence: 'certain',
+        confidence: isTold ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('assertion', 'the same in two requests', 'a fresh one for each request')],
       };
@@ -83,6 +88,17 @@ export const assertionStale = defineSign({
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
           tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(401, { error: 'invalid_client', error_description: 'jti was seen before' }, fresh),
+        ),
+      },
+      {
+        variant: 'jti-again',
+        confidence: 'likely',
+        name: 'accepted the first time, and refused without a reason the second time',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(401, { error: 'invalid_client' }, fresh),
         ),
       },
     ],

@@ -277,7 +277,7 @@ function supportedMethods({ before }: View, { host }: Seen): string | undefined 
 
 const missesClientIds = [
   /client[_ ]?(?:id|secret|credentials)\b["'`]?:?(?: (?:(?:and|or) client[_ ]?secret|parameter|field|value|is|are|was|has been)){0,4} ?(?:missing|required|must be provided|not found in (?:the )?(?:body|request))/i,
-  /missing.{0,20}client_?id/i,
+  /missing.{0,20}client[_ ]?id/i,
   /\bno client[_ ]?id\b["'`]?(?: \w+)?(?: was| is)? (?:specified|provided|given|sent|supplied|found|present|set)/i,
   /client[_ ]?id\b["'`]?(?: \w+)?(?: was| is| has)? not (?:been )?(?:specified|provided|given|sent|supplied|present|set)\b/i,
   /client[_ ]?id\b["'`]?(?: \w+)? (?:can ?not|can['’]t|must not|may not|should(?: not|n['’]t)) be (?:empty|null|blank)/i,

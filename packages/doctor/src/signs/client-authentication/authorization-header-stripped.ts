@@ -23,9 +23,10 @@ export const authorizationHeaderStripped = defineSign<Variant>({
     if (call?.bearer !== undefined && isMissing(call)) yield shown('bearer-missing', 'sent');
     const request = failedRequestOfClient(view);
     if (request === undefined || !hasBasicHeader(request)) return;
-    if (isClientRefused(request) && isAcceptedElsewhere(view, request))
-      yield shown('elsewhere-accepted', 'refused here, and accepted at another port or server');
-    else if (request.credentials?.id !== undefined && isMissing(request)) yield shown('sent-but-missing', 'sent');
+    if (isClientRefused(request) && isAcceptedElsewhere(view, request)) {
+      const confidence = isMissing(request) ? 'certain' : 'likely';
+      yield shown('elsewhere-accepted', 'refused here, and accepted at another port or server', confidence);
+    } else if (request.credentials?.id !== undefined && isMissing(request)) yield shown('sent-but-missing', 'sent');
     else if (isClientRefused(request) && frontServer.test(view.remarks))
       yield shown('front-server', 'sent through a front server');
   },
@@ -83,6 +84,21 @@ export const authorizationHeaderStripped = defineSign<Variant>({
             Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
           }),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'elsewhere-accepted',
+        confidence: 'certain',
+        name: 'the application alone takes it, and behind the front server misses it',
+        text: paste(
+          post('http://shop.example:8000/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
+          post('http://shop.example/token', 'grant_type=client_credentials', {
+            Authorization: basic('shop', 'k39fL20fkLs02kdQ'),
+          }),
+          refused('invalid_client', 'no client credentials found', 401),
         ),
       },
       {

@@ -12,6 +12,7 @@ export const basicContentWrong = defineSign({
     blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
     'url-safe': 'The Basic header is Base64 in the alphabet for addresses',
+    'halves-encoded': 'Id and secret in the Basic header are Base64 each',
     swapped: 'The Basic header holds the secret before the id',
   },
   specs: ['RFC 6749 section 2.3.1', 'RFC 7617 section 2'],
@@ -44,6 +45,14 @@ export const basicContentWrong = defineSign({
         lines: [line('Authorization header', 'Base64 with - or _', 'Base64 with + and / (RFC 4648 section 4)')],
       };
     }
+    if (isEncodedText(id) && isEncodedText(secret) && isClientRefused(request)) {
+      yield {
+        variant: 'halves-encoded',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('Authorization header', 'Base64 of id and of secret, encoded again', 'Base64 of id:secret, once')],
+      };
+    }
     const isAddress = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(id) && isClientRefused(request);
     if (secret !== '' && (id === request.sent('username') || secret === request.sent('password') || isAddress)) {
       yield {
@@ -65,6 +74,15 @@ export const basicContentWrong = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'halves-encoded',
+        confidence: 'certain',
+        name: 'each of the two was encoded, and the pair once more',
+        text: paste(
+          codeRedemption({}, { Authorization: basic(btoa('shop-7'), btoa('k39fL20fkLs02kdQ')) }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'without-scheme',
         confidence: 'certain',
@@ -145,6 +163,14 @@ export const basicContentWrong = defineSign({
         ),
       },
       {
+        variant: 'halves-encoded',
+        name: 'random letters and digits',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('Lf93kfh20Lsd', 'Zq81kLs02kdQ8fk39fL02kdQ') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'user',
         name: 'the user in the body, the client in the header',
         text: paste(
@@ -194,4 +220,10 @@ function decodedOf(text: string): string {
   } catch {
     return '';
   }
+}
+
+/** Base64 that decodes to plain text: random letters hardly ever do. */
+function isEncodedText(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) || value.length % 4 !== 0) return false;
+  return /^[\x21-\x7e]+$/.test(atob(value));
 }

@@ -49,10 +49,11 @@ export const credentialsMissing = defineSign({
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
       const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request';
       const isCodeClear = hasCodeForClients(request) && request.code !== 'unauthorized_client' && !isOpen;
+      const isIdMeant = refusesId(request);
       yield {
         variant: 'absent',
-        confidence: isCodeClear || namesCredentials(request) ? 'certain' : 'likely',
-        specificity: request.code === 'unauthorized_client' && !namesCredentials(request) ? 1 : 3,
+        confidence: !isIdMeant && (isCodeClear || namesCredentials(request)) ? 'certain' : 'likely',
+        specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(request)) ? 1 : 3,
         lines: [
           line(
             'client credentials',
@@ -97,6 +98,12 @@ export const credentialsMissing = defineSign({
       },
       {
         variant: 'absent',
+        confidence: 'likely',
+        name: 'the answer does not know the id, of a client that may be public',
+        text: paste(codeRedemption(), refused('invalid_client', 'Invalid client_id', 401)),
+      },
+      {
+        variant: 'absent',
         confidence: 'possible',
         name: 'the capture lost the secret of which the answer speaks',
         text: paste(codeRedemption(), refused('invalid_client', 'the client secret has expired', 401)),
@@ -116,6 +123,15 @@ export const credentialsMissing = defineSign({
     ],
   },
 });
+
+/** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
+function refusesId({ text }: Seen): boolean {
+  return (
+    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
+      text,
+    ) && !/secret|credential|\bor\b|authenticat/i.test(text)
+  );
+}
 
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');

@@ -32,10 +32,12 @@ export function hasCodeForClients({ code }: Seen): boolean {
   return code !== undefined && codesForClients.has(code);
 }
 
-/** Tells whether it is the client that was refused, by the code, the words or the status alone. */
+/** Tells whether it is the client that was refused, by the code, the words or the status (RFC 6749 section 5.2). */
 export function isClientRefused(request: Seen): boolean {
   return (
-    hasCodeForClients(request) || saysAbout(request, 'client') || (request.status === 401 && request.code === undefined)
+    hasCodeForClients(request) ||
+    saysAbout(request, 'client') ||
+    (request.status === 401 && /^(?:\d*|access_denied)$/.test(request.code ?? ''))
   );
 }
 

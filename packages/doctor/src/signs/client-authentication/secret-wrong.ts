@@ -1,6 +1,6 @@
 import { isBlotted } from '../../evidence/blotted.ts';
 import { countOf } from '../../text/secret.ts';
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { valuesNamed } from '../values-named.ts';
 import type { Seen, View } from '../view.ts';
@@ -17,6 +17,7 @@ export const secretWrong = defineSign({
     'id-of-secret': 'The id of the secret was sent in place of its value',
     cut: 'The secret is the beginning of one that the capture shows whole',
     'same-as-id': 'The client id was sent as the secret',
+    'other-than-issued': 'An earlier answer gives this client another secret',
     changed: 'The client was refused, and somebody speaks of a change of the secret',
     'plus-as-blank': 'A plus sign of the secret stands unencoded in the form, where it means a blank',
     'well-formed': 'The client was refused with a secret that has nothing striking',
@@ -42,6 +43,13 @@ export const secretWrong = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line(where, `the first ${length} of one that the capture has whole`, 'the whole secret')],
+      };
+    } else if (isOtherThanIssued(view, id, secret)) {
+      yield {
+        variant: 'other-than-issued',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line(where, `${length}, not the secret of an earlier answer`, 'the secret that was given out last')],
       };
     } else if (place === 'body' && hasBlankFromPlus(request)) {
       yield {
@@ -80,6 +88,17 @@ export const secretWrong = defineSign({
         text: paste(
           "It works with curl and client_secret='k39fL20$fkLs02kdQ'.",
           codeRedemption({ client_secret: 'k39fL20' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'other-than-issued',
+        confidence: 'certain',
+        name: 'the secret was rotated before, and the old one is sent',
+        text: paste(
+          post('https://idp.example/clients/shop/rotate', '', { Authorization: 'Bearer a81kLs02kdQfk39fL02kdQ8' }),
+          answer(200, { client_id: 'shop', client_secret: 'Zq81kLs02kdQ' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
           refused('invalid_client', undefined, 401),
         ),
       },
@@ -148,8 +167,14 @@ export const secretWrong = defineSign({
       {
         variant: 'cut',
         name: 'the secret of the settings',
+        text: paste('In .env: CLIENT_SECRET=k39fL20fkLs02', refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'other-than-issued',
+        name: 'what an administrator reads is the hash of the secret',
         text: paste(
-          'In .env: CLIENT_SECRET=k39fL20fkLs02',
+          'GET https://idp.example/clients/shop',
+          answer(200, { client_id: 'shop', client_secret: '$2b$10$Q9vT1xZ3mN5bK7cJ8dH0eO' }),
           codeRedemption({ client_secret: 'k39fL20fkLs02' }),
           refused('invalid_client', undefined, 401),
         ),
@@ -206,6 +231,13 @@ function secretsShown({ words, before }: View): readonly string[] {
 function isCutOf(secret: string, whole: string): boolean {
   const rest = whole.slice(secret.length);
   return whole.startsWith(secret) && /[A-Za-z0-9]{2}/.test(rest) && !isBlotted(whole);
+}
+
+/** Tells whether the last answer that gave this client a secret gave another one. Stored hashes are no secrets. */
+function isOtherThanIssued({ before }: View, id: string, secret: string): boolean {
+  const issued = before.findLast((one) => one.got('client_id') === id && one.got('client_secret') !== undefined);
+  const given = issued?.got('client_secret') ?? '';
+  return /^[\w~.+/=-]{8,}$/.test(given) && given !== secret;
 }
 
 /** A blank inside a secret that the body writes as a plus sign: secrets have no blanks. */

@@ -39,13 +39,14 @@ export const verifierMismatch = defineSign({
       };
       return;
     }
+    const other = ['state', 'nonce'].find((name) => view.start?.sent(name) === pair.verifier);
     if (pair.challenge === pair.verifier || encodingOf(pair, view.tools) !== undefined) return;
     if (!digest.test(pair.challenge) && view.start?.sent('code_challenge_method') !== 'plain') return;
     const isOther = view.before.some((one) => one.sent('code_challenge') === made);
     yield {
       variant: isOther ? 'of-another-request' : 'pair-does-not-fit',
-      confidence: view.isOneFlow ? 'certain' : 'likely',
-      specificity: isOther ? 3 : 2,
+      confidence: view.isOneFlow || other !== undefined ? 'certain' : 'likely',
+      specificity: isOther || other !== undefined ? 3 : 2,
       lines: [
         line(
           'code_challenge',
@@ -54,6 +55,7 @@ export const verifierMismatch = defineSign({
         ),
       ],
       ...(isOther ? { what: 'The code_verifier belongs to another authorization request of this capture.' } : {}),
+      ...(other === undefined ? {} : { what: `The ${other} of this flow was sent as its code_verifier.` }),
     };
   },
   cases: {
@@ -87,6 +89,17 @@ export const verifierMismatch = defineSign({
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
           codeRedemption({ code_verifier: otherVerifier }),
           refused('invalid_grant', 'the code has expired'),
+        ),
+      },
+      {
+        variant: 'pair-does-not-fit',
+        confidence: 'certain',
+        name: 'the state of the flow in the place of the verifier, and a code that the callback did not bring',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256', state: otherVerifier }),
+          callback({ state: otherVerifier }),
+          codeRedemption({ code: 'Pq02LskdQ1Kd', code_verifier: otherVerifier }),
+          refused('invalid_grant'),
         ),
       },
       {

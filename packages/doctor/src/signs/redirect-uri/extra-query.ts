@@ -5,6 +5,7 @@ import { defineSign, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
 import { differInQueryAlone, twoRequests } from './two-requests.ts';
+import { slipInMessage } from './uri-in-message.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant = 'second-mark' | 'between-requests' | 'registered' | 'callback-query' | 'query' | 'fragment';
@@ -26,6 +27,8 @@ export const extraQuery = defineSign<Variant>({
   specs: ['RFC 6749 section 3.1.2', 'RFC 9700 section 2.1'],
   look: function* extraQuery(view) {
     if (view.subject === undefined) yield* twoMarks(view);
+    const told = slipInMessage(view);
+    if (told?.slip === 'query') yield* byItsForm({ ...told, isNamed: true });
     yield* betweenRequests(view);
     yield* asRegistered(view, cause);
     const asked = suspectedBeforeCode(view);
@@ -97,6 +100,12 @@ export const extraQuery = defineSign<Variant>({
         ),
       },
       {
+        variant: 'query',
+        confidence: 'likely',
+        name: 'a message alone names the address',
+        text: 'Error: redirect_uri_mismatch\nThe redirect URI https://shop.example/callback?shop=7 does not match.',
+      },
+      {
         variant: 'fragment',
         confidence: 'likely',
         name: 'an app that routes by #',
@@ -115,6 +124,11 @@ export const extraQuery = defineSign<Variant>({
           refused('invalid_client', undefined, 401),
           'The redirect URI differs: string(7) "https://a.example/" string(11) "https://a.example/?a=b"',
         ),
+      },
+      {
+        variant: 'query',
+        name: 'a message alone names the route of a front controller',
+        text: 'Error: redirect_uri_mismatch\nThe redirect URI https://shop.example/index.php?route=login/callback does not match.',
       },
       {
         variant: 'second-mark',
@@ -177,7 +191,7 @@ function* betweenRequests(view: View): Generator<Shown<Variant>> {
   };
 }
 
-function* byItsForm({ uri, address, isNamed }: SuspectedUri): Generator<Shown<Variant>> {
+function* byItsForm({ uri, address, isNamed }: Omit<SuspectedUri, 'subject'>): Generator<Shown<Variant>> {
   const shown = (variant: Variant, expected: string, specificity: 2 | 3): Shown<Variant> => ({
     variant,
     confidence: isNamed ? 'likely' : 'possible',

@@ -147,6 +147,68 @@ export const pathMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the callback of the application',
+        text: paste(
+          'The client application has the callback: https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'below the page of the settings',
+        text: paste(
+          'In Authentication > Platforms there is https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what somebody has on the page of the settings',
+        text: paste(
+          'I have https://shop.example/auth/callback in OAuth2 > Redirects',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the app that is named after its provider',
+        text: paste(
+          'Our Acme app still has https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a package whose name begins with a word for sending',
+        text: paste(
+          'It is user_oidc. I entered https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a log prints the list over several lines',
+        text: 'fail: Validator[0]\n      Invalid redirect_uri: https://shop.example/callback\n      {\n        "AllowedRedirectUris": [\n          "https://shop.example/auth/callback"\n        ]\n      }',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the address of the request in a printed line',
+        text: 'Registered is https://shop.example/auth/callback\n\nError: redirect_uri_mismatch, opened https://as.example/authorize?client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback&response_type=code',
+      },
+      {
         variant: 'doubled-slash',
         confidence: 'likely',
         name: 'a base address with a slash, and a path with another',
@@ -170,6 +232,11 @@ export const pathMismatch = defineSign<Variant>({
           'Error: login_required for redirect_uri https://shop.example/silent',
           '[Information] Validator: Validated\n{\n  "AllowedRedirectUris": [\n    "https://shop.example/callback",\n    "https://shop.example/silent"\n  ]\n}',
         ),
+      },
+      {
+        variant: 'registered',
+        name: 'the list that a log prints has the address beside another one',
+        text: 'Error: login_required\n{\n  "RedirectUri": "https://shop.example/callback",\n  "AllowedRedirectUris": [\n    "https://shop.example",\n    "https://shop.example/callback"\n  ]\n}',
       },
       {
         variant: 'prefix',

@@ -4,13 +4,13 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|\w (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)[^\n]{0,30}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -18,13 +18,20 @@ const behind =
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
 
+/** A place of a provider's settings behind it: `I have … in OAuth2 > Redirects`. */
+const inSettings =
+  /^["'`)]{0,2}\s*(?:set |listed |entered |added )?(?:in|under|at|on) [^\n.]{0,40}(?:\w (?:>|→|->|»|›) \w|\b(?:console|dashboard|portal|redirect ur[il]s)\b)/i;
+/** Somebody's app at a provider, which has it: `the Slack app still has …`; apps are also named after what they are made with. */
+const ofProvider =
+  /\b(?!(?:My|Our|The|This|That|React|Next|Vue|Angular|Web|Android|iOS|Flask|Django|Rails|Laravel|Express|Spring|Desktop|Mobile)\b)[A-Z]\w+ (?:OAuth |OIDC )?(?:[Aa]pp(?:lication)?|[Cc]lient|[Rr]egistration)(?: settings?)? (?:still |only |already )?(?:has|have|had|says|shows|lists|contains) (?:still |only )?$/;
+
 /** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
 const having =
   /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
 /** Addresses of help pages and consoles, which messages often name. */
 const documentation =
-  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|console\.|portal\.|[^/]*\/(?:docs?|help|learn)\b)/i;
+  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b)/i;
 
 /** The place where redirect URIs are registered. */
 const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
@@ -63,8 +70,8 @@ function told({ remarks, printed, subject }: View): Told {
       if (text === answered && (uri === sent || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
-      const says = follows || before.test(lead) || having.test(lead);
-      const saysAfter = behind.test(after) || (asRedirectUri.test(after) && !isOfRequest);
+      const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
+      const saysAfter = behind.test(after) || ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
       if (!saysAfter && (!says || isOfRequest)) continue;
       end = to;
       found.push(uri);

@@ -1,4 +1,4 @@
-import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { type Address, addressOf, decoded, isInternal, isLoopback } from '../../evidence/address.ts';
 import { addressInWords, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
@@ -16,18 +16,20 @@ const refusedUri = new RegExp(
   String.raw`\b(${addressInWords.source})["'\`”»]?,? (?:\w+ ){0,4}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))`,
   'gi',
 );
+/** As it stands in an address that somebody prints, percent-encoded. */
+const inQuery = /\bredirect_uri=(https?%3A%2F%2F[^\s&"'<>]{1,300})/gi;
 
 /** What the form of an address alone says is wrong with it. */
-export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host';
+export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host' | 'query';
 
 /** The redirect URI that only a message names: `The redirect URI in the request, http://…, does not match`. */
 export function uriInMessage(view: View): string | undefined {
   // One that was answered well has no subject, and a log may still say that it is refused.
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const all = [refusedUri, named, sentAs]
-    .flatMap((one) => [...view.words.matchAll(one)])
-    .map(([, uri = '']) => withoutStop(uri));
+  const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
+    [...view.words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
+  );
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));
   // What is told to be registered was not sent, where another one is named.
@@ -36,17 +38,20 @@ export function uriInMessage(view: View): string | undefined {
 }
 
 /** The redirect URI of a message and the first thing that is wrong with it, where nothing is told of the registered one. */
-export function slipInMessage(view: View): { readonly uri: string; readonly slip: Slip } | undefined {
+export function slipInMessage(
+  view: View,
+): { readonly uri: string; readonly address: Address; readonly slip: Slip } | undefined {
   const uri = uriInMessage(view);
   const address = addressOf(uri ?? '');
   if (uri === undefined || address === undefined) return undefined;
   if (toldRedirectUris(view).some((one) => one !== uri)) return undefined;
   const slip = slipOf(uri, address);
-  return slip === undefined ? undefined : { uri, slip };
+  return slip === undefined ? undefined : { uri, address, slip };
 }
 
-function slipOf(uri: string, { scheme, host }: Address): Slip | undefined {
+function slipOf(uri: string, { scheme, host, query }: Address): Slip | undefined {
   if (scheme === 'http' && !isInternal(host)) return 'http-on-public-host';
   if (/[^:]\/\//.test(uri)) return 'doubled-slash';
-  return isInternal(host) && !isLoopback(host) ? 'internal-host' : undefined;
+  if (isInternal(host) && !isLoopback(host)) return 'internal-host';
+  return query === '' ? undefined : 'query';
 }

@@ -41,7 +41,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /twice(?! now)/,
       /two times/,
-      /double/,
+      /double(?![- ]?click\w*(?: \w+){0,3} (?:sign|log))/,
       /strict ?mode/,
       /use ?effect/,
       /reload(?:ed|ing)?/,
@@ -84,6 +84,7 @@ export const cluesOfFlows: readonly Clue[] = [
       /antivirus/,
     ),
     about: ['code', 'time'],
+    notAbout: 'pkce',
     cause: 'authorization-code/consumed-by-prefetch',
     variant: 'told',
     confidence: 'likely',
@@ -125,14 +126,6 @@ export const cluesOfFlows: readonly Clue[] = [
     confidence: 'likely',
   },
   {
-    example: 'The cookie of the state is gone; SESSION_COOKIE_SAMESITE is "Strict".',
-    says: /same_?site\w{0,20}["'`\])]*\s*(?:=>?|:|is|to)\s*["'`]?(?:\w+\.)?strict\b/i,
-    about: ['state'],
-    cause: 'state-session/cookie-samesite',
-    variant: 'setting-told',
-    confidence: 'likely',
-  },
-  {
     example: 'The state is lost with form_post.',
     says: /same ?site|form_post|apple|strict/i,
     about: ['state'],
@@ -145,7 +138,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /prefetch/,
       /parallel/,
       /clicked (?:login )?twice/,
@@ -160,7 +153,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /(?:two|second|another|multiple|several|many) tabs?/,
       /two (?:logins|windows)/,
-      /double click/,
+      /double[- ]?click/,
       /clicked (?:login )?twice/,
     ),
     about: ['pkce'],
@@ -192,18 +185,6 @@ export const cluesOfFlows: readonly Clue[] = [
     about: ['state'],
     cause: 'state-session/cookie-name-collision',
     variant: 'told',
-    confidence: 'likely',
-  },
-  {
-    example: 'The state does not match, and as soon as I log in at the server I am logged out of the client.',
-    says: within(
-      60,
-      /(?:as soon as|when(?:ever)?|after|once|if) (?:i|you|we|users?|they) (?:log|sign)(?:ged|ned)? ?in\b/,
-      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w+ )?out\b/,
-    ),
-    about: ['state'],
-    cause: 'state-session/cookie-name-collision',
-    variant: 'logged-out-told',
     confidence: 'likely',
   },
   {

@@ -131,7 +131,7 @@ export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'The refresh fails since the user changed her password.',
     says: anyOf(
-      /password (?:was |has been )?(?:changed|reset)/,
+      /password (?:was |has been |got )?(?:changed|reset)(?! (?:link|e-?mail|page|form|flow|token))/,
       /chang\w+ (?:the |his |her |my |their )?password/,
       /uninstall/,
       /disconnect/,

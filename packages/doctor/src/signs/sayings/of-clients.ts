@@ -47,6 +47,14 @@ export const sayingsOfClients: readonly Saying[] = [
   },
   {
     example: "invalid_client: the header reads Basic b'c2hvcDpzZWNyZXQ='",
+    says: /\bBasic b['"][A-Za-z0-9+/]{8,}={0,2}/,
+    about: 'client',
+    confidence: 'certain',
+    causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
+    specificity: 3,
+  },
+  {
+    example: 'invalid_client with "Basic " + str(base64.b64encode(pair))',
     says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
     about: 'client',
     causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
@@ -72,6 +80,7 @@ export const sayingsOfClients: readonly Saying[] = [
       'client-authentication/client-type-mismatch',
     ],
     specificity: 3,
+    without: /missing or (?:invalid|unknown)/i,
   },
   {
     example: 'Client authentication failed.',
@@ -156,6 +165,26 @@ export const sayingsOfClients: readonly Saying[] = [
     ),
     confidence: 'certain',
     causes: ['client-identification/grant-type-not-allowed', 'client-authentication/client-type-mismatch'],
+    specificity: 3,
+  },
+  {
+    example: 'invalid_client: client not found: my%2Dshop',
+    says: within(40, /\b(?:client|application)\b[^\n]{0,40}/, /[\w.]%(?:2[BDEFdef5]|3[ADad]|40|5[Ff]|7[Ee])/),
+    about: 'client',
+    confidence: 'certain',
+    causes: ['client-authentication/basic-form-encoding-mismatch', 'client-identification/client-unknown'],
+    specificity: 3,
+    without: /https?%3A|https?:\/\/|redirect|scope|state=/i,
+  },
+  {
+    example: 'invalid_client for {"grant_type":"client_credentials","client_secret":"$2y$10$Q9vT1xZ3mN5bK7cJ8dH0eO"}',
+    says: within(
+      300,
+      /grant_type/,
+      /client_secret["']?\s*[:=]>?\s*["']?(?:\$2[aby]\$\d|\$argon2|pbkdf2_|sha256\$|\{(?:SSHA|bcrypt)\})/,
+    ),
+    about: 'client',
+    causes: ['client-authentication/secret-hashed-value', 'client-authentication/secret-wrong'],
     specificity: 3,
   },
   {

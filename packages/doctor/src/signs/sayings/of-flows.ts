@@ -4,6 +4,7 @@ import type { Saying } from './saying.ts';
 const notThere = anyOf(
   /missing|required|absent|empty|undefined|null/,
   /not (?:included|provided|specified|sent|present|found|supplied|returned|there)/,
+  /should be non-?empty|(?:should|must|can)(?: ?not|n['’]t) be empty/,
   /without|needs?|expected/,
   /must be (?:provided|included|specified|sent|present)/,
   /was(?:n't| not) (?:provided|sent|included)/,
@@ -25,13 +26,31 @@ const redirectUriInTongues =
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
   {
+    example: 'The cookie of the state is gone; SESSION_COOKIE_SAMESITE is "Strict".',
+    says: /same_?site\w{0,20}["'`\])]*\s*(?:=>?|:|is|to)\s*["'`]?(?:\w+\.)?strict\b/i,
+    about: 'state',
+    causes: ['state-session/cookie-samesite'],
+    specificity: 3,
+  },
+  {
+    example: 'The state does not match, and as soon as I log in at the server I am logged out of the client.',
+    says: within(
+      60,
+      /(?:as soon as|when(?:ever)?|after|once|if) (?:i|you|we|users?|they) (?:log|sign)(?:ged|ned)? ?in\b/,
+      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w+ )?out\b/,
+    ),
+    about: 'state',
+    causes: ['state-session/cookie-name-collision'],
+    specificity: 3,
+  },
+  {
     example: 'Die Umleitungs-URI stimmt nicht überein.',
     says: within(60, redirectUriInTongues, anyOf(faultInOtherTongues, mismatchInOtherTongues)),
     causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
   },
   {
     example: 'The address ends with #access_token=, says the page.',
-    says: /#(?:access_token|code|id_token)=/,
+    says: /#(?:[\w.-]{1,40}=[^\s#&]{0,2000}&){0,8}(?:access_token|code|id_token)=/,
     causes: ['authorization-code/response-in-fragment'],
     specificity: 3,
   },
@@ -76,7 +95,7 @@ export const sayingsOfFlows: readonly Saying[] = [
     says: eitherWay(50, anyOf(verifier, challenge, /\bpkce\b/), wrong),
     causes: ['pkce/verifier-mismatch', 'pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     // The cookie that holds the verifier, before anything was sent.
-    without: /InvalidCheck|value could not be parsed|cookie/i,
+    without: /InvalidCheck|value could not be parsed|cookie|non-?empty/i,
   },
   {
     example: 'The code has already been used.',
@@ -85,6 +104,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       /\bcode\b/,
       anyOf(
         /already (?:been )?(?:used|redeemed|consumed|exchanged)/,
+        /(?:has |had |was )?been (?:used|redeemed|consumed|exchanged)/,
         /used (?:twice|before|more than once)/,
         /only be (?:used|redeemed) once/,
         /reuse/,
@@ -206,6 +226,48 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 3,
   },
   {
+    example: 'The redirect URI does not match the redirect URI used to obtain the code.',
+    says: within(
+      80,
+      /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
+      anyOf(
+        /used (?:to (?:obtain|get|request|issue)|when (?:obtaining|requesting|getting)|for|in) (?:the )?(?:authori[sz]ation |auth )?(?:code|request|dialog)/,
+        /(?:same|identical)[^\n]{0,30}(?:you used|as (?:the one )?(?:used|in))[^\n]{0,30}authori[sz]/,
+        /of the (?:original |initial )?authori[sz](?:ation|e) request/,
+      ),
+    ),
+    causes: ['redirect-uri/differs-between-requests', 'redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch'],
+    without: /expired|revoked|another client/i,
+    specificity: 3,
+  },
+  {
+    example: 'Your callback URL must be https.',
+    says: within(
+      30,
+      /(?:accept(?:ed)?|callback|return|redirect(?:ion)?|reply)[ _-]?(?:ur[il]|address)(?:es|s)?/,
+      /(?:must|has to|have to|needs? to|should|can only) (?:be|use|start with|begin with|have) ["'`]?https\b(?!:\/\/\w)/,
+    ),
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    specificity: 3,
+  },
+  {
+    example: 'Redirect URLs: please use a complete URL beginning with https.',
+    says: /please (?:use|enter) (?:a (?:complete |valid )?(?:url|address) (?:beginning|starting) with )?["'`]?https\b(?!:\/\/\w)/i,
+    about: 'redirect',
+    causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
+    specificity: 3,
+  },
+  {
+    example: 'Invalid authorization code: YOUR_CODE',
+    says: within(
+      4,
+      /\b(?:invalid|unknown|bad) (?:authori[sz]ation|auth|access|grant)?[ _]?code/,
+      /["'`]?(?:your[_-]\w{0,12}code|auth(?:ori[sz]ation)?[_-]?code(?! (?:is|was|has|or|for|in))|<[\w -]{1,30}>|\{\{?\w{1,30}\}|undefined|null|none)\b/,
+    ),
+    causes: ['authorization-code/altered-by-client'],
+    specificity: 3,
+  },
+  {
     example: 'The redirect_uri must use https.',
     says: /redirect[_ ]?ur[il]s?[^\n]{0,40}(?:must|has to|have to|needs? to) (?:use|be) https/i,
     confidence: 'certain',
@@ -242,7 +304,7 @@ export const sayingsOfFlows: readonly Saying[] = [
           /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,
           /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
           /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
-          /不匹配|不一致|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
+          /不匹配|不一致|参数错误|參數錯誤|不合法|有误|有誤|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
         ),
       ),
     ),

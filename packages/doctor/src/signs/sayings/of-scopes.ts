@@ -8,7 +8,7 @@ export const sayingsOfScopes: readonly Saying[] = [
     says: anyOf(
       within(
         60,
-        /(?:owner|admin\w*|manager|account role)s?\b/,
+        /(?<![\w/-])(?:owner|admin\w*|manager|account role)s?\b(?![\w./-])/,
         /\b(?:only|required|must|can (?:connect|install|authori[sz]e|manage))/,
       ),
       /(?:do(?:es)? ?n[o']t|without|no) ?(?:have )?authori[sz]ation to (?:view|install|authori[sz]e|connect|manage) /,

@@ -131,7 +131,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /wrong (?:tenant|directory|authority)/,
     ),
     causes: ['environment/wrong-authority', 'client-identification/client-unknown'],
-    without: /resource principal/i,
+    // Entra ends the text of an unknown client with a guess at the tenant.
+    without: /resource principal|you may have sent your authentication request/i,
   },
   {
     example: 'This is the wrong region.',

@@ -55,6 +55,7 @@ export const sayingsOfTokens: readonly Saying[] = [
       /(?:reuse|re-use)[^\n]{0,40}refresh[ _]?token/,
     ),
     causes: ['refresh/concurrent-use', 'refresh/rotation-not-stored', 'refresh/revoked'],
+    without: /code or refresh/i,
     specificity: 3,
   },
   {

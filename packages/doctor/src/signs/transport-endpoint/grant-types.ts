@@ -8,6 +8,13 @@ export const grantTypes: ReadonlySet<string> = new Set([
   // Supabase
   'pkce',
   'id_token',
+  // Zoom, Meta
+  'account_credentials',
+  'fb_exchange_token',
+  'ig_exchange_token',
+  'ig_refresh_token',
+  'th_exchange_token',
+  'th_refresh_token',
   'urn:ietf:params:oauth:grant-type:device_code',
   'urn:ietf:params:oauth:grant-type:jwt-bearer',
   'urn:ietf:params:oauth:grant-type:saml2-bearer',

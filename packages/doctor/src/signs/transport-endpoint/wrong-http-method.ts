@@ -11,7 +11,8 @@ export const wrongHttpMethod = defineSign({
   look: function* wrongHttpMethod(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined || ['POST', 'OPTIONS', ''].includes(request.method)) return;
-    if (request.method === 'GET' && (wasPostRedirected(view) || isGetTaken(view, request))) return;
+    if (request.method === 'GET' && (wasPostRedirected(view) || isGetTaken(view, request) || wasGetRead(request)))
+      return;
     const isTold = request.status === 405 || /method/i.test(request.text);
     // Who says what is wrong with a value has read the address.
     const isRead = /secret|verifier|expired/i.test(request.text);
@@ -45,6 +46,22 @@ export const wrongHttpMethod = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'not-post',
+        name: 'a server that has read the query',
+        text: paste(
+          'GET https://idp.example/oauth/access_token?client_id=shop&client_secret=s3cret&code=Lf93kfh20LsdkfP',
+          refused('oauth_error', 'This code has expired.'),
+        ),
+      },
+      {
+        variant: 'not-post',
+        name: 'a provider that takes GET',
+        text: paste(
+          'GET https://graph.facebook.com/v21.0/oauth/access_token?client_id=1028&client_secret=k39fL20&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback',
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'not-post',
         name: 'a POST that is refused for its code',
@@ -84,6 +101,14 @@ export const wrongHttpMethod = defineSign({
 function isGetTaken({ all, habits }: View, { path }: Seen): boolean {
   if (habits?.getTokens === true || /\/(?:logout|end_?session)\/?$/i.test(path)) return true;
   return all.some((one) => one.isOf('token-request') && one.method === 'GET' && one.outcome === 'accepted');
+}
+
+/** What only a server says that has read the query: it found the code, and does not like it. */
+const ofWhatWasRead =
+  /invalid_grant|\bcode\b[^\n]{0,40}(?:used|expired|invalid|match)|invalid[^\n]{0,20} code|redirect_?ur[il]/i;
+
+function wasGetRead({ code = '', text }: Seen): boolean {
+  return ofWhatWasRead.test(`${code}\n${text}`);
 }
 
 /** A GET that a redirect made of a POST is that redirect's mistake. */
