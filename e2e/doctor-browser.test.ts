@@ -18,25 +18,38 @@ interface Doctor {
   readonly providers: readonly object[];
   readonly libraries: readonly object[];
   readonly sayings: readonly object[];
+  readonly clues: readonly object[];
 }
 
 const providers = 'packages/doctor/src/providers/registry.ts';
 const libraries = 'packages/doctor/src/libraries/registry.ts';
 const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
-const later = { providers, libraries, sayings };
+const clues = 'packages/doctor/src/signs/remarks/registry.ts';
+const later = { providers, libraries, sayings, clues };
 /** What the modules of the page leave where the test finds it. */
-const globals = ['readCapture', 'examine', 'renderMarkdown', 'give', 'pureSha256', 'providers', 'libraries', 'sayings'];
+const globals = [
+  'readCapture',
+  'examine',
+  'renderMarkdown',
+  'give',
+  'pureSha256',
+  'providers',
+  'libraries',
+  'sayings',
+  'clues',
+];
 
 function gzipped(text: string): number {
   return gzipSync(text, { level: 9 }).length;
 }
 
-test('the engine with all rules is under 150 kB gzipped, the texts of providers and libraries and the sayings apart from it', async (context) => {
+test('the engine with all rules is under 150 kB gzipped, the texts of providers and libraries, sayings and clues apart from it', async (context) => {
   const engine = gzipped(await browserBundle({ from: '@candor/doctor', names: ['readCapture', 'examine'], later }));
   const lists = await Promise.all([
     browserBundle({ from: providers, names: ['providers'] }),
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
+    browserBundle({ from: clues, names: ['clues'] }),
   ]);
   context.diagnostic(
     `engine ${(engine / 1000).toFixed(1)} kB, texts ${(gzipped(lists.join('')) / 1000).toFixed(1)} kB`,
@@ -56,6 +69,7 @@ test('a page diagnoses a paste without any request', async () => {
     browserBundle({ from: providers, names: ['providers'] }),
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
+    browserBundle({ from: clues, names: ['clues'] }),
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
   for (const module of modules) await page.addScriptTag({ content: asGlobals(module), type: 'module' });
@@ -63,8 +77,8 @@ test('a page diagnoses a paste without any request', async () => {
   await page.waitForFunction((names) => names.every((name) => name in globalThis), globals);
   const { causes, markdown, said } = await page.evaluate((text) => {
     const doctor = globalThis as unknown as Doctor;
-    const { readCapture, examine, renderMarkdown, pureSha256 } = doctor;
-    doctor.give({ providers: doctor.providers, libraries: doctor.libraries, sayings: doctor.sayings });
+    const { readCapture, examine, renderMarkdown, pureSha256, providers, libraries, sayings, clues } = doctor;
+    doctor.give({ providers, libraries, sayings, clues });
     const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
     const examination = examine(readCapture(text), tools);
     const bySpoken = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { examine, readCapture } from '@candor/doctor';
-import { clues } from '../src/signs/remarks.ts';
+import { clues } from '../src/signs/remarks/registry.ts';
 import { sayings } from '../src/signs/sayings/registry.ts';
 import { tools } from './tools.ts';
 

@@ -1,17 +1,11 @@
 import { causeAdvice } from '../said/cause-advice.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
-import type { Clue } from './remarks/clue.ts';
-import { cluesOfClients } from './remarks/of-clients.ts';
-import { cluesOfFlows } from './remarks/of-flows.ts';
-import { cluesOfSurroundings } from './remarks/of-surroundings.ts';
-import { cluesOfTokens } from './remarks/of-tokens.ts';
+import { clues } from './remarks/registry.ts';
 import { isAbout } from './said-about.ts';
 import { type Look, line } from './sign.ts';
 import { subjectsOf } from './subjects.ts';
 import type { View } from './view.ts';
-
-export const clues: readonly Clue[] = [...cluesOfTokens, ...cluesOfFlows, ...cluesOfClients, ...cluesOfSurroundings];
 
 /** Facts from plain text, bounded: a remark alone proves nothing, and it counts only where the failure is about it. */
 export const remarkSigns: Look = function* remarks(view: View) {
