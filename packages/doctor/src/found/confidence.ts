@@ -21,7 +21,11 @@ export function goesOnUnseen({ role, code }: Seen): boolean {
   return role === 'authorization-response' && (code === undefined || code === 'server_error');
 }
 
+/** The name of status 500, which every fault brings, in place of a page. */
+const nameOfStatus = /^\W*(?:500)?\W*(?:internal )?server error\W*$/i;
+
 /** The words in which the answer, or else the program, gives its reason. */
 export function reasonOf({ subject, printed }: View): string {
-  return subject?.text || printed;
+  const said = subject?.text ?? '';
+  return said === '' || nameOfStatus.test(said) ? printed : said;
 }

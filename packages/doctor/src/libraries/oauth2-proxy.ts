@@ -14,7 +14,6 @@ export const oauth2Proxy: Library = {
         'named cookie not present',
         'http: named cookie not present',
         'Unable to find a valid CSRF token',
-        'CSRF token mismatch, potential attack',
         'Error while parsing OAuth2 callback: unable to obtain CSRF',
       ],
       cause: 'state-session/cookie-not-stored',
@@ -28,6 +27,16 @@ export const oauth2Proxy: Library = {
         'state-session/cookie-host-mismatch',
         'state-session/session-expired',
       ],
+    },
+    {
+      says: ['CSRF token mismatch, potential attack'],
+      cause: 'state-session/overwritten',
+      why: 'The cookie came back, and holds the token of another start of the login: each request that is not signed in begins one.',
+      fix: [
+        'Set cookie-csrf-per-request, so that each start of the login has a cookie of its own.',
+        'Answer 401 in place of a redirect to what is no navigation (api-route).',
+      ],
+      possible: ['state-session/state-mismatch', 'state-session/cookie-not-stored'],
     },
     {
       says: ['unable to redeem refresh token', 'unable to refresh session'],

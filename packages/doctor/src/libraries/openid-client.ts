@@ -157,6 +157,12 @@ export const openidClient: Library = {
       possible: ['token-use/wrong-token-of-flow', 'token-use/token-truncated'],
     },
     {
+      says: ['expected 200 OK, got: 404 … Issuer.discover', 'expected 200 OK, got: 404 … Function.discover'],
+      cause: 'discovery/metadata-not-found',
+      confidence: 'certain',
+      variant: 'discover',
+    },
+    {
       says: ['expected 200 OK, got: 4', 'unexpected HTTP response status code', 'unexpected response content-type'],
       mentions: ['well-known', 'discovery', 'issuer', 'discover'],
       cause: 'discovery/metadata-not-found',

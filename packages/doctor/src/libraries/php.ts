@@ -194,6 +194,7 @@ export const php: Library = {
     },
     {
       says: ['419 Page Expired', 'TokenMismatchException', 'CSRF token mismatch.'],
+      without: ['potential attack'],
       cause: 'state-session/cookie-samesite',
       variant: 'laravel-csrf',
       possible: ['state-session/cookie-not-stored', 'state-session/session-expired'],

@@ -139,6 +139,22 @@ export const apple: Provider = {
       cause: 'scope-consent/consent-denied',
     },
     {
+      // A device without an Apple account, and a simulator, give the same number without asking anybody.
+      says: [
+        'com.apple.AuthenticationServices.AuthorizationError error 1001',
+        'com.apple.AuthenticationServices.AuthorizationError Code=1001',
+        'com.apple.AuthenticationServices.AuthorizationError-Fehler 1001',
+        'ASAuthorizationErrorCanceled',
+        'AuthorizationErrorCode.canceled',
+      ],
+      cause: 'scope-consent/consent-denied',
+      variant: 'sheet-closed',
+      why: 'Code 1001 is canceled: the user closed the sheet, or the device closed it because no Apple account is signed in.',
+      fix: [
+        'Take it for a normal end, and on a device where no sheet comes sign in to an Apple account in the settings.',
+      ],
+    },
+    {
       says: [
         'ASAuthorizationError error 1000',
         'AuthorizationError … 1000',

@@ -198,6 +198,15 @@ export const github: Provider = {
       fix: ['Create the OpenID Connect provider with exactly the issuer of the token in the account of the role.'],
     },
     {
+      says: ["Couldn't retrieve verification key from your identity provider"],
+      cause: 'discovery/metadata-not-found',
+      variant: 'aws-keys',
+      what: 'AWS could not read the keys of the issuer.',
+      why: 'STS fetches .well-known/openid-configuration and the jwks_uri of the issuer from outside, within a few seconds.',
+      fix: ['Open both addresses without any login from another network, and let them answer JSON.'],
+      possible: ['availability/provider-unreachable', 'transport-endpoint/blocked-by-firewall'],
+    },
+    {
       says: ['InvalidIdentityToken…Incorrect token audience', 'Incorrect token audience'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',

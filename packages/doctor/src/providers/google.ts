@@ -630,6 +630,13 @@ export const google: Provider = {
       fix: ['Switch the sign-in method on under Authentication, Sign-in method.'],
     },
     {
+      says: ['unknown status code: 12501', 'ApiException: 12501', 'SIGN_IN_CANCELLED', 'com.google.GIDSignIn Code=-5'],
+      cause: 'scope-consent/consent-denied',
+      variant: 'sign-in-sdk',
+      why: 'The user left the choice of accounts; on Android an app whose fingerprint is not registered ends the same way.',
+      possible: ['client-identification/client-unknown'],
+    },
+    {
       says: ['auth/popup-closed-by-user', 'auth/cancelled-popup-request', 'auth/user-cancelled'],
       cause: 'scope-consent/consent-denied',
       variant: 'firebase',

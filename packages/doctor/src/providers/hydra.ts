@@ -38,6 +38,13 @@ export const hydra: Provider = {
   ],
   texts: [
     {
+      // Kratos, which signs the users in.
+      says: ['self_service_flow_expired', 'self-service flow expired'],
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      variant: 'self-service-flow',
+    },
+    {
       says: ["The 'redirect_uri' parameter does not match any of the OAuth 2.0 Client's pre-registered redirect urls"],
       cause: 'redirect-uri/not-registered',
       possible: [

@@ -12,8 +12,8 @@ export const kakao: Provider = {
     'resource-request': ['/v2/user/**', '/v1/user/**'],
   },
   tellingTexts: ['kakao', 'KOE101', 'KOE006', 'KOE010', 'KOE320', 'KOE303'],
-  habits: { tokenBody: 'form', clientAuthentication: ['post'], pkce: 'supported' },
-  ownParameters: ['service_terms', 'settle_id'],
+  habits: { scopeSeparator: ',', tokenBody: 'form', clientAuthentication: ['post'], pkce: 'supported' },
+  ownParameters: ['service_terms', 'settle_id', 'channel_public_id', 'error_code'],
   texts: [
     {
       says: ['Not exist client_id [undefined]', 'Not exist client_id [null]', 'Not exist client_id [None]'],
@@ -34,6 +34,8 @@ export const kakao: Provider = {
       why: 'The client secret is switched on for this app, and the one in the body is missing or another.',
       possible: ['client-authentication/credentials-missing', 'client-authentication/auth-method-mismatch'],
     },
+    { says: ['KOE002'], cause: 'transport-endpoint/endpoint-url-wrong', confidence: 'certain' },
+    { says: ['KOE003'], cause: 'availability/provider-incident' },
     { says: ['KOE004'], cause: 'client-identification/grant-type-not-allowed', confidence: 'certain' },
     { says: ['KOE005'], cause: 'provider-policy/app-not-public', confidence: 'certain' },
     {
@@ -44,6 +46,21 @@ export const kakao: Provider = {
     {
       says: ['KOE303'],
       cause: 'redirect-uri/differs-between-requests',
+    },
+    {
+      says: ['KOE201'],
+      cause: 'transport-endpoint/parameter-unknown',
+      confidence: 'certain',
+      variant: 'response-type',
+      fix: ['Send response_type=code.'],
+    },
+    {
+      says: ['KOE205', 'KOE232'],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      confidence: 'certain',
+      variant: 'consent-items',
+      what: 'A scope was asked for that is not set among the consent items of the app.',
+      fix: ['Set the consent item in the settings of the app (some need a review), or leave the scope out.'],
     },
     {
       says: ['KOE320', 'authorization code not found for code'],

@@ -97,6 +97,8 @@ export const keycloak: Provider = {
     },
     {
       says: ['Code is expired', 'error="expired_code"'],
+      // At the login this is the code of the session of the page, and no authorization code.
+      without: ['restart_after_timeout', 'type="LOGIN_ERROR"'],
       cause: 'authorization-code/expired',
       confidence: 'certain',
     },
@@ -383,6 +385,7 @@ export const keycloak: Provider = {
     {
       says: [
         'expired_code … restart',
+        'LOGIN_ERROR … error="expired_code"',
         'Your login attempt timed out',
         'Page has expired',
         'You took too long to login',
@@ -391,6 +394,11 @@ export const keycloak: Provider = {
         'temporarily_unavailable…authentication_expired',
       ],
       cause: 'state-session/session-expired',
+      confidence: 'certain',
+    },
+    {
+      says: ['LOGIN_ERROR … error="rejected_by_user"', 'error="rejected_by_user"'],
+      cause: 'scope-consent/consent-denied',
       confidence: 'certain',
     },
     {

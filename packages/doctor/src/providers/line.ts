@@ -16,6 +16,12 @@ export const line: Provider = {
   ownParameters: ['bot_prompt', 'disable_auto_login'],
   texts: [
     {
+      says: ['This channel is now developing status', 'User need to have developer role'],
+      cause: 'provider-policy/app-not-public',
+      confidence: 'certain',
+      fix: ['Publish the channel in the LINE Developers Console, or give the user a role in it.'],
+    },
+    {
       says: [
         'Invalid redirect_uri value. Check if it is registered in a LINE developers site',
         'AUTH_INVALID_REDIRECT_URL',

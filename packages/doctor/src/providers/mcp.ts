@@ -213,6 +213,7 @@ export const mcp: Provider = {
     {
       says: ['insufficient_scope', 'Server returned 403 after trying upscoping'],
       here: true,
+      without: ['client-registration service'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
     },

@@ -10,10 +10,26 @@ export const wechat: Provider = {
     'token-request': ['/sns/oauth2/access_token', '/sns/oauth2/refresh_token', '/sns/jscode2session'],
     'resource-request': ['/sns/userinfo', '/sns/auth'],
   },
-  tellingTexts: ['api.weixin.qq.com', 'open.weixin.qq.com', 'jscode2session'],
-  habits: { errorsWith200: true, getTokens: true, tokenInQuery: true, rotation: 'never' },
+  tellingTexts: [
+    'api.weixin.qq.com',
+    'open.weixin.qq.com',
+    'jscode2session',
+    'snsapi_userinfo',
+    'snsapi_base',
+    'snsapi_login',
+  ],
+  habits: { errorsWith200: true, getTokens: true, tokenInQuery: true, rotation: 'never', scopeSeparator: ',' },
   ownParameters: ['appid', 'secret', 'js_code', 'openid', 'lang'],
   texts: [
+    {
+      says: ['10003'],
+      here: true,
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'domain',
+      why: 'The domain of the redirect URI is not the one that stands in the settings of the account: the whole host name, without scheme.',
+      possible: ['redirect-uri/host-port-mismatch', 'redirect-uri/not-encoded'],
+    },
     {
       says: ['code been used'],
       mentions: ['40163', 'errcode'],

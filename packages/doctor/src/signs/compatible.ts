@@ -85,7 +85,8 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     // Some servers say so of refresh tokens, too.
     'refresh/',
   ],
-  insufficient_scope: ['scope-consent/'],
+  // Keycloak says so of a registration that its policies refuse.
+  insufficient_scope: ['scope-consent/', 'discovery/dcr'],
   access_denied: [
     'scope-consent/',
     'provider-policy/',

@@ -8,6 +8,8 @@ const topics = {
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
     /(?:invalid|mismatch(?:ing)?|missing|unknown|wrong|expired)[a-z_]{0,12}state/,
+    // What Auth.js throws.
+    /InvalidCheck/,
     /csrf/,
     /correlation(?![ _-]?id)/,
     /\bnonce\b/,

@@ -7,6 +7,7 @@ export const providerPolicyWords: readonly SaidText[] = [
       'mfa_required',
       'multi-factor authentication required',
       'two-factor authentication required',
+      'Two factor required',
       '2FA required',
       'second factor required',
       'mfa required',

@@ -96,6 +96,12 @@ export const scopeConsentWords: readonly SaidText[] = [
     variant: 'said-so',
   },
   {
+    says: ['One of the following scopes is required', 'authentication token is missing required scopes'],
+    cause: 'scope-consent/scope-insufficient',
+    confidence: 'certain',
+    variant: 'names-the-scopes',
+  },
+  {
     says: [
       'insufficient scope',
       'insufficient scopes',

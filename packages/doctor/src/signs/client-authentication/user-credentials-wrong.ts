@@ -3,6 +3,9 @@ import { saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { failedRequestOfClient, hasCodeForClients } from './request-of-client.ts';
 
+/** What is asked for once the password was right. */
+const secondFactor = /two.?factor|second factor|multi.?factor|\bmfa\b|\b2fa\b|\botp\b|one.?time (?:code|password)/i;
+
 const login = { grant_type: 'password', client_id: 'shop', username: 'mara', password: 'w39fL20fk-Ls' };
 
 /** The client is accepted, and name or password of the user are not. RFC 6749 section 4.3. */
@@ -13,7 +16,7 @@ export const userCredentialsWrong = defineSign({
   look: function* userCredentialsWrong(view) {
     const request = failedRequestOfClient(view);
     if (request?.sent('grant_type') !== 'password' || !request.has('username')) return;
-    if (hasCodeForClients(request) || saysAbout(request, 'client')) return;
+    if (hasCodeForClients(request) || saysAbout(request, 'client') || secondFactor.test(request.text)) return;
     if (request.code !== 'invalid_grant' && !/authentication fail|password|credential|user/i.test(request.text)) return;
     yield {
       variant: 'password-grant',
@@ -36,6 +39,11 @@ export const userCredentialsWrong = defineSign({
         variant: 'password-grant',
         name: 'the client of the password grant was refused',
         text: paste(tokenRequest(login), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'password-grant',
+        name: 'the password was right, and a second factor is asked for',
+        text: paste(tokenRequest(login), refused('invalid_grant', 'Two factor required.')),
       },
       {
         variant: 'password-grant',

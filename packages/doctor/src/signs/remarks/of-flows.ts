@@ -117,6 +117,8 @@ export const cluesOfFlows: readonly Clue[] = [
       /other domain/,
       /127\.0\.0\.1/,
       /two domains/,
+      /server ?alias/,
+      /\bshort (?:host ?)?name/,
     ),
     about: ['state'],
     cause: 'state-session/cookie-host-mismatch',
@@ -188,6 +190,7 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The state is not found when the login page stayed open for an hour.',
     says: anyOf(
+      /(?:left|leave)s?\b[^\n]{0,60}(?:log|sign).?in (?:form|page|screen)/,
       /(?:left|stayed|waited|idle|open)[^\n]{0,40}(?:minutes|hour|long|lunch|overnight|while)/,
       /took (?:too |a )?long/,
       /(?:after|more than) (?:\d+|ten|twenty|thirty) minutes/,

@@ -26,6 +26,24 @@ const redirectUriInTongues =
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
   {
+    example: 'The cookie of the state is gone; SESSION_COOKIE_SAMESITE is "Strict".',
+    says: /same_?site\w{0,20}["'`\])]*\s*(?:=>?|:|is|to)\s*["'`]?(?:\w+\.)?strict\b/i,
+    about: 'state',
+    causes: ['state-session/cookie-samesite'],
+    specificity: 3,
+  },
+  {
+    example: 'The state does not match, and as soon as I log in at the server I am logged out of the client.',
+    says: within(
+      60,
+      /(?:as soon as|when(?:ever)?|after|once|if) (?:i|you|we|users?|they) (?:log|sign)(?:ged|ned)? ?in\b/,
+      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w+ )?out\b/,
+    ),
+    about: 'state',
+    causes: ['state-session/cookie-name-collision'],
+    specificity: 3,
+  },
+  {
     example: 'Die Umleitungs-URI stimmt nicht überein.',
     says: within(60, redirectUriInTongues, anyOf(faultInOtherTongues, mismatchInOtherTongues)),
     causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],

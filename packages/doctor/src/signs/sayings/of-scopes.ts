@@ -72,6 +72,11 @@ export const sayingsOfScopes: readonly Saying[] = [
     without: /unauthorized_scope_error/,
   },
   {
+    example: 'Scope 参数错误或没有 Scope 权限',
+    says: /scope ?(?:参数错误|權限不足|权限不足)|没有 ?scope ?权限/i,
+    causes: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-unknown'],
+  },
+  {
     example: 'Scope has changed from "orders" to "orders profile".',
     says: /scope has changed|(?:returned|granted) scopes?[^\n]{0,40}(?:differ|not (?:the same|match|equal))/i,
     confidence: 'certain',

@@ -10,6 +10,11 @@ type Variant = 'quoted' | 'encoded' | 'comma' | 'blank' | 'other';
 /** `asked for scope 'openid,profile,email' that doesn't exist` */
 const joinedScopes =
   /(?<!unknown (?:oauth )?)\bscope[`'" ]{0,3} ?[:=]? ?[`'"]?([\w.:/-]{2,80}(?:, ?[\w.:/-]{2,80}){1,20})[`'"]? [^\n,;.]{0,40}(?:exist|unknown|invalid|not (?:found|valid|supported))/i;
+/** `The scope openid+profile is not valid` and `{invalid=[openid,profile]}`: both show where the server split, namely nowhere. */
+const unsplit: readonly RegExp[] = [
+  /\bscope ["'`]?([\w.:/-]{2,80}(?:\+[\w.:/-]{2,80}){1,20})["'`]? (?:is not|does not|doesn['’]t|was not)\b/i,
+  /\binvalid=\[(?:[^\]\n]{0,400}, )?([\w.:/-]{2,120}(?:,[\w.:/-]{2,120}){1,20})[\],]/i,
+];
 /** `not allowed to request scope 'openid,email'`: in one pair of quotes, so that the server took it for one name. */
 const quotedList = /(["'`])([\w.:/-]{2,80}(?:,[\w.:/-]{2,80}){1,20})\1/;
 const oneQuotedName: readonly RegExp[] = [
@@ -31,13 +36,14 @@ export const scopeSeparator = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 3.3'],
   look: function* scopeSeparator(view) {
-    const quoted = joinedScopes.exec(view.words)?.[1] ?? quotedAsOne(view);
+    const quoted =
+      [joinedScopes, ...unsplit].map((one) => one.exec(view.words)?.[1]).find(Boolean) ?? quotedAsOne(view);
     if (view.subject === undefined && quoted !== undefined) {
       yield {
         variant: 'quoted',
         confidence: 'certain',
         specificity: 3,
-        lines: [line('scope', showValue(quoted), showValue(quoted.replaceAll(',', ' ')))],
+        lines: [line('scope', showValue(quoted), showValue(quoted.replace(/[,+]/g, ' ')))],
       };
     }
     const { text, isTold, canBeMeant } = askedScope(view) ?? {};
@@ -84,6 +90,18 @@ export const scopeSeparator = defineSign<Variant>({
         confidence: 'certain',
         name: 'the list stands before the refusal',
         text: "Error: invalid_scope: requested scope 'openid,profile' is not allowed",
+      },
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'an encoded plus counts as a letter of one scope',
+        text: 'AADSTS70011: The scope openid+profile+offline_access is not valid. The scope format is invalid.',
+      },
+      {
+        variant: 'quoted',
+        confidence: 'certain',
+        name: 'Google lists what it takes for one scope',
+        text: 'Error 400: invalid_scope Some requested scopes were invalid. {invalid=[openid,email]}',
       },
       {
         variant: 'encoded',
@@ -133,6 +151,11 @@ export const scopeSeparator = defineSign<Variant>({
           authorizationRequest({ scope: 'read,gold' }, 'https://www.strava.com/oauth/authorize'),
           "Error: invalid scope 'read,gold'",
         ),
+      },
+      {
+        variant: 'quoted',
+        name: 'Google lists scopes that it told apart',
+        text: 'Error 400: invalid_scope Some requested scopes were invalid. {invalid=[orders, invoices]}',
       },
       {
         variant: 'quoted',

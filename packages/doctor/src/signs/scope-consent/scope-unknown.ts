@@ -143,7 +143,7 @@ export const scopeUnknown = defineSign<Variant>({
 /** Entra quotes what was sent: without a sign that joins, and for a user, one of the names is none that it has. */
 function* quoted(view: View): Generator<Shown<Variant>> {
   const scope = /The scope ['"]?([^\n]{3,600}?)['"]? is not valid\. The scope format is invalid/i.exec(view.words)?.[1];
-  if (view.subject !== undefined || scope === undefined || /[,;$|]|%2|\.default/.test(scope)) return;
+  if (view.subject !== undefined || scope === undefined || /[,;$|+]|%2|\.default/.test(scope)) return;
   if (/client_?credential|ClientSecretCredential|AcquireTokenForClient/i.test(view.words)) return;
   if (view.all.some((one) => one.sent('grant_type') === 'client_credentials')) return;
   yield {
@@ -179,7 +179,7 @@ function* retired(names: readonly string[], asked: AskedScope, { habits }: View)
   const expected = instead === '' ? 'a scope that this provider has' : showValue(instead);
   yield {
     variant: 'retired',
-    confidence: isMeant(gone, asked) ? 'certain' : isSilent(asked) ? 'possible' : 'likely',
+    confidence: isMeant(gone, asked) || isCalledUnknown(asked) ? 'certain' : isSilent(asked) ? 'possible' : 'likely',
     specificity: 3,
     lines: [line('scope', showValue(gone), expected)],
   };

@@ -1,8 +1,9 @@
+import { addressOf } from '../../evidence/address.ts';
 import { callback, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { headerOf, isSentTo } from './cookies.ts';
-import { failedCallback, nothingShown } from './failed-callback.ts';
+import { failedCallback, nothingShown, startsBefore } from './failed-callback.ts';
 import { loginCookies } from './login-cookies.ts';
 import { loginRefused, startOf } from './login-example.ts';
 import { whyNotStored } from './why-not-stored.ts';
@@ -13,6 +14,7 @@ export const cookieSamesite = defineSign({
   variants: {
     strict: 'The cookie has SameSite=Strict, and the callback comes from another site',
     post: 'The callback is a POST from another site, and the cookie has not SameSite=None',
+    'post-alone': 'The callback is a POST from another site and carries no cookie',
     unshown: 'SameSite may keep the cookie back: the state was refused, and nothing shows why',
   },
   specs: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8'],
@@ -34,6 +36,14 @@ export const cookieSamesite = defineSign({
       }
     }
     if (!isTold) return;
+    if (isPostWithoutCookie(callback) && startsBefore(view).length === 0) {
+      yield {
+        variant: 'post-alone',
+        confidence: 'likely',
+        specificity: 2,
+        lines: [line('callback', 'a POST from another site, without a cookie', 'a cookie with SameSite=None; Secure')],
+      };
+    }
     yield {
       variant: 'unshown',
       confidence: 'possible',
@@ -80,6 +90,12 @@ export const cookieSamesite = defineSign({
         ),
       },
       {
+        variant: 'post-alone',
+        confidence: 'likely',
+        name: 'a posted callback, of whose login nothing else is shown',
+        text: paste(postFrom('https://idp.example'), refused('invalid_state', 'the state was not found')),
+      },
+      {
         variant: 'unshown',
         confidence: 'possible',
         name: 'a callback alone',
@@ -92,6 +108,14 @@ export const cookieSamesite = defineSign({
         name: 'a lax session cookie',
         text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Lax' }),
       },
+      {
+        variant: 'post-alone',
+        name: 'a posted callback with a cookie',
+        text: paste(
+          postFrom('https://idp.example', { Cookie: 'session=a81kLs02' }),
+          refused('invalid_state', 'the state was not found'),
+        ),
+      },
       { variant: 'post', name: 'a POST with SameSite=None', text: byPost('SameSite=None') },
     ],
   },
@@ -103,12 +127,21 @@ function isShownWithheld(callback: Seen): boolean {
   return isForeign && callback.header('cookie') === undefined && (callback.status === 401 || callback.status === 403);
 }
 
+/** Tells whether a browser posted the callback from the page of the provider, and sent no cookie with it. */
+function isPostWithoutCookie(callback: Seen): boolean {
+  const origin = addressOf(callback.header('origin') ?? callback.header('referer') ?? '')?.host;
+  const isForeign = origin !== undefined && origin !== callback.host;
+  return callback.method === 'POST' && isForeign && callback.header('cookie') === undefined;
+}
+
 function byPost(sameSite: string, end = refused('invalid_state', 'the state was not found')): string {
-  return paste(
-    startOf({ setCookie: `session=a81kLs02; Path=/; Secure; ${sameSite}` }),
-    post('https://shop.example/callback', 'code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ', {
-      'Content-Type': 'application/x-www-form-urlencoded',
-    }),
-    end,
-  );
+  return paste(startOf({ setCookie: `session=a81kLs02; Path=/; Secure; ${sameSite}` }), postFrom(), end);
+}
+
+function postFrom(origin?: string, headers: Readonly<Record<string, string>> = {}): string {
+  return post('https://shop.example/callback', 'code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ', {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    ...(origin === undefined ? {} : { Origin: origin }),
+    ...headers,
+  });
 }

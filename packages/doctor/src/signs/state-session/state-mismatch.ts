@@ -19,6 +19,7 @@ export const stateMismatch = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 4.1.2', 'RFC 6749 section 10.12'],
   look: function* stateMismatch(view) {
+    if (view.subject === undefined) yield* ofMessage(view.words);
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
@@ -34,7 +35,7 @@ export const stateMismatch = defineSign<Variant>({
     }
     const start = starts.find((one) => one.sent('state') === got);
     if (start !== undefined) {
-      yield* onTheWire(start, callback, sureness);
+      yield* onTheWire(start, callback, saysNoCookie.test(view.words) ? 'possible' : sureness);
       return;
     }
     const change = sent.map((one) => changeOf(one, got)).find((one) => one !== undefined);
@@ -71,6 +72,24 @@ export const stateMismatch = defineSign<Variant>({
       },
       { variant: 'altered', confidence: 'certain', name: 'the first half', text: login('k39fL20fkLsQ', 'k39fL2') },
       {
+        variant: 'altered',
+        confidence: 'certain',
+        name: 'a program that prints both',
+        text: 'Error: State mismatch, expecting k39fL20fkLsQ but got K39FL20FKLSQ in authorization response',
+      },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'possible',
+        name: 'another notation on the wire, and the cookie did not come',
+        text: onWire('the cookie of the state was not found'),
+      },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'certain',
+        name: 'another notation on the wire, and the app compares',
+        text: onWire('the state does not match'),
+      },
+      {
         variant: 'other',
         confidence: 'certain',
         name: 'the state of another tab',
@@ -88,6 +107,11 @@ export const stateMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'altered',
+        name: 'two values that have nothing in common',
+        text: 'Error: state mismatch, expected k39fL20fkLsQ, got: p02kQmd93hgW',
+      },
       {
         variant: 'encoded-otherwise',
         name: 'the same text on the wire, and the page complains of its cookie',
@@ -116,8 +140,34 @@ function login(sent: string, got: string | undefined): string {
   );
 }
 
+function onWire(reason: string): string {
+  return paste(
+    authorizationRequest({ state: 'k39f:L20' }),
+    'GET https://shop.example/callback?code=Lf93kfh20LsdkfP&state=k39f:L20',
+    refused('invalid_state', reason),
+  );
+}
+
 function shown(variant: Variant, confidence: Confidence, seen: string, expected: string): Shown<Variant> {
   return { variant, confidence, specificity: 3, lines: [line('state', seen, expected)] };
+}
+
+/** That the cookie did not come: then nothing was compared, and an escape that is written otherwise did no harm. */
+const saysNoCookie =
+  /\bcookies?\b[^\n]{0,60}(?:\bnot\b|missing|\babsent\b)|(?:\bno|missing|without|unable to obtain|loading)\b[^\n]{0,20} cookie/i;
+
+/** `expecting a81kLs02 but got A81KLS02`: what a program prints of both. */
+const bothStates =
+  /\bstate\b[^\n]{0,40}\bexpect(?:ed|ing)\b:? ?["'`]?([^\s"'`,;]{8,400})["'`,;]{0,2} (?:but |and |instead )?(?:got|received|actual|was):? ?["'`]?([^\s"'`,;]{4,400})/i;
+
+function* ofMessage(words: string): Generator<Shown<Variant>> {
+  const [, sent = '', got = ''] = bothStates.exec(words) ?? [];
+  const change = sent === got ? undefined : changeOf(sent, got);
+  if (change === undefined) return;
+  const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
+  // A log may itself have cut one of the two.
+  const confidence = change === 'cut' || change === 'extended' ? 'likely' : 'certain';
+  yield shown(variant, confidence, `the one that was sent, ${change}`, 'the same text');
 }
 
 /** The same state, as it decodes; some apps compare what stands in the address. */
