@@ -33,11 +33,10 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
     names.every((name) => parameters.some((one) => one.name === name));
   const byPath = paths.find(([pattern]) => pattern.test(target))?.[1];
   if (byPath === 'metadata-request') return byPath;
-  // A redemption, although some servers let it come as a GET.
+  // A redemption: Meta and VK take that by GET.
   if (has('code', 'client_secret')) return 'token-request';
   if (
     has('response_type', 'client_id') ||
-    // With a secret it redeems a code: Meta and VK take that by GET.
     (has('client_id', 'redirect_uri') &&
       !has('grant_type') &&
       !has('code') &&
@@ -47,7 +46,7 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
     return byPath === 'pushed-authorization-request' && method === 'POST' ? byPath : 'authorization-request';
   }
   if (byPath === 'device-authorization-request' && !has('grant_type')) return byPath;
-  if (has('grant_type') || has('grantType') || has('code', 'client_secret')) return 'token-request';
+  if (has('grant_type') || has('grantType')) return 'token-request';
   if (byPath !== undefined) return byPath;
   const isTokenPath = tokenPath.test(target);
   if (isTokenPath && method === 'POST') return 'token-request';

@@ -5,7 +5,7 @@ const words =
 
 /** Tells whether somebody blotted a value out before handing it over: it says nothing about what was sent. */
 export function isBlotted(value: string): boolean {
-  return /[*•…█]{2,}|…|\.\.\.|^[xX]{3,}$|x{6,}|X{6,}|\bREDACTED\b/.test(value) || words.test(value);
+  return /[*•…█]{2,}|…|\.\.\.|^[xX]{3,}$|x{6,}|X{6,}|(?:\b|_)REDACTED(?:\b|_)/.test(value) || words.test(value);
 }
 
 /** Marks what was blotted out as cut, so that nothing is concluded from it. */

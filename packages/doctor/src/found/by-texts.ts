@@ -26,9 +26,10 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const text = ofVerifier(said, subject);
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
-    if (one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks)) return heldFor(one, 'likely');
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
+    if (isUnlikely || isOfEarlierTry(one, subject)) return heldFor(one, 'possible');
+    const isNew = one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks);
+    return isNew && one.finding.confidence === 'certain' ? heldFor(one, 'likely') : one;
   });
 }
 

@@ -22,7 +22,7 @@ export function goesOnUnseen({ role, code }: Seen): boolean {
 }
 
 /** The name of status 500, which every fault brings, in place of a page. */
-const nameOfStatus = /^\W*(?:500)?\W*(?:internal )?server error\W*$/i;
+const nameOfStatus = /^\W{0,20}(?:500\W{1,8})?(?:internal )?server error\W{0,20}$/i;
 
 /** The words in which the answer, or else the program, gives its reason. */
 export function reasonOf({ subject, printed }: View): string {

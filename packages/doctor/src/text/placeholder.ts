@@ -68,7 +68,7 @@ export function isPlaceholder(value: string): boolean {
   return words.has(value.trim().toLowerCase());
 }
 
-const sentence = /^[A-Za-z][\w']*(?: [\w'(){}<>-]+){2,}\.?$/;
+const sentence = /^[A-Za-z][\w']{0,40}(?: [\w'(){}<>-]{1,60}){2,40}\.?$/;
 const ofDocumentation =
   /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|token|code|audience|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
 /** `YOUR_TOKEN_FROM_THE_LOGIN` and the same in the languages in which providers write their pages. */
@@ -76,7 +76,7 @@ const yours =
   /^(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}$/;
 /** `get_a_key_from_the_console`: an order to whoever fills it in. */
 const order =
-  /^(?:get|put|add|copy|paste|fill|create|generate|set|change)[-_ ](?:[a-z]+[-_ ])*(?:an?|the|your|it|from|here)(?:[-_ ][a-z]+)*$/i;
+  /^(?:get|put|add|copy|paste|fill|create|generate|set|change)[-_ ](?:[a-z]{1,16}[-_ ]){0,8}(?:an?|the|your|it|from|here)(?:[-_ ][a-z]{1,24}){0,12}$/i;
 const isTokenlike = /\d[A-Z]*\d|[A-Z0-9]{17,}/;
 
 /** Tells whether a value is words or a template, as documentations and samples have them in the place of a real one. */

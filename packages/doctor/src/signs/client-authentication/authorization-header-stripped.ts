@@ -180,7 +180,10 @@ function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<Varian
   if (sent?.credential === undefined || !emptiesHeader.test(view.words)) return;
   // A server in front that asks for a password itself refused what it got.
   const isInFront = /^basic/i.test(sent.answered('www-authenticate') ?? '');
-  const isSure = !isInFront && isClientRefused(sent);
+  // What somebody tells of a setting may be what it was.
+  const isShown =
+    /[;{}\n]/.test(view.words) && !/\b(?:removed|deleted|had|was|before|used to|still fails)\b/i.test(view.remarks);
+  const isSure = !isInFront && isShown && isClientRefused(sent);
   yield shown('configured', 'sent, and emptied by the server in front', isSure ? 'certain' : 'possible');
 }
 

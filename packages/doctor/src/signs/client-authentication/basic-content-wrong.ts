@@ -34,7 +34,7 @@ export const basicContentWrong = defineSign({
       };
     }
     if (
-      /^basic +[\w-]*[_-][\w-]*=*$/i.test(request.credential ?? '') &&
+      /^basic +(?=[\w-]{0,4096}[_-])[\w-]+={0,2}$/i.test(request.credential ?? '') &&
       isPrintable(`${id}:${secret}`) &&
       isClientRefused(request)
     ) {

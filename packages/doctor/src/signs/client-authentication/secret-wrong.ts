@@ -1,4 +1,5 @@
 import { isBlotted } from '../../evidence/blotted.ts';
+import { isUnfilled } from '../../text/placeholder.ts';
 import { countOf } from '../../text/secret.ts';
 import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -26,7 +27,8 @@ export const secretWrong = defineSign({
   look: function* secretWrong(view) {
     const request = failedRequestOfClient(view);
     const { secret = '', id, in: place } = request?.credentials ?? {};
-    if (request !== undefined && secret.length >= 12 && secret === id) yield sameAsId(request);
+    if (request !== undefined && secret.length >= 12 && secret === id && !isBlotted(secret) && !isUnfilled(secret))
+      yield sameAsId(request);
     if (request === undefined || secret === '' || id === undefined || !isClientRefused(request)) return;
     const where = place === 'header' ? 'Authorization header' : 'client_secret';
     const length = countOf(secret.length, 'character');
@@ -230,7 +232,8 @@ function secretsShown({ words, before }: View): readonly string[] {
 
 function isCutOf(secret: string, whole: string): boolean {
   const rest = whole.slice(secret.length);
-  return whole.startsWith(secret) && /[A-Za-z0-9]{2}/.test(rest) && !isBlotted(whole);
+  // Shells, settings and addresses break a value off at these.
+  return whole.startsWith(secret) && /^[$#%&;!`"'\\ +]/.test(rest) && /[A-Za-z0-9]{2}/.test(rest) && !isBlotted(whole);
 }
 
 /** Tells whether the last answer that gave this client a secret gave another one. Stored hashes are no secrets. */

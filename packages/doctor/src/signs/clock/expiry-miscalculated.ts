@@ -91,7 +91,11 @@ export const expiryMiscalculated = defineSign({
 /** One refresh too many may be somebody's try; a row of them is a program that takes fresh tokens for old ones. */
 function surenessOf({ all, words }: View, needless: number): 'certain' | 'likely' | 'possible' {
   if (!all.some((one) => one.sent('grant_type') === 'refresh_token')) return 'possible';
-  return complaint.test(words) || needless > 2 ? 'certain' : 'likely';
+  // Of tokens that were blotted out nobody knows whether they are one user's.
+  const isOneUser = all.every(
+    (one) => one.sent('grant_type') !== 'refresh_token' || one.sent('refresh_token') !== undefined,
+  );
+  return complaint.test(words) || (needless > 2 && isOneUser) ? 'certain' : 'likely';
 }
 
 /** Refreshes, or tokens that a client gets for itself, while the last token was fresh. */

@@ -29,7 +29,8 @@ export const challengeMethodMismatch = defineSign<Variant>({
     const method = view.start?.sent('code_challenge_method');
     if (pair.challenge !== codeChallengeOf(pair.verifier, view.tools.sha256) || isOfUnknownFlow(view)) return;
     // Without a method the two are compared as they are (RFC 7636 section 4.3), and they differ.
-    const isProved = method === undefined && view.subject?.outcome === 'refused';
+    const isProved =
+      method === undefined && /^(?:invalid_grant|invalid_request|server_error)$/.test(view.subject?.code ?? '');
     if (method !== 'S256') yield ofMethod(method, isPkce || isProved ? 'certain' : 'likely');
     else if (saysAbout(view.subject, 'pkce') && wellFormedVerifier.test(pair.verifier)) {
       yield {

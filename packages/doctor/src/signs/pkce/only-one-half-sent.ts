@@ -124,5 +124,5 @@ function isWithoutVerifier(redemption: Seen): boolean {
 /** Tells whether the server is known to compare the two halves, and refuses the code without giving another reason. */
 function isChecked({ habits, isOneFlow }: View, { code, text }: Seen): boolean {
   const compares = habits?.pkce === 'required' || habits?.pkce === 'supported';
-  return compares && isOneFlow && code === 'invalid_grant' && !/[a-z]{2,} [a-z]{2,}/i.test(text);
+  return compares && isOneFlow && code === 'invalid_grant' && !/[a-z]{2} [a-z]{2}/i.test(text);
 }

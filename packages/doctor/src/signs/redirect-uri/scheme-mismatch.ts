@@ -28,6 +28,8 @@ const ofRegistration =
   /regist|whitelist|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
 const httpsInWords =
   /\b(?:with|only|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
+/** What was not registered in the end. */
+const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without)\b|n['’]t\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -219,7 +221,7 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
   const isTold = remarks
     .slice(0, 8000)
     .split(/[.!?]\s|\n/)
-    .some((sentence) => ofRegistration.test(sentence) && httpsInWords.test(sentence));
+    .some((sentence) => ofRegistration.test(sentence) && httpsInWords.test(sentence) && !inVain.test(sentence));
   if (!isTold) return;
   const expected = showValue(uri.replace('http:', 'https:'));
   yield {

@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|\w (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expect\w*|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** Between two addresses of a list in one line. */
@@ -60,7 +60,7 @@ function told({ remarks, printed, subject }: View): Told {
   if (target !== undefined && target !== sent) return { found: [target], registered: [target] };
   const answered = subject?.outcome === 'refused' ? subject.text : '';
   for (const text of [remarks, printed, answered]) {
-    if (sent !== undefined) found.push(...besideSent(sent, text));
+    if (sent !== undefined) found.push(...besideSent(sent, text, text === printed));
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
@@ -89,11 +89,13 @@ function targetOfMismatch(subject: View['subject']): string | undefined {
 }
 
 /** In a line that puts two addresses beside each other. */
-const comparing = /string\(\d+\)|!=|<>|\bvs\b|compar|match|differ|expect/i;
+const comparing = /string\(\d+\)|!=|<>|\bvs\b/i;
+const comparingWords = /match|differ|expected/i;
 
 /** What a program prints beside the redirect URI that was sent, because the two should be one. */
-function besideSent(sent: string, text: string): readonly string[] {
-  const lines = text.split('\n').filter((one) => comparing.test(one) && one.includes(sent));
+function besideSent(sent: string, text: string, isPrinted: boolean): readonly string[] {
+  const compares = (one: string): boolean => comparing.test(one) || (isPrinted && comparingWords.test(one));
+  const lines = text.split('\n').filter((one) => one.includes(sent) && compares(one));
   const pairs = lines.map((one) => [...addressesIn(one)].map(({ address }) => address));
   return pairs.filter((one) => one.includes(sent)).flatMap((one) => one.filter((address) => address !== sent));
 }

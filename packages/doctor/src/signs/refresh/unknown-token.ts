@@ -19,6 +19,11 @@ type Variant =
 
 const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 
+/** Tells whether the answer says that the token is too old or was ended: then it was known. */
+function isOfAge({ text }: Seen): boolean {
+  return /expired?|inactiv|revoked|lifetime/i.test(text) && !/invalid or|or (?:has )?expired/i.test(text);
+}
+
 /** The value is no refresh token of the provider: another token of an answer, or a part of one. RFC 6749 section 6. */
 export const unknownToken = defineSign<Variant>({
   cause: 'refresh/unknown-token',
@@ -42,7 +47,11 @@ export const unknownToken = defineSign<Variant>({
     for (const answer of view.before) yield* asPartOf(answer, token);
     const owner = view.before.findLast((one) => one.got('refresh_token') === token)?.clientId;
     if (owner !== undefined && refresh.clientId !== undefined && owner !== refresh.clientId)
-      yield shown('other-client', 'certain', 'a refresh token that was issued to another client_id');
+      yield shown(
+        'other-client',
+        isOfAge(refresh) ? 'likely' : 'certain',
+        'a refresh token that was issued to another client_id',
+      );
     yield* byItsForm(view, token);
   },
   cases: {

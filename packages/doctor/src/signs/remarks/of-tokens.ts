@@ -65,7 +65,7 @@ export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'We compare expires_in with milliseconds, so the app refreshes before every call.',
     says: anyOf(
-      /refresh\w*[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)/,
+      /refresh\w{0,8}[^\n]{0,40}(?:on|for|with|at|before) (?:every|each) (?:request|call)/,
       /expires?_?(?:at|in)[^\n]{0,60}(?:milliseconds|seconds|date\.now|wrong|past)/,
       /\b(?:fresh|new) tokens?[^\n]{0,30}(?:already )?(?:expired|invalid)/,
       /milliseconds[^\n]{0,20}seconds/,
@@ -108,7 +108,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /share (?:one|the same)/,
       /both (?:\w+ )?refresh/,
       // Two lines of a log, one behind the other, by two workers.
-      /(worker|pod|thread|process|replica|instance)[-_ #]?(\w{1,12})\b[^\n]*refresh[^\n]*\n[^\n]*\1[-_ #]?(?!\2\b)\w+[^\n]*refresh/,
+      /\b(worker|pod|thread|process|replica|instance)[-_ #]?(\w{1,12})\b[^\n]{0,80}refresh[^\n]{0,120}\n[^\n]{0,80}\b\1[-_ #]?(?!\2\b)\w{1,12}\b[^\n]{0,80}refresh/,
       /\bsplit\b[^\n]{0,20}\binto (?:\d|two|three|several) (?:tasks|jobs|workers|threads|processes)/,
       /(?:\d|two|three|several) (?:\w+ )?(?:terminals|windows|tabs|devices|machines) (?:\w+ )?(?:open|running)/,
     ),
@@ -128,7 +128,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /old refresh token/,
       /work(?:s|ed|ing)? (?:only )?(?:once|one time|the first time)/,
       /second refresh/,
-      /refresh\w*[^\n]{0,60}\bsecond (?:time|attempt|call)\b/,
+      /refresh\w{0,8}[^\n]{0,60}\bsecond (?:time|attempt|call)\b/,
     ),
     about: ['refresh'],
     cause: 'refresh/rotation-not-stored',
@@ -224,8 +224,8 @@ export const cluesOfTokens: readonly Clue[] = [
       /expire\w* ?[<>]=? ?(?:new Date\(\)\.getTime|Date\.now)\(\)(?! ?\/)/,
       /Date\.now\(\) ?\+ ?[\w.?!]*expires_?in\b(?![\w.\])]* ?\*)/,
       /time\(\) ?\+ ?[^\n;]{0,30}expires_?in['"\]]* ?[*/] ?1000/,
-      /(?:refresh(?:ed|ing)?\b[^\n]{0,60}(?:expires_?in|expires_?at)[^\n]*\n(?:[^\n]*\n){0,2}){2}[^\n]*refresh/,
-      /(?:expired,? (?:so )?(?:re)?(?:fresh|new)ing[^\n]*\n[^\n]*(?:200|ok|success|expires_?in)[^\n]*\n){2}/,
+      /(?:refresh(?:ed|ing)?\b[^\n]{0,60}(?:expires_?in|expires_?at)[^\n]{0,120}\n(?:[^\n]{0,200}\n){0,2}){2}[^\n]{0,120}refresh/,
+      /(?:expired,? (?:so )?(?:re)?(?:fresh|new)ing[^\n]{0,120}\n[^\n]{0,80}(?:200|ok|success|expires_?in)[^\n]{0,80}\n){2}/,
     ),
     about: ['refresh', 'time'],
     cause: 'clock/expiry-miscalculated',

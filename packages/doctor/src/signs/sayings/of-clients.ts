@@ -55,7 +55,7 @@ export const sayingsOfClients: readonly Saying[] = [
   },
   {
     example: 'invalid_client with "Basic " + str(base64.b64encode(pair))',
-    says: /\bBasic b['"]|b64encode\((?![^\n]*\.decode)/,
+    says: /\bBasic b['"]|b64encode\((?![^\n]{0,200}\.decode)/,
     about: 'client',
     causes: ['client-authentication/basic-bytes-literal', 'client-authentication/basic-content-wrong'],
     specificity: 3,
@@ -106,7 +106,7 @@ export const sayingsOfClients: readonly Saying[] = [
     example: 'invalid_client: the secret has to be URL-encoded first.',
     says: anyOf(
       /special char/,
-      /url.?encod\w*[^\n]{0,60}(?:secret|client|basic|password)/,
+      /url.?encod\w{0,8}[^\n]{0,60}(?:secret|client|basic|password)/,
       within(80, /secret|password/, /url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:]/),
     ),
     about: 'client',
@@ -288,13 +288,13 @@ export const sayingsOfClients: readonly Saying[] = [
     says: anyOf(
       within(
         120,
-        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|reset|upgrad|migrat)\w*/,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|reset|upgrad|migrat)/,
         /\/register\b|dynamic(?:ally)? (?:client )?regist|\bDCR\b|cached client/,
       ),
       within(
         120,
         /\/register\b|dynamic(?:ally)? (?:client )?regist|\bDCR\b|cached client|client[ _]?id is cached/,
-        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|upgrad|migrat)\w*/,
+        /(?:re-?deploy|restart|re-?install|rebuil|recreat|wiped|upgrad|migrat)/,
       ),
     ),
     causes: ['client-identification/client-unknown'],

@@ -27,7 +27,8 @@ const redirectUriInTongues =
 export const sayingsOfFlows: readonly Saying[] = [
   {
     example: 'The cookie of the state is gone; SESSION_COOKIE_SAMESITE is "Strict".',
-    says: /same_?site\w{0,20}["'`\])]*\s*(?:=>?|:|is|to)\s*["'`]?(?:\w+\.)?strict\b/i,
+    // The cookie that Django has against forged forms does not keep the state.
+    says: /(?<!csrf_cookie_)same[-_]?site\w{0,20}["'`\])]{0,3}\s{0,8}(?:=>?|:|is|to)\s{0,8}[:"'`]?(?:[\w.]{1,40}\.)?(?:samesite)?strict/i,
     about: 'state',
     causes: ['state-session/cookie-samesite'],
     specificity: 3,
@@ -160,14 +161,6 @@ export const sayingsOfFlows: readonly Saying[] = [
       /same ?site[^\n]{0,30}(?:lax|strict)[^\n]{0,80}(?:not (?:sent|include)|missing|blocked|withh)/,
     ),
     causes: ['state-session/cookie-samesite', 'state-session/cookie-not-stored'],
-    specificity: 3,
-  },
-  {
-    // The cookie that Django has against forged forms does not keep the state.
-    example: 'The state is lost; cookie_samesite = "strict"',
-    says: /(?<!csrf_cookie_)same[-_]?site["'\s]*(?:=>|[:=])\s*[:"']?(?:[\w.]*\.)?(?:samesite)?strict/i,
-    causes: ['state-session/cookie-samesite'],
-    about: 'state',
     specificity: 3,
   },
   {

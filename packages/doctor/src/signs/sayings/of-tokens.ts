@@ -7,7 +7,7 @@ export const sayingsOfTokens: readonly Saying[] = [
     example: 'The refresh fails when the absolute lifetime expires.',
     says: anyOf(
       /\b(?:absolute|maximum|max|fixed|total) (?:life ?time|expir(?:y|ation)|session (?:length|duration|lifetime)|age)\b[^\n]{0,30}(?:expire|end|reach|over|pass|exceed|elapse)/,
-      /(?:expire|end|reach|pass|exceed)\w*[^\n]{0,30}\b(?:absolute|maximum|max) (?:life ?time|expir(?:y|ation)|session)/,
+      /(?:expire|end|reach|pass|exceed)\w{0,8}[^\n]{0,30}\b(?:absolute|maximum|max) (?:life ?time|expir(?:y|ation)|session)/,
     ),
     causes: ['refresh/lifetime-ended'],
     specificity: 3,

@@ -146,9 +146,11 @@ function* quoted(view: View): Generator<Shown<Variant>> {
   if (view.subject !== undefined || scope === undefined || /[,;$|+]|%2|\.default/.test(scope)) return;
   if (/client_?credential|ClientSecretCredential|AcquireTokenForClient/i.test(view.words)) return;
   if (view.all.some((one) => one.sent('grant_type') === 'client_credentials')) return;
+  const isOfUser =
+    /openid|offline_access/.test(scope) || view.all.some((one) => one.has('response_type') || one.has('code'));
   yield {
     variant: 'quoted',
-    confidence: 'certain',
+    confidence: isOfUser ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('scope', showValue(scope), 'scopes that this server has')],
   };
@@ -177,9 +179,15 @@ function* retired(names: readonly string[], asked: AskedScope, { habits }: View)
   if (gone === undefined) return;
   const instead = list[gone] ?? '';
   const expected = instead === '' ? 'a scope that this provider has' : showValue(instead);
+  const namesOther = names.some((one) => one !== gone && one.length > 3 && asked.subject.text.includes(one));
   yield {
     variant: 'retired',
-    confidence: isMeant(gone, asked) || isCalledUnknown(asked) ? 'certain' : isSilent(asked) ? 'possible' : 'likely',
+    confidence:
+      isMeant(gone, asked) || (isCalledUnknown(asked) && !namesOther)
+        ? 'certain'
+        : isSilent(asked)
+          ? 'possible'
+          : 'likely',
     specificity: 3,
     lines: [line('scope', showValue(gone), expected)],
   };

@@ -1,5 +1,6 @@
 import { addressOf } from '../../evidence/address.ts';
 import { callback, paste, post, refused } from '../example.ts';
+import { givesOtherReason } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { headerOf, isSentTo } from './cookies.ts';
@@ -124,7 +125,12 @@ export const cookieSamesite = defineSign({
 /** Tells whether the browser itself says that it came from another site, brought no cookie, and was refused for that. */
 function isShownWithheld(callback: Seen): boolean {
   const isForeign = callback.header('sec-fetch-site') === 'cross-site';
-  return isForeign && callback.header('cookie') === undefined && (callback.status === 401 || callback.status === 403);
+  return (
+    isForeign &&
+    callback.header('cookie') === undefined &&
+    callback.status === 401 &&
+    !givesOtherReason(callback, /session|state|cookie|csrf|log(?:ged)? ?in|unauthori[sz]ed/i)
+  );
 }
 
 /** Tells whether a browser posted the callback from the page of the provider, and sent no cookie with it. */

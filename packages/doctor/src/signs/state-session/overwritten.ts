@@ -8,7 +8,8 @@ import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
 
 /** A member of a session that has a state, as its value or in its name. */
-const keepsState = /"\w*state\w*":"[^"]{6}|"_?state_[\w~.-]{16}/i;
+const keepsState =
+  /"(?:(?:oauth2?|oidc|auth|login|google|github|azure|okta|keycloak)[_-]?)?state":"[\w~.+/=-]{12}|"_?state_[\w~.-]{16}/i;
 
 /** What the app had stored for this login was replaced before the callback came. RFC 6749 section 10.12. */
 export const overwritten = defineSign({

@@ -168,7 +168,12 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
   if (audiences.some((one) => graph.test(one)) && !/graph\.(?:microsoft|windows)/.test(call.host)) {
     yield {
       variant: 'graph',
-      confidence: call.status === 401 && !givesOtherReason(call, /\baud|token|unauthori[sz]ed/i) ? 'certain' : 'likely',
+      confidence:
+        call.status === 401 &&
+        !givesOtherReason(call, /\baud|(?:invalid|bad|wrong|access) token|unauthori[sz]ed/i) &&
+        !saysAbout(call, 'time')
+          ? 'certain'
+          : 'likely',
       specificity: 3,
       lines: [line('aud of the token', 'Microsoft Graph', `the API at ${showValue(call.host)}`)],
     };

@@ -1,4 +1,5 @@
 import { isHtml } from '../../evidence/outcome.ts';
+import { isHostOfProvider, recogniseRole } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, metadata, page, paste, post, refused } from '../example.ts';
@@ -77,7 +78,7 @@ export const endpointUrlWrong = defineSign<Variant>({
         lines: [line('address', showValue(subject.path), showValue(successor))],
       };
     }
-    if (isNotFound(subject)) yield ofAddress(subject);
+    if (isNotFound(subject)) yield ofAddress(subject, view.provider);
     else if (isPage(subject))
       yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
   },
@@ -327,9 +328,12 @@ function isBareNotFound(subject: Seen): boolean {
   return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
 }
 
-function ofAddress(subject: Seen): Shown<Variant> {
-  const { path, status, code, text } = subject;
-  const isTold = missesRoute.test(text) || isBareNotFound(subject);
+function ofAddress(subject: Seen, provider: string | undefined): Shown<Variant> {
+  const { host, path, status, code, text } = subject;
+  // At their own endpoint providers answer 404 to a client that they do not know.
+  const isOwn =
+    provider !== undefined && isHostOfProvider(provider, host) && recogniseRole(subject.url, provider) !== undefined;
+  const isTold = missesRoute.test(text) || (isBareNotFound(subject) && !isOwn);
   const sureness = isTold || hasDoubledPart(path) ? 'certain' : 'likely';
   return {
     variant: 'not-found',

@@ -272,7 +272,12 @@ function lacksGrantType(request: Seen): boolean {
 function isUnnamed({ text }: Seen): boolean {
   const isMissed =
     /(?:\bnot|n['’]t) be (?:blank|empty|null)|missing (?:a )?(?:required )?(?:parameter|param|field)s?\b/i;
-  return isMissed.test(text) && !/client|code|redirect|secret|scope|header|token|assertion|user|state/i.test(text);
+  const names =
+    /client|code|redirect|secret|scope|header|token|assertion|user|state|\b\w+ (?:must|may|can|should)(?: ?not|n['’]t) be (?:blank|empty|null)/i;
+  return (
+    isMissed.test(text) &&
+    !names.test(text.replace(/\b(?:it|this|value|parameters?|fields?) (?=must|may|can|should)/gi, ''))
+  );
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {

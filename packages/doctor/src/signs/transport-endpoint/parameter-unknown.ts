@@ -165,6 +165,6 @@ function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: stri
 /** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
 function lacksRequired({ role, code, text }: Seen, meant: string): boolean {
   const isRequired = /^(?:grant_type|code|redirect_uri|refresh_token|client_id|response_type)$/.test(meant);
-  const givesReason = /[a-z]{2,} [a-z]{2,}/i.test(text);
+  const givesReason = /[a-z]{2} [a-z]{2}/i.test(text);
   return role === 'token-request' && isRequired && code === 'invalid_request' && !givesReason;
 }
