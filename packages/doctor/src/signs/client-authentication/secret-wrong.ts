@@ -167,6 +167,23 @@ export const secretWrong = defineSign({
     ],
     silent: [
       {
+        variant: 'same-as-id',
+        name: 'both were blotted out in the same way',
+        text: paste(
+          codeRedemption({ client_id: 'REDACTED_VALUE', client_secret: 'REDACTED_VALUE' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'cut',
+        name: 'a longer secret that was in force before',
+        text: paste(
+          'It worked with CLIENT_SECRET=gardensecret42 until we changed it.',
+          codeRedemption({ client_secret: 'gardensecret' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'cut',
         name: 'the secret of the settings',
         text: paste('In .env: CLIENT_SECRET=k39fL20fkLs02', refused('invalid_client', undefined, 401)),

@@ -227,6 +227,24 @@ export const pathMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'registered',
+        name: 'an arrow on the way through the servers',
+        text: paste(
+          'The chain is browser -> nginx -> app, and users open https://shop.example/app/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'a page that somebody expects to see',
+        text: paste(
+          'After login I expect https://shop.example/home to open, it sends https://shop.example/callback instead.',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
         name: 'the list of the log has it, among others',
         text: paste(
           'Error: login_required for redirect_uri https://shop.example/silent',

@@ -169,6 +169,15 @@ export const schemeMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'told-scheme',
+        name: 'https was tried, and was not taken',
+        text: paste(
+          'I tried to register the https variant, but the console does not take it.',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'told-scheme',
         name: 'https is what the proxy has',
         text: paste(
           'I configured nginx with https.',

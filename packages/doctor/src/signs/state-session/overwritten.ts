@@ -127,6 +127,11 @@ export const overwritten = defineSign({
     silent: [
       {
         variant: 'kept',
+        name: 'a setting of the page is a state too',
+        text: loginRefused({ cookie: `session=${btoa('{"panel_state":"collapsed-panel"}')}.Zk3.c2ln` }),
+      },
+      {
+        variant: 'kept',
         name: 'the session keeps this state',
         text: loginRefused({ cookie: `session=${btoa('{"oauth_state":"k39fL20fkLsQ"}')}.Zk3.c2ln` }),
       },
