@@ -28,6 +28,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks)) return heldFor(one, 'likely');
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+    if (one.rule.cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) return heldFor(one, 'likely');
     return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
   });
 }
@@ -57,6 +58,12 @@ function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): b
 /** What the callback itself brings as its reason, without the page behind it. */
 function refusalOf(callback: Seen): string {
   return `${callback.sent('error') ?? ''} ${callback.sent('error_description') ?? ''}`;
+}
+
+/** Tells whether the secret has characters in a Basic header that one side may encode and the other not. */
+function mayArriveChanged(subject: Seen | undefined): boolean {
+  const { secret = '', in: place } = subject?.credentials ?? {};
+  return place === 'header' && /[+%]/.test(secret);
 }
 
 /** Tells whether the request is known, and has no secret that could be wrong. */

@@ -21,6 +21,7 @@ export const hydra: Provider = {
   ],
   habits: {
     clientAuthentication: ['basic', 'post', 'private-key-jwt', 'none'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },
