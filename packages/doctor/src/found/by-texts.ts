@@ -28,7 +28,8 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks)) return heldFor(one, 'likely');
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    if (one.rule.cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) return heldFor(one, 'likely');
+    if (one.rule.cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject))
+      return heldFor(one, 'likely');
     return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
   });
 }

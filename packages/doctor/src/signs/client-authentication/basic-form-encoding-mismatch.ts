@@ -25,7 +25,11 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     const isDecoded = view.habits?.formDecodesBasic === true;
     if (isDecoded && /[+ ]/.test(`${id}${secret}`)) {
       // The comparison that this server makes is with a blank in the place of the plus sign.
-      yield ofRaw(otherReason.test(request.text) ? 'likely' : 'certain', 'a + as it is', '%2B, which the server decodes');
+      yield ofRaw(
+        otherReason.test(request.text) ? 'likely' : 'certain',
+        'a + as it is',
+        '%2B, which the server decodes',
+      );
     } else if (!isDecoded && /%[0-9A-Fa-f]{2}/.test(`${id}${secret}`)) {
       yield {
         variant: 'encoded',

@@ -7,6 +7,7 @@ import {
   isClientRefused,
   lacksCredentials,
   namesCredentials,
+  refusesId,
   refusesSecret,
 } from './request-of-client.ts';
 
@@ -142,15 +143,6 @@ export const credentialsMissing = defineSign({
     ],
   },
 });
-
-/** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
-function refusesId({ text }: { readonly text: string }): boolean {
-  return (
-    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
-      text,
-    ) && !/secret|credential|\bor\b|authenticat/i.test(text)
-  );
-}
 
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');

@@ -51,6 +51,15 @@ export function namesCredentials({ text }: { readonly text: string }): boolean {
   return /client[_ -]?secret|client[_ -]?authentication|client[_ -]?credentials|client_assertion/i.test(text);
 }
 
+/** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
+export function refusesId({ text }: { readonly text: string }): boolean {
+  return (
+    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
+      text,
+    ) && !/secret|credential|\bor\b|authenticat/i.test(text)
+  );
+}
+
 /** Tells whether the answer speaks of a secret that it was given: a wrong or an old one. */
 export function refusesSecret({ text }: { readonly text: string }): boolean {
   const wrong = "(?:wrong|invalid|incorrect|bad|expired|(?:did|does|do)(?: not|n['’]t) match)";

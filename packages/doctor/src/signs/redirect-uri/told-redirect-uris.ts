@@ -75,7 +75,10 @@ function told({ remarks, printed, subject }: View): Told {
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
-      const saysAfter = behind.test(after) || asListed.test(after) || ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
+      const saysAfter =
+        behind.test(after) ||
+        asListed.test(after) ||
+        ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
       if (!saysAfter && (!says || isOfRequest)) continue;
       end = to;
       found.push(uri);

@@ -35,7 +35,8 @@ export const corsBlocked = defineSign({
     if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject))) return;
     yield {
       variant: 'no-header',
-      confidence: isTold || (isAsked && !isFollowed(subject, view)) ? 'certain' : status === undefined ? 'possible' : 'likely',
+      confidence:
+        isTold || (isAsked && !isFollowed(subject, view)) ? 'certain' : status === undefined ? 'possible' : 'likely',
       specificity: 3,
       lines: [line('Access-Control-Allow-Origin', 'none', showValue(origin))],
     };
