@@ -1,5 +1,5 @@
 import { showValue } from '../../text/value.ts';
-import { refusesId } from '../client-authentication/request-of-client.ts';
+import { hasCodeForClients, refusesId } from '../client-authentication/request-of-client.ts';
 import { answer, authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { valuesNamed } from '../values-named.ts';
@@ -100,6 +100,14 @@ export const clientUnknown = defineSign({
       },
       {
         variant: 'refused',
+        name: 'a gateway that has an error format of its own',
+        text: paste(
+          authorizationRequest({ client_id: 'c-20fkLs02' }),
+          answer(401, { StatusCode: 401, ErrorMessage: 'Invalid client_id' }),
+        ),
+      },
+      {
+        variant: 'refused',
         name: 'the address of a document, which this server may not read',
         text: paste(
           authorizationRequest({ client_id: 'https://shop.example/client.json' }),
@@ -159,15 +167,16 @@ function mayBeUnknown({ code, status }: Seen): boolean {
   return code === 'invalid_client' || status === 401 || status === 400;
 }
 
-/** What else an id that is not known may come from, by the words. */
-const ofOtherPlace = /sandbox|staging|production|environment|region|tenant|data ?cent/i;
+/** Words of another place where the id is known, or of somebody who has compared it. */
+const ofOtherPlace = /sandbox|staging|production|environment|region|tenant|data ?cent|\bchecked\b|\bcorrect\b/i;
 
 /**
  * Tells whether the authorization endpoint, where no client proves itself, says that it does not know a plain id. Of
  * known providers their own texts tell.
  */
 function isRefusedId({ provider, words, subject }: View, { id }: ClientIdSent): boolean {
-  if (subject?.role !== 'authorization-request' || subject.outcome !== 'refused' || !refusesId(subject)) return false;
+  // A gateway before the server, which has codes of its own, knows the apps of one stage only.
+  if (subject?.role !== 'authorization-request' || !hasCodeForClients(subject) || !refusesId(subject)) return false;
   return (
     (provider === undefined || provider === 'mcp') && /^[\w.-]+$/.test(id) && !ofOtherPlace.test(words + subject.host)
   );
