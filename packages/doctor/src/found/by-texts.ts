@@ -28,8 +28,11 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
     if (isUnlikely || isOfEarlierTry(one, subject)) return heldFor(one, 'possible');
-    const isNew = one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks);
-    return isNew && one.finding.confidence === 'certain' ? heldFor(one, 'likely') : one;
+    const { cause } = one.rule;
+    const isOpen =
+      (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
+      (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject));
+    return isOpen ? heldFor(one, 'likely') : one;
   });
 }
 
@@ -58,6 +61,12 @@ function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): b
 /** What the callback itself brings as its reason, without the page behind it. */
 function refusalOf(callback: Seen): string {
   return `${callback.sent('error') ?? ''} ${callback.sent('error_description') ?? ''}`;
+}
+
+/** Tells whether the secret has characters in a Basic header that one side may encode and the other not. */
+function mayArriveChanged(subject: Seen | undefined): boolean {
+  const { secret = '', in: place } = subject?.credentials ?? {};
+  return place === 'header' && /[+%]/.test(secret);
 }
 
 /** Tells whether the request is known, and has no secret that could be wrong. */

@@ -128,6 +128,8 @@ export const angularOidc: Library = {
       possible: ['discovery/metadata-not-found', 'transport-endpoint/cors-blocked'],
     },
     {
+      // IdentityModel.OidcClient for .NET has the words, too, and goes on with the reason.
+      without: ['Error loading discovery document: Error connecting to … Forbidden'],
       says: [
         'no authWellknownEndpoint given',
         'authWellKnownEndpoints is undefined',

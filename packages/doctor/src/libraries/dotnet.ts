@@ -18,6 +18,14 @@ export const dotnet: Library = {
   ],
   texts: [
     {
+      // IdentityModel.OidcClient: metadata are public, and who forbids them stands before the server.
+      says: ['Error loading discovery document: Error connecting to … Forbidden'],
+      cause: 'transport-endpoint/blocked-by-firewall',
+      why: 'The metadata of a server are public: a proxy or a firewall between the two forbids the call.',
+      fix: ['Let the app reach the server without the proxy (NO_PROXY), or allow its host there.'],
+      possible: ['availability/provider-unreachable', 'discovery/metadata-not-found'],
+    },
+    {
       says: [
         'Correlation failed',
         "'.AspNetCore.Correlation … cookie not found",

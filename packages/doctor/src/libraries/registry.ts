@@ -6,9 +6,11 @@ import { authjs } from './authjs.ts';
 import { authlib } from './authlib.ts';
 import { awsAlb } from './aws-alb.ts';
 import { azureIdentity } from './azure-identity.ts';
+import { backstage } from './backstage.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
 import { envoy } from './envoy.ts';
+import { gitea } from './gitea.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
@@ -25,6 +27,7 @@ import { network } from './network.ts';
 import { nextcloudOidc } from './nextcloud-oidc.ts';
 import { oauth } from './oauth.ts';
 import { oauth2Proxy } from './oauth2-proxy.ts';
+import { oauth2Server } from './oauth2-server.ts';
 import { oauthlib } from './oauthlib.ts';
 import { oidcClient } from './oidc-client.ts';
 import { oktaAuthJs } from './okta-auth-js.ts';
@@ -48,9 +51,11 @@ export const libraries: readonly Library[] = Object.freeze([
   authlib,
   awsAlb,
   azureIdentity,
+  backstage,
   browser,
   dotnet,
   envoy,
+  gitea,
   golang,
   googleAuth,
   grafana,
@@ -66,6 +71,7 @@ export const libraries: readonly Library[] = Object.freeze([
   nextcloudOidc,
   oauth,
   oauth2Proxy,
+  oauth2Server,
   oauthlib,
   oidcClient,
   oktaAuthJs,

@@ -23,6 +23,7 @@ export const authelia: Provider = {
   ],
   habits: {
     clientAuthentication: ['basic', 'post', 'none', 'private-key-jwt'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },

@@ -18,6 +18,7 @@ export const dex: Provider = {
   tellingTexts: ['dexidp', '/dex/callback', '/dex/auth', 'argocd-dex-server', 'staticClients'],
   habits: {
     clientAuthentication: ['basic', 'post', 'none'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },

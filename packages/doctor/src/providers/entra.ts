@@ -134,10 +134,24 @@ export const entra: Provider = {
       variant: 'none-registered',
     },
     {
-      says: ['AADSTS700009', 'AADSTS900971'],
+      says: ['AADSTS700009'],
       cause: 'transport-endpoint/parameter-missing',
       variant: 'redirect-uri-missing',
       possible: ['redirect-uri/not-registered'],
+    },
+    // Entra takes the address of the registration where the request has none: that one is missing, too.
+    {
+      says: ['AADSTS900971', 'No reply address provided'],
+      sent: ['redirect_uri'],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'none-provided',
+    },
+    {
+      says: ['AADSTS900971', 'No reply address provided'],
+      cause: 'redirect-uri/not-registered',
+      variant: 'none-provided',
+      possible: ['transport-endpoint/parameter-missing'],
     },
     {
       says: ['AADSTS70004'],

@@ -13,7 +13,15 @@ export const hydra: Provider = {
     'device-authorization-request': ['**/oauth2/device/auth'],
   },
   tellingPaths: ['/oauth2/fallbacks/**', '/oauth2/auth/requests/**', '/admin/oauth2/auth/requests/**'],
-  tellingTexts: ['ory/hydra', 'Ory Hydra', 'fosite', 'login_challenge', 'consent_challenge', 'oryapis.com'],
+  tellingTexts: [
+    'ory/hydra',
+    'Ory Hydra',
+    'fosite',
+    'login_challenge',
+    'consent_challenge',
+    'oryapis.com',
+    'crypto/bcrypt: hashedPassword is not the hash of the given password',
+  ],
   tokens: [
     { kind: 'access-token', pattern: /^ory_at_[\w-]{20,100}\.[\w-]{20,100}$/, telling: true },
     { kind: 'refresh-token', pattern: /^ory_rt_[\w-]{20,100}\.[\w-]{20,100}$/, telling: true },
@@ -21,6 +29,7 @@ export const hydra: Provider = {
   ],
   habits: {
     clientAuthentication: ['basic', 'post', 'private-key-jwt', 'none'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },

@@ -18,6 +18,7 @@ export const identityserver: Provider = {
   tellingTexts: ['IdentityServer', 'Duende', 'IdentityServer4', 'AllowedGrantTypes', 'IdentityModel.OidcClient'],
   habits: {
     clientAuthentication: ['basic', 'post', 'none', 'private-key-jwt'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'sometimes',
     offline: { scope: 'offline_access' },
@@ -213,6 +214,13 @@ export const identityserver: Provider = {
       says: ['No client identifier found', 'Parser found no secret'],
       cause: 'client-authentication/credentials-missing',
       possible: ['transport-endpoint/body-not-form', 'client-authentication/auth-method-mismatch'],
+    },
+    {
+      // Its other text, for scopes that the server does not know, begins with Invalid scope.
+      says: ['Requested scope not allowed:'],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      confidence: 'certain',
+      fix: ['Add the scope to AllowedScopes of the client.'],
     },
     {
       says: ['Client not allowed to access scope', 'is not allowed access to scope'],

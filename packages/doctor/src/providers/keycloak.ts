@@ -317,7 +317,7 @@ export const keycloak: Provider = {
       possible: ['refresh/revoked', 'refresh/expired-inactivity', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['Invalid scopes:'],
+      says: ['Invalid scopes:', 'Invalid parameter value for: scope'],
       cause: 'scope-consent/scope-unknown',
       possible: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-separator'],
       fix: ['Create the client scope and add it to the client as default or optional.'],

@@ -18,6 +18,7 @@ export const oidcProvider: Provider = {
   tellingTexts: ['oidc-provider', 'node-oidc-provider', 'SessionNotFound', 'logto', 'oidc.invalid_grant'],
   habits: {
     clientAuthentication: ['basic', 'post', 'private-key-jwt', 'none'],
+    formDecodesBasic: true,
     pkce: 'required',
     rotation: 'sometimes',
     offline: { scope: 'offline_access', again: { prompt: 'consent' } },

@@ -51,6 +51,8 @@ export interface Habits {
   readonly tokenBody?: 'form' | 'json' | 'form-or-json';
   /** Ways of client authentication that the token endpoint reads. */
   readonly clientAuthentication?: readonly ('basic' | 'post' | 'none' | 'private-key-jwt' | 'headers')[];
+  /** Id and secret of a Basic header are form-decoded, as RFC 6749 section 2.3.1 has it. */
+  readonly formDecodesBasic?: true;
   /** Without `Accept: application/json` the token answer is form-encoded. */
   readonly needsAccept?: true;
   /** The token endpoint takes GET, with everything in the address. */

@@ -16,6 +16,7 @@ export const zitadel: Provider = {
   tellingTexts: ['zitadel', 'urn:zitadel:iam'],
   habits: {
     clientAuthentication: ['basic', 'post', 'private-key-jwt', 'none'],
+    formDecodesBasic: true,
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },

@@ -9,6 +9,7 @@ export const basicContentWrong = defineSign({
   variants: {
     user: "The Basic header holds the user's name and password",
     'without-scheme': 'The Authorization header has id and secret in Base64, and not the word Basic',
+    'without-colon': 'The Basic header holds one text, and no colon that parts id from secret',
     blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
     'url-safe': 'The Basic header is Base64 in the alphabet for addresses',
@@ -93,6 +94,15 @@ export const basicContentWrong = defineSign({
         ),
       },
       {
+        variant: 'without-colon',
+        confidence: 'certain',
+        name: 'the id alone, with the line feed of echo',
+        text: paste(
+          codeRedemption({}, { Authorization: `Basic ${btoa('shop-app\n')}` }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'blank',
         confidence: 'certain',
         name: 'two texts in the place of one',
@@ -147,6 +157,14 @@ export const basicContentWrong = defineSign({
     ],
     silent: [
       {
+        variant: 'without-colon',
+        name: 'a pair whose secret is not accepted',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39fL20fkLs02kdQ') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'url-safe',
         name: 'the alphabet of RFC 4648 section 4',
         text: paste(
@@ -194,10 +212,12 @@ export const basicContentWrong = defineSign({
   },
 });
 
+type Fault = 'without-scheme' | 'without-colon' | 'blank';
+
 /** Faults by which the header is no Basic header. */
-function* ofForm(request: Seen): Generator<Shown<'without-scheme' | 'blank'>> {
+function* ofForm(request: Seen): Generator<Shown<Fault>> {
   const value = request.credential ?? '';
-  const shown = (variant: 'without-scheme' | 'blank', seen: string): Shown<'without-scheme' | 'blank'> => ({
+  const shown = (variant: Fault, seen: string): Shown<Fault> => ({
     variant,
     confidence: 'certain',
     specificity: 3,
@@ -205,6 +225,9 @@ function* ofForm(request: Seen): Generator<Shown<'without-scheme' | 'blank'>> {
   });
   if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && isPrintable(decodedOf(value)))
     yield shown('without-scheme', 'Base64 of id and secret alone');
+  const sent = /^basic +([A-Za-z0-9+/]{6,}={0,2})$/i.exec(value)?.[1] ?? '';
+  if (isClientRefused(request) && /^[\x20-\x39\x3b-\x7e]{4,}\s*$/.test(decodedOf(sent)))
+    yield shown('without-colon', 'Base64 of one text without a colon');
   if (/^basic +[A-Za-z0-9+/=]{6,}[ \t]+[A-Za-z0-9+/=]{6,}$/i.test(value))
     yield shown('blank', 'two parts with white space between them');
 }

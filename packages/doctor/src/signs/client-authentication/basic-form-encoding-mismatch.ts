@@ -1,9 +1,10 @@
-import { basic, codeRedemption, paste, refused } from '../example.ts';
+import type { Confidence } from '../../rules/rule.ts';
+import { basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
-const otherReason = /expired?\b|disabled|revoked|suspended|deleted/i;
+const otherReason = /expired?\b|disabled|revoked|suspended|deleted|does not exist|not (?:allow|support)/i;
 
 type Variant = 'encoded' | 'raw' | 'works-in-body';
 
@@ -21,7 +22,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     const found = request?.credentials;
     if (request === undefined || found?.in !== 'header' || !isClientRefused(request)) return;
     const { id = '', secret = '' } = found;
-    if (/%[0-9A-Fa-f]{2}/.test(`${id}${secret}`)) {
+    const isDecoded = view.habits?.formDecodesBasic === true;
+    if (isDecoded && /[+ ]/.test(`${id}${secret}`)) {
+      // The comparison that this server makes is with a blank in the place of the plus sign.
+      yield ofRaw(
+        otherReason.test(request.text) ? 'likely' : 'certain',
+        'a + as it is',
+        '%2B, which the server decodes',
+      );
+    } else if (!isDecoded && /%[0-9A-Fa-f]{2}/.test(`${id}${secret}`)) {
       yield {
         variant: 'encoded',
         // The specification asks for the encoding: it is the mistake where nothing else is given as the reason.
@@ -83,6 +92,19 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'raw',
+        confidence: 'certain',
+        name: 'a plus sign as it is, and a server that decodes',
+        text: paste(
+          tokenRequest(
+            { grant_type: 'client_credentials' },
+            { Authorization: basic('shop', 'k39f+L20fkLs02') },
+            'https://shop.projects.oryapis.com/oauth2/token',
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'works-in-body',
         confidence: 'certain',
         name: 'somebody tried both ways',
@@ -99,6 +121,18 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         name: 'a secret that form-encoding leaves as it is',
         text: paste(
           codeRedemption({}, { Authorization: basic('shop', 'k39f-L20_fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'encoded',
+        name: 'a server that decodes, as the specification has it',
+        text: paste(
+          tokenRequest(
+            { grant_type: 'client_credentials' },
+            { Authorization: basic('shop', 'k39f%2BL20fkLs02') },
+            'https://shop.projects.oryapis.com/oauth2/token',
+          ),
           refused('invalid_client', undefined, 401),
         ),
       },
@@ -123,6 +157,7 @@ function isSaidToWorkInBody({ remarks }: View): boolean {
   return /body/i.test(remarks) && /works?\b|succeed/i.test(remarks);
 }
 
-function ofRaw(confidence: 'likely' | 'possible', seen: string, expected: string): Shown<Variant> {
-  return { variant: 'raw', confidence, lines: [line('Authorization header', seen, expected)] };
+function ofRaw(confidence: Confidence, seen: string, expected: string): Shown<Variant> {
+  const specificity = confidence === 'certain' ? 3 : 2;
+  return { variant: 'raw', confidence, specificity, lines: [line('Authorization header', seen, expected)] };
 }

@@ -7,6 +7,7 @@ import {
   isClientRefused,
   lacksCredentials,
   namesCredentials,
+  refusesId,
   refusesSecret,
 } from './request-of-client.ts';
 
@@ -21,6 +22,8 @@ export const credentialsMissing = defineSign({
   look: function* credentialsMissing(view) {
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
+    // Of a request whose answer nobody saved the program prints what it was.
+    const said = request.status === undefined ? { text: view.printed } : request;
     if (hasEmptyHeader(request)) {
       yield {
         variant: 'empty',
@@ -28,8 +31,8 @@ export const credentialsMissing = defineSign({
         specificity: 3,
         lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
       };
-    } else if (lacksCredentials(request)) {
-      if (refusesSecret(request) && !request.has('client_secret')) {
+    } else if (lacksCredentials(request, said)) {
+      if (refusesSecret(said) && !request.has('client_secret')) {
         yield {
           variant: 'absent',
           confidence: 'possible',
@@ -49,11 +52,11 @@ export const credentialsMissing = defineSign({
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
       const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request';
       const isCodeClear = hasCodeForClients(request) && request.code !== 'unauthorized_client' && !isOpen;
-      const isIdMeant = refusesId(request);
+      const isIdMeant = refusesId(said);
       yield {
         variant: 'absent',
-        confidence: !isIdMeant && (isCodeClear || namesCredentials(request)) ? 'certain' : 'likely',
-        specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(request)) ? 1 : 3,
+        confidence: !isIdMeant && (isCodeClear || namesCredentials(said)) ? 'certain' : 'likely',
+        specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said)) ? 1 : 3,
         lines: [
           line(
             'client credentials',
@@ -89,6 +92,15 @@ export const credentialsMissing = defineSign({
       },
       {
         variant: 'absent',
+        confidence: 'certain',
+        name: 'the log of the server in the place of its answer',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          'Error: invalid_client: the client credentials could not be read',
+        ),
+      },
+      {
+        variant: 'absent',
         confidence: 'likely',
         name: 'the id alone, of an app on a device',
         text: paste(
@@ -120,18 +132,17 @@ export const credentialsMissing = defineSign({
         name: 'no credentials, and an answer about the code',
         text: paste(codeRedemption(), refused('invalid_grant', 'the code has expired')),
       },
+      {
+        variant: 'absent',
+        name: 'a secret that was sent, and the log of the server',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          'Error: invalid_client: the client credentials could not be read',
+        ),
+      },
     ],
   },
 });
-
-/** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
-function refusesId({ text }: Seen): boolean {
-  return (
-    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
-      text,
-    ) && !/secret|credential|\bor\b|authenticat/i.test(text)
-  );
-}
 
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');

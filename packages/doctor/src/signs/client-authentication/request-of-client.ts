@@ -47,12 +47,21 @@ export function hasBasicHeader(request: Seen): boolean {
 }
 
 /** Tells whether the answer names the credentials of clients. */
-export function namesCredentials({ text }: Seen): boolean {
+export function namesCredentials({ text }: { readonly text: string }): boolean {
   return /client[_ -]?secret|client[_ -]?authentication|client[_ -]?credentials|client_assertion/i.test(text);
 }
 
+/** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
+export function refusesId({ text }: { readonly text: string }): boolean {
+  return (
+    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
+      text,
+    ) && !/secret|credential|\bor\b|authenticat/i.test(text)
+  );
+}
+
 /** Tells whether the answer speaks of a secret that it was given: a wrong or an old one. */
-export function refusesSecret({ text }: Seen): boolean {
+export function refusesSecret({ text }: { readonly text: string }): boolean {
   const wrong = "(?:wrong|invalid|incorrect|bad|expired|(?:did|does|do)(?: not|n['’]t) match)";
   const inWords = new RegExp(String.raw`\bsecret\b[^\n]{0,30}\b${wrong}|\b${wrong} (?:client[ _-]?)?secret\b`, 'i');
   // Who names the id beside it, or a secret that is not there, means none in particular.
@@ -62,12 +71,15 @@ export function refusesSecret({ text }: Seen): boolean {
   );
 }
 
-/** Tells whether a request has neither header, secret nor assertion, and the answer is about the client. */
-export function lacksCredentials(request: Seen): boolean {
+/**
+ * Tells whether a request has neither header, secret nor assertion, and the answer is about the client, or what was
+ * printed in the place of one.
+ */
+export function lacksCredentials(request: Seen, said: { readonly text: string } = request): boolean {
   const isProven =
     request.header('authorization') !== undefined ||
     request.has('client_assertion') ||
     request.has('assertion') ||
     request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '');
-  return !isProven && (isClientRefused(request) || namesCredentials(request));
+  return !isProven && (isClientRefused(request) || namesCredentials(said));
 }

@@ -1,4 +1,5 @@
 import { showValue } from '../../text/value.ts';
+import { hasCodeForClients, refusesId } from '../client-authentication/request-of-client.ts';
 import { answer, authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { valuesNamed } from '../values-named.ts';
@@ -17,13 +18,18 @@ export const clientUnknown = defineSign({
   cause: 'client-identification/client-unknown',
   variants: {
     'other-registration': 'The client id is not the one that the registration in the capture gave',
+    refused: 'The server answers the authorization request that it does not know the client id',
     cut: 'The client id is cut or rounded from the one that the text shows',
   },
   specs: ['RFC 6749 section 2.2', 'RFC 7591 section 3.2.1'],
   look: function* clientUnknown(view) {
     const sent = clientIdSent(view);
     const registered = registeredId(view);
-    if (sent !== undefined) yield* ofCut(view, sent);
+    if (sent !== undefined) {
+      const cut = [...ofCut(view, sent)];
+      yield* cut;
+      if (cut.length === 0 && isRefusedId(view, sent)) yield ofRefusal(sent);
+    }
     if (sent === undefined || registered === undefined || registered === sent.id) return;
     if (!mayBeUnknown(sent.request)) return;
     yield {
@@ -35,6 +41,12 @@ export const clientUnknown = defineSign({
   },
   cases: {
     fires: [
+      {
+        variant: 'refused',
+        confidence: 'certain',
+        name: 'an id that was given out before the server forgot its clients',
+        text: paste(authorizationRequest({ client_id: 'c-20fkLs02' }), refused('invalid_client', 'Invalid client_id')),
+      },
       {
         variant: 'cut',
         confidence: 'certain',
@@ -77,6 +89,31 @@ export const clientUnknown = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'refused',
+        name: 'an id of the sandbox, perhaps',
+        text: paste(
+          authorizationRequest({ client_id: 'c-20fkLs02' }),
+          refused('invalid_client', 'Invalid client_id'),
+          'It worked in the sandbox.',
+        ),
+      },
+      {
+        variant: 'refused',
+        name: 'a gateway that has an error format of its own',
+        text: paste(
+          authorizationRequest({ client_id: 'c-20fkLs02' }),
+          answer(401, { StatusCode: 401, ErrorMessage: 'Invalid client_id' }),
+        ),
+      },
+      {
+        variant: 'refused',
+        name: 'the address of a document, which this server may not read',
+        text: paste(
+          authorizationRequest({ client_id: 'https://shop.example/client.json' }),
+          refused('invalid_client', 'Invalid client_id'),
+        ),
+      },
       {
         variant: 'cut',
         name: 'the ids of two apps',
@@ -128,4 +165,27 @@ function registeredId({ before }: View): string | undefined {
 
 function mayBeUnknown({ code, status }: Seen): boolean {
   return code === 'invalid_client' || status === 401 || status === 400;
+}
+
+/** Words of another place where the id is known, or of somebody who has compared it. */
+const ofOtherPlace = /sandbox|staging|production|environment|region|tenant|data ?cent|\bchecked\b|\bcorrect\b/i;
+
+/**
+ * Tells whether the authorization endpoint, where no client proves itself, says that it does not know a plain id. Of
+ * known providers their own texts tell.
+ */
+function isRefusedId({ provider, words, subject }: View, { id }: ClientIdSent): boolean {
+  // A gateway before the server, which has codes of its own, knows the apps of one stage only.
+  if (subject?.role !== 'authorization-request' || !hasCodeForClients(subject) || !refusesId(subject)) return false;
+  return (
+    (provider === undefined || provider === 'mcp') && /^[\w.-]+$/.test(id) && !ofOtherPlace.test(words + subject.host)
+  );
+}
+
+function ofRefusal({ id }: ClientIdSent): Shown<'refused'> {
+  return {
+    variant: 'refused',
+    confidence: 'certain',
+    lines: [line('client_id', showValue(id), 'one that the server has registered')],
+  };
 }

@@ -147,6 +147,14 @@ export const hostPortMismatch = defineSign<Variant>({
       },
       {
         variant: 'internal-host',
+        name: 'the scheme of an app on a device',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'shop://callback/login' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'internal-host',
         name: 'a server on the same machine',
         text: paste(
           authorizationRequest(
@@ -185,6 +193,8 @@ const atWork =
 function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Variant> | undefined {
   const confidence = isNamed ? 'likely' : 'possible';
   const expected = (what: string) => [uriLine(showValue(uri), what, 'as a registration usually has it')];
+  // In the address of an app on a device the host is the name of a screen.
+  if (!/^https?$/.test(address.scheme)) return undefined;
   if (isInternal(address.host)) {
     const specificity = isLoopback(address.host) ? 1 : 2;
     const lines = expected(

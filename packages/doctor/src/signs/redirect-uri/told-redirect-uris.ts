@@ -18,6 +18,10 @@ const behind =
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
 
+/** The name that a console gives to its list: people try what they enter there. */
+const asListed =
+  /^["'`)]{0,2}\s*(?:as|in|under|among) (?:[\w'’]+ ){0,3}?(?:sign-?in|log-?in|valid|authori[sz]ed|allowed|registered) (?:redirect(?:ion)?|callback|reply)[ _-]?ur[il]/i;
+
 /** A place of a provider's settings behind it: `I have … in OAuth2 > Redirects`. */
 const inSettings =
   /^["'`)]{0,2}\s*(?:set |listed |entered |added )?(?:in|under|at|on) [^\n.]{0,40}(?:\w (?:>|→|->|»|›) \w|\b(?:console|dashboard|portal|redirect ur[il]s)\b)/i;
@@ -71,7 +75,10 @@ function told({ remarks, printed, subject }: View): Told {
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
-      const saysAfter = behind.test(after) || ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
+      const saysAfter =
+        behind.test(after) ||
+        asListed.test(after) ||
+        ((asRedirectUri.test(after) || inSettings.test(after)) && !isOfRequest);
       if (!saysAfter && (!says || isOfRequest)) continue;
       end = to;
       found.push(uri);

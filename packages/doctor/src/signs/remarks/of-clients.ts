@@ -61,4 +61,16 @@ export const cluesOfClients: readonly Clue[] = [
     variant: 'told',
     confidence: 'likely',
   },
+  {
+    example: 'The same credentials work as form parameters and fail in the Basic header.',
+    says: anyOf(
+      /(?:works?|worked|succeeds?|accepted|fine|ok)\b[^\n.]{0,60}(?:form param|(?:request |post |form )?body|client_secret_post)[^\n.]{0,60}(?:\bnot\b|fail|n['’]t\b|refus|reject)[^\n.]{0,60}(?:authorization header|\bbasic\b)/,
+      /(?:\bnot\b|fail|n['’]t\b|refus|reject)[^\n.]{0,60}(?:authorization header|\bbasic\b)[^\n.]{0,60}(?:works?|worked|succeeds?|accepted|fine|ok)\b[^\n.]{0,60}(?:form param|body|client_secret_post)/,
+      /(?:authorization header|\bbasic\b)[^\n.]{0,30}(?:\bnot\b|fail|n['’]t\b|refus|reject)[^\n.]{0,60}(?:form param|body|client_secret_post)[^\n.]{0,30}(?:works?|worked|succeeds?|accepted|fine|ok)\b/,
+    ),
+    beside: /client|credential|secret|invalid_client/i,
+    cause: 'client-authentication/auth-method-mismatch',
+    variant: 'other-way-works',
+    confidence: 'likely',
+  },
 ];

@@ -117,6 +117,12 @@ export const cookieNotStored = defineSign<Variant>({
         text: loginRefused({}),
       },
       {
+        variant: 'no-set-cookie',
+        confidence: 'likely',
+        name: 'somebody who says how long it took',
+        text: paste('It happens when the login page was idle for a while.', loginRefused({})),
+      },
+      {
         variant: 'not-a-redirect',
         confidence: 'likely',
         name: 'a page that leads to the login',
@@ -196,15 +202,18 @@ function* ofNoCookie(view: View): Generator<Shown<Variant>> {
   const isRedirect = status >= 300 && status < 400;
   yield {
     variant: isRedirect ? 'no-set-cookie' : 'not-a-redirect',
-    confidence: isRedirect && !isSlow(view) ? 'certain' : 'likely',
-    specificity: isSlow(view) ? 1 : 3,
+    confidence: isRedirect && !mayHaveEnded(view) ? 'certain' : 'likely',
+    specificity: mayHaveEnded(view) ? 1 : 3,
     lines: [line('answer that starts the login', 'no Set-Cookie', 'a cookie that keeps the state')],
   };
 }
 
-/** Tells whether so much time passed until the callback that a session may have ended. */
-function isSlow({ subject, start }: View): boolean {
-  return (subject?.at ?? Number.NaN) - (start?.at ?? Number.NaN) > 300_000;
+/** Some apps keep the state in their database, where no cookie shows, and for so long only. */
+const ofTime = /\b(?:expir\w+|time[- ]?(?:out|limit)|idle|left open|too long|minutes|hours?)\b/i;
+
+/** Tells whether so much time passed until the callback, or is said to have passed, that a state may have ended. */
+function mayHaveEnded({ subject, start, remarks }: View): boolean {
+  return ofTime.test(remarks) || (subject?.at ?? Number.NaN) - (start?.at ?? Number.NaN) > 300_000;
 }
 
 /** After a callback that went well the login begins again, since the cookie of the session is too large to be stored. */

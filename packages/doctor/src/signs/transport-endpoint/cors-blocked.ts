@@ -17,6 +17,7 @@ export const corsBlocked = defineSign({
     const { subject } = view;
     if (subject === undefined || !(hasFailed(view) || isComplainedOf(view))) return;
     const { method, status } = subject;
+    const isAsked = subject.header('access-control-request-method') !== undefined && hasHeaders(subject);
     const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed) || isUngranted(subject, view);
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
@@ -34,7 +35,8 @@ export const corsBlocked = defineSign({
     if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject))) return;
     yield {
       variant: 'no-header',
-      confidence: isTold ? 'certain' : status === undefined ? 'possible' : 'likely',
+      confidence:
+        isTold || (isAsked && !isFollowed(subject, view)) ? 'certain' : status === undefined ? 'possible' : 'likely',
       specificity: 3,
       lines: [line('Access-Control-Allow-Origin', 'none', showValue(origin))],
     };
@@ -71,6 +73,16 @@ export const corsBlocked = defineSign({
           'HTTP/1.1 200 OK\nAccess-Control-Allow-Methods: POST',
           codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
           tokens(),
+        ),
+      },
+      {
+        variant: 'no-header',
+        confidence: 'certain',
+        name: 'a preflight whose headers grant nothing, after which nothing comes',
+        text: paste(
+          'The settings page stays at connecting.',
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example\nAccess-Control-Request-Method: POST',
+          'HTTP/1.1 204 No Content\nDate: Mon, 02 Mar 2026 12:00:00 GMT\nServer: nginx\nVary: Accept',
         ),
       },
       {
