@@ -8,10 +8,11 @@ import { heldFor, reasonOf } from './confidence.ts';
 
 /** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
 const servers: ReadonlySet<string> = new Set(['token-use/authorization-header-malformed:malformed']);
+const otherScheme = 'client-authentication/auth-method-mismatch:other-scheme';
 /** Rules whose mistake other servers often let pass. */
 const unsure: ReadonlySet<string> = new Set([
   'client-authentication/multiple-methods:multiple-methods',
-  'client-authentication/auth-method-mismatch:other-scheme',
+  otherScheme,
   'transport-endpoint/parameter-unknown:parameter-misspelt',
   'pkce/verifier-format:verifier-length',
   'client-authentication/multiple-methods:two-clients',
@@ -42,6 +43,15 @@ export function byRules(view: View, subject: Seen): readonly Found[] {
   return meant.map((one) => besideAnswer(one, view, subject));
 }
 
+/** Tells whether the header that is refused has id and secret, as Basic would have them, and nothing else has. */
+function isPair({ credential = '', status }: Seen): boolean {
+  try {
+    return status === 401 && /^[!-~]{4,}:[!-~]{8,}$/.test(atob(credential.split(' ')[1] ?? ''));
+  } catch {
+    return false;
+  }
+}
+
 /** Tells whether the rule judged by what other servers accept, or by the start of another flow. */
 function isOfOtherFlow(found: Found, view: View, subject: Seen): boolean {
   const name = nameOf(found);
@@ -56,6 +66,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
+  if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   const isOfOthers = Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider;
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;

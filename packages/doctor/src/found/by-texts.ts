@@ -49,6 +49,8 @@ function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | und
 /** Tells whether what the text means can't lie behind the answer to this exchange. */
 function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
   if (cause === 'client-authentication/secret-wrong' && hasNoSecret(subject)) return true;
+  if (cause === 'redirect-uri/scheme-mismatch' && !/^(?:http|[^:]*$)/i.test(subject?.sent('redirect_uri') ?? ''))
+    return true;
   return subject !== undefined && !isCompatible(cause, subject) && !goesOnUnseen(subject);
 }
 

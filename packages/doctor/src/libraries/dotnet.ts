@@ -394,6 +394,7 @@ export const dotnet: Library = {
     {
       says: ['error_description="The audience … is invalid'],
       roles: ['resource-request', 'other'],
+      without: ['parameter is', 'error="invalid_audience"', 'error="invalid_request"'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'jwt-bearer',
@@ -402,6 +403,7 @@ export const dotnet: Library = {
     {
       says: ['error_description="The issuer … is invalid'],
       roles: ['resource-request', 'other'],
+      without: ['parameter is', 'error="invalid_issuer"', 'error="invalid_request"'],
       cause: 'token-use/token-from-other-issuer',
       variant: 'jwt-bearer',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch'],

@@ -20,6 +20,19 @@ export const airtable: Provider = {
   },
   texts: [
     {
+      says: ['AUTHENTICATION_REQUIRED', 'Authentication required'],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      possible: ['token-use/access-token-expired', 'token-use/token-truncated'],
+    },
+    {
+      says: ['Invalid authentication token'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      why: 'An hour is over, or a refresh has ended the token: each refresh ends the access token before it as well.',
+      possible: ['refresh/concurrent-use', 'token-use/token-truncated', 'refresh/revoked'],
+    },
+    {
       says: ['INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', 'Invalid permissions, or the requested model was not found'],
       cause: 'scope-consent/scope-insufficient',
       why: 'The token lacks the scope, the base was not chosen at the consent, or base and table do not exist.',

@@ -23,6 +23,9 @@ export const amazon: Provider = {
     'advertising-api.amazon.com',
     'advertising-api-eu.amazon.com',
     'advertising-api-fe.amazon.com',
+    'sandbox.sellingpartnerapi-na.amazon.com',
+    'sandbox.sellingpartnerapi-eu.amazon.com',
+    'sandbox.sellingpartnerapi-fe.amazon.com',
   ],
   endpoints: {
     'authorization-request': ['/ap/oa', '/apps/authorize/consent'],
@@ -63,6 +66,18 @@ export const amazon: Provider = {
     'amazon_state',
   ],
   texts: [
+    {
+      says: ['MissingAuthenticationToken'],
+      here: true,
+      roles: ['token-request'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      confidence: 'certain',
+      variant: 'token-at-api',
+      what: 'The token request went to the host of the API.',
+      why: 'The API has no path that needs no token, and says so of every path that it does not know. Tokens come from Login with Amazon.',
+      fix: ['Send the token request to https://api.amazon.com/auth/o2/token, for the sandbox too.'],
+      possible: ['transport-endpoint/token-endpoint-wrong-host'],
+    },
     {
       says: ['redirect URI you provided has not been whitelisted', 'MD5101'],
       cause: 'redirect-uri/not-registered',

@@ -1,5 +1,14 @@
 import type { Provider } from './provider.ts';
 
+/** How Gmail refuses a token at SMTP, IMAP and POP (RFC 7628 section 3.2.2), mostly left in base64 by the client. */
+const gmailRefusals = [
+  '"schemes":"Bearer","scope":"https://mail.google.com/"',
+  '"schemes":"bearer mac","scope":"https://mail.google.com/"',
+  'eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHRwczovL21haWwuZ29vZ2xlLmNvbS8ifQ',
+  'eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyIsInNjb3BlIjoiaHR0cHM6Ly9tYWlsLmdvb2dsZS5jb20vIn0',
+  'eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyIsInNjb3BlIjoiaHR0cHM6Ly9tYWlsLmdvb2dsZS5jb20vIn0',
+];
+
 /** Google's accounts and APIs. */
 export const google: Provider = {
   name: 'google',
@@ -532,11 +541,7 @@ export const google: Provider = {
       fix: ['Decode the token and compare its claims letter by letter with the attribute condition of the provider.'],
     },
     {
-      says: [
-        'The audience in ID Token … does not match the expected audience',
-        'The audience in ID Token',
-        'audience is not for this project',
-      ],
+      says: ['The audience in ID Token … does not match the expected audience', 'The audience in ID Token'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'id-token',
@@ -585,6 +590,72 @@ export const google: Provider = {
     },
 
     // Firebase Authentication.
+    {
+      says: [
+        'id_token is not allowed to be used with this application. Its audience',
+        'is not authorized to be used in the project with project_number',
+        'audience is not for this project',
+      ],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'firebase-credential',
+      what: 'The token of Google is for a client of another project than the Firebase API key.',
+      why: 'Firebase takes tokens of the OAuth clients of its own project, and of those that its Google provider lists.',
+      fix: [
+        'Take API key and client id from one project, or add the client id to the allowed ones under Authentication, Sign-in method, Google.',
+      ],
+      possible: ['client-identification/credentials-of-other-app', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['API key not valid. Please pass a valid API key', 'API_KEY_INVALID', 'auth/invalid-api-key'],
+      cause: 'client-identification/client-unknown',
+      variant: 'api-key',
+      what: 'The API key is none of a project of Google.',
+      fix: ['Copy the Web API key from the settings of the project again.'],
+      possible: ['client-authentication/credentials-placeholder', 'environment/environment-mix-up'],
+    },
+    {
+      says: ['"message": "INVALID_REFRESH_TOKEN"', '"message": "MISSING_REFRESH_TOKEN"'],
+      cause: 'refresh/unknown-token',
+      variant: 'firebase',
+      possible: ['environment/environment-mix-up', 'refresh/revoked'],
+    },
+    {
+      says: ['CONFIGURATION_NOT_FOUND', 'auth/configuration-not-found'],
+      mentions: ['firebase', 'identitytoolkit'],
+      cause: 'client-identification/grant-type-not-allowed',
+      variant: 'firebase-provider-off',
+      why: 'The project has no sign-in method switched on, or Authentication was never set up in it.',
+      fix: ['Set up Authentication in the console, and switch the sign-in method on.'],
+    },
+    {
+      says: ['"message": "OPERATION_NOT_ALLOWED', 'The identity provider configuration is not found'],
+      mentions: ['firebase', 'identitytoolkit'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      variant: 'firebase-provider-off',
+      fix: ['Switch the sign-in method on under Authentication, Sign-in method.'],
+    },
+
+    // IMAP, POP and SMTP of Gmail.
+    {
+      says: gmailRefusals,
+      mentions: ['auth/gmail.', 'auth/userinfo.email'],
+      cause: 'scope-consent/scope-insufficient',
+      variant: 'gmail-protocols',
+      why: 'The scopes of the Gmail API, such as gmail.send, do not open IMAP, POP and SMTP.',
+      fix: ['Ask for https://mail.google.com/, or send with the Gmail API.'],
+      possible: ['token-use/access-token-expired'],
+    },
+    {
+      says: gmailRefusals,
+      without: ['auth/gmail.', 'auth/userinfo.email', 'outlook', 'office365'],
+      cause: 'token-use/access-token-expired',
+      variant: 'gmail-protocols',
+      why: 'Gmail takes no token that is over, lacks https://mail.google.com/, or is of another account than the user that is named beside it.',
+      fix: ['Fetch a fresh token with https://mail.google.com/ for exactly the address that is sent as user.'],
+      possible: ['scope-consent/scope-insufficient', 'token-use/authorization-header-malformed'],
+    },
     {
       says: [
         "ID token has invalid 'aud' (audience) claim",

@@ -18,6 +18,25 @@ export const notion: Provider = {
   ownParameters: ['owner', 'external_account'],
   texts: [
     {
+      says: ['Notion-Version header should be defined', 'missing_version'],
+      here: true,
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'version-header',
+      fix: ['Send the Notion-Version header with every call of the API.'],
+    },
+    {
+      says: ['Insufficient permissions for this endpoint', 'restricted_resource'],
+      here: true,
+      cause: 'scope-consent/scope-insufficient',
+      fix: ['Switch the capability on in the settings of the integration, and let the user consent again.'],
+    },
+    {
+      says: ['rate_limited'],
+      here: true,
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+    {
       says: ['Missing or invalid redirect_uri'],
       here: true,
       cause: 'redirect-uri/not-registered',

@@ -27,6 +27,14 @@ export function isOfOtherKind(name: string | undefined, value: string, wanted: T
   return found.length > 0 && found.every(({ kind }) => kind !== wanted);
 }
 
+/** Tells whether a value has a form that only this provider's credentials of one kind have. */
+export function isOfKind(name: string | undefined, value: string, kind: TokenKind): boolean {
+  const shapes = providerNamed(name)?.tokens ?? [];
+  return (
+    value.length <= longestToken && shapes.some((one) => one.telling && one.kind === kind && one.pattern.test(value))
+  );
+}
+
 /** Tells whether the host is one of this provider's own. */
 export function isHostOfProvider(name: string, host: string): boolean {
   const { hosts = [], apiHosts = [] } = providerNamed(name) ?? {};

@@ -17,6 +17,7 @@ import { docusign } from './docusign.ts';
 import { dropbox } from './dropbox.ts';
 import { ebay } from './ebay.ts';
 import { entra } from './entra.ts';
+import { etsy } from './etsy.ts';
 import { feishu } from './feishu.ts';
 import { fitbit } from './fitbit.ts';
 import { fusionauth } from './fusionauth.ts';
@@ -93,6 +94,7 @@ export const providers: readonly Provider[] = Object.freeze([
   dropbox,
   ebay,
   entra,
+  etsy,
   feishu,
   fitbit,
   fusionauth,

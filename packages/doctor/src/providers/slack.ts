@@ -54,6 +54,56 @@ export const slack: Provider = {
   },
   ownParameters: ['user_scope', 'team', 'granular_bot_scope', 'single_channel', 'tracked', 'install_redirect'],
   texts: [
+    // The state of @slack/oauth is a JWT that it signs itself, and that it compares with a cookie.
+    {
+      says: [
+        'InstallProvider…JsonWebTokenError: jwt malformed',
+        'InstallProvider…JsonWebTokenError: invalid token',
+        'jwt malformed…verifyStateParam',
+      ],
+      cause: 'state-session/state-mismatch',
+      confidence: 'certain',
+      variant: 'state-of-install-provider',
+      what: 'The state of the callback is not one that the app issued.',
+      why: 'The app signs its state as a JWT. An authorization address written by hand, or one from the button in the settings of the app, brings another text.',
+      fix: ['Begin at the install path of the app (/slack/install), or at the address that generateInstallUrl gives.'],
+    },
+    {
+      says: ['InstallProvider…JsonWebTokenError: invalid signature', 'invalid signature…verifyStateParam'],
+      cause: 'state-session/state-mismatch',
+      confidence: 'certain',
+      variant: 'state-of-install-provider',
+      why: 'The state was signed with another stateSecret than the one that checks it.',
+      fix: ['Give each process the same stateSecret, and begin and end the login in the same installation.'],
+    },
+    {
+      says: ['InstallProvider…jwt expired', 'jwt expired…verifyStateParam'],
+      cause: 'state-session/session-expired',
+      confidence: 'certain',
+      variant: 'state-of-install-provider',
+      why: 'The state is good for ten minutes.',
+    },
+    {
+      says: ['InstallProvider…jwt must be provided', 'slack_oauth_missing_state', 'redirect url is missing the state'],
+      cause: 'transport-endpoint/parameter-missing',
+      variant: 'state-of-install-provider',
+      why: 'The callback has no state: the login did not begin at the install path of the app.',
+      fix: ['Begin at the install path of the app (/slack/install).'],
+      possible: ['state-session/state-mismatch', 'state-session/cookie-not-stored'],
+    },
+    {
+      says: ['The state parameter is not for this browser session', 'reason: invalid_browser'],
+      cause: 'state-session/cookie-not-stored',
+      variant: 'state-cookie',
+      why: 'The cookie with which the app began the login did not come with the callback.',
+      fix: ['Begin and end on one host over https, and open the install path in the browser itself.'],
+      possible: ['state-session/cookie-host-mismatch', 'state-session/overwritten', 'state-session/state-mismatch'],
+    },
+    {
+      says: ['slack_oauth_invalid_state', 'reason: invalid_state'],
+      cause: 'state-session/state-mismatch',
+      possible: ['state-session/session-expired', 'state-session/cookie-not-stored', 'state-session/overwritten'],
+    },
     {
       says: ['bad_redirect_uri'],
       roles: ['token-request'],

@@ -97,7 +97,13 @@ export const supabase: Provider = {
       ],
     },
     {
-      says: ['OAuth state is invalid: token is expired'],
+      says: ['flow_state_already_used'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'certain',
+      why: 'The flow was finished before: the callback ran twice, or the code was exchanged by the client library as well.',
+    },
+    {
+      says: ['OAuth state is invalid: token is expired', 'OAuth state has expired'],
       cause: 'state-session/session-expired',
       confidence: 'certain',
       why: 'The state is a token that lives a few minutes, and the person came back from the provider later.',

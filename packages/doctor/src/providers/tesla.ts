@@ -28,6 +28,31 @@ export const tesla: Provider = {
   ownParameters: ['audience', 'locale', 'prompt_missing_scopes', 'require_requested_scopes', 'show_keypair_step'],
   texts: [
     {
+      says: ["The 'audience' parameter is invalid. Include valid audience", 'invalid_audience', 'Invalid resource'],
+      here: true,
+      cause: 'token-use/resource-identifier-wrong',
+      why: 'audience names the Fleet API of a region, such as https://fleet-api.prd.na.vn.cloud.tesla.com, and the app may not be allowed there yet.',
+      fix: [
+        'Send the base URL of the region of the account as audience, without a path and without a slash at its end.',
+      ],
+      possible: ['token-use/audience-not-requested', 'transport-endpoint/parameter-missing'],
+    },
+    {
+      says: ['The client is not allowed to access the requested resource'],
+      here: true,
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      fix: ['Select the scopes for the app at developer.tesla.com, or ask for fewer.'],
+      possible: ['token-use/resource-identifier-wrong'],
+    },
+    {
+      says: ['endpoint_deprecated:_please_update_your_app'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      confidence: 'certain',
+      variant: 'retired',
+      why: 'The sign-in of the owner API has moved to auth.tesla.com.',
+      fix: ['Use /oauth2/v3/authorize and /oauth2/v3/token at auth.tesla.com.'],
+    },
+    {
       says: ['login_required'],
       here: true,
       cause: 'refresh/rotation-not-stored',

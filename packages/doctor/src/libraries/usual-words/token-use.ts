@@ -4,6 +4,22 @@ import type { SaidText } from '../../said/said-text.ts';
 export const tokenUseWords: readonly SaidText[] = [
   {
     says: [
+      'audience parameter is invalid',
+      'invalid audience parameter',
+      'invalid parameter: audience',
+      'audience parameter is not valid',
+      'resource parameter is invalid',
+      'invalid resource parameter',
+      'invalid parameter: resource',
+      'resource parameter is not valid',
+      'error="invalid_audience"',
+    ],
+    cause: 'token-use/resource-identifier-wrong',
+    variant: 'parameter-refused',
+    possible: ['token-use/audience-not-requested', 'transport-endpoint/parameter-missing'],
+  },
+  {
+    says: [
       'invalid audience',
       'audience is invalid',
       'invalid aud',

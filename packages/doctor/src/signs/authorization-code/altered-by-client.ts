@@ -1,5 +1,6 @@
 import { decoded } from '../../evidence/address.ts';
 import { isBlotted } from '../../evidence/blotted.ts';
+import { isOfKind } from '../../providers/recognise.ts';
 import { isUnfilled } from '../../text/placeholder.ts';
 import { addressesIn } from '../addresses-in.ts';
 import { callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
@@ -9,6 +10,7 @@ import type { View } from '../view.ts';
 
 type Variant =
   | 'other-token'
+  | 'client-id'
   | 'truncated'
   | 'extended'
   | 'case'
@@ -29,6 +31,7 @@ export const alteredByClient = defineSign<Variant>({
   cause: 'authorization-code/altered-by-client',
   variants: {
     'other-token': 'A token that says who logged in stands in the place of the code',
+    'client-id': 'The id of the client stands in the place of the code',
     truncated: 'The code lacks the end that it has in the callback',
     extended: 'The code has more at its end than in the callback',
     case: 'The code has other capital and small letters than in the callback',
@@ -47,6 +50,7 @@ export const alteredByClient = defineSign<Variant>({
     const delivered = brought.length > 0 ? brought : codesInWords(view);
     if (delivered.includes(code)) return;
     const shown =
+      ofClientId(view, code) ??
       delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
       byItsForm(code) ??
       ofToken(view, code) ??
@@ -61,6 +65,21 @@ export const alteredByClient = defineSign<Variant>({
         name: 'the ID token of an app',
         text: paste(
           codeRedemption({ code: jwtOf({ iss: 'https://idp.example', aud: 'shop', sub: '1', nonce: 'k39f' }) }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'client-id',
+        confidence: 'certain',
+        name: 'the client id in both places',
+        text: paste(codeRedemption({ code: 'shop-web-1', client_id: 'shop-web-1' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'client-id',
+        confidence: 'certain',
+        name: 'the form that the ids of a provider have',
+        text: paste(
+          codeRedemption({ code: 'ca_Lf93kfh20LsdkfPLf93kfh20' }, {}, 'https://connect.stripe.com/oauth/token'),
           refused('invalid_grant'),
         ),
       },
@@ -136,6 +155,14 @@ export const alteredByClient = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'client-id',
+        name: 'the form that the codes of a provider have',
+        text: paste(
+          codeRedemption({ code: 'ac_Lf93kfh20LsdkfPLf93kfh20' }, {}, 'https://connect.stripe.com/oauth/token'),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'truncated',
         name: 'the whole code, and the address that brought it in the text',
@@ -221,6 +248,12 @@ function altered(variant: Variant, confidence: Shown['confidence'], seen: string
 /** A flow whose callback delivers one code, and that redeems another. */
 function redeemedAs(code: string, delivered: string): string {
   return paste(callback({ code: delivered }), codeRedemption({ code }), refused('invalid_grant'));
+}
+
+/** The id of the client in the place of the code: of this one, or by a form that only its provider's ids have. */
+function ofClientId({ subject, provider }: View, code: string): Shown<Variant> | undefined {
+  const isId = (code.length > 7 && code === subject?.clientId) || isOfKind(provider, code, 'client-id');
+  return isId ? altered('client-id', 'certain', 'the id of the client') : undefined;
 }
 
 /** An ID token in the place of the code. */

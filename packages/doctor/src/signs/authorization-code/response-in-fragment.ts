@@ -44,6 +44,24 @@ export const responseInFragment = defineSign({
         ),
       },
       {
+        variant: 'as-asked',
+        confidence: 'certain',
+        name: 'a server that gets nothing, and fails',
+        text: paste(
+          authorizationRequest({ response_type: 'token' }),
+          'GET https://shop.example/callback#access_token=a81kLs02kdQfk39fL02kdQ8&token_type=Bearer\n\nHTTP/1.1 500 Internal Server Error',
+        ),
+      },
+      {
+        variant: 'as-asked',
+        confidence: 'possible',
+        name: 'a callback whose path is not served',
+        text: paste(
+          authorizationRequest({ response_type: 'token' }),
+          'GET https://shop.example/callback#access_token=a81kLs02kdQfk39fL02kdQ8&token_type=Bearer\n\nHTTP/1.1 404 Not Found',
+        ),
+      },
+      {
         variant: 'fragment',
         confidence: 'certain',
         name: 'a code behind #, and nobody saved the request',
@@ -95,6 +113,11 @@ function inFragment<Variant extends string>(variant: Variant, confidence: Shown[
   };
 }
 
+/** Tells whether a server answers the callback, of which it got nothing, with a failure that is no wrong address. */
+function isFailedWithout({ status = 0, parameters }: Seen): boolean {
+  return status >= 400 && status !== 404 && status !== 405 && parameters.every((one) => one.in !== 'query');
+}
+
 function answersInFragment({ parameters }: Seen): boolean {
   return parameters.some(
     ({ name, in: place }) => place === 'fragment' && /^(?:code|access_token|id_token)$/.test(name),
@@ -117,6 +140,7 @@ function isMissed({ words, printed, all }: View): boolean {
   if (isAboutAnswer.test(printed) && !isStateRefused({ printed })) return true;
   // The server behind the callback was asked without the answer, and failed.
   const answered = all.find(answersInFragment);
+  if (answered !== undefined && isFailedWithout(answered)) return !isStateRefused({ printed });
   return all.some(
     (one) =>
       answered !== undefined &&

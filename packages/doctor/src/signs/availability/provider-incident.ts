@@ -1,10 +1,12 @@
+import { isHtml } from '../../evidence/outcome.ts';
 import { answer, apiCall, callback, codeRedemption, page, paste, refused, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
 import { endedBadly } from './ended-badly.ts';
 
-const manyAreHit = /many users|outage|incident|status page|everyone|all customers|since (?:today|yesterday)/i;
+const manyAreHit =
+  /many users|outage|incident|status page|everyone|all (?:customers|users|(?:api )?(?:calls|requests)|services)\b|(?:endpoint|service|api|server)s? (?:(?:is|are) )?(?:unavailable|down)\b|since (?:today|yesterday)/i;
 const noon = { Date: 'Mon, 02 Mar 2026 12:00:00 GMT' };
 
 /** The provider itself has failed, whatever was sent. RFC 6749 section 4.1.2.1, RFC 9110 section 15.6. */
@@ -13,6 +15,7 @@ export const providerIncident = defineSign({
   variants: {
     'fresh-token': 'An access token was refused within a minute, and many people are hit',
     'server-error': 'The answer is a fault of the server',
+    'page-to-all': 'The token endpoint answers with a page, and everybody is hit',
   },
   specs: ['RFC 9110 section 15.6', 'RFC 6749 section 4.1.2.1'],
   look: function* providerIncident(view) {
@@ -24,7 +27,15 @@ export const providerIncident = defineSign({
       };
     }
     const subject = endedBadly(view);
-    if (subject === undefined || !isOfOAuthServer(subject) || !isServerFault(subject)) return;
+    if (subject === undefined || !isOfOAuthServer(subject)) return;
+    if (isPageOfTokens(subject) && manyAreHit.test(view.remarks)) {
+      yield {
+        variant: 'page-to-all',
+        confidence: 'likely',
+        lines: [line('answer', `${subject.status} and a page`, 'an answer of the OAuth server')],
+      };
+    }
+    if (!isServerFault(subject)) return;
     yield {
       variant: 'server-error',
       confidence: namesOtherError(subject, view) ? 'possible' : 'likely',
@@ -44,6 +55,16 @@ export const providerIncident = defineSign({
           apiCall('Bearer a81kLs02kdQfk39f'),
           answer(401, { error: 'invalid_token' }, noon),
           'All customers see this since yesterday.',
+        ),
+      },
+      {
+        variant: 'page-to-all',
+        confidence: 'likely',
+        name: 'the page of an application server since this morning',
+        text: paste(
+          codeRedemption(),
+          page(400, '<html><head><title>HTTP Status 400</title></head></html>'),
+          'All requests fail since yesterday.',
         ),
       },
       {
@@ -75,6 +96,11 @@ export const providerIncident = defineSign({
         ),
       },
       {
+        variant: 'page-to-all',
+        name: 'the same page to one client',
+        text: paste(codeRedemption(), page(400, '<html><head><title>HTTP Status 400</title></head></html>')),
+      },
+      {
         variant: 'server-error',
         name: 'an error of the request',
         text: paste(codeRedemption(), refused('invalid_grant')),
@@ -102,6 +128,10 @@ function namesOtherError({ status, code, text }: Seen, { printed }: View): boole
     code === 'server_error' &&
     /\b(?:invalid_(?:client|grant|request|scope)|unauthorized_client|access_denied)\b/.test(`${text}\n${printed}`)
   );
+}
+
+function isPageOfTokens({ role, status = 0, exchange: { response } }: Seen): boolean {
+  return role === 'token-request' && status >= 400 && status !== 404 && response !== undefined && isHtml(response);
 }
 
 function isOfOAuthServer(seen: Seen): boolean {

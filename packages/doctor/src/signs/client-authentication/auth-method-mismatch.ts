@@ -1,4 +1,5 @@
 import { addressOf } from '../../evidence/address.ts';
+import { isHostOfProvider } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, basic, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -104,6 +105,19 @@ export const authMethodMismatch = defineSign<Variant>({
             'Content-Type': 'application/x-www-form-urlencoded',
             Authorization: basic('shop', 'k39fL20fkLs02'),
           }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'provider',
+        confidence: 'certain',
+        name: 'the body to a provider that reads the header alone',
+        text: paste(
+          post(
+            'https://api.fitbit.com/oauth2/token',
+            'grant_type=refresh_token&refresh_token=Lf93kfh20L&client_id=23ABCD&client_secret=k39fL20fkLs02',
+            { 'Content-Type': 'application/x-www-form-urlencoded' },
+          ),
           refused('invalid_client', undefined, 401),
         ),
       },
@@ -225,7 +239,17 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   }
   const habit: readonly string[] | undefined = view.habits?.clientAuthentication;
   if (habit !== undefined && used !== 'none' && !habit.includes(habitOfMethod[used]))
-    yield ofMethod('provider', 'likely', used, habit.join(' or '));
+    yield ofMethod('provider', isProven(view, request) ? 'certain' : 'likely', used, habit.join(' or '));
+}
+
+/** Tells whether a secret in the body alone reached the provider itself, which reads none there. */
+function isProven({ provider = '' }: View, request: Seen): boolean {
+  return (
+    methodOf(request) === 'client_secret_post' &&
+    request.code === 'invalid_client' &&
+    !refusesSecret(request) &&
+    isHostOfProvider(provider, request.host)
+  );
 }
 
 /** Methods of RFC 7591 section 2, and the names that they have in the providers' habits. */

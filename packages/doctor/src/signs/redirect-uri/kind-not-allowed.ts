@@ -243,7 +243,8 @@ function* byItsForm(view: View, asked: SuspectedUri): Generator<Shown<Variant>> 
     const isRefused = refuses.includes('custom-scheme') || /scheme/i.test(reason);
     yield ofKind('custom-scheme', isRefused ? 'likely' : 'possible', asked, 'an https address');
   }
-  if (address.scheme === 'http' && !isLoopback(address.host) && wantsHttps.test(reason))
+  const isOfPolicy = refuses.includes('http') && /\bcomply\b[^\n]{0,40}\bpolicy\b/i.test(reason);
+  if (address.scheme === 'http' && !isLoopback(address.host) && (isOfPolicy || wantsHttps.test(reason)))
     yield ofKind('http', 'certain', asked, 'an https address');
 }
 

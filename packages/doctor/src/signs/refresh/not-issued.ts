@@ -1,4 +1,4 @@
-import { authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
+import { answer, authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -43,7 +43,9 @@ export const notIssued = defineSign<Variant>({
       const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
       yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
     } else if (isMissed) {
-      const isGuess = start === undefined && wantedOf(view).length === 0 && !/refresh/i.test(view.words);
+      // A token without an end needs none, and who says what an answer lacks may only describe it.
+      const isEndless = answer.got('expires_in') === undefined && view.provider !== undefined && isFine;
+      const isGuess = isEndless || (start === undefined && wantedOf(view).length === 0 && !/refresh/i.test(view.words));
       yield shown('not-in-answer', isGuess ? 'likely' : 'certain', nothing, wayToAskAgain(view));
     } else if (isFine) {
       const expected = 'a refresh_token, asked for as this provider wants it';
@@ -80,6 +82,16 @@ export const notIssued = defineSign<Variant>({
         confidence: 'certain',
         name: 'the logins end after an hour',
         text: paste('Every login ends after 1 hour.', authorizationRequest(), codeRedemption(), tokens()),
+      },
+      {
+        variant: 'not-in-answer',
+        confidence: 'likely',
+        name: 'a token of a known provider that has no end',
+        text: paste(
+          'There is no refresh_token in the answer.',
+          codeRedemption({}, {}, 'https://slack.com/api/oauth.v2.access'),
+          answer(200, { ok: true, access_token: 'a81kLs02kdQfk39f' }),
+        ),
       },
       {
         variant: 'not-asked',

@@ -108,7 +108,8 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The state is missing when people begin at www.shop.example.',
     says: anyOf(
-      /www\./,
+      // Addresses of providers that stand in what was printed are no host of the app.
+      /www\.(?!(?:google(?:apis)?|linkedin|facebook|dropbox|amazon|reddit|strava|etsy|fitbit|googleadservices)\.)/,
       /\bapex\b/,
       /custom domain/,
       /vanity/,

@@ -26,7 +26,7 @@ const otherEnd = /unused|not used|inactiv|password|contraseña|passwort|mot de p
 export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'Our Gmail sync stops every 7 days: the refresh is answered invalid_grant.',
-    says: /(?:after|every|once|about|at least|exactly|for|lasts?)[^\n]{0,20}\b(?:a|one|1|few|several|7|seven) (?:weeks?|days)\b|\bweekly\b|\bevery week\b|wöchentlich|jede woche|chaque semaine|cada semana|ogni settimana|毎週|每周/i,
+    says: /(?:after|every|once|about|at least|exactly|for|lasts?|later|maybe|perhaps|roughly|within)[^\n]{0,20}\b(?:a|one|1|few|several|7|seven) (?:weeks?|days)\b|\bweekly\b|\bevery week\b|wöchentlich|jede woche|chaque semaine|cada semana|ogni settimana|毎週|每周/i,
     beside: google,
     without: otherEnd,
     cause: 'refresh/testing-mode-limit',

@@ -152,6 +152,15 @@ export const sayingsOfTokens: readonly Saying[] = [
     specificity: 3,
   },
   {
+    example: "The 'audience' parameter is not valid.",
+    says: anyOf(
+      /\b(?:audience|resource)\b["'`]? (?:parameter|param|value)\b["'`]?[^\n]{0,20}(?:invalid|not (?:valid|allowed|known|supported|recogni[sz]ed)|unknown)/,
+      /(?:invalid|unknown|unsupported|bad) (?:value (?:for|of) )?(?:the )?["'`]?(?:audience|resource)\b["'`]? param/,
+    ),
+    causes: ['token-use/resource-identifier-wrong', 'token-use/audience-not-requested'],
+    specificity: 3,
+  },
+  {
     example: 'The audience is not accepted.',
     says: anyOf(
       within(

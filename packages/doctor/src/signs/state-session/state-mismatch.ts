@@ -6,13 +6,14 @@ import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { failedCallback, startsBefore, statesOf } from './failed-callback.ts';
 
-type Variant = 'absent' | 'encoded-otherwise' | 'altered' | 'other';
+type Variant = 'absent' | 'by-hand' | 'encoded-otherwise' | 'altered' | 'other';
 
 /** The state of the callback is not the text that was sent. RFC 6749 section 10.12. */
 export const stateMismatch = defineSign<Variant>({
   cause: 'state-session/state-mismatch',
   variants: {
     absent: 'The callback has no state, and the authorization request had one',
+    'by-hand': 'The state is a word that somebody wrote by hand, and not one that the client issued',
     'encoded-otherwise': 'The state came back in another encoding',
     altered: 'The state came back cut, extended or in another case',
     other: 'The state of the callback was not sent by any authorization request',
@@ -35,6 +36,8 @@ export const stateMismatch = defineSign<Variant>({
     }
     const start = starts.find((one) => one.sent('state') === got);
     if (start !== undefined) {
+      if (isTold && writtenByHand.test(got))
+        yield shown('by-hand', 'likely', showValue(got), 'a value that the client issues');
       yield* onTheWire(start, callback, saysNoCookie.test(view.words) ? 'possible' : sureness);
       return;
     }
@@ -53,6 +56,12 @@ export const stateMismatch = defineSign<Variant>({
         confidence: 'likely',
         name: 'a provider that forgets it',
         text: login('k39fL20fkLsQ', undefined),
+      },
+      {
+        variant: 'by-hand',
+        confidence: 'likely',
+        name: 'a parameter of the app in the place of the one that its library keeps',
+        text: login('my-state', 'my-state'),
       },
       {
         variant: 'encoded-otherwise',
@@ -122,6 +131,7 @@ export const stateMismatch = defineSign<Variant>({
           'the client prints\nError: InvalidStoredState',
         ),
       },
+      { variant: 'by-hand', name: 'a value of chance', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       {
         variant: 'other',
@@ -169,6 +179,9 @@ function* ofMessage(words: string): Generator<Shown<Variant>> {
   const confidence = change === 'cut' || change === 'extended' ? 'likely' : 'certain';
   yield shown(variant, confidence, `the one that was sent, ${change}`, 'the same text');
 }
+
+const writtenByHand =
+  /^(?:my|some|a|your)?[-_]?(?:random|unique|custom)?[-_]?(?:test|state|foo|bar|hello|abcd?|string|value|12345?6?)(?:[-_]?(?:state|string|value|\d{1,3}))?$/i;
 
 /** The same state, as it decodes; some apps compare what stands in the address. */
 function* onTheWire(start: Seen, callback: Seen, confidence: Confidence): Generator<Shown<Variant>> {

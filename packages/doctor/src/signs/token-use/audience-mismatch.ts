@@ -40,6 +40,16 @@ export const audienceMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'mail',
+        confidence: 'likely',
+        name: 'a scope without its resource, which the answer completes',
+        text: paste(
+          tokenRequest({ grant_type: 'authorization_code', code: 'Lf93kfh20LsdkfP', scope: 'IMAP.AccessAsUser.All' }),
+          tokens({ scope: 'https://graph.microsoft.com/IMAP.AccessAsUser.All' }),
+          'IMAP at outlook.office365.com: AUTHENTICATE failed.',
+        ),
+      },
+      {
         variant: 'graph',
         confidence: 'certain',
         name: 'the token of Graph at an API of the app',
@@ -144,7 +154,9 @@ function valueWithSlash(message: string): string | undefined {
 
 /** Exchange's mail protocols want a token for outlook.office365.com. */
 function* ofMail({ all, words }: View): Generator<Shown<Variant>> {
-  const asked = all.map((one) => one.sent('scope') ?? '').find((one) => /graph\.microsoft\.com/.test(one));
+  const asked = all
+    .flatMap((one) => [one.sent('scope') ?? '', one.got('scope') ?? ''])
+    .find((one) => /graph\.microsoft\.com/.test(one));
   if (asked === undefined || !/\bimap|\bsmtp|\bpop3?\b|xoauth2|mailkit|outlook\.office365\.com/i.test(words)) return;
   if (!/fail|error|\bno\b|denied|invalid|\b4\d\d\b|\b535\b/i.test(words)) return;
   yield {

@@ -49,6 +49,12 @@ export const resourceIdentifierWrong = defineSign({
   cases: {
     fires: [
       {
+        variant: 'spelling',
+        confidence: 'certain',
+        name: 'a scope in the place of the resource',
+        text: asked('https://api.example/.default', 'invalid_resource'),
+      },
+      {
         variant: 'slash',
         confidence: 'certain',
         name: 'a slash more than the console has',
@@ -119,6 +125,7 @@ export const resourceIdentifierWrong = defineSign({
         name: 'a message with a name in order',
         text: 'Error: the resource principal named api://orders was not found in the tenant named Shop.',
       },
+      { variant: 'spelling', name: 'a path whose last part is called so', text: asked('https://api.example/default') },
       { variant: 'spelling', name: 'an address with a path', text: asked('https://api.example/v1') },
     ],
   },
@@ -164,7 +171,8 @@ function isSameButSlash(one: string, other: string): boolean {
 }
 
 function isBroken(resource: string): boolean {
-  return /^https?:\/\/https?:|[^:]\/\/|:\/\/.*:\/\//i.test(resource) || /\s/.test(resource.trim());
+  // `.default` is the end of a scope of Entra ID, and of no resource.
+  return /^https?:\/\/https?:|[^:]\/\/|:\/\/.*:\/\/|\/\.default$/i.test(resource) || /\s/.test(resource.trim());
 }
 
 function isRefused({ subject, printed }: View): boolean {

@@ -1,4 +1,4 @@
-import { answer, apiCall, codeRedemption, paste, tokens } from '../example.ts';
+import { answer, apiCall, callback, codeRedemption, paste, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -45,6 +45,17 @@ export const acceptHeaderMissing = defineSign({
           'Error: bad_verification_code',
         ),
       },
+      {
+        variant: 'form-answer',
+        confidence: 'possible',
+        name: 'an error behind a callback that was refused before',
+        text: paste(
+          'The login fails here.',
+          callback({ code: undefined, error: 'redirect_uri_mismatch' }),
+          codeRedemption(),
+          formAnswer.replace(/access_token.*/, 'error=bad_verification_code'),
+        ),
+      },
     ],
     silent: [
       {
@@ -83,10 +94,11 @@ export const acceptHeaderMissing = defineSign({
   },
 });
 
-/** An error whose code was printed has been read, whatever form it has. */
+/** An error whose code was printed has been read, whatever form it has, and one behind a refused login is its consequence. */
 function sureness(view: View, { code }: Seen): 'certain' | 'likely' | 'possible' {
   if (code === undefined) return isOfReading(view) ? 'certain' : 'likely';
-  return view.printed.includes(code) ? 'possible' : 'likely';
+  const isOfCallback = view.all.some((one) => one.role === 'authorization-response' && one.has('error'));
+  return isOfCallback || view.printed.includes(code) ? 'possible' : 'likely';
 }
 
 /** Tells whether somebody could not read what was answered. */

@@ -55,7 +55,7 @@ export const parameterMissing = defineSign<Variant>({
     if (lacksCode(request)) {
       yield {
         variant: 'code',
-        confidence: 'certain',
+        confidence: isWithoutCode(view) ? 'possible' : 'certain',
         specificity: 3,
         lines: [line('code', 'none', 'the code of the callback')],
       };
@@ -69,7 +69,11 @@ export const parameterMissing = defineSign<Variant>({
       };
     }
     const ofGrant = neededBy.get(request.sent('grant_type') ?? '') ?? [];
-    for (const name of ofGrant) if (!isFilled(name, request)) yield ofNeeded(name, request);
+    for (const name of ofGrant) {
+      if (isFilled(name, request)) continue;
+      const needed = ofNeeded(name, request);
+      yield name === 'code' && isWithoutCode(view) ? { ...needed, confidence: 'possible' } : needed;
+    }
     const named = namedAsMissing(request);
     if (named !== undefined && !request.has(named)) {
       yield ofNamed(named);
@@ -124,6 +128,16 @@ export const parameterMissing = defineSign<Variant>({
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refresh_token: '', client_id: 'shop' }),
           refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'of-grant',
+        confidence: 'possible',
+        name: 'an app that goes on although the callback brought an error',
+        text: paste(
+          callback({ code: undefined, error: 'access_denied' }),
+          tokenRequest({ grant_type: 'authorization_code', client_id: 'shop' }),
+          refused('invalid_grant'),
         ),
       },
       {
@@ -282,6 +296,11 @@ function isUnnamed({ text }: Seen): boolean {
 
 function isFilled(name: string, { parameters }: Seen): boolean {
   return parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
+}
+
+/** Tells whether a callback brought an error, so that there is no code to send: the reason is the one of the callback. */
+function isWithoutCode({ all }: View): boolean {
+  return all.some((one) => one.role === 'authorization-response' && one.has('error'));
 }
 
 function ofNeeded(name: string, request: Seen): Shown<Variant> {
