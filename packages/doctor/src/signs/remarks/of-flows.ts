@@ -6,7 +6,7 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The session cookie is too large, over 4 KB, and the browser drops it.',
     says: anyOf(
-      /cookies?\b[^\n]{0,60}(?:too (?:large|big|long)|exceed\w*|4096|4 ?kb|size limit)/,
+      /cookies?\b[^\n]{0,60}(?:too (?:large|big|long)|exceed\w{0,12}|4096|4 ?kb|size limit)/,
       /(?:token|session)[^\n]{0,60}(?:longer|larger|bigger) than 4096/,
     ),
     cause: 'state-session/cookie-not-stored',
@@ -28,7 +28,7 @@ export const cluesOfFlows: readonly Clue[] = [
     example: 'PKCE fails; our server does not send the code_verifier.',
     says: within(
       30,
-      /(?:do(?:es)?(?:n't| not)|never|without|not) (?:send|pass|includ|forward|stor)\w*/,
+      /(?:do(?:es)?(?:n't| not)|never|without|not) (?:send|pass|includ|forward|stor)\w{0,12}/,
       /code[_ ]?verifier|verifier/,
     ),
     about: ['pkce'],
@@ -41,7 +41,7 @@ export const cluesOfFlows: readonly Clue[] = [
     says: anyOf(
       /twice(?! now)/,
       /two times/,
-      /double(?![- ]?click\w*(?: \w+){0,3} (?:sign|log))/,
+      /double(?![- ]?click\w{0,12}(?: \w{1,24}){0,3} (?:sign|log))/,
       /strict ?mode/,
       /use ?effect/,
       /reload(?:ed|ing)?/,
@@ -194,7 +194,7 @@ export const cluesOfFlows: readonly Clue[] = [
       /(?:left|leave)s?\b[^\n]{0,60}(?:log|sign).?in (?:form|page|screen)/,
       /(?:left|stayed|waited|idle|open)[^\n]{0,40}(?:minutes|hour|long|lunch|overnight|while)/,
       /took (?:too |a )?long/,
-      /(?:after|more than) (?:\d+|ten|twenty|thirty) minutes/,
+      /(?:after|more than) (?:\d{1,9}|ten|twenty|thirty) minutes/,
       /login page open/,
     ),
     about: ['state', 'code'],

@@ -3,17 +3,17 @@ import type { Clue } from './clue.ts';
 
 /** How wide the column is that a token is kept in. */
 const column = anyOf(
-  /varchar ?\(?\d+/,
+  /varchar ?\(?\d{1,9}/,
   /column (?:size|length|limit|width)/,
-  /(?<![([])\btruncat\w*(?!\.\.\.)/,
-  /cut (?:off|at|to|after) \d*/,
+  /(?<![([])\btruncat\w{0,12}(?!\.\.\.)/,
+  /cut (?:off|at|to|after) \d{0,9}/,
   /max_?length/,
   /\b(?:255|256|512|1024) (?:characters|chars|bytes)/,
 );
 
 /** `after an hour`, in the languages in which people report. */
 const hoursLater = anyOf(
-  /\b(?:after|nach|après|au bout d['’]|tras|después de|depois de|após|dopo|na) ?(?:about |around |exactly |etwa |environ |~)?(?:an?|one|two|a few|some|\d{1,2}|einer|une|una|uma|un['’]|een) ?(?:hours?|hrs?|h|stunden?|heures?|horas?|or[ae]|uur|min(?:ute)?s?)\b(?! (?:of|\w+ing|spent)\b)/,
+  /\b(?:after|nach|après|au bout d['’]|tras|después de|depois de|após|dopo|na) ?(?:about |around |exactly |etwa |environ |~)?(?:an?|one|two|a few|some|\d{1,2}|einer|une|una|uma|un['’]|een) ?(?:hours?|hrs?|h|stunden?|heures?|horas?|or[ae]|uur|min(?:ute)?s?)\b(?! (?:of|\w{1,24}ing|spent)\b)/,
   /[1１一](?:時間|个?小时)[後后]/,
 );
 
@@ -100,17 +100,17 @@ export const cluesOfTokens: readonly Clue[] = [
       /at the same time/,
       /\brac(?:e|ing)\b/,
       /several (?:tabs|instances|workers|processes)/,
-      /multiple (?:\w+ )?(?:tabs|instances|workers|processes|pods)/,
-      /two (?:\w+ )?(?:tabs|instances|workers|processes|pods|requests)/,
+      /multiple (?:\w{1,24} )?(?:tabs|instances|workers|processes|pods)/,
+      /two (?:\w{1,24} )?(?:tabs|instances|workers|processes|pods|requests)/,
       /\bms apart/,
-      /\b(?:two|three|four|several|multiple|\d{1,3}) (?:\w+ )?(?:replicas|pods|instances|workers|processes)\b/,
+      /\b(?:two|three|four|several|multiple|\d{1,3}) (?:\w{1,24} )?(?:replicas|pods|instances|workers|processes)\b/,
       /\beach (?:one |of them )?refreshes\b/,
       /share (?:one|the same)/,
-      /both (?:\w+ )?refresh/,
+      /both (?:\w{1,24} )?refresh/,
       // Two lines of a log, one behind the other, by two workers.
       /\b(worker|pod|thread|process|replica|instance)[-_ #]?(\w{1,12})\b[^\n]{0,80}refresh[^\n]{0,120}\n[^\n]{0,80}\b\1[-_ #]?(?!\2\b)\w{1,12}\b[^\n]{0,80}refresh/,
       /\bsplit\b[^\n]{0,20}\binto (?:\d|two|three|several) (?:tasks|jobs|workers|threads|processes)/,
-      /(?:\d|two|three|several) (?:\w+ )?(?:terminals|windows|tabs|devices|machines) (?:\w+ )?(?:open|running)/,
+      /(?:\d|two|three|several) (?:\w{1,24} )?(?:terminals|windows|tabs|devices|machines) (?:\w{1,24} )?(?:open|running)/,
     ),
     about: ['refresh'],
     cause: 'refresh/concurrent-use',
@@ -156,7 +156,7 @@ export const cluesOfTokens: readonly Clue[] = [
     example: 'The refresh fails since the user changed her password.',
     says: anyOf(
       /password (?:was |has been |got )?(?:changed|reset)(?! (?:link|e-?mail|page|form|flow|token))/,
-      /chang\w+ (?:the |his |her |my |their )?password/,
+      /chang\w{1,24} (?:the |his |her |my |their )?password/,
       /uninstall/,
       /disconnect/,
       /removed (?:the )?(?:app|access|integration)/,
@@ -165,8 +165,8 @@ export const cluesOfTokens: readonly Clue[] = [
       /deactivat/,
       /(?:set|choose|chose|had|has|forced) (?:to set |to choose )?a new password|new password/,
       /connected apps|(?:cannot|can't|no longer) (?:find|see)[^\n]{0,20}\b(?:app|integration)|clean(?:ing|ed) up/,
-      /set to now|not[- ]before|push(?:ed)? revocation|revok\w+ all/,
-      /(?:passwort|kennwort)[^\n]{0,20}(?:geändert|zurückgesetzt)|mot de passe[^\n]{0,20}(?:chang|modifi|réinitialis)|cambi\w+ (?:la |su )?contraseña|(?:mud|alter|troc)\w+ a senha|パスワードを(?:変更|リセット)|(?:修改|更改|重置)了?密码/,
+      /set to now|not[- ]before|push(?:ed)? revocation|revok\w{1,24} all/,
+      /(?:passwort|kennwort)[^\n]{0,20}(?:geändert|zurückgesetzt)|mot de passe[^\n]{0,20}(?:chang|modifi|réinitialis)|cambi\w{1,24} (?:la |su )?contraseña|(?:mud|alter|troc)\w{1,24} a senha|パスワードを(?:変更|リセット)|(?:修改|更改|重置)了?密码/,
     ),
     about: ['refresh', 'code'],
     cause: 'refresh/revoked',
@@ -179,7 +179,16 @@ export const cluesOfTokens: readonly Clue[] = [
       /(?:weeks?|months?|days)[^\n]{0,40}(?:not us|without us|unused|inactiv)/,
       within(
         40,
-        anyOf(/not used/, /unused/, /idle/, /inactiv\w*/, /no (?:login|use|activity)/, /asleep/, /vacation/, /holiday/),
+        anyOf(
+          /not used/,
+          /unused/,
+          /idle/,
+          /inactiv\w{0,12}/,
+          /no (?:login|use|activity)/,
+          /asleep/,
+          /vacation/,
+          /holiday/,
+        ),
         /day|week|month|hour|min/,
       ),
       within(
@@ -187,9 +196,9 @@ export const cluesOfTokens: readonly Clue[] = [
         /\b(?:days?|weeks?|months?)/,
         /(?:in|on) (?:vacation|holidays?|leave)|not (?:been )?(?:used|opened|logged)|asleep|paused/,
       ),
-      /once (?:a|per|every|in a) (?:quarter|year|half)|twice a year|quarterly|\b(?:rarely|seldom) used|paused[^\n]{0,30}\bfrom \w+ (?:to|until|till) \w+|last (?:time|used|run) in (?:spring|summer|autumn|fall|winter|[A-Z][a-z]+)\b/,
-      /(?:wochen|monate?n?|tagen?)[^\n]{0,20}nicht (?:mehr )?(?:benutzt|genutzt|verwendet|angemeldet)|(?:semaines|mois|jours) sans|(?:semanas|meses|días|dias) sin|(?:半|\d+|一|几|数)(?:か月|ヶ月|个月|週間|周)[^\n]{0,8}(?:没|未|使って|使用)/,
-      /(?:after|for) (?:\d+|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)/,
+      /once (?:a|per|every|in a) (?:quarter|year|half)|twice a year|quarterly|\b(?:rarely|seldom) used|paused[^\n]{0,30}\bfrom \w{1,24} (?:to|until|till) \w{1,24}|last (?:time|used|run) in (?:spring|summer|autumn|fall|winter|[A-Z][a-z]{1,120})\b/,
+      /(?:wochen|monate?n?|tagen?)[^\n]{0,20}nicht (?:mehr )?(?:benutzt|genutzt|verwendet|angemeldet)|(?:semaines|mois|jours) sans|(?:semanas|meses|días|dias) sin|(?:半|\d{1,9}|一|几|数)(?:か月|ヶ月|个月|週間|周)[^\n]{0,8}(?:没|未|使って|使用)/,
+      /(?:after|for) (?:\d{1,9}|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)/,
     ),
     about: ['refresh'],
     cause: 'refresh/expired-inactivity',
@@ -220,10 +229,10 @@ export const cluesOfTokens: readonly Clue[] = [
   {
     example: 'if (Date.now() < token.expires_at) return token; otherwise refresh',
     says: anyOf(
-      /Date\.now\(\) ?[<>]=? ?[\w.?!]*(?:expire|exp\b)\w*(?![\w. ]*\*)/,
-      /expire\w* ?[<>]=? ?(?:new Date\(\)\.getTime|Date\.now)\(\)(?! ?\/)/,
-      /Date\.now\(\) ?\+ ?[\w.?!]*expires_?in\b(?![\w.\])]* ?\*)/,
-      /time\(\) ?\+ ?[^\n;]{0,30}expires_?in['"\]]* ?[*/] ?1000/,
+      /Date\.now\(\) ?[<>]=? ?[\w.?!]{0,80}(?:expire|exp\b)\w{0,12}(?![\w. ]{0,80}\*)/,
+      /expire\w{0,12} ?[<>]=? ?(?:new Date\(\)\.getTime|Date\.now)\(\)(?! ?\/)/,
+      /Date\.now\(\) ?\+ ?[\w.?!]{0,80}expires_?in\b(?![\w.\])]{0,80} ?\*)/,
+      /time\(\) ?\+ ?[^\n;]{0,30}expires_?in['"\]]{0,80} ?[*/] ?1000/,
       /(?:refresh(?:ed|ing)?\b[^\n]{0,60}(?:expires_?in|expires_?at)[^\n]{0,120}\n(?:[^\n]{0,200}\n){0,2}){2}[^\n]{0,120}refresh/,
       /(?:expired,? (?:so )?(?:re)?(?:fresh|new)ing[^\n]{0,120}\n[^\n]{0,80}(?:200|ok|success|expires_?in)[^\n]{0,80}\n){2}/,
     ),
@@ -242,7 +251,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /system time/,
       /out of sync/,
       /time sync/,
-      /(?:woke|wakes?|resume\w*) from (?:sleep|hibernat)/,
+      /(?:woke|wakes?|resume\w{0,12}) from (?:sleep|hibernat)/,
       /drift/,
     ),
     about: ['time', 'code', 'client'],

@@ -181,7 +181,7 @@ export const sayingsOfClients: readonly Saying[] = [
     says: within(
       300,
       /grant_type/,
-      /client_secret["']?\s*[:=]>?\s*["']?(?:\$2[aby]\$\d|\$argon2|pbkdf2_|sha256\$|\{(?:SSHA|bcrypt)\})/,
+      /client_secret["']?\s{0,12}[:=]>?\s{0,12}["']?(?:\$2[aby]\$\d|\$argon2|pbkdf2_|sha256\$|\{(?:SSHA|bcrypt)\})/,
     ),
     about: 'client',
     causes: ['client-authentication/secret-hashed-value', 'client-authentication/secret-wrong'],
@@ -277,7 +277,7 @@ export const sayingsOfClients: readonly Saying[] = [
   },
   {
     example: 'Client authentication failed, and $secret is always null.',
-    says: /secret\b["'`)]* (?:is|was|stays|ends up|comes out)(?: as)? (?:always |still |just |actually )?(?:null|empty|nil|blank|missing|unset|not (?:set|sent|passed))\b/i,
+    says: /secret\b["'`)]{0,80} (?:is|was|stays|ends up|comes out)(?: as)? (?:always |still |just |actually )?(?:null|empty|nil|blank|missing|unset|not (?:set|sent|passed))\b/i,
     causes: ['client-authentication/credentials-missing'],
     specificity: 3,
     about: 'client',

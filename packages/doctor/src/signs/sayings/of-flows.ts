@@ -10,7 +10,7 @@ const notThere = anyOf(
   /was(?:n't| not) (?:provided|sent|included)/,
 );
 const wrong = anyOf(
-  /mismatch\w*/,
+  /mismatch\w{0,12}/,
   /(?:do|does|did)(?:n't| not) (?:match|correspond|equal)/,
   /not (?:match|correspond|equal|valid|verified)/,
   /invalid|incorrect|wrong|fail(?:s|ed|ure)?/,
@@ -21,7 +21,7 @@ const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
   anyOf(within(gap, one, two), within(gap, two, one));
 
 const redirectUriInTongues =
-  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w+|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
+  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w{1,24}|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
 
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
@@ -38,7 +38,7 @@ export const sayingsOfFlows: readonly Saying[] = [
     says: within(
       60,
       /(?:as soon as|when(?:ever)?|after|once|if) (?:i|you|we|users?|they) (?:log|sign)(?:ged|ned)? ?in\b/,
-      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w+ )?out\b/,
+      /(?:logged|signed|logs|signs|kicks?|kicked) (?:\w{1,24} )?out\b/,
     ),
     about: 'state',
     causes: ['state-session/cookie-name-collision'],
@@ -139,7 +139,7 @@ export const sayingsOfFlows: readonly Saying[] = [
     example: 'The state is invalid: token is expired.',
     says: anyOf(
       /\bstate\b(?! of)[^\n]{0,30}(?<!\bor )(?<!\bor has )\bexpired/,
-      /(?<!\bor )\bexpired[_ ](?:\w+[_ ])?state\b/,
+      /(?<!\bor )\bexpired[_ ](?:\w{1,24}[_ ])?state\b/,
     ),
     causes: ['state-session/session-expired', 'state-session/overwritten'],
     about: 'state',
@@ -167,7 +167,11 @@ export const sayingsOfFlows: readonly Saying[] = [
     example: 'Invalid redirect_uri; adding the port by hand helps.',
     says: anyOf(
       within(20, /\b(?:add|append|insert|put)(?:ing|ed|s)?\b/, /\bport\b/),
-      within(20, /\b(?:without|missing|omit\w*|drop\w*|strip\w*|lack\w*|ignor\w*|los(?:es|t))\b/, /\bport\b/),
+      within(
+        20,
+        /\b(?:without|missing|omit\w{0,12}|drop\w{0,12}|strip\w{0,12}|lack\w{0,12}|ignor\w{0,12}|los(?:es|t))\b/,
+        /\bport\b/,
+      ),
       /\bport (?:is|was|gets?) (?:missing|lost|dropped|stripped|omitted|ignored)/,
     ),
     causes: ['redirect-uri/host-port-mismatch'],
@@ -213,7 +217,7 @@ export const sayingsOfFlows: readonly Saying[] = [
   {
     // A domain in reverse, as apps name their packages: its last label is no domain of the top.
     example: 'redirect_uri: https://com.garden.orders-app',
-    says: /redirect_?ur[il][^\n]{0,20}https?:\/\/(?:com|org|net|io)\.(?:[\w-]+\.)*(?!example\b|localhost\b|internal\b)[\w-]{7,}(?![\w.-])/i,
+    says: /redirect_?ur[il][^\n]{0,20}https?:\/\/(?:com|org|net|io)\.(?:[\w-]{1,120}\.)*(?!example\b|localhost\b|internal\b)[\w-]{7,}(?![\w.-])/i,
     causes: ['redirect-uri/kind-not-allowed', 'redirect-uri/scheme-mismatch'],
     about: 'redirect',
     specificity: 3,
@@ -273,7 +277,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       within(
         40,
         /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
-        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w*)/,
+        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w{0,12})/,
       ),
       /invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
       /registered callback[^\n]{0,40}not match/,

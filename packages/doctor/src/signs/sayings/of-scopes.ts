@@ -8,7 +8,7 @@ export const sayingsOfScopes: readonly Saying[] = [
     says: anyOf(
       within(
         60,
-        /(?<![\w/-])(?:owner|admin\w*|manager|account role)s?\b(?![\w./-])/,
+        /(?<![\w/-])(?:owner|admin\w{0,12}|manager|account role)s?\b(?![\w./-])/,
         /\b(?:only|required|must|can (?:connect|install|authori[sz]e|manage))/,
       ),
       /(?:do(?:es)? ?n[o']t|without|no) ?(?:have )?authori[sz]ation to (?:view|install|authori[sz]e|connect|manage) /,
@@ -30,7 +30,7 @@ export const sayingsOfScopes: readonly Saying[] = [
     ),
     confidence: 'certain',
     causes: ['scope-consent/scope-unknown', 'scope-consent/scope-not-allowed-for-client'],
-    without: /,[\w.:/-]+,/,
+    without: /,[\w.:/-]{1,120},/,
   },
   {
     example: 'The scope orders.reed is invalid.',
@@ -95,7 +95,7 @@ export const sayingsOfScopes: readonly Saying[] = [
   {
     example: 'The user has not given consent.',
     says: anyOf(
-      /(?:user|admin\w*)[^\n]{0,40}(?:not|never|has(?:n't| not))[^\n]{0,20}consent/,
+      /(?:user|admin\w{0,12})[^\n]{0,40}(?:not|never|has(?:n't| not))[^\n]{0,20}consent/,
       /(?:needs?|requires?|waiting for) (?:admin(?:istrator)? )?(?:approval|consent)/,
       /consent[ _]required/,
     ),
@@ -154,7 +154,7 @@ export const sayingsOfScopes: readonly Saying[] = [
       /(?:right|enough|necessary|sufficient|required|proper) permissions? to (?:install|connect|approve|add) /,
       within(
         60,
-        /(?:only|must be|ask|contact) (?:an? |your |the )?(?:\w+ ){0,2}(?:admin\w*|owner)s?\b/,
+        /(?:only|must be|ask|contact) (?:an? |your |the )?(?:\w{1,24} ){0,2}(?:admin\w{0,12}|owner)s?\b/,
         /\b(?:install|connect|authori[sz]e|approve)/,
       ),
     ),

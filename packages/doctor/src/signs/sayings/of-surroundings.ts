@@ -2,7 +2,8 @@ import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
 /** What a login brings is got at other places than the metadata. */
-const notOfLogin = /(?! (?:\w+ ){0,3}(?:cookie|session|state|user\w*|profile|e-?mail|claim|code|account|token)s?\b)/;
+const notOfLogin =
+  /(?! (?:\w{1,24} ){0,3}(?:cookie|session|state|user\w{0,12}|profile|e-?mail|claim|code|account|token)s?\b)/;
 
 /** That what was issued for one environment is used in the other. */
 function keyAtOther(own: RegExp, other: RegExp): RegExp {
@@ -31,8 +32,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   {
     example: 'Unexpected token: the answer access_token=a81kLs&token_type=bearer is no JSON',
     says: anyOf(
-      /(?:json|unexpected token|pars|decod)[^{]{0,200}\b(?:access_token|device_code)=[\w.~+/-]+&/,
-      /\baccess_token=[\w.~+/-]+&[^{]{0,200}(?:json|unexpected token|parse error)/,
+      /(?:json|unexpected token|pars|decod)[^{]{0,200}\b(?:access_token|device_code)=[\w.~+/-]{1,4096}&/,
+      /\baccess_token=[\w.~+/-]{1,4096}&[^{]{0,200}(?:json|unexpected token|parse error)/,
     ),
     confidence: 'certain',
     causes: ['transport-endpoint/accept-header-missing'],
@@ -59,7 +60,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'CLIENT_ID="shop-web "',
-    says: /(?:client_?id|client_?secret|app_?(?:id|secret)|redirect_?ur[il]|api_?key)["']?\s{0,3}(?:[=:]|=>)\s{0,3}(?:"(?:[ \t]+[^\s"]{3,200}|[^\s"]{3,200}(?:[ \t]|\\[rnt])+)"|'(?:[ \t]+[^\s']{3,200}|[^\s']{3,200}(?:[ \t]|\\[rnt])+)')/i,
+    says: /(?:client_?id|client_?secret|app_?(?:id|secret)|redirect_?ur[il]|api_?key)["']?\s{0,3}(?:[=:]|=>)\s{0,3}(?:"(?:[ \t]{1,120}[^\s"]{3,200}|[^\s"]{3,200}(?:[ \t]|\\[rnt])+)"|'(?:[ \t]{1,120}[^\s']{3,200}|[^\s']{3,200}(?:[ \t]|\\[rnt])+)')/i,
     causes: ['transport-endpoint/stray-whitespace'],
     specificity: 3,
   },
@@ -84,7 +85,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
           /\bGET\b/,
         ),
       ),
-      /(?:301|302|redirect\w*)[^\n]{0,60}(?:loses?|drops?|lost)[^\n]{0,30}body/,
+      /(?:301|302|redirect\w{0,12})[^\n]{0,60}(?:loses?|drops?|lost)[^\n]{0,30}body/,
     ),
     causes: ['transport-endpoint/token-request-redirected', 'transport-endpoint/wrong-http-method'],
     specificity: 3,
@@ -140,7 +141,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /(?:wrong|other|different|incorrect) (?:region|data ?cent(?:er|re)|domain for (?:the|your) account)/,
       /not (?:found|valid|available|registered|known) (?:in|for) (?:this|the requested|your|that) region/,
       /not found in region\b/,
-      /(?:user|account|org\w*) (?:is )?out of region/,
+      /(?:user|account|org\w{0,12}) (?:is )?out of region/,
     ),
     causes: ['environment/region-mismatch', 'environment/environment-mix-up'],
     specificity: 3,
@@ -235,7 +236,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'The app is polling too fast.',
-    says: /polling[^\n]{0,40}(?:faster|too (?:fast|often|frequent\w*|quick\w*))|slow down (?:the )?polling/i,
+    says: /polling[^\n]{0,40}(?:faster|too (?:fast|often|frequent\w{0,12}|quick\w{0,12}))|slow down (?:the )?polling/i,
     confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,
@@ -277,10 +278,10 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     example: 'Parameter fehlt: client_id',
     says: anyOf(
       /parameter (?:fehlt|ontbreekt)\b/,
-      /fehlende[rs]? (?:\w+ )?parameter/,
+      /fehlende[rs]? (?:\w{1,24} )?parameter/,
       /paramètre (?:requis |obligatoire )?(?:manquant|absent)/,
       /falta (?:el |un )?(?:parámetro|parametro)/,
-      /(?:el )?par[aá]metro [`'"]?\w+[`'"]? es (?:requerido|obligatorio)/,
+      /(?:el )?par[aá]metro [`'"]?\w{1,24}[`'"]? es (?:requerido|obligatorio)/,
       /parâmetro (?:obrigatório )?(?:ausente|em falta|faltando)/,
       /parametro (?:obbligatorio )?mancante/,
       /(?:缺少|缺失)(?:必需的|必要的?|必填)?(?:参数|參數)/,
@@ -329,8 +330,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     example: 'Try again in 30 seconds.',
     says: anyOf(
       /too many (?:attempts|tries|logins?)/,
-      /try again in \d+ (?:seconds|minutes|hours)/,
-      /only \d+ (?:tries|attempts|requests) per/,
+      /try again in \d{1,9} (?:seconds|minutes|hours)/,
+      /only \d{1,9} (?:tries|attempts|requests) per/,
     ),
     causes: ['availability/rate-limited', 'refresh/used-over-limit'],
   },
@@ -363,7 +364,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     example: 'Error checking discovery URL.',
     says: anyOf(
       /error checking (?:oidc )?discovery url/,
-      /issuer[ _-]?(?:url|uri|endpoint)["'`]?\s*[=:|]\s*["'`]?https?:\/\/[^\s"'`|]+\/\.well-known\/openid-configuration/,
+      /issuer[ _-]?(?:url|uri|endpoint)["'`]?\s{0,12}[=:|]\s{0,12}["'`]?https?:\/\/[^\s"'`|]{1,120}\/\.well-known\/openid-configuration/,
       /unable to resolve configuration with the provided issuer/,
     ),
     causes: [

@@ -97,11 +97,15 @@ export const sayingsOfTokens: readonly Saying[] = [
         anyOf(
           /\bno/,
           /\bnot (?:getting|returning|receiving|returned|getting back)/,
-          /never (?:get|got|receive)\w*/,
+          /never (?:get|got|receive)\w{0,12}/,
           /missing/,
           /without/,
           /lacks?/,
-          within(20, /(?:does|did|is|was|are)(?:n't| not)/, /(?:return|includ|contain|receiv|get|provid|give|send)\w*/),
+          within(
+            20,
+            /(?:does|did|is|was|are)(?:n't| not)/,
+            /(?:return|includ|contain|receiv|get|provid|give|send)\w{0,12}/,
+          ),
         ),
         /refresh[ _-]?token(?!.{0,40}(?:expired|invalid|revoked))/,
       ),
@@ -324,7 +328,7 @@ export const sayingsOfTokens: readonly Saying[] = [
   {
     example: "Data too long for column 'access_token'",
     says: anyOf(
-      /data too long for column \W{0,4}\w*token/,
+      /data too long for column \W{0,4}\w{0,12}token/,
       /value too long for type character varying[\s\S]{0,200}token/,
       /token[\s\S]{0,200}value too long for type character varying/,
       /string or binary data would be truncated[^\n]{0,120}token/,
