@@ -408,7 +408,10 @@ export const entra: Provider = {
       possible: ['client-authentication/credentials-placeholder', 'client-identification/client-unknown'],
     },
     {
-      says: 'AADSTS50194',
+      says: [
+        'AADSTS50194',
+        'is not configured as a multi-tenant application. Usage of the /common endpoint is not supported',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'common-for-single-tenant',
@@ -1033,6 +1036,7 @@ export const entra: Provider = {
         'Insufficient privileges to complete the operation',
         'Missing scope permissions on the request',
         'The token contains no permissions',
+        'required scopes are missing in the token',
         'Either scp or roles claim need to be present',
         'Authorization_IdentityNotFound',
       ],

@@ -1,4 +1,4 @@
-import { answer, apiCall, callback, codeRedemption, page, paste, refused, tokens } from '../example.ts';
+import { answer, apiCall, callback, codeRedemption, page, paste, post, refused, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
@@ -51,6 +51,15 @@ export const providerIncident = defineSign({
         confidence: 'likely',
         name: 'a gateway that times out',
         text: paste(codeRedemption(), page(504, 'Timeout')),
+      },
+      {
+        variant: 'server-error',
+        confidence: 'likely',
+        name: 'a registration at which the server fails',
+        text: paste(
+          post('https://idp.example/register', '{"redirect_uris":["https://shop.example/callback"]}'),
+          page(500, ''),
+        ),
       },
       {
         variant: 'server-error',
@@ -112,6 +121,7 @@ function isOfOAuthServer(seen: Seen): boolean {
     'revocation-request',
     'introspection-request',
     'authorization-response',
+    'registration-request',
     'resource-request',
   );
 }

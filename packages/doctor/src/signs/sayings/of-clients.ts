@@ -73,6 +73,11 @@ export const sayingsOfClients: readonly Saying[] = [
         ),
       ),
       /requires? (?:a )?client[._ ]?(?:id|secret)/,
+      within(
+        12,
+        /(?:must|should|have to|need to|please|did(?: not|n['’]t)|(?:no|not|without)\b[^\n]{0,12}) ?(?:provid|suppl|specif|includ|send|sent|pass|enter)\w*/,
+        /["'`]?client[._ ]?(?:id|secret|credentials)\b/,
+      ),
     ),
     causes: [
       'client-authentication/credentials-missing',
