@@ -28,7 +28,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     if (one.rule.cause === 'token-use/access-token-expired' && saysNew.test(remarks)) return heldFor(one, 'likely');
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    return isUnlikely || isOfEarlierTry(one, subject) ? heldFor(one, 'possible') : one;
+    return isUnlikely || isOfEarlierTry(one, subject) || isUnread(one, subject) ? heldFor(one, 'possible') : one;
   });
 }
 
@@ -40,6 +40,11 @@ function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | und
   const isAnswered = subject !== undefined && isOfClient(subject) && /^[a-z]+(?:_[a-z]+)+$/.test(subject.code ?? '');
   const isBeside = !finding.evidence.some(({ where }) => where.includes('answer'));
   return cause === 'availability/provider-unreachable' && isAnswered && isBeside;
+}
+
+/** Tells whether the credentials that a server misses are in the request: it does not read them where they stand. */
+function isUnread({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  return cause === 'client-authentication/credentials-missing' && subject?.credentials?.secret !== undefined;
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */

@@ -126,6 +126,16 @@ export const pathMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'the setting of the provider, by its name',
+        text: paste(
+          'Registered redirect_url: https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'another folder than the one before the star',
         text: paste(
           'Registered is https://shop.example/auth/*',
