@@ -26,6 +26,18 @@ const redemption = (description: string): string =>
 
 const rows: readonly Row[] = [
   {
+    name: 'a server that misses the secret, which is in a header that it does not read',
+    text: `POST https://api.instagram.com/oauth/access_token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nAuthorization: Basic c2hvcDprOTNmSEwyMGxTcTdSdA==\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop\n${answer('400 Bad Request', '{"error_message":"You must provide a client_secret"}')}`,
+    first: 'client-authentication/auth-method-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'a server that misses the secret, as a program prints it',
+    text: 'Error: OAuthException 400 You must provide a client_secret',
+    first: 'client-authentication/credentials-missing',
+    confidence: 'certain',
+  },
+  {
     name: 'a callback that refuses, and a program that misses the code behind it',
     text: `GET https://shop.example/cb?error=access_denied&error_description=The+user+said+no\n\nHTTP/1.1 500\nContent-Type: text/html\n\nAuthError: Missing required parameter: code\n`,
     first: 'scope-consent/consent-denied',

@@ -33,6 +33,7 @@ describe('phraseOf', () => {
   });
 
   it('takes British and American spelling for the same', () => {
+    assert.deepEqual(phraseOf('Vérification échouée'), [squash('verification ECHOUEE').letters]);
     assert.deepEqual(phraseOf('Unauthorised in this organisation'), [
       squash('unauthorized in this organization').letters,
     ]);

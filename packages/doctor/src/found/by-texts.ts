@@ -27,7 +27,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    if (isUnlikely || isOfEarlierTry(one, subject)) return heldFor(one, 'possible');
+    if (isUnlikely || isOfEarlierTry(one, subject) || isUnread(one, subject)) return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
@@ -44,6 +44,11 @@ function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | und
   const isAnswered = subject !== undefined && isOfClient(subject) && /^[a-z]+(?:_[a-z]+)+$/.test(subject.code ?? '');
   const isBeside = !finding.evidence.some(({ where }) => where.includes('answer'));
   return cause === 'availability/provider-unreachable' && isAnswered && isBeside;
+}
+
+/** Tells whether the credentials that a server misses are in the request: it does not read them where they stand. */
+function isUnread({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  return cause === 'client-authentication/credentials-missing' && subject?.credentials?.secret !== undefined;
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */

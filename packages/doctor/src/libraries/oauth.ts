@@ -272,7 +272,7 @@ export const oauth: Library = {
       variant: 'rfc8707',
     },
     {
-      says: ['invalid_client_metadata', 'invalid_redirect_uri…register'],
+      says: ['invalid_client_metadata', 'InvalidClientMetadataError', 'invalid_redirect_uri…register'],
       cause: 'discovery/dcr-not-supported',
       confidence: 'possible',
       coarse: true,

@@ -128,7 +128,7 @@ export const entra: Provider = {
       variant: 'aadsts500112',
     },
     {
-      says: ['AADSTS500113'],
+      says: ['AADSTS500113', 'No reply address is registered for the application'],
       cause: 'redirect-uri/not-registered',
       confidence: 'certain',
       variant: 'none-registered',
@@ -167,7 +167,10 @@ export const entra: Provider = {
     // Client authentication and kind of client.
     { says: 'AADSTS7000215', cause: 'client-authentication/secret-wrong', variant: 'aadsts7000215' },
     {
-      says: 'AADSTS7000215',
+      says: [
+        'AADSTS7000215',
+        'Ensure the secret being sent in the request is the client secret value, not the client secret ID',
+      ],
       without: ['copy the client secret', 'your client secret', 'client secret here', 'clientSecret undefined'],
       cause: 'client-authentication/secret-wrong',
       confidence: 'certain',
@@ -205,13 +208,18 @@ export const entra: Provider = {
       variant: 'aadsts7000222',
     },
     {
-      says: ['AADSTS700025'],
+      says: ['AADSTS700025', "Client is public so neither 'client_assertion' nor 'client_secret' should be presented"],
       cause: 'client-authentication/client-type-mismatch',
       confidence: 'certain',
       variant: 'public-client-sends-credential',
     },
     {
-      says: ['AADSTS9002326', 'AADSTS9002327'],
+      says: [
+        'AADSTS9002326',
+        'AADSTS9002327',
+        "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type",
+        "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests",
+      ],
       cause: 'client-authentication/client-type-mismatch',
       confidence: 'certain',
       variant: 'single-page-platform',
@@ -221,7 +229,7 @@ export const entra: Provider = {
       ],
     },
     {
-      says: 'AADSTS9002325',
+      says: ['AADSTS9002325', 'Proof Key for Code Exchange is required for cross-origin authorization code redemption'],
       cause: 'client-authentication/client-type-mismatch',
       variant: 'single-page-platform-without-pkce',
       why: 'The redirect URI is registered as Single-page application, whose codes need PKCE and a browser; a server that redeems them with a secret is refused.',
@@ -378,7 +386,13 @@ export const entra: Provider = {
       possible: ['client-identification/client-unknown'],
     },
     {
-      says: ['AADSTS700016', 'AADSTS70001', 'AADSTS700011', 'AADSTS7000229'],
+      says: [
+        'AADSTS700016',
+        'AADSTS70001',
+        'AADSTS700011',
+        'AADSTS7000229',
+        'Application with identifier … was not found in the directory',
+      ],
       cause: 'client-identification/client-unknown',
       variant: 'aadsts700016',
       fix: [
@@ -416,13 +430,24 @@ export const entra: Provider = {
       possible: ['environment/wrong-authority', 'client-identification/client-unknown'],
     },
     {
-      says: ['AADSTS900023', 'AADSTS90002', 'AADSTS50059', 'AADSTS90019', 'AADSTS50128', 'AADSTS700038'],
+      says: [
+        'not found. This may happen if there are no active subscriptions for the tenant',
+        'AADSTS900023',
+        'AADSTS90002',
+        'AADSTS50059',
+        'AADSTS90019',
+        'AADSTS50128',
+        'AADSTS700038',
+      ],
       cause: 'environment/wrong-authority',
       variant: 'tenant-unknown',
       possible: ['client-authentication/credentials-placeholder', 'client-identification/client-unknown'],
     },
     {
-      says: 'AADSTS50194',
+      says: [
+        'AADSTS50194',
+        'is not configured as a multi-tenant application. Usage of the /common endpoint is not supported',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'common-for-single-tenant',
@@ -825,7 +850,15 @@ export const entra: Provider = {
       possible: ['transport-endpoint/body-not-form', 'scope-consent/scope-missing'],
     },
     {
-      says: ['AADSTS500011', 'AADSTS50001', 'AADSTS500014', 'AADSTS90009', 'AADSTS650054', 'AADSTS501461'],
+      says: [
+        'AADSTS500011',
+        'The resource principal named … was not found in the tenant',
+        'AADSTS50001',
+        'AADSTS500014',
+        'AADSTS90009',
+        'AADSTS650054',
+        'AADSTS501461',
+      ],
       cause: 'token-use/resource-identifier-wrong',
       variant: 'aadsts500011',
       possible: ['environment/wrong-authority', 'scope-consent/scope-unknown', 'scope-consent/consent-missing'],
@@ -1047,6 +1080,7 @@ export const entra: Provider = {
         'Insufficient privileges to complete the operation',
         'Missing scope permissions on the request',
         'The token contains no permissions',
+        'required scopes are missing in the token',
         'Either scp or roles claim need to be present',
         'Authorization_IdentityNotFound',
       ],

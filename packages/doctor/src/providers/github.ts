@@ -225,6 +225,18 @@ export const github: Provider = {
       possible: ['token-use/audience-mismatch', 'token-use/token-from-other-issuer'],
     },
 
+    {
+      says: ['Cookies must be enabled to use GitHub'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'page-of-people',
+      why: 'GitHub answers so to a POST of a program to an address that is a page for people.',
+      fix: [
+        'Send the token request to https://github.com/login/oauth/access_token, with the host of your own server where it is one.',
+        'Send calls of the API to https://api.github.com.',
+      ],
+      possible: ['transport-endpoint/token-endpoint-wrong-host', 'transport-endpoint/blocked-by-firewall'],
+    },
+
     // GitHub Apps: the JWT by which an app proves itself.
     {
       says: [

@@ -285,6 +285,18 @@ export const meta: Provider = {
       possible: ['client-authentication/secret-wrong'],
     },
     {
+      says: ['You must provide a client_secret'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+    },
+    {
+      says: ['You must provide a client_id'],
+      here: true,
+      cause: 'transport-endpoint/body-not-form',
+      why: 'Instagram reads forms only: of a body that is announced as something else, it finds no parameter.',
+      possible: ['transport-endpoint/parameter-missing', 'client-authentication/credentials-missing'],
+    },
+    {
       says: ['Missing client_id parameter', 'Missing client_secret parameter', 'Missing redirect_uri parameter'],
       here: true,
       cause: 'transport-endpoint/parameter-missing',

@@ -29,18 +29,24 @@ export const strava: Provider = {
   ownParameters: ['approval_prompt'],
   texts: [
     {
-      says: ['"resource": … "field": "redirect_uri", "code": "invalid'],
+      says: [
+        '"resource": … "field": "redirect_uri", "code": "invalid',
+        '"code": "invalid", "field": "redirect_uri", "resource',
+      ],
       cause: 'redirect-uri/not-registered',
       why: 'The host of the redirect URI has to be the Authorization Callback Domain of the app (localhost and 127.0.0.1 always work).',
       possible: ['redirect-uri/host-port-mismatch', 'redirect-uri/not-encoded'],
     },
     {
-      says: ['"resource": … "field": "scope", "code": "invalid'],
+      says: ['"resource": … "field": "scope", "code": "invalid', '"code": "invalid", "field": "scope", "resource'],
       cause: 'scope-consent/scope-unknown',
       possible: ['scope-consent/scope-separator', 'scope-consent/scope-missing'],
     },
     {
-      says: ['"resource": … "field": "client_id", "code": "invalid'],
+      says: [
+        '"resource": … "field": "client_id", "code": "invalid',
+        '"code": "invalid", "field": "client_id", "resource',
+      ],
       cause: 'client-identification/client-unknown',
       possible: ['client-authentication/credentials-placeholder', 'transport-endpoint/body-not-form'],
     },
@@ -48,12 +54,15 @@ export const strava: Provider = {
       says: [
         '"resource": "Application", "field": "", "code": "invalid',
         '"resource": "Application", "field": "client_secret", "code": "invalid',
+        // As maps are printed whose keys stand in the order of the alphabet.
+        '"code": "invalid", "field": "", "resource": "Application',
+        '"code": "invalid", "field": "client_secret", "resource": "Application',
       ],
       cause: 'client-authentication/secret-wrong',
       possible: ['client-authentication/credentials-missing', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['"resource": … "field": "code", "code": "invalid'],
+      says: ['"resource": … "field": "code", "code": "invalid', '"code": "invalid", "field": "code", "resource'],
       cause: 'authorization-code/redeemed-twice',
       possible: [
         'authorization-code/expired',
@@ -65,6 +74,7 @@ export const strava: Provider = {
       says: [
         '"resource": "RefreshToken", "field": "refresh_token", "code": "invalid',
         '"field": "refresh_token", "code": "invalid',
+        '"code": "invalid", "field": "refresh_token", "resource',
       ],
       cause: 'refresh/rotation-not-stored',
       why: 'Strava may answer a refresh with a new refresh token; the old one then ends at once.',
@@ -86,7 +96,10 @@ export const strava: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['"resource": … "field": "access_token", "code": "invalid'],
+      says: [
+        '"resource": … "field": "access_token", "code": "invalid',
+        '"code": "invalid", "field": "access_token", "resource',
+      ],
       cause: 'token-use/access-token-expired',
       possible: ['refresh/revoked', 'token-use/authorization-header-malformed', 'token-use/wrong-token-of-flow'],
     },

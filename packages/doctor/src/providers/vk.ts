@@ -22,6 +22,11 @@ export const vk: Provider = {
       possible: ['client-identification/credentials-of-other-app'],
     },
     {
+      says: ['error_description: client_secret is undefined'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+    },
+    {
       says: ['client_secret is undefined'],
       here: true,
       cause: 'client-authentication/credentials-missing',

@@ -16,6 +16,15 @@ export const wordpressCom: Provider = {
   ownParameters: ['blog'],
   texts: [
     {
+      says: ['The specified path was not found. Please visit https://developer.wordpress.com/docs/ for valid paths'],
+      without: ['.well-known'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      confidence: 'certain',
+      fix: [
+        'Use https://public-api.wordpress.com/oauth2/authorize and https://public-api.wordpress.com/oauth2/token, with the 2.',
+      ],
+    },
+    {
       says: ['Error Message: Mismatch in redirect_uri', 'invalid_request…Mismatch in redirect_uri'],
       cause: 'redirect-uri/not-registered',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/scheme-mismatch', 'redirect-uri/host-port-mismatch'],

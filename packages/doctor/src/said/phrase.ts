@@ -32,7 +32,7 @@ export function squash(text: string): Squashed {
   const codes = new Uint8Array(readable.length);
   let length = 0;
   for (let index = 0; index < readable.length; index++) {
-    const code = letterOf(readable.charCodeAt(index)) || schemeColon(readable, index);
+    const code = letterOf(baseOf(readable, index)) || schemeColon(readable, index);
     if (code === 0) continue;
     codes[length] = code;
     at[length++] = index;
@@ -50,7 +50,9 @@ export function phraseOf(text: string): Phrase {
 
 /** The letters of `squash` alone: a thousand phrases are read at the start, and none needs their places. */
 export function lettersOf(text: string): string {
-  const letters = readableText(text).replace(/[^\w:]|:(?!\/\/)/g, '');
+  const letters = readableText(text)
+    .normalize('NFD')
+    .replace(/[^\w:]|:(?!\/\/)/g, '');
   return oneSpelling(letters.toLowerCase());
 }
 
@@ -108,6 +110,12 @@ function entity(whole: string, name: string): string {
   return code > 0 && code < 0xd800 ? String.fromCharCode(code) : ' ';
 }
 
+/** The letter without its accent, which many a page or keyboard leaves out or adds. */
+function baseOf(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code < 0xc0 || code > 0x17f ? code : text.charAt(index).normalize('NFD').charCodeAt(0);
+}
+
 /** The letter as it is compared, or 0 where it does not count. */
 function letterOf(code: number): number {
   if (code >= 0x61 && code <= 0x7a) return code;
@@ -139,5 +147,5 @@ function joinedAfter(text: Squashed, end: number): boolean {
 }
 
 function isWord(text: string, index: number): boolean {
-  return letterOf(text.charCodeAt(index)) !== 0;
+  return letterOf(baseOf(text, index)) !== 0;
 }

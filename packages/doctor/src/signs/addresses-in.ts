@@ -14,6 +14,11 @@ export function* addressesIn(text: string): Generator<NamedAddress> {
     yield { address: withoutStop(found), from: index, to: index + found.length };
 }
 
+/** A text without the scopes of a request that it repeats: some providers' scopes are addresses. */
+export function withoutScopes(text: string): string {
+  return text.replace(/\bscope=[^\s&"'`]*(?: (?![\w.]+=)[^\s&"'`]+)*/gi, '');
+}
+
 /** An address without the stop or colon of the sentence that ends behind it. */
 export function withoutStop(address: string): string {
   return address.replace(/[.:]+$/, '');

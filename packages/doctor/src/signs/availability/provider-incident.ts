@@ -1,5 +1,5 @@
 import { isHtml } from '../../evidence/outcome.ts';
-import { answer, apiCall, callback, codeRedemption, page, paste, refused, tokens } from '../example.ts';
+import { answer, apiCall, callback, codeRedemption, page, paste, post, refused, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
@@ -75,6 +75,15 @@ export const providerIncident = defineSign({
       },
       {
         variant: 'server-error',
+        confidence: 'likely',
+        name: 'a registration at which the server fails',
+        text: paste(
+          post('https://idp.example/register', '{"redirect_uris":["https://shop.example/callback"]}'),
+          page(500, ''),
+        ),
+      },
+      {
+        variant: 'server-error',
         confidence: 'possible',
         name: 'a server that signs in by another one, which refuses it',
         text: paste(
@@ -142,6 +151,7 @@ function isOfOAuthServer(seen: Seen): boolean {
     'revocation-request',
     'introspection-request',
     'authorization-response',
+    'registration-request',
     'resource-request',
   );
 }

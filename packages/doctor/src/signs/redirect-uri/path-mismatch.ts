@@ -116,6 +116,26 @@ export const pathMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'what somebody set up at the place of the applications',
+        text: paste(
+          'In /oauth/applications I set up https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the setting of the provider, by its name',
+        text: paste(
+          'Registered redirect_url: https://shop.example/auth/callback',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'another folder than the one before the star',
         text: paste(
           'Registered is https://shop.example/auth/*',
@@ -242,6 +262,16 @@ export const pathMismatch = defineSign<Variant>({
           authorizationRequest(),
           refused('invalid_request', 'redirect_uri is not registered'),
         ),
+      },
+      {
+        variant: 'registered',
+        name: 'scopes that are addresses, behind a redirect URI that is none',
+        text: 'Error: invalid_request, redirect_uri=urn:shop:done client_id=shop scope=openid https://api.example/auth/orders https://api.example/auth/profile',
+      },
+      {
+        variant: 'registered',
+        name: 'the site of the provider, which a client prints behind its redirect URI',
+        text: 'Error: invalid redirect_uri\n%Client{redirect_uri: "https://shop.example/callback", site: "https://shop.example/"}',
       },
       {
         variant: 'registered',

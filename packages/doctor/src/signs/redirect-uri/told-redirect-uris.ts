@@ -1,5 +1,5 @@
 import { addressOf } from '../../evidence/address.ts';
-import { addressesIn } from '../addresses-in.ts';
+import { addressesIn, withoutScopes } from '../addresses-in.ts';
 import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
@@ -31,14 +31,15 @@ const ofProvider =
 
 /** The same, told as a possession: `in the partner portal I have …`, `the connected app still has …`. */
 const having =
-  /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
+  /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set(?: up)?|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
 /** Addresses of help pages and consoles, which messages often name. */
 const documentation =
   /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b)/i;
 
 /** The place where redirect URIs are registered. */
-const ofRegistration = /dashboard|console|portal|regist\w*|app settings|whitelist\w*/i;
+const ofRegistration =
+  /dashboard|console|portal|regist\w*|app settings|whitelist\w*|(?:authori[sz]ed|valid oauth) redirect ur[il]s/i;
 
 /** Redirect URIs that a remark, a message or the answer says are the registered ones; only what clearly says so. */
 export function toldRedirectUris(view: View): readonly string[] {
@@ -62,16 +63,17 @@ function told({ remarks, printed, subject }: View): Told {
   const sent = subject?.sent('redirect_uri');
   const target = targetOfMismatch(subject);
   if (target !== undefined && target !== sent) return { found: [target], registered: [target] };
-  const answered = subject?.outcome === 'refused' ? subject.text : '';
-  for (const text of [remarks, printed, answered]) {
-    if (sent !== undefined) found.push(...besideSent(sent, text, text === printed));
+  const [said, shown] = [withoutScopes(remarks), withoutScopes(printed)];
+  const heard = withoutScopes(subject?.outcome === 'refused' ? subject.text : '');
+  for (const text of [said, shown, heard]) {
+    if (sent !== undefined) found.push(...besideSent(sent, text, text === shown));
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
       if (isOfOther(uri, lead, subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
-      if (text === answered && (uri === sent || !(follows || byServer.test(lead)))) continue;
+      if (text === heard && (uri === sent || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
@@ -130,9 +132,10 @@ function leadOf(text: string, from: number): string {
 
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
-  const isSetting = /\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(
-    lead,
-  );
+  const isSetting =
+    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(
+      lead,
+    );
   return isSetting || documentation.test(uri) || isOfServer(uri, subject);
 }
 

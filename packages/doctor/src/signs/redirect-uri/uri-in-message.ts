@@ -1,5 +1,5 @@
 import { type Address, addressOf, decoded, isInternal, isLoopback } from '../../evidence/address.ts';
-import { addressInWords, withoutStop } from '../addresses-in.ts';
+import { addressInWords, withoutScopes, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
 import { toldRedirectUris } from './told-redirect-uris.ts';
@@ -27,8 +27,9 @@ export function uriInMessage(view: View): string | undefined {
   // One that was answered well has no subject, and a log may still say that it is refused.
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
+  const words = withoutScopes(view.words);
   const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
-    [...view.words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
+    [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
   );
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));

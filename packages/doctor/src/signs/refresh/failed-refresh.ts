@@ -7,6 +7,13 @@ export function refreshOf({ subject }: View): Seen | undefined {
   return subject?.role === 'token-request' && subject.sent('grant_type') === 'refresh_token' ? subject : undefined;
 }
 
+/** The refresh token that was sent: at the endpoint of an app's own login, the path stands for the grant. */
+export function refreshTokenOf(seen: Seen): string | undefined {
+  const isOwn = seen.role === 'other' && /refresh/i.test(seen.path);
+  if (!isOwn && seen.role !== 'token-request') return undefined;
+  return seen.sent('refresh_token') ?? (isOwn ? seen.sent('refreshToken') : undefined);
+}
+
 /** The use of a refresh token that failed, or is said to have failed. */
 export function failedRefresh(view: View): Seen | undefined {
   return hasFailed(view) ? refreshOf(view) : undefined;

@@ -1,6 +1,8 @@
-import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
+import { answer, codeRedemption, paste, post, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign } from '../sign.ts';
 import { asLikelier, asPossible, secondUse } from './second-use.ts';
+
+const ownTokens = answer(200, { accessToken: 'a81kLs02kdQfk39f', refreshToken: 'Rt93kfh20Lsdk' });
 
 /** The app goes on with a refresh token that was exchanged for a new one. RFC 9700 section 4.14.2. */
 export const rotationNotStored = defineSign({
@@ -40,6 +42,17 @@ export const rotationNotStored = defineSign({
       {
         variant: 'same-token-again',
         confidence: 'likely',
+        name: 'the first token again, at an endpoint of its own',
+        text: paste(
+          ownRefresh('Rt8fk39fL02kd'),
+          ownTokens,
+          ownRefresh('Rt8fk39fL02kd'),
+          answer(401, { message: 'Invalid' }),
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'likely',
         name: 'the first token goes on after a new login has brought another',
         text: paste(
           refreshRequest(),
@@ -72,6 +85,16 @@ export const rotationNotStored = defineSign({
     silent: [
       {
         variant: 'same-token-again',
+        name: 'the new token, at an endpoint of its own',
+        text: paste(
+          ownRefresh('Rt8fk39fL02kd'),
+          ownTokens,
+          ownRefresh('Rt93kfh20Lsdk'),
+          answer(401, { message: 'Invalid' }),
+        ),
+      },
+      {
+        variant: 'same-token-again',
         name: 'a new login of another client',
         text: paste(
           refreshRequest(),
@@ -90,6 +113,13 @@ export const rotationNotStored = defineSign({
     ],
   },
 });
+
+/** The refresh of an app's own login, which has no grant. */
+function ownRefresh(refreshToken: string): string {
+  return post('https://shop.example/auth/refresh', JSON.stringify({ refreshToken }), {
+    'Content-Type': 'application/json',
+  });
+}
 
 /** The first refresh token, sent again four hours after it was replaced. */
 function hoursLater(end: string): string {

@@ -2,7 +2,7 @@ import { showDuration } from '../../text/time.ts';
 import { hasCodeForClients } from '../client-authentication/request-of-client.ts';
 import { line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { refreshOf } from './failed-refresh.ts';
+import { refreshOf, refreshTokenOf } from './failed-refresh.ts';
 
 const parallel =
   /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
@@ -29,11 +29,11 @@ export interface SecondUse {
 
 /** Finds the use of a refresh token after its rotation, or after a use whose answer nobody saved. */
 export function secondUse(view: View): SecondUse | undefined {
-  const refresh = refreshOf(view);
-  const token = refresh?.sent('refresh_token');
+  const refresh = refreshOf(view) ?? (view.subject?.role === 'other' ? view.subject : undefined);
+  const token = refresh && refreshTokenOf(refresh);
   if (refresh === undefined || token === undefined || refresh.outcome === 'accepted') return undefined;
-  const uses = view.before.filter((one) => one.role === 'token-request' && one.sent('refresh_token') === token);
-  const rotation = uses.find((one) => one.outcome === 'accepted' && (one.got('refresh_token') ?? token) !== token);
+  const uses = view.before.filter((one) => refreshTokenOf(one) === token);
+  const rotation = uses.find((one) => one.outcome === 'accepted' && (newTokenOf(one) ?? token) !== token);
   const earlier =
     rotation ??
     uses.find((one) => one.outcome === 'unknown' || isUnsaved(one)) ??
@@ -45,6 +45,10 @@ export function secondUse(view: View): SecondUse | undefined {
   const isLater = later.test(view.words) && !isRace;
   const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
   return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, gap };
+}
+
+function newTokenOf(one: Seen): string | undefined {
+  return one.got('refresh_token') ?? one.got('refreshToken');
 }
 
 /** Tells whether the client was given another refresh token after this use, by a new login. */

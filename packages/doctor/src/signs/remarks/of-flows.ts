@@ -116,7 +116,8 @@ export const cluesOfFlows: readonly Clue[] = [
       /preview (?:url|deploy|host)/,
       /different (?:host|domain|subdomain)/,
       /other domain/,
-      /127\.0\.0\.1/,
+      // Not as it stands in the query of an address.
+      /(?<!%2F)127\.0\.0\.1/,
       /two domains/,
       /server ?alias/,
       /\bshort (?:host ?)?name/,
@@ -137,7 +138,8 @@ export const cluesOfFlows: readonly Clue[] = [
   {
     example: 'The state does not match when somebody logs in with two tabs.',
     says: anyOf(
-      /(?:two|second|another|multiple|several) tabs?/,
+      /(?:two|second|another|multiple|several|more than (?:1|one)) (?:browser )?tabs?/,
+      /(?:zweite[rnm]?|mehrere[rnm]?|andere[rnm]?|mehr als einem) (?:browser-?)?tabs?\b|(?:deux|plusieurs|autre) onglets?|(?:dos|varias|otra) pestañas?|(?:duas|várias|outra) abas?|複数のタブ|多个标签/,
       /two (?:logins|windows)/,
       /double[- ]?click/,
       /prefetch/,

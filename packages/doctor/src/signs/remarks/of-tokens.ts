@@ -169,6 +169,9 @@ export const cluesOfTokens: readonly Clue[] = [
       /(?:passwort|kennwort)[^\n]{0,20}(?:geändert|zurückgesetzt)|mot de passe[^\n]{0,20}(?:chang|modifi|réinitialis)|cambi\w{1,24} (?:la |su )?contraseña|(?:mud|alter|troc)\w{1,24} a senha|パスワードを(?:変更|リセット)|(?:修改|更改|重置)了?密码/,
     ),
     about: ['refresh', 'code'],
+    // Who signs in with it renews nothing.
+    without:
+      /\buser_?name\b[^\n]{0,20}\bpassword\b|password grant|grant_type\W{1,6}password\b|invalid password|security token/i,
     cause: 'refresh/revoked',
     variant: 'told',
     confidence: 'likely',

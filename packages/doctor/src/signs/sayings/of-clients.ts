@@ -73,6 +73,13 @@ export const sayingsOfClients: readonly Saying[] = [
         ),
       ),
       /requires? (?:a )?client[._ ]?(?:id|secret)/,
+      within(
+        12,
+        /(?:must|should|have to|need to|please|did(?: not|n['’]t)) (?:provide|supply|specify|include|send|pass|enter)\b/,
+        /["'`]?client[._ ]?(?:id|secret|credentials)\b/,
+      ),
+      /\bno ["'`]?client[._ ]?(?:id|secret|credentials)\b["'`]? (?:was |were )?(?:provided|supplied|specified|included|sent|passed|given)/,
+      /client[._ ]?(?:id|secret|credentials)\b["'`]? (?:is|was|were|has been)(?: not|n['’]t) (?:been )?(?:provided|supplied|specified|included|sent|passed|given)/,
     ),
     causes: [
       'client-authentication/credentials-missing',

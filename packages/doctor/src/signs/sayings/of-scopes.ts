@@ -88,6 +88,8 @@ export const sayingsOfScopes: readonly Saying[] = [
     says: anyOf(
       /insufficient[^\n]{0,20}(?:scope|permission|privilege)/,
       /\b(?:missing|lacks?|requires?|needs?)\b[^\n]{0,30}\b(?:scope|permission)s?\b[^\n]{0,40}/,
+      /\b(?:scope|permission)s?\b[^\n]{0,20}(?:missing|absent|lacking|not (?:present|included|found|contained|in\b))[^\n]{0,20}\btoken\b/,
+      /\btoken\b[^\n]{0,30}(?:do(?:es)?(?: not|n['’]t) (?:have|contain|include|carry)|without)[^\n]{0,30}\b(?:scope|permission)s?\b/,
     ),
     causes: ['scope-consent/scope-insufficient', 'scope-consent/scope-not-allowed-for-client'],
     without: /parameter|authorize url|offline_access/i,

@@ -214,7 +214,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
     ],
     // gRPC calls the credentials of a request its metadata.
     without:
-      /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token|auth metadata|metadata from plugin/i,
+      /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token|auth metadata|metadata from plugin|\/(?:access_)?token(?![\w/-])/i,
   },
   {
     example: 'Failed to get the token: 404.',

@@ -141,6 +141,11 @@ export const cookieNotStored = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'unshown',
+        name: 'the app says that it could not redeem the code, and a page complains of cookies',
+        text: paste(callback(), refused('invalid_grant', 'Failed to exchange the code'), 'Error: enable cookies'),
+      },
+      {
         variant: 'too-large',
         name: 'a large cookie of one server, which came back as it was set',
         text: loginRefused({

@@ -1,4 +1,4 @@
-import { isAbout, isComplainedOf } from '../said-about.ts';
+import { isAbout, isComplainedOf, saysAbout } from '../said-about.ts';
 import { line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -16,6 +16,9 @@ export interface FailedCallback {
   readonly isTold: boolean;
 }
 
+/** That the app has gone on to redeem the code, and that this failed. */
+const saysOfRedemption = /(?:exchang|redeem)\w*[^\n]{0,40}\bcode\b|\bcode\b[^\n]{0,20}(?:exchang|redempt)/i;
+
 /** The callback at which the app, and not the provider, ended the login. */
 export function failedCallback(view: View): FailedCallback | undefined {
   const { subject: callback } = view;
@@ -23,6 +26,7 @@ export function failedCallback(view: View): FailedCallback | undefined {
   if (callback.outcome !== 'refused' && !isComplainedOf(view)) return undefined;
   // What the provider refuses to redeem is no matter of the session.
   if (view.all.some((one) => one.index > callback.index && isRefusedRedemption(one))) return undefined;
+  if (saysOfRedemption.test(callback.text) && !saysAbout(callback, 'state')) return undefined;
   const isOfState = isAbout(view, 'state') || /mismatch/i.test(view.words);
   // A page that is its own client is served all the same, and then prints what it thinks of the state.
   const isRefused =

@@ -6,6 +6,7 @@ import { headerOf, openSessions, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown, startsBefore, statesOf } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
+import { bothStates } from './state-mismatch.ts';
 
 /** A member of a session that has a state, as its value or in its name. */
 const keepsState =
@@ -23,6 +24,14 @@ export const overwritten = defineSign({
   },
   specs: ['RFC 6749 section 10.12', 'RFC 6265bis section 5.7'],
   look: function* overwritten(view) {
+    if (view.subject === undefined && areBothOfApp(view.words)) {
+      yield {
+        variant: 'kept',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('state', 'of another login', 'the state that was stored last')],
+      };
+    }
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
@@ -105,6 +114,12 @@ export const overwritten = defineSign({
         text: loginRefused({ cookie: `session=${btoa('{"oauth_state":"p02kQmd93hgW"}')}.Zk3.c2ln` }),
       },
       {
+        variant: 'kept',
+        confidence: 'likely',
+        name: 'a program prints both states, each with the page that was asked for',
+        text: `Error: state mismatch, expected ${btoa('{"to":"/icon.png"}')}, got: ${btoa('{"to":"/cart"}')}`,
+      },
+      {
         variant: 'other-answer',
         confidence: 'certain',
         name: 'a call of the page in the meantime',
@@ -129,6 +144,11 @@ export const overwritten = defineSign({
         variant: 'kept',
         name: 'a setting of the page is a state too',
         text: loginRefused({ cookie: `session=${btoa('{"panel_state":"collapsed-panel"}')}.Zk3.c2ln` }),
+      },
+      {
+        variant: 'kept',
+        name: 'a program prints both states, which are random',
+        text: 'Error: state mismatch, expected k39fL20fkLsQ, got: p02kQmd93hgW',
       },
       {
         variant: 'kept',
@@ -160,6 +180,12 @@ export const overwritten = defineSign({
     ],
   },
 });
+
+/** Tells whether a program prints two states that are both the app's own, because both have members. */
+function areBothOfApp(words: string): boolean {
+  const [, stored = '', got = ''] = bothStates.exec(words) ?? [];
+  return stored !== got && [stored, got].every((one) => one.startsWith('eyJ'));
+}
 
 /** The cookie that stands in the place of the one that the start of the login had set. */
 function replacedCookie(view: View, callback: Seen): SetCookie | undefined {

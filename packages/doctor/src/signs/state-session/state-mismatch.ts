@@ -167,7 +167,7 @@ const saysNoCookie =
   /\bcookies?\b[^\n]{0,60}(?:\bnot\b|missing|\babsent\b)|(?:\bno|missing|without|unable to obtain|loading)\b[^\n]{0,20} cookie/i;
 
 /** `expecting a81kLs02 but got A81KLS02`: what a program prints of both. */
-const bothStates =
+export const bothStates =
   /\bstate\b[^\n]{0,40}\bexpect(?:ed|ing)\b:? ?["'`]?([^\s"'`,;]{8,400})["'`,;]{0,2} (?:but |and |instead )?(?:got|received|actual|was):? ?["'`]?([^\s"'`,;]{4,400})/i;
 
 function* ofMessage(words: string): Generator<Shown<Variant>> {
