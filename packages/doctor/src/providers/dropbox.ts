@@ -67,7 +67,15 @@ export const dropbox: Provider = {
       possible: ['pkce/only-one-half-sent'],
     },
     {
-      says: ['refresh token is invalid or revoked', 'refresh token is malformed', 'refresh_token is invalid'],
+      says: ['refresh token is malformed'],
+      here: true,
+      cause: 'refresh/unknown-token',
+      why: 'The value has not the form of a refresh token of Dropbox: mostly it is the code of the page, or an access token.',
+      fix: ['Redeem the code once at /oauth2/token, and store the refresh_token of that answer.'],
+      possible: ['token-use/token-truncated', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: ['refresh token is invalid or revoked', 'refresh_token is invalid'],
       here: true,
       cause: 'refresh/revoked',
       possible: ['refresh/unknown-token', 'client-identification/credentials-of-other-app'],

@@ -137,6 +137,15 @@ export const linkedin: Provider = {
       confidence: 'certain',
     },
     {
+      says: ['Not enough permissions to access'],
+      here: true,
+      roles: ['resource-request'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      why: 'The token lacks the scope of this call: openid for /userinfo, r_liteprofile or profile for /me, w_member_social to post, those of a product for the rest.',
+      fix: ['Add the product that has the scope, ask for the scope, and let the member sign in again.'],
+    },
+    {
       says: ['Not enough permissions to access', 'ACCESS_DENIED', 'Unpermitted fields present'],
       here: true,
       cause: 'scope-consent/scope-insufficient',

@@ -1,5 +1,5 @@
 import { showPair } from '../../text/value.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
@@ -78,12 +78,23 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'one-leg-only',
+        confidence: 'certain',
+        name: 'the token request has none, and is refused without a word',
+        text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), 'HTTP/1.1 400 Bad Request'),
+      },
+      {
+        variant: 'one-leg-only',
         confidence: 'likely',
         name: 'the token request has none',
         text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), refused('invalid_grant')),
       },
     ],
     silent: [
+      {
+        variant: 'one-leg-only',
+        name: 'one in both, and status 400 without a word',
+        text: paste(authorizationRequest(), codeRedemption(), answer(400, {})),
+      },
       {
         variant: 'compared',
         name: 'two logins, one of them with this address, and no callback',
@@ -115,9 +126,15 @@ export const differsBetweenRequests = defineSign<Variant>({
 function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
   const isLeftOut = !redemption.has('redirect_uri');
   const isAdded = sent !== undefined && start !== undefined;
-  if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
+  if (isLeftOut && first !== undefined)
+    yield isNamed || isBare(redemption) ? oneLeg('certain', 3) : oneLeg('likely', 1);
   else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
   else if (isAdded && (isNamed || isOfCode(redemption))) yield oneLeg('likely', 3);
+}
+
+/** Tells whether a fault of the request is answered, and no word of which. */
+function isBare({ status, code, text }: Seen): boolean {
+  return status === 400 && code === undefined && text.trim() === '';
 }
 
 function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {
