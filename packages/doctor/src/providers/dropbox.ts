@@ -88,6 +88,22 @@ export const dropbox: Provider = {
       coarse: true,
     },
     {
+      says: [
+        'Invalid authorization value in HTTP header',
+        'Must provide HTTP header "Authorization" or URL parameter "authorization"',
+      ],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+    },
+    {
+      says: ['the OAuth 2 access token you provided is for an entire Dropbox Business team'],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      why: 'The token is of a team, and the call is about one account.',
+      fix: ['Name the member in the header Dropbox-API-Select-User, or use a token of that account.'],
+    },
+    {
       says: ['expired_access_token'],
       cause: 'token-use/access-token-expired',
       confidence: 'certain',

@@ -105,6 +105,13 @@ export const ebay: Provider = {
       cause: 'token-use/authorization-header-malformed',
     },
     {
+      says: ['The OAuth client was not found', 'OAuth client was not found'],
+      here: true,
+      cause: 'client-identification/client-unknown',
+      why: 'Production and sandbox have keysets of their own: each client_id (its middle says PRD or SBX) is known to one of them alone.',
+      possible: ['environment/environment-mix-up', 'client-authentication/credentials-placeholder'],
+    },
+    {
       says: ['Input request parameters are invalid'],
       here: true,
       cause: 'redirect-uri/not-registered',

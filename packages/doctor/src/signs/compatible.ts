@@ -100,8 +100,7 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   login_required: ['state-session/', 'provider-policy/', 'scope-consent/consent'],
   slow_down: ['availability/'],
   expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
-  // eBay says so of an address in the place of a name.
-  temporarily_unavailable: ['availability/', 'redirect-uri/kind'],
+  temporarily_unavailable: ['availability/'],
   server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', 'pkce/', ...client],
   rate_limit_exceeded: ['availability/', 'refresh/used-over-limit', 'clock/expiry-miscalculated'],
 };

@@ -1,6 +1,6 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, post, refused, registration } from '../example.ts';
+import { answer, authorizationRequest, paste, post, refused, registration } from '../example.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -123,14 +123,14 @@ export const kindNotAllowed = defineSign<Variant>({
         name: 'a URL at eBay, which takes a RuName',
         text: paste(
           authorizationRequest({}, ebay),
-          refused('invalid_request', 'Input request parameters are invalid.'),
+          answer(400, { error_id: 'invalid_request', error_description: 'Input request parameters are invalid.' }),
         ),
       },
       {
         variant: 'address',
         confidence: 'likely',
         name: 'a URL at eBay, and an answer that gives no reason',
-        text: paste(authorizationRequest({}, ebay), refused('temporarily_unavailable', 'try again', 500)),
+        text: paste(authorizationRequest({}, ebay), answer(500, { error_id: 'temporarily_unavailable' })),
       },
       {
         variant: 'http',
@@ -251,7 +251,7 @@ function* ofName(view: View): Generator<Shown<Variant>> {
   const asked = uriInQuestion(view);
   if (asked === undefined || view.habits?.refusesRedirect?.includes('address') !== true) return;
   if (!/^https?:\/\//i.test(asked.uri)) return;
-  const isMeant = asked.isNamed || asked.subject.code === 'invalid_request';
+  const isMeant = asked.isNamed || asked.subject.text.includes('invalid_request');
   yield ofKind('address', isMeant ? 'certain' : 'likely', asked, 'the name that the provider gave to this address');
 }
 
