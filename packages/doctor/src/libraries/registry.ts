@@ -38,6 +38,7 @@ import { php } from './php.ts';
 import { postman } from './postman.ts';
 import { pythonWeb } from './python-web.ts';
 import { rclone } from './rclone.ts';
+import { slackSdk } from './slack-sdk.ts';
 import { springSecurity } from './spring-security.ts';
 import { usualWords } from './usual-words/usual-words.ts';
 
@@ -82,6 +83,7 @@ export const libraries: readonly Library[] = Object.freeze([
   postman,
   pythonWeb,
   rclone,
+  slackSdk,
   springSecurity,
   usualWords,
 ]);

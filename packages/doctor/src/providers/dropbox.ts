@@ -67,7 +67,15 @@ export const dropbox: Provider = {
       possible: ['pkce/only-one-half-sent'],
     },
     {
-      says: ['refresh token is invalid or revoked', 'refresh token is malformed', 'refresh_token is invalid'],
+      says: ['refresh token is malformed'],
+      here: true,
+      cause: 'refresh/unknown-token',
+      why: 'The value has not the form of a refresh token of Dropbox: mostly it is the code of the page, or an access token.',
+      fix: ['Redeem the code once at /oauth2/token, and store the refresh_token of that answer.'],
+      possible: ['token-use/token-truncated', 'client-authentication/credentials-placeholder'],
+    },
+    {
+      says: ['refresh token is invalid or revoked', 'refresh_token is invalid'],
       here: true,
       cause: 'refresh/revoked',
       possible: ['refresh/unknown-token', 'client-identification/credentials-of-other-app'],
@@ -78,6 +86,22 @@ export const dropbox: Provider = {
       cause: 'client-authentication/secret-wrong',
       possible: ['client-identification/client-unknown', 'client-authentication/credentials-missing'],
       coarse: true,
+    },
+    {
+      says: [
+        'Invalid authorization value in HTTP header',
+        'Must provide HTTP header "Authorization" or URL parameter "authorization"',
+      ],
+      here: true,
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+    },
+    {
+      says: ['the OAuth 2 access token you provided is for an entire Dropbox Business team'],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      why: 'The token is of a team, and the call is about one account.',
+      fix: ['Name the member in the header Dropbox-API-Select-User, or use a token of that account.'],
     },
     {
       says: ['expired_access_token'],

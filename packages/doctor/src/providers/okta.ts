@@ -130,6 +130,17 @@ export const okta: Provider = {
     },
     {
       says: ['Browser requests to the token endpoint must use Proof Key for Code Exchange'],
+      sent: ['client_secret', 'code'],
+      notSent: ['code_verifier'],
+      cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
+      variant: 'secret-in-browser',
+      why: 'A page has no secret to keep: the request has one, and none of what a public client sends in its place.',
+      fix: ['Register the app as a single-page application, without secret, and use PKCE.'],
+      possible: ['pkce/required-not-sent'],
+    },
+    {
+      says: ['Browser requests to the token endpoint must use Proof Key for Code Exchange'],
       cause: 'client-authentication/client-type-mismatch',
       variant: 'browser',
       possible: ['pkce/required-not-sent'],

@@ -82,6 +82,8 @@ export interface Habits {
     | 'custom-scheme'
     | 'http'
     | 'out-of-band'
+    // It takes the name under which an address is registered.
+    | 'address'
   )[];
   /** Ports of loopback redirect URIs are not compared. */
   readonly anyLoopbackPort?: true;

@@ -206,6 +206,21 @@ export const slack: Provider = {
       why: 'Slack replaces the refresh token at every use; the old one soon ends.',
     },
     {
+      says: ['missing_post_type', 'invalid_post_type', 'invalid_form_data'],
+      here: true,
+      roles: ['token-request'],
+      cause: 'transport-endpoint/body-not-form',
+      confidence: 'certain',
+    },
+    {
+      says: ['internal_error', 'fatal_error', 'service_unavailable'],
+      here: true,
+      status: [200, 500, 503],
+      roles: ['token-request', 'resource-request'],
+      cause: 'availability/provider-incident',
+      coarse: true,
+    },
+    {
       says: ['invalid_grant_type', 'unsupported_grant_type'],
       here: true,
       cause: 'transport-endpoint/grant-type-value-wrong',

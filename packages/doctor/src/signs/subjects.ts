@@ -79,13 +79,18 @@ function isSilentLogin(seen: Seen, all: readonly Seen[]): boolean {
 
 /**
  * An authorization request that was followed by a callback with a code had no fault that the server minds, and neither
- * had a callback whose code was redeemed.
+ * had a callback whose code was redeemed, or a start behind which the token is in use already.
  */
 export function isPassed(seen: Seen, all: readonly Seen[]): boolean {
   if (seen.outcome === 'unknown' && seen.role === 'authorization-response') return isRedeemed(seen.sent('code'), all);
   return (
     seen.isOf('authorization-request', 'pushed-authorization-request') &&
-    all.some((other) => other.index > seen.index && other.role === 'authorization-response' && other.has('code'))
+    all.some(
+      (other) =>
+        other.index > seen.index &&
+        ((other.role === 'authorization-response' && other.has('code')) ||
+          (other.role === 'resource-request' && /^bearer ./i.test(other.credential ?? ''))),
+    )
   );
 }
 

@@ -28,7 +28,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
     }
     if (subject !== undefined && hasFailed(view)) {
       yield* inPath(subject);
-      yield* inCredentials(subject);
+      if (!isSample(subject, view)) yield* inCredentials(subject);
     }
   },
   cases: {
@@ -113,6 +113,15 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
       {
         variant: 'template',
+        name: 'the address of the guide, before the request that was sent with an id',
+        text: paste(
+          'I took the code from https://idp.example/authorize?client_id=YOUR_CLIENT_ID_HERE&response_type=code',
+          codeRedemption({ client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'template',
         name: 'a secret that ends in the word key',
         text: paste(codeRedemption({ client_secret: 'k39f-Ls02-monkey' }), refused('invalid_client')),
       },
@@ -148,6 +157,14 @@ function* inPath(subject: Seen): Generator<Shown<Variant>> {
     specificity: 3,
     lines: [line('path', showValue(tenant), 'the tenant or realm of the settings')],
   };
+}
+
+/** An address that nobody answered, beside requests with a real id: somebody quotes from where he has the form. */
+function isSample({ index, outcome }: Seen, { all }: View): boolean {
+  return (
+    outcome !== 'refused' &&
+    all.some((one) => one.index !== index && one.clientId !== undefined && !isUnfilled(one.clientId))
+  );
 }
 
 /** The pair of a documentation, as it is. */

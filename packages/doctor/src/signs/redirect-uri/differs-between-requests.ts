@@ -1,15 +1,18 @@
 import { showPair } from '../../text/value.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
+import { isContradicted } from '../compatible.ts';
+import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
+
+const cause = 'redirect-uri/differs-between-requests';
 
 type Variant = 'compared' | 'at-redemption' | 'one-leg-only';
 
 /** Authorization request and token request have not the same redirect URI. RFC 6749 section 4.1.3. */
 export const differsBetweenRequests = defineSign<Variant>({
-  cause: 'redirect-uri/differs-between-requests',
+  cause,
   variants: {
     compared: 'The token request has another redirect URI than the authorization request',
     'at-redemption': 'The redirect URI is refused as the code is redeemed, which the authorization request has passed',
@@ -28,7 +31,8 @@ export const differsBetweenRequests = defineSign<Variant>({
     const requests = twoRequests(view);
     if (requests === undefined) return;
     const { sent, first } = requests;
-    if (sent === undefined || first === undefined) yield* ofOneLeg(requests, isAboutRedirect(view));
+    if (sent === undefined || first === undefined)
+      yield* ofOneLeg(requests, isAboutRedirect(view) || isBare(requests.redemption, view));
     else if (sent !== first && !differInQueryAlone(sent, first))
       yield {
         variant: 'compared',
@@ -78,12 +82,34 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'one-leg-only',
+        confidence: 'certain',
+        name: 'the token request has none, and is refused without a word',
+        text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), 'HTTP/1.1 400 Bad Request'),
+      },
+      {
+        variant: 'one-leg-only',
+        confidence: 'likely',
+        name: 'the token request has none, and somebody has seen another reason',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ redirect_uri: undefined }),
+          'HTTP/1.1 400 Bad Request',
+          'The page says that the code has expired.',
+        ),
+      },
+      {
+        variant: 'one-leg-only',
         confidence: 'likely',
         name: 'the token request has none',
         text: paste(authorizationRequest(), codeRedemption({ redirect_uri: undefined }), refused('invalid_grant')),
       },
     ],
     silent: [
+      {
+        variant: 'one-leg-only',
+        name: 'one in both, and status 400 without a word',
+        text: paste(authorizationRequest(), codeRedemption(), answer(400, {})),
+      },
       {
         variant: 'compared',
         name: 'two logins, one of them with this address, and no callback',
@@ -118,6 +144,11 @@ function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boo
   if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
   else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
   else if (isAdded && (isNamed || isOfCode(redemption))) yield oneLeg('likely', 3);
+}
+
+/** Tells whether a fault of the request is answered with no word of which, and nobody else names another. */
+function isBare({ status, code, text }: Seen, view: View): boolean {
+  return status === 400 && code === undefined && text.trim() === '' && !isContradicted(cause, view.words);
 }
 
 function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {

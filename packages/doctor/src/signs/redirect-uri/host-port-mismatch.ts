@@ -9,7 +9,7 @@ import { asRegistered } from './registered-uri.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'internal-host' | 'port' | 'of-page';
+type Variant = 'registered' | 'internal-host' | 'port' | 'of-page' | 'slip';
 
 const cause = 'redirect-uri/host-port-mismatch';
 
@@ -20,6 +20,7 @@ export const hostPortMismatch = defineSign<Variant>({
     registered: 'The redirect URI that the capture says is registered has another host or port',
     'internal-host': 'The host of the redirect URI is one that only machines beside it can reach',
     port: 'The host of the redirect URI is public, and a port stands behind it',
+    slip: 'A setting names the host of the redirect URI with another letter',
     'of-page': 'The page of the user has another host or port than the redirect URI',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.3'],
@@ -29,7 +30,11 @@ export const hostPortMismatch = defineSign<Variant>({
     if (told?.slip === 'internal-host') yield inMessage(told.uri);
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
-    const shown = [isReachedThere(view, asked) ? undefined : byItsForm(asked), besideThePage(view, asked)];
+    const shown = [
+      isReachedThere(view, asked) ? undefined : byItsForm(asked),
+      besideThePage(view, asked),
+      ofSlip(view, asked),
+    ];
     yield* shown.filter((one) => one !== undefined);
   },
   cases: {
@@ -105,6 +110,16 @@ export const hostPortMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'slip',
+        confidence: 'certain',
+        name: 'two letters of the host are swapped',
+        text: paste(
+          'My settings: domain: "www.shop.example"',
+          authorizationRequest({ redirect_uri: 'https://www.shpo.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
         variant: 'of-page',
         confidence: 'likely',
         name: 'a page at another port of this machine',
@@ -115,6 +130,15 @@ export const hostPortMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'slip',
+        name: 'two machines that are told apart by a letter',
+        text: paste(
+          'My settings: domain: "app-a.shop.example"',
+          authorizationRequest({ redirect_uri: 'https://app-b.shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'registered',
         name: 'the page of the server repeats what was sent, and names its help',
@@ -205,6 +229,26 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
   // The port of plain http behind https is what a listener has that another machine speaks TLS for.
   if (['', '443', address.scheme === 'http' ? '80' : ''].includes(address.port)) return undefined;
   return { variant: 'port', confidence, lines: expected('the address without an internal port') };
+}
+
+/** A host that the settings or a message name, and in which the redirect URI has one letter otherwise, or two swapped. */
+function ofSlip({ remarks, printed }: View, { uri, address, isNamed }: SuspectedUri): Shown<Variant> | undefined {
+  if (!isNamed) return undefined;
+  const hosts = `${remarks}\n${printed}`.slice(0, 20_000).match(/\b[a-z][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}/gi) ?? [];
+  const meant = hosts.find((one) => isSlip(one.toLowerCase(), address.host));
+  if (meant === undefined) return undefined;
+  const lines = [uriLine(showValue(uri), showValue(meant), 'as it stands beside')];
+  return { variant: 'slip', confidence: 'certain', specificity: 3, lines };
+}
+
+/** Tells whether two hosts differ in one letter or two swapped ones, in a word that is long enough for a slip. */
+function isSlip(one: string, host: string): boolean {
+  const at = [...one].findIndex((letter, i) => letter !== host[i]);
+  const word = `${/[a-z]*$/.exec(one.slice(0, at))?.[0]}${/^[a-z]*/.exec(one.slice(at))?.[0]}`;
+  if (at < 0 || one.length !== host.length || word.length < 4 || !one.slice(at).includes('.')) return false;
+  const [a = '', b = ''] = [one.slice(at, at + 2), host.slice(at, at + 2)];
+  const isSwapped = a === [...b].reverse().join('') && one.slice(at + 2) === host.slice(at + 2);
+  return isSwapped || (one.slice(at + 1) === host.slice(at + 1) && /[a-z]/.test(host.charAt(at)));
 }
 
 function besideThePage(view: View, asked: SuspectedUri): Shown<Variant> | undefined {

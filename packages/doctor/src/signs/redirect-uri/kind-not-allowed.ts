@@ -1,11 +1,11 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, post, refused, registration } from '../example.ts';
+import { answer, authorizationRequest, paste, post, refused, registration } from '../example.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { registeredUris, urisIn } from './registered-uri.ts';
-import { type SuspectedUri, suspectedUri, uriLine } from './uri-in-question.ts';
+import { type SuspectedUri, suspectedUri, type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
 
 type Variant =
   | 'registration'
@@ -14,8 +14,10 @@ type Variant =
   | 'wildcard'
   | 'custom-scheme'
   | 'http'
+  | 'address'
   | 'in-message';
 
+const ebay = 'https://auth.ebay.com/oauth2/authorize';
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
   /must (?:be|use) (?:an? )?(?:valid |absolute |secure )?https|https (?:is )?required|insecure (?:redirect|callback|ur[il])|secure redirect|only https|not (?:use )?https/i;
@@ -30,12 +32,14 @@ export const kindNotAllowed = defineSign<Variant>({
     wildcard: 'The redirect URI has a wildcard',
     'custom-scheme': 'The redirect URI has a scheme of its own',
     'in-message': 'The page of a policy repeats a redirect URI of a kind that it refuses',
+    address: 'The redirect URI is an address, and this provider takes the name under which one is registered',
     http: 'The redirect URI has http on a host that is not this machine, and the server wants https',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 8252 section 7.1'],
   look: function* kindNotAllowed(view) {
     yield* ofRegistration(view);
     if (view.subject === undefined) yield* inMessage(view);
+    yield* ofName(view);
     const asked = suspectedUri(view);
     if (asked === undefined) return;
     if (isRegisteredAndRefused(view, asked)) {
@@ -114,6 +118,21 @@ export const kindNotAllowed = defineSign<Variant>({
         text: "This app doesn't comply with our policy for keeping apps secure. Error 400: invalid_request. Request details: redirect_uri=exp://203.0.113.7:8081",
       },
       {
+        variant: 'address',
+        confidence: 'certain',
+        name: 'a URL at eBay, which takes a RuName',
+        text: paste(
+          authorizationRequest({}, ebay),
+          answer(400, { error_id: 'invalid_request', error_description: 'Input request parameters are invalid.' }),
+        ),
+      },
+      {
+        variant: 'address',
+        confidence: 'likely',
+        name: 'a URL at eBay, and an answer that gives no reason',
+        text: paste(authorizationRequest({}, ebay), answer(500, { error_id: 'temporarily_unavailable' })),
+      },
+      {
         variant: 'http',
         confidence: 'certain',
         name: 'a public host without TLS',
@@ -124,6 +143,14 @@ export const kindNotAllowed = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'address',
+        name: 'a RuName at eBay',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'Ann_Shop-AnnShop-Shop-kqwrtz' }, ebay),
+          refused('invalid_request', 'Input request parameters are invalid.'),
+        ),
+      },
       {
         variant: 'registration',
         name: 'a registration that is refused for its name',
@@ -219,6 +246,15 @@ function* inMessage({ words }: View): Generator<Shown<Variant>> {
   };
 }
 
+/** An address where the provider gives its client a name for it: whatever else is answered, the next step is this. */
+function* ofName(view: View): Generator<Shown<Variant>> {
+  const asked = uriInQuestion(view);
+  if (asked === undefined || view.habits?.refusesRedirect?.includes('address') !== true) return;
+  if (!/^https?:\/\//i.test(asked.uri)) return;
+  const isMeant = asked.isNamed || asked.subject.text.includes('invalid_request');
+  yield ofKind('address', isMeant ? 'certain' : 'likely', asked, 'the name that the provider gave to this address');
+}
+
 function isRegisteredAndRefused(view: View, { uri, address, isNamed }: SuspectedUri): boolean {
   return isNamed && isOwnScheme(address.scheme) && registeredUris(view).includes(uri);
 }
@@ -255,7 +291,7 @@ function isOwnScheme(scheme: string): boolean {
 function ofKind(
   variant: Variant,
   confidence: Shown['confidence'],
-  { uri }: SuspectedUri,
+  { uri }: UriInQuestion,
   expected: string,
 ): Shown<Variant> {
   return {

@@ -13,6 +13,8 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
 ];
 const misses =
   /refresh.?token|offline|(?:session|login|connection|token)s?.{0,30}(?:ends?|expires?|expired|lost|lasts?|dies?|gone).{0,30}|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+const ends =
+  /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
 const laterLogins = /\b(?:first|subsequent|second|next|later) (?:time|logins?|sign-?ins?)\b/i;
 
@@ -43,10 +45,12 @@ export const notIssued = defineSign<Variant>({
       const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
       yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
     } else if (isMissed) {
-      // A token without an end needs none, and who says what an answer lacks may only describe it.
-      const isEndless = answer.got('expires_in') === undefined && view.provider !== undefined && isFine;
-      const isGuess = isEndless || (start === undefined && wantedOf(view).length === 0 && !/refresh/i.test(view.words));
-      yield shown('not-in-answer', isGuess ? 'likely' : 'certain', nothing, wayToAskAgain(view));
+      const isFree = wantedOf(view).length === 0;
+      const isGuess = start === undefined && isFree && !/refresh/i.test(view.words);
+      // A token that has no end needs none (RFC 6749 section 5.1), where no way is known to ask for one.
+      const isEndless = isFree && isFine && answer.got('expires_in') === undefined && !ends.test(view.words);
+      const confidence = isEndless ? 'possible' : isGuess ? 'likely' : 'certain';
+      yield shown('not-in-answer', confidence, nothing, wayToAskAgain(view));
     } else if (isFine) {
       const expected = 'a refresh_token, asked for as this provider wants it';
       yield isAsked
@@ -85,12 +89,13 @@ export const notIssued = defineSign<Variant>({
       },
       {
         variant: 'not-in-answer',
-        confidence: 'likely',
-        name: 'a token of a known provider that has no end',
+        confidence: 'possible',
+        name: 'somebody wonders that there is none, and the token has no end',
         text: paste(
-          'There is no refresh_token in the answer.',
-          codeRedemption({}, {}, 'https://slack.com/api/oauth.v2.access'),
-          answer(200, { ok: true, access_token: 'a81kLs02kdQfk39f' }),
+          'No refresh_token in it?',
+          authorizationRequest(),
+          codeRedemption(),
+          tokens({ expires_in: undefined }),
         ),
       },
       {

@@ -2,7 +2,16 @@ import { isBlotted } from '../../evidence/blotted.ts';
 import { isOfOtherKind, providerNamed } from '../../providers/recognise.ts';
 import { isUnfilled } from '../../text/placeholder.ts';
 import { columnSizes } from '../column-sizes.ts';
-import { codeRedemption, jwtOf, paste, refreshRequest, refused, tokens } from '../example.ts';
+import {
+  authorizationRequest,
+  codeRedemption,
+  jwtOf,
+  page,
+  paste,
+  refreshRequest,
+  refused,
+  tokens,
+} from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRefresh } from './failed-refresh.ts';
@@ -17,6 +26,8 @@ type Variant =
   | 'column'
   | 'literal';
 
+/** What stands in a sample for the token, and in a post for a token that was taken out. */
+const ownName = /^(?:(?:the|my)[-_ ])?(?:refresh|access|auth|oauth2?)?[-_ ]?token$/i;
 const issued = 'Rt8fk39fL02kdRt93kfh20Lsdk';
 
 /** Tells whether the answer says that the token is too old or was ended: then it was known. */
@@ -44,6 +55,7 @@ export const unknownToken = defineSign<Variant>({
     if (refresh === undefined || token === undefined) return;
     if (isUnfilled(token) && !isBlotted(token))
       yield shown('literal', isNothing(token) || hidesNothing(refresh) ? 'certain' : 'likely', 'words or a template');
+    else if (ownName.test(token) && hidesNothing(refresh)) yield shown('literal', 'likely', 'the name of a token');
     for (const answer of view.before) yield* asPartOf(answer, token);
     const owner = view.before.findLast((one) => one.got('refresh_token') === token)?.clientId;
     if (owner !== undefined && refresh.clientId !== undefined && owner !== refresh.clientId)
@@ -161,6 +173,37 @@ export const unknownToken = defineSign<Variant>({
         text: paste(refreshRequest({ refresh_token: 'YOUR_TOKEN_FROM_THE_FIRST_LOGIN' }), refused('invalid_grant')),
       },
       {
+        variant: 'literal',
+        confidence: 'likely',
+        name: 'the name of the token, as the sample has it, beside a real secret',
+        text: paste(
+          refreshRequest({ refresh_token: 'REFRESH_TOKEN', client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-token',
+        confidence: 'certain',
+        name: 'the code of the page that shows it, never redeemed',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          page(200, '<p>Your code: <input value="Lf93kfh20LsdkfP"></p>'),
+          refreshRequest({ refresh_token: 'Lf93kfh20LsdkfP' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-token',
+        confidence: 'certain',
+        name: 'the code once more, after it was redeemed',
+        text: paste(
+          codeRedemption(),
+          tokens(),
+          refreshRequest({ refresh_token: 'Lf93kfh20LsdkfP' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
         variant: 'extended',
         confidence: 'certain',
         name: 'the prompt of the shell was copied as well',
@@ -188,6 +231,26 @@ export const unknownToken = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'literal',
+        name: 'the name of the token, where the secret is taken out as well',
+        text: paste(
+          refreshRequest({ refresh_token: 'REFRESH_TOKEN', client_secret: 'CLIENT_SECRET' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-token',
+        name: 'the page shows a code, and it was redeemed for the refresh token',
+        text: paste(
+          authorizationRequest({ redirect_uri: undefined }),
+          page(200, '<p>Your code: <input value="Lf93kfh20LsdkfP"></p>'),
+          codeRedemption(),
+          tokens({ refresh_token: issued }),
+          refreshRequest({ refresh_token: issued }),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'other-token',
         name: 'the refresh token of the same answer',
@@ -224,8 +287,8 @@ export const unknownToken = defineSign<Variant>({
 function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
   for (const name of ['access_token', 'id_token'])
     if (answer.got(name) === token) yield shown('other-token', 'certain', `the ${name} of an earlier answer`);
-  if (answer.role === 'authorization-response' && answer.sent('code') === token)
-    yield shown('other-token', 'certain', 'the authorization code of the callback');
+  if (answer.sent('code') === token || isShownAsCode(answer, token))
+    yield shown('other-token', 'certain', 'the authorization code of the flow');
   const given = answer.got('refresh_token');
   if (given !== undefined && given !== token && given.replaceAll('+', ' ') === token)
     yield shown('altered', 'certain', 'with blanks in the place of the plus signs');
@@ -242,6 +305,11 @@ function* asPartOf(answer: Seen, token: string): Generator<Shown<Variant>> {
       'certain',
       `the first ${token.length} of ${given.length} characters of an earlier refresh token`,
     );
+}
+
+/** The page that gives a code to whoever has no callback: to copy it into the app. */
+function isShownAsCode({ role, exchange }: Seen, token: string): boolean {
+  return role === 'authorization-request' && token.length >= 8 && exchange.response?.body?.includes(token) === true;
 }
 
 /** What the value is by its form, whatever was answered before. */

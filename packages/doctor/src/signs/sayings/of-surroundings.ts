@@ -217,6 +217,13 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /ECONN|ETIMEDOUT|ENOTFOUND|timed? ?out|refused|fetch token|token endpoint|access token|auth metadata|metadata from plugin|\/(?:access_)?token(?![\w/-])/i,
   },
   {
+    example: 'wellKnown: "https://shop.idp.example.idp.example/v2.0/.well-known/openid-configuration"',
+    // The end of the host, the scheme or the well-known path twice in the address of the metadata.
+    says: /https?:\/\/(?:[^\s"'<>]{1,120}?(\.[\w-]{3,40}\.[a-z]{2,7})\1\b(?!\.)[^\s"'<>]{0,200}\/\.well-known\/|https?:?\/\/[^\s"'<>]{1,200}\/\.well-known\/|[^\s"'<>]{1,200}\/\.well-known\/[\w-]{1,120}\/\.well-known\/)/i,
+    causes: ['discovery/metadata-not-found', 'transport-endpoint/endpoint-url-wrong'],
+    specificity: 3,
+  },
+  {
     example: 'Failed to get the token: 404.',
     says: /(?:cannot|could not|failed to|unable to)[^\n]{0,40}token[^\n]{0,40}\b(?:404|410)\b/i,
     causes: ['transport-endpoint/endpoint-url-wrong'],

@@ -1,5 +1,14 @@
 import { isHostOfProvider } from '../../providers/recognise.ts';
-import { apiCall, authorizationRequest, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
+import {
+  apiCall,
+  authorizationRequest,
+  codeRedemption,
+  jwtOf,
+  paste,
+  refreshRequest,
+  refused,
+  tokens,
+} from '../example.ts';
 import { givesOtherReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -9,7 +18,7 @@ import { refusedCall } from './refused-call.ts';
 type Variant = 'aud-is-client' | 'not-sent' | 'kind';
 
 const aboutForm =
-  /\bjwt\b|malformed|opaque|three.?part|segments|decode|audience|invalid.{0,20}token|\bapi\b|encrypted/i;
+  /\bjwt\b|malformed|opaque|three.?part|segments|decode|audience|invalid (?!.{0,12}refresh).{0,20}token|\bapi\b|encrypted/i;
 /** What an answer says of a token that it can't read, or that is for somebody else. */
 const ofForm =
   /\bjw[tse]\b|malformed|opaque|segments|decod|audience|\baud\b|encrypt|format|authorization string|compact/i;
@@ -87,6 +96,26 @@ export const audienceNotRequested = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'not-sent',
+        name: 'the encrypted token is fine, and its refresh token is refused',
+        text: paste(
+          refreshRequest(),
+          tokens({ access_token: encrypted, refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant', 'malformed'),
+          'The API call works, and the refresh prints: invalid, malformed',
+        ),
+      },
+      {
+        variant: 'not-sent',
+        name: 'an encrypted token of a provider whose APIs read nothing else, as it is issued',
+        text: paste(
+          codeRedemption({}, {}, 'https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer'),
+          tokens({ access_token: encrypted }),
+          'Is it no JWT? I can not decode it.',
+        ),
+      },
+      {
         variant: 'kind',
         name: 'an encrypted token that the server gave for its own endpoint',
         text: paste(
@@ -163,10 +192,19 @@ function isOwnApi({ host }: Seen, { provider, habits }: View): boolean {
 }
 
 /** The form of a token that was issued, and that somebody is not content with. */
-function formOfIssued({ all, remarks, printed }: View): string | undefined {
+function formOfIssued(view: View): string | undefined {
+  const { all, remarks, printed } = view;
   const issued = all.findLast((one) => one.outcome === 'accepted' && one.got('access_token') !== undefined);
+  // What is refused behind it is another token, and a provider reads its own tokens whatever their form.
+  if (issued === undefined || isOwnApi(issued, view) || all.some((one) => isRefusedAfter(one, issued)))
+    return undefined;
   const isMeant = aboutForm.test(remarks + printed);
-  return isMeant && isEncrypted(issued?.got('access_token')) ? 'an encrypted token of five parts' : undefined;
+  return isMeant && isEncrypted(issued.got('access_token')) ? 'an encrypted token of five parts' : undefined;
+}
+
+/** Tells whether the flow went on after the token was issued, and another token request was refused. */
+function isRefusedAfter(one: Seen, { index }: Seen): boolean {
+  return one.index > index && one.role === 'token-request' && one.outcome === 'refused';
 }
 
 function isEncrypted(token = ''): boolean {
