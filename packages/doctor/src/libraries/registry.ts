@@ -9,6 +9,7 @@ import { azureIdentity } from './azure-identity.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
 import { envoy } from './envoy.ts';
+import { fhirclient } from './fhirclient.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
@@ -51,6 +52,7 @@ export const libraries: readonly Library[] = Object.freeze([
   browser,
   dotnet,
   envoy,
+  fhirclient,
   golang,
   googleAuth,
   grafana,
