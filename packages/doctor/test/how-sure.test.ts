@@ -38,6 +38,24 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a chain of exceptions of which nobody saved the last one',
+    text: 'Error:\nTraceback (most recent call last):\n    raise TokenExpiredError()\noauthlib.oauth2.rfc6749.errors.TokenExpiredError: (token_expired)\n\nDuring handling of the above exception, another exception occurred:\n\nSince Monday nothing is read.\n',
+    first: expired,
+    confidence: 'certain',
+  },
+  {
+    name: 'a guarded view of the API in place of the token endpoint, and a reporter who wrote names over the values',
+    text: `POST https://shop.example/api/o/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password&client_id=CLIENT_ID&username=USERNAME&password=PASSWORD\n${answer('401 Unauthorized', '{"detail":"Authentication credentials were not provided."}')}`,
+    first: 'transport-endpoint/endpoint-url-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a client id of the documentation, and a password that somebody typed',
+    text: `POST https://shop.example/o/token/\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password&client_id=CLIENT_ID&username=ada&password=k39fL20f\n${invalidClient}`,
+    first: credentials,
+    confidence: 'certain',
+  },
+  {
     name: 'a callback that refuses, and a program that misses the code behind it',
     text: `GET https://shop.example/cb?error=access_denied&error_description=The+user+said+no\n\nHTTP/1.1 500\nContent-Type: text/html\n\nAuthError: Missing required parameter: code\n`,
     first: 'scope-consent/consent-denied',

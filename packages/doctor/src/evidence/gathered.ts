@@ -42,15 +42,19 @@ export function gather(capture: Capture): Gathered {
 const between =
   /During handling of the above exception, another exception occurred:|The above exception was the direct cause/;
 
-/** The notes without exceptions that another one took the place of: the last one ended the program. */
+/**
+ * The notes without exceptions that another one took the place of: the last one ended the program. Where nobody saved
+ * the last one, those before it are all that is known.
+ */
 function lastOfChain(notes: Capture['notes']): Capture['notes'] {
   const last = notes.findLastIndex(({ text }) => between.test(text));
-  if (last === -1) return notes;
+  const behind = notes[last]?.text.split(between).at(-1)?.trim();
+  const isCutOff = behind === '' && notes.slice(last + 1).every(({ kind }) => kind === 'remark');
+  if (last === -1 || isCutOff) return notes;
   return notes.flatMap((note, at) => {
     if (at < last && note.kind === 'client-error') return [];
     if (at !== last) return [note];
-    const rest = note.text.split(between).at(-1)?.trim() ?? '';
-    return rest === '' ? [] : [{ ...note, text: rest }];
+    return behind === undefined || behind === '' ? [] : [{ ...note, text: behind }];
   });
 }
 

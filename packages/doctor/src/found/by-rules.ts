@@ -63,7 +63,8 @@ function isOfOtherFlow(found: Found, view: View, subject: Seen): boolean {
 function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const name = nameOf(found);
   const { cause } = found.rule;
-  if (isHidden(cause, subject)) return heldFor(found, 'possible');
+  const isBlanked = cause === 'client-authentication/credentials-placeholder' && isWrittenOver(subject);
+  if (isBlanked || isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
@@ -73,6 +74,15 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && !isOfOthers && isMeant;
   return isSure ? found : heldFor(found, 'likely');
+}
+
+/** Tells whether a reporter put names in the place of values: `password=PASSWORD` comes from no setting. */
+function isWrittenOver({ parameters }: Seen): boolean {
+  return parameters.some(
+    ({ name, value }) =>
+      /^(?:username|password|code|refresh_token)$/.test(name) &&
+      value.toLowerCase().replace(/^your[-_ ]?/, '') === name,
+  );
 }
 
 function nameOf({ rule }: Found): string {

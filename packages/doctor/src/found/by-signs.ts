@@ -20,6 +20,9 @@ const missing: ReadonlySet<string> = new Set([
   'pkce/only-one-half-sent',
 ]);
 
+/** Another endpoint than the client's answered: what looks wrong with its credentials was not read. */
+const elsewhere = ['transport-endpoint/endpoint-url-wrong:other-view'];
+
 /** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
 export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
   const { tools } = view;
@@ -53,7 +56,7 @@ function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words 
       variant,
       retry: advice.retry ?? false,
       whoseMove: advice.whoseMove ?? 'app',
-      noiseWhen: missing.has(cause) ? misspelt : [],
+      noiseWhen: missing.has(cause) ? misspelt : cause.startsWith('client-authentication/') ? elsewhere : [],
       specificity,
     },
     finding: {

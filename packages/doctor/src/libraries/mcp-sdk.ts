@@ -84,6 +84,25 @@ export const mcpSdk: Library = {
     },
     {
       says: [
+        'The WWW-Authenticate header does not contain a resource_metadata parameter',
+        'does not contain a resource_metadata parameter',
+      ],
+      cause: 'discovery/metadata-not-found',
+      confidence: 'certain',
+      variant: 'not-in-challenge',
+      what: 'The challenge of the MCP server does not say where its metadata are, and this client looks nowhere else.',
+      why: 'Servers may give resource_metadata in WWW-Authenticate or the well-known address alone (RFC 9728); older clients read only the first.',
+      fix: [
+        'Let the server add resource_metadata to its challenge, or take a version of the SDK that tries the well-known address.',
+      ],
+    },
+    {
+      says: ['Failed to find .well-known/openid-configuration or .well-known/oauth-authorization-server metadata'],
+      cause: 'discovery/metadata-not-found',
+      confidence: 'certain',
+    },
+    {
+      says: [
         'HTTP 4 … trying to load well-known OAuth',
         'trying to load well-known OAuth protected resource metadata',
         'trying to load well-known OAuth metadata',

@@ -10,6 +10,9 @@ const noHosts = ['https', 'http', 'undefined', 'null'].flatMap((word) => [
   `Could not resolve host: ${word}`,
   `UnknownHostException: ${word}`,
   `lookup ${word}`,
+  // .NET
+  `known (${word}:443)`,
+  `known (${word}:80)`,
 ]);
 
 /** What runtimes say where no connection came about. */

@@ -18,6 +18,20 @@ export const php: Library = {
   ],
   texts: [
     {
+      // Of the guards of Laravel and of LexikJWTAuthenticationBundle: no token endpoint stands behind them.
+      says: ['"message":"Unauthenticated."', '"message":"JWT Token not found"'],
+      roles: ['token-request'],
+      mentions: ['grant_type'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'other-view',
+      what: 'A guarded route of the API answered, and not the token endpoint.',
+      why: 'The path has a prefix or a name that belongs to the API, whose guard asks for a token before there is one.',
+      fix: [
+        'Call the address of the token endpoint (Laravel Passport: /oauth/token), or take its route out of the guard.',
+      ],
+      possible: ['client-authentication/credentials-missing'],
+    },
+    {
       says: [
         'Laravel\\Socialite\\Two\\InvalidStateException',
         'Socialite\\Two\\InvalidStateException',

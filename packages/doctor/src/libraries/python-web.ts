@@ -106,6 +106,35 @@ export const pythonWeb: Library = {
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
+      // Of the REST framework: the token endpoint of Django OAuth Toolkit is no view of it.
+      says: ['Authentication credentials were not provided'],
+      roles: ['token-request'],
+      mentions: ['grant_type'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'other-view',
+      what: 'A view of the API answered, and not the token endpoint.',
+      why: 'The path lacks its last slash or its prefix, so that a catch-all route of the API takes the request.',
+      fix: ['Call the address of the token endpoint as the URL configuration has it, mostly /o/token/.'],
+      possible: ['transport-endpoint/token-request-redirected', 'client-authentication/credentials-missing'],
+    },
+    {
+      says: [
+        'Detected a Cloudflare version',
+        'CloudflareChallengeError',
+        'CloudflareCaptchaError',
+        'CloudflareIUAMError',
+        'CloudflareCode1020',
+        'Cloudflare has blocked this request',
+        'Cloudflare IUAM possibility malformed',
+      ],
+      cause: 'transport-endpoint/blocked-by-firewall',
+      confidence: 'certain',
+      variant: 'cloudscraper',
+      what: 'Cloudflare answered with a challenge for browsers, in place of the server.',
+      why: 'It judges the TLS handshake, the headers and the address of the caller, whatever the request asks for.',
+      fix: ['Ask the provider for an address that programs may call, or call from a network that is not challenged.'],
+    },
+    {
       says: [
         'Invalid return character or leading space in header: Authorization',
         'Invalid leading whitespace, reserved character(s), or return character(s) in header value',

@@ -10,6 +10,7 @@ import { backstage } from './backstage.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
 import { envoy } from './envoy.ts';
+import { fhirclient } from './fhirclient.ts';
 import { gitea } from './gitea.ts';
 import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
@@ -56,6 +57,7 @@ export const libraries: readonly Library[] = Object.freeze([
   browser,
   dotnet,
   envoy,
+  fhirclient,
   gitea,
   golang,
   googleAuth,

@@ -414,6 +414,17 @@ export const springSecurity: Library = {
       fix: ['Write the id as it stands under spring.security.oauth2.client.registration.'],
     },
     {
+      says: ['Full authentication is required to access this resource'],
+      roles: ['token-request'],
+      sent: ['client_secret'],
+      cause: 'client-authentication/auth-method-mismatch',
+      variant: 'spring-form',
+      what: 'Id and secret stand in the form, and the server reads the Basic header alone.',
+      why: 'The token endpoint of Spring reads the form only where allowFormAuthenticationForClients is on.',
+      fix: ['Send id and secret in the Basic header, or switch allowFormAuthenticationForClients on at the server.'],
+      possible: ['client-authentication/credentials-missing'],
+    },
+    {
       says: [
         'Full authentication is required to access this resource',
         'An Authentication object was not found in the SecurityContext',

@@ -86,6 +86,7 @@ export const b2cTexts: readonly SaidText[] = [
     cause: 'authorization-code/expired',
     possible: ['authorization-code/redeemed-twice', 'refresh/expired-inactivity'],
   },
+  { says: 'AADB2C90080', grant: 'refresh_token', cause: 'refresh/expired-inactivity', confidence: 'certain' },
   { says: 'AADB2C90080', cause: 'refresh/expired-inactivity', possible: ['authorization-code/expired'] },
   { says: 'AADB2C90129', cause: 'refresh/revoked', confidence: 'certain' },
   {

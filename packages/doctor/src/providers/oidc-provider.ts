@@ -129,7 +129,7 @@ export const oidcProvider: Provider = {
       confidence: 'certain',
     },
     {
-      says: ['in the authorization header are not properly encoded'],
+      says: ['in the authorization header are not properly encoded', 'URI malformed … decodeAuthToken'],
       cause: 'client-authentication/basic-form-encoding-mismatch',
       confidence: 'certain',
     },

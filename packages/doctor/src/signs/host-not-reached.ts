@@ -5,7 +5,7 @@ const named: readonly RegExp[] = [
   /\bhost=["']([^"'\n]{1,200})["']/,
   /\bresolve host:? ["']?([^\s"':,;)]{1,200})/i,
   /\bUnknownHostException: ["']?([^\s"':,)]{1,200})/,
-  /\bNo such host is known\.? \(?["']?([^\s"':,)]{1,200})/i,
+  /\b(?:No such host is known\.? \(?|not known \()["']?([^\s"':,)]{1,200})/i,
 ];
 
 /** The host that a network error names, as it is written there. */

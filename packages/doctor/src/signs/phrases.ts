@@ -18,4 +18,4 @@ export const mismatchInOtherTongues =
 
 /** That something was new when it was used: who says so of a token that is refused as old leaves the clocks as the other reading. */
 export const saysNew =
-  /\b(?:new|fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;
+  /\bnew(?=,? (?:[\w-]{1,120} ){0,2}?(?:\w{0,12}tokens?|one|codes?|jwts?|login|session)\b)|\b(?:is|are|was|were|brand) new\b|\b(?:fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;

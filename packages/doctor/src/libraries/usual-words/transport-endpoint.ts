@@ -11,6 +11,19 @@ const severalMistakes = [
 /** How a request is refused before its meaning is read: address, method, body, parameters. */
 export const transportEndpointWords: readonly SaidText[] = [
   {
+    says: ['400 Bad Request</title></head> <body> <center><h1>400 Bad Request</h1></center>'],
+    status: 400,
+    roles: ['token-request'],
+    notSent: ['client_secret'],
+    cause: 'client-authentication/basic-content-wrong',
+    confidence: 'possible',
+    variant: 'line-break',
+    what: 'The web server in front refused the request itself, before any OAuth was read: a header is malformed.',
+    why: 'Base64 with line breaks in it (encode64 of Ruby, encodebytes of Python, base64 of a shell) breaks the Authorization header.',
+    fix: ['Encode without line breaks: strict_encode64, b64encode, base64 -w0.'],
+    possible: ['transport-endpoint/stray-whitespace', 'transport-endpoint/body-not-form'],
+  },
+  {
     says: [
       'Missing "refresh_token" in request',
       'Missing "code" in request',

@@ -12,7 +12,7 @@ import {
   refusesSecret,
 } from './request-of-client.ts';
 
-type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read' | 'body-not-read';
+type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read' | 'body-not-read' | 'challenged';
 
 /** The client proves itself in another way than the server reads. RFC 6749 section 2.3, RFC 7591 section 2. */
 export const authMethodMismatch = defineSign<Variant>({
@@ -24,6 +24,7 @@ export const authMethodMismatch = defineSign<Variant>({
     provider: 'The credentials came by a method that this provider does not read',
     'basic-not-read': 'Credentials stand in a Basic header, and the answer misses the client id',
     'body-not-read': 'The secret stands in the body, and the answer misses the Authorization header',
+    challenged: 'The secret stands in the body, and the answer is nothing but the challenge for Basic',
   },
   specs: ['RFC 6749 section 2.3', 'RFC 7591 section 2'],
   look: function* authMethodMismatch(view) {
@@ -37,6 +38,13 @@ export const authMethodMismatch = defineSign<Variant>({
         confidence: hasCodeForClients(request) || request.code === 'invalid_request' ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('client credentials', 'in the body', 'in the Authorization header, as the answer wants it')],
+      };
+    }
+    if (methodOf(request) === 'client_secret_post' && isBareChallenge(request)) {
+      yield {
+        variant: 'challenged',
+        confidence: 'likely',
+        lines: [line('client credentials', 'in the body', 'in the Authorization header, as the challenge wants it')],
       };
     }
     if (!hasBasicHeader(request) || !missesClientId(request)) return;
@@ -140,6 +148,15 @@ export const authMethodMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'challenged',
+        confidence: 'likely',
+        name: 'a challenge without a body',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm="clients"',
+        ),
+      },
+      {
         variant: 'basic-not-read',
         confidence: 'certain',
         name: 'the id in the header is not seen',
@@ -174,6 +191,14 @@ export const authMethodMismatch = defineSign<Variant>({
         text: paste(
           codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
           refused('invalid_client', 'No client_id of this name is registered', 401),
+        ),
+      },
+      {
+        variant: 'challenged',
+        name: 'a challenge beside a code of its own',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm="clients"\nContent-Type: application/json\n\n{"error":"invalid_client","error_description":"the secret is wrong"}',
         ),
       },
       {
@@ -316,6 +341,12 @@ function missesHeader({ text }: Seen): boolean {
       text,
     );
   return isMissed && !/\bbody\b|\bor\b[^\n]{0,20}(?:client_secret|parameter|form)|bearer|assertion/i.test(text);
+}
+
+/** The challenge of a server that looked for the header, and gives no code: what it reads it refuses with one. */
+function isBareChallenge(request: Seen): boolean {
+  const isBare = request.status === 401 && request.code === undefined && !request.exchange.response?.body?.trim();
+  return isBare && /^basic\b/i.test(request.answered('www-authenticate') ?? '');
 }
 
 /** The id or the secret itself, beside the verb: much else is required of clients. */

@@ -1,4 +1,4 @@
-import { callback, metadata, paste } from '../example.ts';
+import { apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -60,8 +60,19 @@ export const issuerHostMismatch = defineSign({
         name: 'a login by the own domain',
         text: paste(metadata(), callback({ iss: 'https://login.idp.example' }), 'The client stops here.'),
       },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'a token of the public name is sent to UserInfo at the name within the network',
+        text: paste(userInfoAt('http://keys:8080/realms/shop'), refused('invalid_token', undefined, 401)),
+      },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'an API that is called below another path than the one of the issuer',
+        text: paste(userInfoAt('http://orders:8080/realms/garden'), refused('invalid_token', undefined, 401)),
+      },
       {
         variant: 'message',
         name: 'two companies below the second level of a country',
@@ -80,6 +91,13 @@ export const issuerHostMismatch = defineSign({
     ],
   },
 });
+
+function userInfoAt(server: string): string {
+  return apiCall(
+    `Bearer ${jwtOf({ iss: 'https://idp.example/realms/shop' })}`,
+    `${server}/protocol/openid-connect/userinfo`,
+  );
+}
 
 function isSure({ isCompared }: IssuerPair, view: View): boolean {
   return isCompared && !isAbout(view, 'redirect');

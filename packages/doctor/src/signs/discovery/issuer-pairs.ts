@@ -12,7 +12,7 @@ export interface IssuerPair {
     | 'issuer'
     | 'issuer of the resource'
     | 'address of the metadata'
-    | `iss of the ${'callback' | 'ID token' | 'access token'}`;
+    | `iss of the ${'callback' | 'ID token' | 'access token' | 'token of the called server'}`;
   readonly seen: string;
   readonly expected: string;
   /** False where a message has both, and says nowhere that they should be the same. */
@@ -55,7 +55,8 @@ export function differenceOf({ seen, expected }: IssuerPair): Difference | undef
 /** The two beside each other. */
 export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine {
   const [one, other] = showPair(seen, expected);
-  return line(where, one, where === 'issuer' ? other : `${other}  (issuer of metadata or settings)`);
+  const source = where.endsWith('server') ? 'the address that was called' : 'issuer of metadata or settings';
+  return line(where, one, where === 'issuer' ? other : `${other}  (${source})`);
 }
 
 function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
@@ -120,4 +121,14 @@ function* pairsWithSetting(view: View): Generator<IssuerPair> {
   const given = jwt(refused?.bearer)?.claims.iss;
   if (expected !== undefined && typeof given === 'string')
     yield { where: 'iss of the access token', seen: given, expected, isCompared: true };
+  // The path of the issuer, realm and all, at another host: UserInfo and the like of the server that issued the token.
+  const path = addressOf(String(given))?.path.replace(/\/$/, '') ?? '';
+  const called = path === '' ? undefined : refused?.url.split(`${path}/`);
+  if (called?.length === 2 && refused?.path.startsWith(`${path}/`))
+    yield {
+      where: 'iss of the token of the called server',
+      seen: String(given),
+      expected: called[0] + path,
+      isCompared: true,
+    };
 }

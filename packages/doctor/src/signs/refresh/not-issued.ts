@@ -1,4 +1,4 @@
-import { answer, authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
+import { authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 

@@ -191,6 +191,18 @@ export const cluesOfFlows: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'When somebody stays on the login page for half an hour, the login fails.',
+    says: within(
+      60,
+      /\b(?:on|at) the (?:log|sign)[- ]?in (?:page|screen|form)\b|auf der (?:anmelde|login)-?seite|sur la page de connexion|en la (?:página|pantalla) de (?:inicio de sesión|login)|na página de login|ログイン(?:ページ|画面)/,
+      /\b(?:\d{1,9}|ten|twenty|thirty|half an?|an?|some|several|few|einer|une|una|uma) ?(?:min(?:ute)?s?|hours?|stunden?|heures?|horas?)\b|\b(?:a long|too long|overnight|a while|lange|longtemps)\b|\d{1,9} ?(?:分|時間)/,
+    ),
+    without: /redirects?\b[^\n]{0,40}(?:loop|back)/i,
+    cause: 'state-session/session-expired',
+    variant: 'waited',
+    confidence: 'likely',
+  },
+  {
     example: 'The state is not found when the login page stayed open for an hour.',
     says: anyOf(
       /(?:left|leave)s?\b[^\n]{0,60}(?:log|sign).?in (?:form|page|screen)/,

@@ -220,6 +220,28 @@ export const cluesOfTokens: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'The refresh works only while the access token is still valid.',
+    says: anyOf(
+      within(
+        50,
+        /\bwork(?:s|ed|ing)?\b/,
+        /\b(?:inside|within|while|before|as long as)\b/,
+        /\baccess[ _]token\b[^\n.]{0,30}(?:expir|valid|alive)|\bexpir(?:y|ation|e) (?:period|time|window)/,
+      ),
+      within(
+        40,
+        /\b(?:inside|within|while|before|as long as)\b/,
+        /\baccess[ _]token\b[^\n.]{0,30}(?:expir|valid|alive)|\bexpir(?:y|ation|e) (?:period|time|window)/,
+        /\bwork(?:s|ed|ing)?\b/,
+      ),
+      /(?:solange|bevor) (?:das|der) access[ -]?token[^\n]{0,60}(?:gültig|abläuft|abgelaufen)|tant que le (?:jeton|token) d['’]accès|mientras el (?:token|access token)[^\n]{0,30}(?:válido|vigente)|enquanto o (?:token|access token)[^\n]{0,30}válido/,
+    ),
+    about: ['refresh'],
+    cause: 'refresh/lifetime-ended',
+    variant: 'as-short-as-access',
+    confidence: 'likely',
+  },
+  {
     example: 'The token is new, we use it at once, and the API says that it has expired.',
     says: saysNew,
     about: ['time'],

@@ -98,7 +98,9 @@ export const sayingsOfScopes: readonly Saying[] = [
     example: 'The user has not given consent.',
     says: anyOf(
       /(?:user|admin\w{0,12})[^\n]{0,40}(?:not|never|has(?:n't| not))[^\n]{0,20}consent/,
-      /(?:needs?|requires?|waiting for) (?:admin(?:istrator)? )?(?:approval|consent)/,
+      /(?:needs?|requires?) (?:admin(?:istrator)? )?(?:approval|consent)/,
+      // A device that waits for its user says the same without the administrator.
+      /waiting for (?:(?:an? |the )?admin(?:istrator)?(?:['’]s)? (?:approval|consent)|consent)/,
       /consent[ _]required/,
     ),
     causes: ['scope-consent/consent-missing'],

@@ -7,7 +7,11 @@ import type { Seen, View } from '../view.ts';
 import { namesIn } from './asked-scope.ts';
 
 const aboutScope =
-  /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|permission.{0,20}missing|_permission".{0,30}missing|scope.{0,30}(?:missing|insufficient|required|not granted)|requires? .{0,60}scope/i;
+  /insufficient.{0,20}(?:scope|permission|privilege)|missing.{0,30}(?:scope|permission)|permission.{0,20}missing|_permission".{0,30}missing|scope.{0,30}(?:missing|insufficient|required|not granted)|(?:requires?|needs?) .{0,60}scope/i;
+
+/** The scope by its name, in place of a permission, which users have as well. */
+const missesScope =
+  /\b(?:needs?|requires?|required|missing|lacks?|lacking)\b[^\n.]{0,30}\bscopes?\b|\bscopes?\b[^\n.]{0,30}\b(?:is|are)? ?(?:required|missing|needed|not granted)\b/i;
 
 const token = 'Bearer a81kLs02kdQfk39fL02kdQ8';
 
@@ -29,6 +33,7 @@ export const scopeInsufficient = defineSign({
       yield* ofOtherCall(view, call);
       return;
     }
+    const isPlain = call.status === 403 && missesScope.test(call.text) && !/permission|role/i.test(call.text);
     const needed = /scope="([^"]{1,1000})"/.exec(call.answered('www-authenticate') ?? '')?.[1];
     const granted = grantedWith(call, view);
     const has = namesIn(granted ?? '');
@@ -37,7 +42,7 @@ export const scopeInsufficient = defineSign({
     const expected = needed === undefined ? 'the scope of this call' : showValue(needed);
     yield {
       variant: 'of-the-call',
-      confidence: isCode || lacksOne ? 'certain' : 'likely',
+      confidence: isCode || isPlain || lacksOne ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('scope of the token', seen, expected)],
     };
@@ -87,6 +92,12 @@ export const scopeInsufficient = defineSign({
         confidence: 'likely',
         name: 'words about permissions, which may be those of the user',
         text: paste(apiCall(token), refused('forbidden', 'This needs a scope: permission is missing', 403)),
+      },
+      {
+        variant: 'of-the-call',
+        confidence: 'certain',
+        name: 'an API that names the scope in words of its own',
+        text: paste(apiCall(token), answer(403, { meta: { error_message: 'You need the following scopes: orders' } })),
       },
       {
         variant: 'of-the-call',

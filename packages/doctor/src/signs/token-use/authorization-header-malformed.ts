@@ -1,4 +1,4 @@
-import { apiCall, paste, refused } from '../example.ts';
+import { apiCall, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -60,6 +60,17 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         confidence: 'possible',
         name: 'a call without header',
         text: paste('GET https://gitlab.com/api/v4/user', refused('unauthorized', 'authentication required', 401)),
+      },
+      {
+        variant: 'absent',
+        confidence: 'possible',
+        name: 'the first call of a client of MCP, whose answer tells where tokens come from',
+        text: paste(
+          post('https://mcp.atlassian.com/v1/mcp', '{"jsonrpc":"2.0","id":1,"method":"initialize"}', {
+            'Content-Type': 'application/json',
+          }),
+          refused('invalid_token', 'Missing or invalid access token', 401),
+        ),
       },
       {
         variant: 'twice',
@@ -131,7 +142,9 @@ function speaksOfHeader({ text }: Seen): boolean {
 
 function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
   const isSentElsewhere = call.header('authorization') !== undefined || call.has('access_token');
-  const isTold = missing.test(call.text);
+  // Clients of MCP call without a token first, and look up in the challenge where to get one.
+  const isFirst = /"jsonrpc"/.test(call.exchange.request?.body ?? '');
+  const isTold = missing.test(call.text) && !isFirst;
   const isCall =
     call.role === 'resource-request' ||
     (isTold && call.method === 'GET' && call.exchange.request?.headers.length !== 0);

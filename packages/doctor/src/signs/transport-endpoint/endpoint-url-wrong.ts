@@ -115,6 +115,12 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: "requests: HTTPSConnectionPool(host='https', port=443): url: //idp.example/token (Name or service not known)",
       },
       {
+        variant: 'scheme-doubled',
+        confidence: 'certain',
+        name: 'the same in .NET, on a machine whose resolver has other words',
+        text: 'HttpRequestException: nodename nor servname provided, or not known (https:443)',
+      },
+      {
         variant: 'host-unset',
         confidence: 'likely',
         name: 'a setting that nobody loaded',
