@@ -136,6 +136,10 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],
   },
   {
+    says: /\b(?:consent|login|interaction)_required\b/i,
+    behind: ['scope-consent/', 'provider-policy/', 'environment/', 'state-session/', 'client-identification/'],
+  },
+  {
     // The phrase of status 500 alone gives no reason.
     says: /\bdatabase\b|internal (?:server )?error\W*\w|maintenance/i,
     behind: ['availability/', 'transport-endpoint/'],

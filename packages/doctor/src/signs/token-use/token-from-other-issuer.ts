@@ -32,6 +32,10 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       if (pair.where === 'address of the metadata' || differenceOf(pair) !== 'issuer') continue;
       if (pair.where === 'iss of the access token' && isForbiddenAlone(view)) continue;
       const isMessage = pair.where === 'issuer';
+      if (isMessage && isOfMetadata(view, pair)) {
+        yield { variant: 'message', confidence: 'likely', specificity: 1, lines: [lineOfPair(pair)] };
+        continue;
+      }
       yield {
         variant: isMessage ? 'message' : 'compared',
         confidence: !pair.isCompared ? 'possible' : isProven(view, pair) ? 'certain' : 'likely',
@@ -109,6 +113,11 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'message',
+        name: 'a client minds the issuer of the metadata, before any token',
+        text: `error: unexpected issuer URI, expected "${tenant}" got "https://idp.example/tenants/91bd"`,
+      },
+      {
         variant: 'metadata',
         name: 'the metadata of a server that the API says nothing of',
         text: paste(
@@ -146,6 +155,13 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     ],
   },
 });
+
+/** Tells whether a client minds the issuer of the metadata that it read: no token came into it yet. */
+function isOfMetadata({ all, words }: View, { seen }: IssuerPair): boolean {
+  const isRead = all.some((one) => one.role === 'metadata-request' && one.got('issuer') === seen);
+  const hasToken = all.some((one) => one.got('access_token') !== undefined || one.bearer !== undefined);
+  return (isRead && !hasToken) || /discovery document|issuer ur[il]\b/i.test(words);
+}
 
 /** Tells whether the failure is about the issuer, and the capture or the message has what was expected. */
 function isProven(view: View, { where, isExpectationSaid }: IssuerPair): boolean {

@@ -14,7 +14,9 @@ export const parameterUnknown = defineSign({
     const request = failedRequest(view);
     const [found] = request === undefined ? [] : misspeltIn(request, view);
     if (request === undefined || found === undefined) return;
-    const isTold = saidAs(found.meant).test(view.words);
+    // Where the answer gives a reason, what the reporter names beside it tells nothing of what the server read.
+    const said = `${request.code ?? ''}\n${request.text}\n${view.printed}`;
+    const isTold = saidAs(found.meant).test(/[a-z]{2} [a-z]{2}/i.test(request.text) ? said : view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
@@ -60,6 +62,20 @@ export const parameterUnknown = defineSign({
             redirect_url: 'https://shop.example/cb',
           }),
           refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'likely',
+        name: 'the reporter alone names the parameter, and the answer is about the code',
+        text: paste(
+          tokenRequest({
+            grant_type: 'authorization_code',
+            code: 'Lf93kfh20L',
+            redirectUrl: 'https://shop.example/cb',
+          }),
+          refused('invalid_request', 'the code is not known here'),
+          'Is the redirect URL right?',
         ),
       },
       {
