@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { examine as examineHere, readCapture as readHere } from '@candor/doctor';
+import { pureSha256 as sha256 } from '@candor/protocol';
 import { browserBundle } from '../tools/browser-bundle.ts';
 import { openBrowser, visit } from './_browser.ts';
 import { hexPaste, plantedSecrets } from './_doctor.ts';
@@ -9,9 +11,23 @@ import { hexPaste, plantedSecrets } from './_doctor.ts';
 /** In bytes; kB are 1,000. */
 const mostBytes = 150_000;
 
+interface Named {
+  readonly cause: string;
+  readonly confidence: string;
+}
+
+/** A text of one provider, one that several have, a saying, a clue, and an exchange. */
+const pastes = [
+  'AADSTS7000215: Invalid client secret provided.',
+  'oauth2: "invalid_client" "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method."',
+  'The code has already been used.',
+  'invalid_grant. Two workers use the same refresh token at the same time.',
+  hexPaste,
+];
+
 interface Doctor {
   readonly readCapture: (text: string) => unknown;
-  readonly examine: (capture: unknown, tools: object) => { readonly diagnoses: readonly { readonly cause: string }[] };
+  readonly examine: (capture: unknown, tools: object) => { readonly diagnoses: readonly Named[] };
   readonly renderMarkdown: (examination: unknown) => string;
   readonly pureSha256: (bytes: Uint8Array) => Uint8Array;
   readonly give: (lists: object) => void;
@@ -75,21 +91,25 @@ test('a page diagnoses a paste without any request', async () => {
   for (const module of modules) await page.addScriptTag({ content: asGlobals(module), type: 'module' });
   // A module runs some time after its element is in the page.
   await page.waitForFunction((names) => names.every((name) => name in globalThis), globals);
-  const { causes, markdown, said } = await page.evaluate((text) => {
+  const { found, markdown } = await page.evaluate((texts) => {
     const doctor = globalThis as unknown as Doctor;
     const { readCapture, examine, renderMarkdown, pureSha256, providers, libraries, sayings, clues } = doctor;
     doctor.give({ providers, libraries, sayings, clues });
     const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
-    const examination = examine(readCapture(text), tools);
-    const bySpoken = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);
+    const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {
-      causes: examination.diagnoses.map(({ cause }) => cause),
-      markdown: renderMarkdown(examination),
-      said: bySpoken.diagnoses[0]?.cause,
+      found: examinations.map(({ diagnoses }) => diagnoses.map(({ cause, confidence }) => `${cause} ${confidence}`)),
+      markdown: renderMarkdown(examinations.at(-1)),
     };
-  }, hexPaste);
-  assert.equal(said, 'client-authentication/secret-wrong');
-  assert.equal(causes[0], 'pkce/challenge-encoding');
+  }, pastes);
+  const tools = { sha256, fingerprint: () => 'aaaaaaaa' };
+  const here = pastes.map((text) => examineHere(readHere(text), tools).diagnoses);
+  assert.deepEqual(
+    found,
+    here.map((diagnoses) => diagnoses.map(({ cause, confidence }) => `${cause} ${confidence}`)),
+    'a page says what the command says',
+  );
+  assert.equal(here.at(-1)?.[0]?.cause, 'pkce/challenge-encoding');
   assert.match(markdown, /E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM/);
   for (const secret of plantedSecrets) assert.ok(!markdown.includes(secret), secret);
   assert.deepEqual(requests, []);

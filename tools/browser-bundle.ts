@@ -16,6 +16,26 @@ interface Wanted {
 }
 
 const entry = '\0entry';
+/** Functions of `signs/example.ts`, which cases are made with: what a sign keeps of them beside its cases is for these. */
+const makersOfExamples = [
+  'answer',
+  'apiCall',
+  'authorizationRequest',
+  'callback',
+  'codeRedemption',
+  'metadata',
+  'page',
+  'paste',
+  'post',
+  'refreshRequest',
+  'refused',
+  'registration',
+  'tokenRequest',
+  'tokens',
+  'jwtOf',
+  'loginRefused',
+  'startOf',
+];
 /** What of a rule or a sign is for tests and for the documentation, and what stands in its place in a bundle. */
 const documentation: Readonly<Record<string, string>> = {
   cases: '{ fires: [], silent: [] }',
@@ -36,7 +56,7 @@ export async function browserBundle({ from, names, later = {} }: Wanted): Promis
     input: entry,
     cwd: root,
     platform: 'browser',
-    treeshake: { moduleSideEffects: false },
+    treeshake: { moduleSideEffects: false, manualPureFunctions: makersOfExamples },
     plugins: [entryOf(from, names, later), withoutLists(later), withoutDocumentation],
   });
   const { output } = await bundle.generate({ format: 'esm', minify: true });

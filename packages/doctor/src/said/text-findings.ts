@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { libraries } from '../libraries/registry.ts';
+import { providerNamed } from '../providers/recognise.ts';
 import { providers } from '../providers/registry.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
@@ -44,7 +45,6 @@ const weaker: Readonly<Record<Confidence, Confidence>> = {
   possible: 'possible',
 };
 const ranks: Readonly<Record<Confidence, number>> = { certain: 30, likely: 20, possible: 10 };
-const providerNames: ReadonlySet<string> = new Set(providers.map((one) => one.name));
 let known: PatternIndex | undefined;
 
 /**
@@ -94,7 +94,7 @@ type SaidKey = Pattern['text'];
  */
 function ofOneVoice(matches: readonly Match[], provider: string | undefined): readonly Match[] {
   const isOwn = ({ pattern }: Match): boolean => pattern.speaker.name === provider;
-  const isTheirs = (one: Match): boolean => !isOwn(one) && providerNames.has(one.pattern.speaker.name);
+  const isTheirs = (one: Match): boolean => !isOwn(one) && providerNamed(one.pattern.speaker.name) !== undefined;
   const spoken = matches.some((one) => isOwn(one) && !one.pattern.text.coarse)
     ? matches.filter((one) => !isTheirs(one))
     : matches;
