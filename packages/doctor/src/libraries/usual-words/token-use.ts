@@ -3,9 +3,16 @@ import type { SaidText } from '../../said/said-text.ts';
 /** How a token is refused where it is used. */
 export const tokenUseWords: readonly SaidText[] = [
   {
-    says: ['access token was not issued for an End-User', 'token is not associated with a user'],
+    says: ['access token was not issued for an End-User'],
     cause: 'token-use/wrong-token-of-flow',
     confidence: 'certain',
+    what: 'The token belongs to the client alone, and a user is asked for.',
+    why: 'A token of grant client_credentials has no user behind it.',
+    fix: ['Use the access token of a login (authorization code flow) here.'],
+  },
+  {
+    says: ['token is not associated with a user'],
+    cause: 'token-use/wrong-token-of-flow',
     what: 'The token belongs to the client alone, and a user is asked for.',
     why: 'A token of grant client_credentials has no user behind it.',
     fix: ['Use the access token of a login (authorization code flow) here.'],
