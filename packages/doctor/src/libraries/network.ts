@@ -121,6 +121,7 @@ export const network: Library = {
         'EAI_AGAIN',
         'getaddrinfo',
         'no such host',
+        'dial tcp: lookup … server misbehaving',
         'UnknownHostException',
         'Name or service not known',
         'Temporary failure in name resolution',

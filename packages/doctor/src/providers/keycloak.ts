@@ -171,6 +171,7 @@ export const keycloak: Provider = {
     {
       says: ['Client secret not provided in request', 'Client … secret not provided'],
       cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
       possible: ['client-authentication/client-type-mismatch'],
     },
     {

@@ -28,6 +28,15 @@ export const shopify: Provider = {
   ownParameters: ['hmac', 'host', 'shop', 'timestamp', 'session', 'locale', 'embedded', 'id_token', 'grant_options[]'],
   texts: [
     {
+      says: ['The Shopify API application does not support oauth'],
+      cause: 'client-identification/grant-type-not-allowed',
+      why: 'The key is of a custom (private) app of one shop, which has an access token of its own and no OAuth.',
+      fix: [
+        'Create the app in the Partner or Dev Dashboard and take its client id, or use the access token of the custom app.',
+      ],
+      possible: ['client-identification/credentials-of-other-app'],
+    },
+    {
       says: [
         'The redirect_uri is not whitelisted',
         'redirect_uri and application url must have matching hosts',

@@ -2,6 +2,7 @@ import type { SaidText } from '../../said/said-text.ts';
 
 /** How a redirect URI is refused. */
 export const redirectUriWords: readonly SaidText[] = [
+  { says: ['redirect_uri_not_configured', 'redirect_uri_not_registered'], cause: 'redirect-uri/not-registered' },
   {
     says: [
       'redirect_uri does not match',

@@ -181,6 +181,7 @@ export const transportEndpointWords: readonly SaidText[] = [
     says: [
       'Request blocked',
       'Just a moment...',
+      'you might have hit a bot challenge page',
       'Checking your browser',
       'Cloudflare Ray ID',
       'Enable JavaScript and cookies to continue',

@@ -8,7 +8,7 @@ import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts'
 
 const cause = 'redirect-uri/differs-between-requests';
 
-type Variant = 'compared' | 'at-redemption' | 'one-leg-only';
+type Variant = 'compared' | 'at-redemption' | 'one-leg-only' | 'nothing';
 
 /** Authorization request and token request have not the same redirect URI. RFC 6749 section 4.1.3. */
 export const differsBetweenRequests = defineSign<Variant>({
@@ -16,6 +16,7 @@ export const differsBetweenRequests = defineSign<Variant>({
   variants: {
     compared: 'The token request has another redirect URI than the authorization request',
     'at-redemption': 'The redirect URI is refused as the code is redeemed, which the authorization request has passed',
+    nothing: 'The token request has the word for nothing as its redirect URI',
     'one-leg-only': 'One of the two requests has a redirect URI, the other has none',
   },
   specs: ['RFC 6749 section 4.1.3'],
@@ -26,6 +27,14 @@ export const differsBetweenRequests = defineSign<Variant>({
         confidence: 'likely',
         specificity: 3,
         lines: [line('token request', 'refused for its redirect_uri', 'the text of the authorization request')],
+      };
+    }
+    if (hasNothing(view)) {
+      yield {
+        variant: 'nothing',
+        confidence: isAboutRedirect(view) ? 'certain' : 'likely',
+        specificity: 3,
+        lines: [line('redirect_uri', 'a word for nothing', 'the text of the authorization request')],
       };
     }
     const requests = twoRequests(view);
@@ -43,6 +52,15 @@ export const differsBetweenRequests = defineSign<Variant>({
   },
   cases: {
     fires: [
+      {
+        variant: 'nothing',
+        confidence: 'certain',
+        name: 'the part that redeems the code was not given the address',
+        text: paste(
+          codeRedemption({ redirect_uri: 'null' }),
+          refused('invalid_request', 'redirect_uri is no absolute URI'),
+        ),
+      },
       {
         variant: 'at-redemption',
         confidence: 'likely',
@@ -105,6 +123,14 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'nothing',
+        name: 'an address whose host has such a name',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://null.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'one-leg-only',
         name: 'one in both, and status 400 without a word',
@@ -170,3 +196,9 @@ function isOfCode({ code, text }: Seen): boolean {
 /** The words of libraries for the redemption of a code, before the error. */
 const atRedemption =
   /(?:callback phase|OAuth2::Error|fetch(?:ing)? (?:access )?token|token exchange|exchang\w+ (?:the )?code|TokenResponseException|getToken)[\s\S]{0,400}\bredirect_uri_mismatch/i;
+
+/** Tells whether a code was redeemed with `null` or the like in the place of the address. */
+function hasNothing({ subject }: View): boolean {
+  const isRedemption = subject?.role === 'token-request' && subject.outcome === 'refused';
+  return isRedemption && /^(?:null|undefined|none|nil)$/i.test(subject.sent('redirect_uri') ?? '');
+}

@@ -4,6 +4,15 @@ import type { Saying } from './saying.ts';
 /** What messages say of scopes, and of consent and who may give it. */
 export const sayingsOfScopes: readonly Saying[] = [
   {
+    example: 'id_token not found in the response of the token endpoint.',
+    says: anyOf(
+      /\bid_?token (?:was |is )?(?:not found|not present|not included|missing|absent) (?:in|from)\b/,
+      /(?:no|without(?: an)?|missing) id_?token (?:in|from) (?:the )?(?:token )?(?:response|answer|oauth)/,
+    ),
+    causes: ['scope-consent/scope-missing', 'scope-consent/scope-insufficient'],
+    specificity: 3,
+  },
+  {
     example: 'The owner must install it.',
     says: anyOf(
       within(
