@@ -72,7 +72,7 @@ export function saysAbout(seen: Seen | undefined, topic: Topic): boolean {
 /** What the answer gives as its reason; where it has fewer words than a sentence, all that is said of the failure. */
 export function reasonIn({ subject, words }: View): string {
   const said = subject?.outcome === 'refused' ? subject.text : '';
-  return /\w{2,} \w{2,} \w{2,}/.test(said) ? `${subject?.code ?? ''}\n${said}` : words;
+  return /\w\w \w{2,80} \w\w/.test(said) ? `${subject?.code ?? ''}\n${said}` : words;
 }
 
 /** Tells whether anything beside the exchanges says that something failed. */

@@ -104,7 +104,7 @@ export const issuerTrailingSlash = defineSign({
 function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   if (
     view.subject !== undefined ||
-    !/\biss(?:uer)?\w*\b[^\n]{0,160}(?:match|differ|mismatch|expected)|\w*issuer\w*match|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(
+    !/\biss(?:uer)?\w{0,24}\b[^\n]{0,160}(?:match|differ|mismatch|expected)|issuer\w{0,24}match|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(
       view.words,
     )
   )

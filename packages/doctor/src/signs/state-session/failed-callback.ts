@@ -17,7 +17,7 @@ export interface FailedCallback {
 }
 
 /** That the app has gone on to redeem the code, and that this failed. */
-const saysOfRedemption = /(?:exchang|redeem)\w*[^\n]{0,40}\bcode\b|\bcode\b[^\n]{0,20}(?:exchang|redempt)/i;
+const saysOfRedemption = /(?:exchang|redeem)\w{0,8}[^\n]{0,40}\bcode\b|\bcode\b[^\n]{0,20}(?:exchang|redempt)/i;
 
 /** The callback at which the app, and not the provider, ended the login. */
 export function failedCallback(view: View): FailedCallback | undefined {
