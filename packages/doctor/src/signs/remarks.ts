@@ -15,12 +15,13 @@ export const remarkSigns: Look = function* remarks(view: View) {
   const told = `${view.remarks}\n${view.printed}`;
   const [last] = subjectsOf(view.all);
   for (const { says, about, cause, variant, confidence, without, beside, notAbout, notOfGrant } of clues) {
+    // The topic first: it is cheap to ask, and most clues are about another one.
+    if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     const found = says.exec(told);
     if (found === null || without?.test(told) || beside?.test(told) === false) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (cause === 'redirect-uri/scheme-mismatch' && isSecure) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
-    if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     // A secret, for one, has no part in an authorization request.
     const isApart = last?.role === 'authorization-request' && !isCompatible(cause, last);
     yield {

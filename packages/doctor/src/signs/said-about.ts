@@ -44,6 +44,17 @@ export type Topic = keyof typeof topics;
 
 /** Tells whether the words of this capture are about a topic. */
 export function isAbout(view: View, topic: Topic): boolean {
+  const known = asked.get(view) ?? new Map<Topic, boolean>();
+  asked.set(view, known);
+  const answer = known.get(topic) ?? speaksOf(view, topic);
+  known.set(topic, answer);
+  return answer;
+}
+
+/** Some hundred signs, sayings and clues ask for the same topics. */
+const asked = new WeakMap<View, Map<Topic, boolean>>();
+
+function speaksOf(view: View, topic: Topic): boolean {
   const grant = grantOf[topic];
   if (grant !== undefined && view.all.some((one) => one.outcome !== 'accepted' && one.sent('grant_type') === grant))
     return true;

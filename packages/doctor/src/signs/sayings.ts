@@ -12,8 +12,9 @@ export const sayingSigns: Look = function* saying(view) {
   if (view.subject !== undefined || view.words.trim() === '') return;
   const [last] = subjectsOf(view.all);
   for (const { says, causes, confidence = 'likely', specificity = 2, about, without } of sayings) {
+    if (about !== undefined && !isAbout(view, about)) continue;
     const found = says.exec(view.words);
-    if (found === null || (about !== undefined && !isAbout(view, about))) continue;
+    if (found === null) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
     const message = quoteOf(view.words, found.index, found.index + found[0].length);
