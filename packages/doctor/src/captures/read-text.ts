@@ -35,12 +35,10 @@ import {
   rawResponse,
 } from './open-message.ts';
 import type { RawRequest } from './raw-message.ts';
-import { readCurl, readPowerShell } from './read-curl.ts';
-import { fetchCall, readFetch } from './read-fetch.ts';
-import { httpieCommand, readHttpie } from './read-httpie.ts';
+import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { loggedAt } from './spelled-out.ts';
-import { endOfCall, endOfCommand, endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
+import { endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
   readonly exchanges: readonly Exchange[];
@@ -97,28 +95,16 @@ class TextReader {
     return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
-  /** A command of curl, PowerShell or HTTPie, or a call of fetch, over all of its lines. */
+  /** Takes a command as the request that it sends. @returns the index of its last line, or undefined where none begins. */
   #command(lines: readonly string[], at: number): number | undefined {
-    const line = unmarked(lines[at] ?? '').trim();
-    const isCurl = /^(?:\$\s*|>\s*|%\s*|#\s*|PS [^>]{0,80}>\s*)?(?:\S*[\\/])?curl(?:\.exe)?\s/i.test(line);
-    const isPowerShell = !isCurl && /^(?:\$\w+\s*=\s*)?(?:invoke-(?:restmethod|webrequest)|irm|iwr)\s/i.test(line);
-    const isFetch = fetchCall.test(line);
-    const isHttpie = !isFetch && httpieCommand.test(line);
-    if (!isCurl && !isPowerShell && !isFetch && !isHttpie) return undefined;
-    const end = isFetch ? endOfCall(lines, at) : endOfCommand(lines, at);
-    const command = lines
-      .slice(at, end + 1)
-      .map(unmarked)
-      .join('\n');
-    const read = isCurl ? readCurl : isFetch ? readFetch : isHttpie ? readHttpie : readPowerShell;
-    const request = read(command);
-    if (!request) return undefined;
+    const command = commandAt(lines, at);
+    if (command === undefined) return undefined;
     this.#close();
     this.#formats.push('curl');
-    this.#open(request, at);
-    if (this.#request) this.#request.ofCommand = request.headers;
+    this.#open(command.request, at);
+    if (this.#request) this.#request.ofCommand = command.request.headers;
     this.#part = 'nothing';
-    return end;
+    return command.end;
   }
 
   #fenceAt = Number.POSITIVE_INFINITY;

@@ -166,7 +166,7 @@ export const authorizationHeaderStripped = defineSign<Variant>({
   },
 });
 
-const missesHeader =
+const saysHeaderMissing =
   /\b(?:no|missing|without)\b.{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
@@ -209,5 +209,5 @@ function isAcceptedElsewhere({ all }: View, request: Seen): boolean {
 
 /** What RFC 6749 section 5.2 says of the code names every reason, and none. */
 function isMissing({ text }: Seen): boolean {
-  return missesHeader.test(text.replace(/unknown client, no client authentication included[^"\n]*/gi, ''));
+  return saysHeaderMissing.test(text.replace(/unknown client, no client authentication included[^"\n]*/gi, ''));
 }

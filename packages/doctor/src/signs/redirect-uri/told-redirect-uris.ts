@@ -57,7 +57,16 @@ interface Told {
   readonly registered: readonly string[];
 }
 
-function told({ remarks, printed, subject }: View): Told {
+/** Several signs ask for what is told of one failure. */
+const heardOf = new WeakMap<View, Told>();
+
+function told(view: View): Told {
+  const known = heardOf.get(view) ?? listenFor(view);
+  heardOf.set(view, known);
+  return known;
+}
+
+function listenFor({ remarks, printed, subject }: View): Told {
   const found: string[] = [];
   const registered: string[] = [];
   const sent = subject?.sent('redirect_uri');

@@ -45,11 +45,6 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 3,
   },
   {
-    example: 'Die Umleitungs-URI stimmt nicht überein.',
-    says: within(60, redirectUriInTongues, anyOf(faultInOtherTongues, mismatchInOtherTongues)),
-    causes: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
-  },
-  {
     example: 'The address ends with #access_token=, says the page.',
     says: /#(?:[\w.-]{1,40}=[^\s#&]{0,2000}&){0,8}(?:access_token|code|id_token)=/,
     causes: ['authorization-code/response-in-fragment'],
@@ -286,7 +281,7 @@ export const sayingsOfFlows: readonly Saying[] = [
     specificity: 1,
   },
   {
-    example: 'La redirect_uri no coincide.',
+    example: 'Die Umleitungs-URI stimmt nicht überein.',
     says: anyOf(
       within(
         20,
@@ -297,8 +292,10 @@ export const sayingsOfFlows: readonly Saying[] = [
         120,
         redirectUriInTongues,
         anyOf(
+          faultInOtherTongues,
+          mismatchInOtherTongues,
           /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
-          /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)|ne correspond pas/,
+          /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)/,
           /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
           /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
           /不匹配|不一致|参数错误|參數錯誤|不合法|有误|有誤|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
