@@ -28,9 +28,8 @@ test('the bundle imports nothing, and has no cases of rules and signs', () => {
     [...bundle.matchAll(/\bname:(?:"([^"]+)"|'([^']+)'|`([^`]+)`)/g)].map(([, ...texts]) => texts.join('')),
   );
   // A case's name may stand elsewhere as words for people, but not as a name.
-  const shipped = [...rules, ...signs].flatMap(({ cases }) =>
-    [...cases.fires, ...cases.silent].filter(({ name }) => named.has(name)),
-  );
+  const all = [...rules.map(({ cases }) => cases), ...signs.map(({ cases }) => cases())];
+  const shipped = all.flatMap((cases) => [...cases.fires, ...cases.silent].filter(({ name }) => named.has(name)));
   assert.deepEqual(
     shipped.map(({ name }) => name),
     [],

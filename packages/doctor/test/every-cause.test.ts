@@ -18,7 +18,7 @@ test('every cause is named first somewhere', () => {
   const first = new Set<string | undefined>();
   const captures = [
     ...invented.map(({ text }) => text),
-    ...signs.flatMap(({ cases }) => cases.fires.map(({ text }) => text)),
+    ...signs.flatMap(({ cases }) => cases().fires.map(({ text }) => text)),
     ...[...providers, ...libraries].flatMap(({ texts }) => texts.flatMap(({ says }) => says)),
   ];
   for (const text of captures) first.add(examine(readCapture(text), tools).diagnoses[0]?.cause);

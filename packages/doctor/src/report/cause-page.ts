@@ -78,12 +78,13 @@ function variantOf({ cause, variant, title, specs, cases }: Rule, tools: Tools):
 }
 
 function variantsOf({ cause, variants, specs, cases }: DeclaredSign, tools: Tools): readonly CauseVariant[] {
+  const { fires, silent } = cases();
   return Object.entries(variants).map(([variant, title]) => {
-    const examples = cases.fires
+    const examples = fires
       .filter((one) => one.variant === variant)
       .slice(0, 2)
       .map(({ name, text }) => exampleOf(name, { cause, variant }, examine(readCapture(text), tools).diagnoses));
-    const nearMisses = cases.silent.filter((one) => one.variant === variant).map(({ name }) => name);
+    const nearMisses = silent.filter((one) => one.variant === variant).map(({ name }) => name);
     return { variant, title, specs, examples: given(examples), nearMisses };
   });
 }

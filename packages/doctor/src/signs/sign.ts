@@ -45,7 +45,8 @@ export interface SignDeclaration<Variant extends string> {
   readonly specs: readonly string[];
   /** Never throws on what a stranger wrote, and does no I/O. */
   readonly look: (view: View) => Iterable<Shown<Variant>>;
-  readonly cases: {
+  /** Made when somebody asks for them: at the start of the command nobody does. */
+  readonly cases: () => {
     /** One of each variant at least. */
     readonly fires: readonly [FiringSignCase<Variant>, ...FiringSignCase<Variant>[]];
     /** Near misses. */

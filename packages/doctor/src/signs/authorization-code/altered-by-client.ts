@@ -57,7 +57,7 @@ export const alteredByClient = defineSign<Variant>({
       (delivered.length === 1 ? altered('other', 'possible', 'another text than the callback delivered') : undefined);
     if (shown !== undefined) yield shown;
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'other-token',
@@ -203,7 +203,7 @@ export const alteredByClient = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** The difference between the code that was sent and one that a callback delivered, where it is one that has a name. */

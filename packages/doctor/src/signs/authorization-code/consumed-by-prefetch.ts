@@ -37,7 +37,7 @@ export const consumedByPrefetch = defineSign<Variant>({
       return;
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'prefetch',
@@ -103,7 +103,7 @@ export const consumedByPrefetch = defineSign<Variant>({
         text: paste(`${callback()}\nSec-Fetch-Mode: navigate`, codeRedemption(), refused('invalid_grant')),
       },
     ],
-  },
+  }),
 });
 
 /** Who opened an address in the user's place: none, where it may have been the user. */

@@ -30,7 +30,7 @@ export const codeExpired = defineSign({
       ],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'by-the-times',
@@ -46,7 +46,7 @@ export const codeExpired = defineSign({
         text: flowUntil('10:09:00'),
       },
     ],
-  },
+  }),
 });
 
 /** A flow with a callback at ten, and a token request that is refused at this time of the day. */

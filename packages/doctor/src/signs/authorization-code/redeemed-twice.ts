@@ -33,7 +33,7 @@ export const redeemedTwice = defineSign<Variant>({
       yield ofCallbacks(callbacks.length);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'after-success',
@@ -72,7 +72,7 @@ export const redeemedTwice = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function ofCallbacks(count: number): Shown<Variant> {

@@ -31,7 +31,7 @@ export const responseInFragment = defineSign({
     const confidence = isMissed(view) ? 'certain' : isAsked && !isStateRefused(view) ? 'possible' : 'likely';
     yield inFragment(isAsked ? 'as-asked' : 'fragment', confidence);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'as-asked',
@@ -99,7 +99,7 @@ export const responseInFragment = defineSign({
         text: paste(`${callback()}#_=_`, 'TypeError: the code of the callback is undefined'),
       },
     ],
-  },
+  }),
 });
 
 function inFragment<Variant extends string>(variant: Variant, confidence: Shown['confidence']): Shown<Variant> {

@@ -32,7 +32,7 @@ export const devicePollingTooFast = defineSign({
       lines: [line('polling', `slow_down ${times}`, wanted)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'again',
@@ -64,7 +64,7 @@ export const devicePollingTooFast = defineSign({
         text: paste(poll, refused('slow_down'), poll, refused('access_denied')),
       },
     ],
-  },
+  }),
 });
 
 function isPoll(seen: Seen): boolean {

@@ -43,7 +43,7 @@ export const providerIncident = defineSign({
       lines: [line('answer', `${subject.status ?? subject.code}`, 'an answer of the OAuth server')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'fresh-token',
@@ -116,7 +116,7 @@ export const providerIncident = defineSign({
       },
       { variant: 'server-error', name: 'an answer in order', text: paste(codeRedemption(), tokens()) },
     ],
-  },
+  }),
 });
 
 /** Tells whether a token was refused that was issued less than a minute before, for longer than two. */

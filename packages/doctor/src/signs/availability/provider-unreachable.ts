@@ -31,7 +31,7 @@ export const providerUnreachable = defineSign({
       lines: [line('message', showValue(unreachable.exec(said)?.[0] ?? ''), "an answer of the provider's host")],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'no-answer',
@@ -79,7 +79,7 @@ export const providerUnreachable = defineSign({
         text: paste(codeRedemption(), refused('invalid_grant'), 'Error: read ECONNRESET'),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether the line may name a host: where a scheme or nothing stands there, it is the address that is wrong. */

@@ -23,7 +23,7 @@ export const rateLimited = defineSign({
       ],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'answered',
@@ -44,7 +44,7 @@ export const rateLimited = defineSign({
         text: paste(codeRedemption({ grant_type: 'device_code' }), refused('slow_down', 'too many requests')),
       },
     ],
-  },
+  }),
 });
 
 function isThrottled(seen: Seen): boolean {

@@ -38,7 +38,7 @@ export const assertionAudienceWrong = defineSign({
         lines,
       };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'told',
@@ -100,7 +100,7 @@ export const assertionAudienceWrong = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 function isOtherDomain(audience: string, host: string): boolean {

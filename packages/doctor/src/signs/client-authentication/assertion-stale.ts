@@ -51,7 +51,7 @@ export const assertionStale = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'sent-again',
@@ -119,5 +119,5 @@ export const assertionStale = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

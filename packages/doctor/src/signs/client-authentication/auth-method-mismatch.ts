@@ -55,7 +55,7 @@ export const authMethodMismatch = defineSign<Variant>({
       lines: [line('client credentials', 'in the Authorization header', 'in the body, as the answer wants it')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'compared',
@@ -246,7 +246,7 @@ export const authMethodMismatch = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>> {

@@ -30,7 +30,7 @@ export const authorizationHeaderStripped = defineSign<Variant>({
     else if (isClientRefused(request) && frontServer.test(view.remarks))
       yield shown('front-server', 'sent through a front server');
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'configured',
@@ -163,7 +163,7 @@ export const authorizationHeaderStripped = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 const saysHeaderMissing =

@@ -73,7 +73,7 @@ export const basicContentWrong = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'halves-encoded',
@@ -209,7 +209,7 @@ export const basicContentWrong = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 type Fault = 'without-scheme' | 'without-colon' | 'blank';

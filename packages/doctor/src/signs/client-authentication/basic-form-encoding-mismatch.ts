@@ -62,7 +62,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'encoded',
@@ -145,7 +145,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** Such secrets are accepted raw by most servers. */

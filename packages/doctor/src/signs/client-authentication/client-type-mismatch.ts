@@ -16,7 +16,7 @@ export const clientTypeMismatch = defineSign({
       lines: [line('client credentials', 'none, with a code_verifier', 'a secret, or a registration as public client')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'secretless',
@@ -40,5 +40,5 @@ export const clientTypeMismatch = defineSign({
         text: paste(codeRedemption(), refused('invalid_client', undefined, 401)),
       },
     ],
-  },
+  }),
 });

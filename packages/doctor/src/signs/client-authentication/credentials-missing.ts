@@ -67,7 +67,7 @@ export const credentialsMissing = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'empty',
@@ -141,7 +141,7 @@ export const credentialsMissing = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 function hasEmptyHeader(request: Seen): boolean {

@@ -31,7 +31,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
       if (!isSample(subject, view)) yield* inCredentials(subject);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'setting',
@@ -126,7 +126,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
         text: paste(codeRedemption({ client_secret: 'k39f-Ls02-monkey' }), refused('invalid_client')),
       },
     ],
-  },
+  }),
 });
 
 const unfilledSetting =

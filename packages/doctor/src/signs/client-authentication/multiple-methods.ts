@@ -24,7 +24,7 @@ export const multipleMethods = defineSign({
       lines: [line('client credentials', 'in the Authorization header and in the body', 'one of them')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'told',
@@ -72,5 +72,5 @@ export const multipleMethods = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -25,7 +25,7 @@ export const secretExpired = defineSign({
       lines: [line('exp of the client secret', showTime(end), `after ${showTime(now.at)}`)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'jwt',
@@ -47,5 +47,5 @@ export const secretExpired = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

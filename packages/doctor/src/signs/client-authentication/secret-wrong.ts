@@ -81,7 +81,7 @@ export const secretWrong = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'cut',
@@ -228,7 +228,7 @@ export const secretWrong = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 function sameAsId(request: Seen): Shown<'same-as-id'> {

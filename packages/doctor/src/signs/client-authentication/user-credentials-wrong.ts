@@ -25,7 +25,7 @@ export const userCredentialsWrong = defineSign({
       lines: [line('username and password', 'refused', "the user's name and password in this environment")],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'password-grant',
@@ -51,5 +51,5 @@ export const userCredentialsWrong = defineSign({
         text: paste(tokenRequest(login), refused('unsupported_grant_type')),
       },
     ],
-  },
+  }),
 });

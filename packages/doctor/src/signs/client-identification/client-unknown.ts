@@ -39,7 +39,7 @@ export const clientUnknown = defineSign({
       lines: [line('client_id', showValue(sent.id), `${showValue(registered)}  (of the registration in this capture)`)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'refused',
@@ -133,7 +133,7 @@ export const clientUnknown = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** The id of the settings, of which less arrived. */

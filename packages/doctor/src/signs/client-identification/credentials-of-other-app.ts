@@ -32,7 +32,7 @@ export const credentialsOfOtherApp = defineSign({
       lines: [line('client_id', showValue(sent.id), `${showValue(asked)}  (of the authorization request)`)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'other-than-asked',
@@ -100,7 +100,7 @@ export const credentialsOfOtherApp = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** The client id of the authorization request whose code is redeemed; other grants need none. */

@@ -37,7 +37,7 @@ export const grantTypeNotAllowed = defineSign({
       lines: [line('grant_type', grant.slice(0, 80), 'a grant that the registration of the client allows')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registered',
@@ -77,5 +77,5 @@ export const grantTypeNotAllowed = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -24,7 +24,7 @@ export const expiryMiscalculated = defineSign({
       lines: [line('refreshes', seen, 'one shortly before its end')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'needless-refresh',
@@ -85,7 +85,7 @@ export const expiryMiscalculated = defineSign({
         text: refreshes('12:00:00', '12:58:00'),
       },
     ],
-  },
+  }),
 });
 
 /** One refresh too many may be somebody's try; a row of them is a program that takes fresh tokens for old ones. */

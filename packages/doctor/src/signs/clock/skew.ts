@@ -53,7 +53,7 @@ export const skew = defineSign<Variant>({
       yield* ofIdTokens(view);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'message-early',
@@ -185,7 +185,7 @@ export const skew = defineSign<Variant>({
         text: 'RuntimeError: token refused: now 1579077814, exp 1579073794',
       },
     ],
-  },
+  }),
 });
 
 function assertion(claims: Readonly<Record<string, unknown>>): string {

@@ -52,7 +52,7 @@ export const dcrNotSupported = defineSign({
       lines: [line('registration_endpoint', 'none in the metadata', wanted)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'refused',
@@ -94,7 +94,7 @@ export const dcrNotSupported = defineSign({
       },
       { variant: 'refused', name: 'a faulty registration', text: paste(registration, refused('invalid_redirect_uri')) },
     ],
-  },
+  }),
 });
 
 /** Words for registration beside words of refusal, in one sentence: many speak of one that is done. */

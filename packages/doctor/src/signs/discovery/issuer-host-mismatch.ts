@@ -25,7 +25,7 @@ export const issuerHostMismatch = defineSign({
       else yield { variant: 'compared', confidence: isTold ? 'certain' : 'likely', ...shown };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'message',
@@ -89,7 +89,7 @@ export const issuerHostMismatch = defineSign({
         text: paste(metadata(), 'The client stops here.'),
       },
     ],
-  },
+  }),
 });
 
 function userInfoAt(server: string): string {

@@ -23,7 +23,7 @@ export const issuerTemplate = defineSign({
       else yield { variant: 'compared', ...shown };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'message',
@@ -62,5 +62,5 @@ export const issuerTemplate = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -30,7 +30,7 @@ export const issuerTrailingSlash = defineSign({
     }
     yield* ofWords(view);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'told',
@@ -97,7 +97,7 @@ export const issuerTrailingSlash = defineSign({
         text: 'error: issuer mismatch: expected "https://idp.example" got "https://login.idp.example/"',
       },
     ],
-  },
+  }),
 });
 
 /** Addresses in what is said, and the metadata, where nobody prints the two beside each other. */

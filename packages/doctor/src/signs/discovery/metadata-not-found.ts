@@ -36,7 +36,7 @@ export const metadataNotFound = defineSign({
       ],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'not-found',
@@ -85,7 +85,7 @@ export const metadataNotFound = defineSign({
       },
       { variant: 'not-found', name: 'a server that is down', text: paste(request, refused('server_error', '', 503)) },
     ],
-  },
+  }),
 });
 
 /** Tells whether tokens were issued all the same, or an API took one. */

@@ -22,7 +22,7 @@ export const pkceNotAdvertised = defineSign({
       lines: [line('code_challenge_methods_supported', 'none in the metadata', '["S256"]')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'absent',
@@ -49,7 +49,7 @@ export const pkceNotAdvertised = defineSign({
         text: paste(metadata(), authorizationRequest(), 'The login does not end, with and without PKCE.'),
       },
     ],
-  },
+  }),
 });
 
 /** Words for PKCE beside words of refusal, in one sentence: many say that they use it. */

@@ -26,7 +26,7 @@ export const resourceMetadataMismatch = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'compared',
@@ -52,7 +52,7 @@ export const resourceMetadataMismatch = defineSign({
       { variant: 'compared', name: 'the address that was called', text: search('https://api.example/mcp') },
       { variant: 'compared', name: 'the origin, for all of its paths', text: search('https://api.example') },
     ],
-  },
+  }),
 });
 
 function search(resource: string): string {

@@ -58,7 +58,7 @@ export const environmentMixUp = defineSign<Variant>({
     yield* ofRemark(view, subject);
     yield* ofCallback(subject);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'told',
@@ -280,7 +280,7 @@ export const environmentMixUp = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** A host that an earlier answer named is surer than what is known of the provider. */

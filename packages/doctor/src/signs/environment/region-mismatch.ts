@@ -26,7 +26,7 @@ export const regionMismatch = defineSign<Variant>({
     if (subject === undefined) yield* ofCountries(view);
     else if (hasFailed(view)) yield* ofHosts(view, subject);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'site',
@@ -161,7 +161,7 @@ export const regionMismatch = defineSign<Variant>({
         text: 'invalid_client. I signed in at https://accounts.idp.eu and call https://api.shop.in/orders.',
       },
     ],
-  },
+  }),
 });
 
 function* ofHosts(view: View, subject: Seen): Generator<Shown<Variant>> {

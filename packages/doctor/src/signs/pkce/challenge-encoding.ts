@@ -38,7 +38,7 @@ export const challengeEncoding = defineSign<Variant>({
     } else if (!digest.test(challenge) && !isPlain(view.start?.sent('code_challenge_method')))
       yield ofForm(challenge, 'likely');
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'recomputed',
@@ -88,7 +88,7 @@ export const challengeEncoding = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function isPlain(method: string | undefined): boolean {

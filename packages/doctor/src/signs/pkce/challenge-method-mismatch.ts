@@ -41,7 +41,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'method-absent',
@@ -103,7 +103,7 @@ export const challengeMethodMismatch = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function ofMethod(method: string | undefined, confidence: 'certain' | 'likely'): Shown<Variant> {

@@ -52,7 +52,7 @@ export const onlyOneHalfSent = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'verifier-absent',
@@ -113,7 +113,7 @@ export const onlyOneHalfSent = defineSign({
         text: paste(codeRedemption({ code_verifier: verifier }), refused('invalid_grant')),
       },
     ],
-  },
+  }),
 });
 
 function isWithoutVerifier(redemption: Seen): boolean {

@@ -19,7 +19,7 @@ export const requiredNotSent = defineSign({
       lines: [line('code_challenge', 'none', 'BASE64URL(SHA256(code_verifier)), 43 characters')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'challenge-absent',
@@ -52,7 +52,7 @@ export const requiredNotSent = defineSign({
         text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
       },
     ],
-  },
+  }),
 });
 
 /** The authorization request behind a callback that brings an error about PKCE. RFC 6749 section 4.1.2.1. */

@@ -26,7 +26,7 @@ export const verifierFormat = defineSign({
       lines: [line('code_verifier', `${verifier.length} characters`, '43 to 128 of A-Z a-z 0-9 - . _ ~')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'length',
@@ -60,7 +60,7 @@ export const verifierFormat = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether the failure is about PKCE, and the two halves belong together, so that only the form is left. */

@@ -58,7 +58,7 @@ export const verifierMismatch = defineSign({
       ...(other === undefined ? {} : { what: `The ${other} of this flow was sent as its code_verifier.` }),
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'pair-does-not-fit',
@@ -160,5 +160,5 @@ export const verifierMismatch = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -26,7 +26,7 @@ export const embeddedWebviewBlocked = defineSign({
       lines: [line('User-Agent', 'an embedded web view', "the system's browser")],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       { variant: 'user-agent', confidence: 'likely', name: 'the web view of Android', text: login(webView) },
       {
@@ -43,7 +43,7 @@ export const embeddedWebviewBlocked = defineSign({
       },
     ],
     silent: [{ variant: 'user-agent', name: 'the browser of the same telephone', text: login(browser) }],
-  },
+  }),
 });
 
 function login(agent: string, words = 'Error 403: this browser is not allowed here.'): string {

@@ -28,7 +28,7 @@ export const otpRequired = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'answered',
@@ -55,7 +55,7 @@ export const otpRequired = defineSign({
         text: paste(login, answer(200, { requiresOtp: false }), 'The login ends here.'),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether the second step was made and accepted. */

@@ -50,7 +50,7 @@ export const differsBetweenRequests = defineSign<Variant>({
         lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
       };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'nothing',
@@ -161,7 +161,7 @@ export const differsBetweenRequests = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {

@@ -34,7 +34,7 @@ export const extraQuery = defineSign<Variant>({
     const asked = suspectedBeforeCode(view);
     if (asked !== undefined) yield* byItsForm(asked);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registered',
@@ -177,7 +177,7 @@ export const extraQuery = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function* betweenRequests(view: View): Generator<Shown<Variant>> {

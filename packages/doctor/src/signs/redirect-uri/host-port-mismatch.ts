@@ -37,7 +37,7 @@ export const hostPortMismatch = defineSign<Variant>({
     ];
     yield* shown.filter((one) => one !== undefined);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registered',
@@ -189,7 +189,7 @@ export const hostPortMismatch = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function inMessage(uri: string): Shown<Variant> {

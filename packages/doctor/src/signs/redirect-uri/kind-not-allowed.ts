@@ -47,7 +47,7 @@ export const kindNotAllowed = defineSign<Variant>({
       yield ofKind('registered-and-refused', 'likely', asked, expected);
     } else yield* byItsForm(view, asked);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registration',
@@ -195,7 +195,7 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function refusedRegistration(redirectUri: string, description: string): string {

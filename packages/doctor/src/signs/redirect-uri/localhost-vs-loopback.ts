@@ -34,7 +34,7 @@ export const localhostVsLoopback = defineSign<Variant>({
     if (page !== undefined && hosts[0] !== hosts[1] && hosts.every(isLoopback))
       yield { variant: 'of-page', confidence: page.confidence, specificity: 3, lines: [page.line] };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'rewritten',
@@ -109,7 +109,7 @@ export const localhostVsLoopback = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function* byTheName(view: View, { uri, isNamed }: SuspectedUri): Generator<Shown<Variant>> {

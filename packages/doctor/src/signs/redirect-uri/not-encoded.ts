@@ -31,7 +31,7 @@ export const notEncoded = defineSign({
       lines: [uriLine(showValue(asked.uri), showValue(encodeURIComponent(raw)), 'as a registration usually has it')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'cut',
@@ -67,5 +67,5 @@ export const notEncoded = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

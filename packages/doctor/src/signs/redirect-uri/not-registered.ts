@@ -13,7 +13,7 @@ export const notRegistered = defineSign({
     const confidence = difference.isNamed ? 'likely' : 'possible';
     yield { variant: 'unlike', confidence, lines: [difference.line] };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'unlike',
@@ -46,5 +46,5 @@ export const notRegistered = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -53,7 +53,7 @@ export const pathMismatch = defineSign<Variant>({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registered',
@@ -337,7 +337,7 @@ export const pathMismatch = defineSign<Variant>({
         text: 'Error: the redirect URI in the request, https://shop.example/callback, does not match',
       },
     ],
-  },
+  }),
 });
 
 /** The first part of the path under which the app is reached, as a log or a page shows, where the redirect URI begins behind it. */

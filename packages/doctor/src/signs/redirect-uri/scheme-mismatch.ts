@@ -56,7 +56,7 @@ export const schemeMismatch = defineSign<Variant>({
     yield* byItsForm(asked, view);
     yield* byItsSurroundings(view, asked);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'rewritten',
@@ -221,7 +221,7 @@ export const schemeMismatch = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** The scheme of the registered redirect URI, where somebody tells no more than that. */

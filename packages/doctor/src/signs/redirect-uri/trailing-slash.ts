@@ -38,7 +38,7 @@ export const trailingSlash = defineSign<Variant>({
       ],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registered',
@@ -117,5 +117,5 @@ export const trailingSlash = defineSign<Variant>({
         text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri is not registered')),
       },
     ],
-  },
+  }),
 });

@@ -11,7 +11,7 @@ export const concurrentUse = defineSign({
     const use = secondUse(view);
     if (use !== undefined) yield use.isRace ? asLikelier(use) : asPossible;
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'same-token-again',
@@ -39,5 +39,5 @@ export const concurrentUse = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

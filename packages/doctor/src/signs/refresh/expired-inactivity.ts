@@ -30,7 +30,7 @@ export const expiredInactivity = defineSign<Variant>({
     if (limit !== undefined && isOlderThan(limit) && !isOlderThan(life))
       yield unused('provider-limit', lateness(age, limit), within(limit));
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'refresh-expires-in',
@@ -57,7 +57,7 @@ export const expiredInactivity = defineSign<Variant>({
         text: usedAt('11:00:00', {}),
       },
     ],
-  },
+  }),
 });
 
 function unused(variant: Variant, seen: string, expected: string): Shown<Variant> {

@@ -24,7 +24,7 @@ export const lifetimeEnded = defineSign<Variant>({
     const limit = view.habits?.lifetimes?.refreshToken;
     if (limit !== undefined && age > limit) yield over('provider-limit', age, limit);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'expires-in',
@@ -51,7 +51,7 @@ export const lifetimeEnded = defineSign<Variant>({
         text: usedOn('91', {}),
       },
     ],
-  },
+  }),
 });
 
 function over(variant: Variant, age: number, limit: number): Shown<Variant> {

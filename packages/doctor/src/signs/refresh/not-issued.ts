@@ -58,7 +58,7 @@ export const notIssued = defineSign<Variant>({
         : shown('not-asked', 'possible', nothing, expected);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'flag-absent',
@@ -127,7 +127,7 @@ export const notIssued = defineSign<Variant>({
         text: paste(tokenRequest({ grant_type: 'client_credentials', client_id: 'shop' }), tokens()),
       },
     ],
-  },
+  }),
 });
 
 const nothing = 'no refresh_token in the token answer';

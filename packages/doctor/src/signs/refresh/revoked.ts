@@ -34,7 +34,7 @@ export const revoked = defineSign({
         lines: [line('refresh_token', 'sent after the grant was ended', 'one of a grant that goes on')],
       };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'this-token',
@@ -83,7 +83,7 @@ export const revoked = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** What came behind the newest refresh token. */

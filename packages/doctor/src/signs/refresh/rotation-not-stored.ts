@@ -13,7 +13,7 @@ export const rotationNotStored = defineSign({
     const use = secondUse(view);
     if (use !== undefined) yield use.isRace ? asPossible : asLikelier(use);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'same-token-again',
@@ -111,7 +111,7 @@ export const rotationNotStored = defineSign({
         text: paste(refreshRequest(), tokens(), refreshRequest(), refused('invalid_grant')),
       },
     ],
-  },
+  }),
 });
 
 /** The refresh of an app's own login, which has no grant. */

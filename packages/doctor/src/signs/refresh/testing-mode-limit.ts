@@ -29,7 +29,7 @@ export const testingModeLimit = defineSign({
       lines: [line('refresh_token', lateness(age, life), 'an app that is published')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'seven-days',
@@ -65,5 +65,5 @@ export const testingModeLimit = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

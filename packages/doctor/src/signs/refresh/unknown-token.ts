@@ -66,7 +66,7 @@ export const unknownToken = defineSign<Variant>({
       );
     yield* byItsForm(view, token);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'other-client',
@@ -280,7 +280,7 @@ export const unknownToken = defineSign<Variant>({
         text: paste(refreshRequest({ refresh_token: issued.repeat(10).slice(0, 254) }), refused('invalid_grant')),
       },
     ],
-  },
+  }),
 });
 
 /** What the value is of this answer, where that is not its refresh token. */

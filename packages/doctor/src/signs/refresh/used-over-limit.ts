@@ -43,7 +43,7 @@ export const usedOverLimit = defineSign({
       ],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'counted',
@@ -80,5 +80,5 @@ export const usedOverLimit = defineSign({
         text: paste(refreshRequest(), answer(429, { error: 'slow', error_description: 'Too many requests' })),
       },
     ],
-  },
+  }),
 });

@@ -20,7 +20,7 @@ export const defaultScopeRequired = defineSign({
       lines: [line('scope', showValue(text), '{resource}/.default')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'not-default',
@@ -36,7 +36,7 @@ export const defaultScopeRequired = defineSign({
         text: withScope('https://graph.microsoft.com/.default'),
       },
     ],
-  },
+  }),
 });
 
 function withScope(scope: string): string {

@@ -47,7 +47,7 @@ export const scopeInsufficient = defineSign({
       lines: [line('scope of the token', seen, expected)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'mail',
@@ -143,7 +143,7 @@ export const scopeInsufficient = defineSign({
         text: paste(apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'), refused('forbidden', 'ask your administrator', 403)),
       },
     ],
-  },
+  }),
 });
 
 /** A call that a token is not good for, while the same host takes it for others, and nobody says why. */

@@ -35,7 +35,7 @@ export const scopeMissing = defineSign({
       lines: [line('scope', 'none', 'the scopes that the app needs')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'refused',
@@ -71,7 +71,7 @@ export const scopeMissing = defineSign({
         text: paste(authorizationRequest({ scope: 'orders' }), refused('invalid_scope', 'no such scope')),
       },
     ],
-  },
+  }),
 });
 
 /** An authorization request without scope, where the error code is about nothing else. */

@@ -21,7 +21,7 @@ export const scopeNotAllowedForClient = defineSign({
       lines: [line('scope', 'every scope of scopes_supported', 'the scopes that this client may have')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'everything',
@@ -31,7 +31,7 @@ export const scopeNotAllowedForClient = defineSign({
       },
     ],
     silent: [{ variant: 'everything', name: 'two of the three', text: ask('orders admin') }],
-  },
+  }),
 });
 
 function ask(scope: string): string {

@@ -71,7 +71,7 @@ export const scopeSeparator = defineSign<Variant>({
     else if (/[;|]/.test(text))
       yield shown('other', isTold ? 'certain' : 'likely', 'names with one blank between them');
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'quoted',
@@ -169,7 +169,7 @@ export const scopeSeparator = defineSign<Variant>({
         text: refusedScope('read,activity:read', 'https://www.strava.com/oauth/authorize'),
       },
     ],
-  },
+  }),
 });
 
 /** Several scopes that an answer quotes as one; some providers split at commas, and quote the list. */

@@ -45,7 +45,7 @@ export const scopeUnknown = defineSign<Variant>({
       lines: [line('scope', showValue(strange), showValue(supported.join(' ')))],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'quoted',
@@ -137,7 +137,7 @@ export const scopeUnknown = defineSign<Variant>({
         text: paste(authorizationRequest({ scope: 'read_user offline_access' }), refused('invalid_scope')),
       },
     ],
-  },
+  }),
 });
 
 /** Entra quotes what was sent: without a sign that joins, and for a user, one of the names is none that it has. */

@@ -41,7 +41,7 @@ export const callbackSignatureWrong = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'refused-by-app',
@@ -72,7 +72,7 @@ export const callbackSignatureWrong = defineSign({
         text: paste(callback(), refused('bad_request', 'try again')),
       },
     ],
-  },
+  }),
 });
 
 /** A request of the provider that starts or ends an installation, and has no code. */

@@ -27,7 +27,7 @@ export const cookieHostMismatch = defineSign({
       lines: [line('host of the callback', showValue(host), `${showValue(from)}  (where the login was started)`)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'hosts',
@@ -47,7 +47,7 @@ export const cookieHostMismatch = defineSign({
       },
       { variant: 'hosts', name: 'one host', text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; Secure' }) },
     ],
-  },
+  }),
 });
 
 /** The host that started the login, or the page that led to the authorization endpoint; empty where none shows. */

@@ -25,7 +25,7 @@ export const cookieNameCollision = defineSign({
       lines: [line(headerOf(shared), 'set by two ports of one host', 'a name of its own for each server')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'two-ports',
@@ -48,7 +48,7 @@ export const cookieNameCollision = defineSign({
       },
     ],
     silent: [{ variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') }],
-  },
+  }),
 });
 
 function isOfOtherPort(one: SetCookie, other: SetCookie): boolean {

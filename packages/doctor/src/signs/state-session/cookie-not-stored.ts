@@ -56,7 +56,7 @@ export const cookieNotStored = defineSign<Variant>({
       lines: [nothingShown],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'too-large',
@@ -188,7 +188,7 @@ export const cookieNotStored = defineSign<Variant>({
         text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; Secure' }),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether the cookie was too large to replace the one of its name, which came back in its stead. */

@@ -52,7 +52,7 @@ export const cookieSamesite = defineSign({
       lines: [nothingShown],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'strict',
@@ -119,7 +119,7 @@ export const cookieSamesite = defineSign({
       },
       { variant: 'post', name: 'a POST with SameSite=None', text: byPost('SameSite=None') },
     ],
-  },
+  }),
 });
 
 /** Tells whether the browser itself says that it came from another site, brought no cookie, and was refused for that. */

@@ -83,7 +83,7 @@ export const overwritten = defineSign({
       lines: [nothingShown],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'second-start',
@@ -178,7 +178,7 @@ export const overwritten = defineSign({
         }),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether a program prints two states that are both the app's own, because both have members. */

@@ -38,7 +38,7 @@ export const sessionExpired = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'max-age',
@@ -69,7 +69,7 @@ export const sessionExpired = defineSign({
       { variant: 'max-age', name: 'a callback after four minutes', text: after(240, 300) },
       { variant: 'slow', name: 'a callback after four minutes', text: after(240) },
     ],
-  },
+  }),
 });
 
 /** A login whose callback comes so many seconds after its start. */

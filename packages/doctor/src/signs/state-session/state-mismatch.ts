@@ -49,7 +49,7 @@ export const stateMismatch = defineSign<Variant>({
       yield shown('other', sureness, 'another text than any that was sent', 'the state of the authorization request');
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'absent',
@@ -139,7 +139,7 @@ export const stateMismatch = defineSign<Variant>({
         text: paste(callback(), refused('invalid_state', 'the state was not found')),
       },
     ],
-  },
+  }),
 });
 
 function login(sent: string, got: string | undefined): string {

@@ -24,7 +24,7 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
     yield* ofSilentLogin(view);
     yield* ofFetch(view);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'silent-login',
@@ -63,7 +63,7 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
         text: loginRefused({ from: 'https://shop.example/login', header: 'Origin: https://shop.example' }),
       },
     ],
-  },
+  }),
 });
 
 function* ofSilentLogin(view: View): Generator<Shown<Variant>> {

@@ -57,7 +57,7 @@ export const accessTokenExpired = defineSign({
       lines: [line('exp of the token', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'printed',
@@ -128,7 +128,7 @@ export const accessTokenExpired = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 const saysOfTime = /expir|too old|not active|lifetime|\bexp\b|no longer valid|in the past|clock/i;

@@ -27,7 +27,7 @@ export const audienceMismatch = defineSign<Variant>({
     }
     if (view.subject !== undefined) yield* ofCall(view);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'mail',
@@ -117,7 +117,7 @@ export const audienceMismatch = defineSign<Variant>({
         text: 'error: audience check failed: expected "https://api.example" got "https://invoices.example"',
       },
     ],
-  },
+  }),
 });
 
 function ofNeighbour(): string {

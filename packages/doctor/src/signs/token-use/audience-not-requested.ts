@@ -48,7 +48,7 @@ export const audienceNotRequested = defineSign<Variant>({
     const form = view.subject === undefined ? formOfIssued(view) : formOfRefused(view);
     if (form !== undefined) yield ofToken(form, view);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'aud-is-client',
@@ -151,7 +151,7 @@ export const audienceNotRequested = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** A server reads its own tokens, whatever their form and audience. OpenID Connect Core section 5.3. */

@@ -53,7 +53,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     if (variant === 'no-scheme') yield shown(variant, seen, ofBareToken(call, view));
     else yield shown(variant, seen, confidence);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'absent',
@@ -121,7 +121,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
       { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
       { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },
     ],
-  },
+  }),
 });
 
 function call(authorization: string): string {

@@ -37,7 +37,7 @@ export const idTokenUsedAsAccessToken = defineSign({
       lines: [line('claims of the token', 'those of an ID token, without scope', 'an access token')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'of-answer',
@@ -77,7 +77,7 @@ export const idTokenUsedAsAccessToken = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** Kubernetes and what is built on go-oidc check ID tokens. */

@@ -46,7 +46,7 @@ export const resourceIdentifierWrong = defineSign({
         ...shown('the identifier of an API that this server knows'),
       };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'spelling',
@@ -128,7 +128,7 @@ export const resourceIdentifierWrong = defineSign({
       { variant: 'spelling', name: 'a path whose last part is called so', text: asked('https://api.example/default') },
       { variant: 'spelling', name: 'an address with a path', text: asked('https://api.example/v1') },
     ],
-  },
+  }),
 });
 
 function asked(resource: string, error = 'invalid_target'): string {

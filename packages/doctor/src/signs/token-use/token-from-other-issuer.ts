@@ -45,7 +45,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     }
     yield* ofCall(view);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'message',
@@ -153,7 +153,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
         text: paste(metadata(), callback({ iss: 'https://login.idp.example' }), 'The login stops here.'),
       },
     ],
-  },
+  }),
 });
 
 /** Tells whether a client minds the issuer of the metadata that it read: no token came into it yet. */

@@ -37,7 +37,7 @@ export const tokenTruncated = defineSign<Variant>({
       yield shown('column', `a token of exactly ${token.length} characters`, 'the whole access token');
     else if (isCutJwt) yield shown('parts', `a JWT of ${parts === 1 ? 'one part' : 'two parts'}`, 'three parts');
   },
-  cases: {
+  cases: () => ({
     fires: [
       { variant: 'prefix', confidence: 'certain', name: 'half of it was stored', text: callWith(whole.slice(0, 60)) },
       {
@@ -57,7 +57,7 @@ export const tokenTruncated = defineSign<Variant>({
       { variant: 'prefix', name: 'the whole token', text: callWith(whole) },
       { variant: 'column', name: 'a token of 120 characters', text: refusedCallWith('a81kLs02'.repeat(15)) },
     ],
-  },
+  }),
 });
 
 /** The token that a provider is asked about. */

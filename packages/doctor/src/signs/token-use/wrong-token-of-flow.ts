@@ -33,7 +33,7 @@ export const wrongTokenOfFlow = defineSign({
       lines: [line('Authorization header', seen, 'the access_token of the token answer')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       { variant: 'of-answer', confidence: 'certain', name: 'the refresh token', text: callWith('rt81kLs02kdQfk39f') },
       {
@@ -68,7 +68,7 @@ export const wrongTokenOfFlow = defineSign({
       },
       { variant: 'of-answer', name: 'the access token', text: callWith('a81kLs02kdQfk39fL02kdQ8') },
     ],
-  },
+  }),
 });
 
 /** Tells whether the token says of itself, or by a form that only its provider's have, that it is for another step. */

@@ -21,7 +21,7 @@ export const acceptHeaderMissing = defineSign({
       lines: [line('answer', 'form-encoded', 'JSON, which Accept: application/json gives')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'form-answer',
@@ -91,7 +91,7 @@ export const acceptHeaderMissing = defineSign({
         text: paste('The login fails here.', codeRedemption({}, { Accept: 'application/json' }), formAnswer),
       },
     ],
-  },
+  }),
 });
 
 /** An error whose code was printed has been read, whatever form it has, and one behind a refused login is its consequence. */

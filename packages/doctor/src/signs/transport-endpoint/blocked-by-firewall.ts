@@ -17,7 +17,7 @@ export const blockedByFirewall = defineSign({
       lines: [line('answer', `${found.request.status}, a page of ${found.from}`, 'an answer of the OAuth server')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'page',
@@ -64,5 +64,5 @@ export const blockedByFirewall = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

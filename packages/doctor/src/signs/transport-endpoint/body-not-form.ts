@@ -31,7 +31,7 @@ export const bodyNotForm = defineSign<Variant>({
       if (view.habits?.tokenBody !== 'form-or-json') yield ofBody('json', surenessOfJson(sent), 'JSON', form);
     } else yield* ofType(sent);
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'json-wanted',
@@ -110,7 +110,7 @@ export const bodyNotForm = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 function isJson({ text, type }: BodySent): boolean {

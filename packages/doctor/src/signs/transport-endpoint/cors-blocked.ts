@@ -41,7 +41,7 @@ export const corsBlocked = defineSign({
       lines: [line('Access-Control-Allow-Origin', 'none', showValue(origin))],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'preflight',
@@ -137,7 +137,7 @@ export const corsBlocked = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** What browsers print; people name CORS where it is not the cause, too. */

@@ -82,7 +82,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     else if (isPage(subject))
       yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'registration-elsewhere',
@@ -254,7 +254,7 @@ export const endpointUrlWrong = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** What a network error or a message tells of the address that was called. */

@@ -53,7 +53,7 @@ export const grantTypeValueWrong = defineSign({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'not-offered',
@@ -121,7 +121,7 @@ export const grantTypeValueWrong = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** `grant_type must be client_credentials, authorization_code or refresh_token` */

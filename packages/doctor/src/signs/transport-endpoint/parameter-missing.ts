@@ -79,7 +79,7 @@ export const parameterMissing = defineSign<Variant>({
       yield ofNamed(named);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'client-id',
@@ -256,7 +256,7 @@ export const parameterMissing = defineSign<Variant>({
         text: paste(tokenRequest({ grant_type: 'client_credentials', client_id: 'shop' }), refused('invalid_request')),
       },
     ],
-  },
+  }),
 });
 
 /** What a grant needs beside itself. */

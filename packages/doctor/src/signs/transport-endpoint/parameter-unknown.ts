@@ -25,7 +25,7 @@ export const parameterUnknown = defineSign({
       lines: [line('parameter name', showValue(found.name), found.meant)],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'misspelt',
@@ -115,7 +115,7 @@ export const parameterUnknown = defineSign({
         text: paste(authorizationRequest({ theme: 'dark' }), refused('invalid_request', 'scope is missing')),
       },
     ],
-  },
+  }),
 });
 
 /** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */

@@ -21,7 +21,7 @@ export const paramsNotInBody = defineSign({
       lines: [line('body', `none; the parameters stand in the ${place}`, 'the parameters, form-encoded')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'headers',
@@ -69,5 +69,5 @@ export const paramsNotInBody = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

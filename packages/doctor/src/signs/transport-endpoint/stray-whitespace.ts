@@ -27,7 +27,7 @@ export const strayWhitespace = defineSign<Variant>({
       else yield* inBasic(subject);
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'parameter',
@@ -105,7 +105,7 @@ export const strayWhitespace = defineSign<Variant>({
         text: 'Login fails with: the issuer "https://idp.example" is not "https://idq.example"',
       },
     ],
-  },
+  }),
 });
 
 /** White space belongs to a password, and to a state that the app alone reads. */

@@ -18,7 +18,7 @@ export const tokenEndpointWrongHost = defineSign({
       lines: [line('host', showValue(found.request.host), 'the host of the API')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'pages-only',
@@ -46,5 +46,5 @@ export const tokenEndpointWrongHost = defineSign({
         ),
       },
     ],
-  },
+  }),
 });

@@ -40,7 +40,7 @@ export const tokenRequestRedirected = defineSign<Variant>({
       };
     }
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'arrived-as-get',
@@ -103,7 +103,7 @@ export const tokenRequestRedirected = defineSign<Variant>({
         ),
       },
     ],
-  },
+  }),
 });
 
 const refusesGet =

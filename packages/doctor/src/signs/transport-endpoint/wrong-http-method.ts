@@ -24,7 +24,7 @@ export const wrongHttpMethod = defineSign({
       lines: [line('method', request.method, 'POST')],
     };
   },
-  cases: {
+  cases: () => ({
     fires: [
       {
         variant: 'not-post',
@@ -94,7 +94,7 @@ export const wrongHttpMethod = defineSign({
         ),
       },
     ],
-  },
+  }),
 });
 
 /** Some providers take GET at their token endpoint, and browsers are sent to where a session ends. */
