@@ -35,13 +35,15 @@ interface Doctor {
   readonly libraries: readonly object[];
   readonly sayings: readonly object[];
   readonly clues: readonly object[];
+  readonly learned: readonly string[];
 }
 
 const providers = 'packages/doctor/src/providers/registry.ts';
 const libraries = 'packages/doctor/src/libraries/registry.ts';
 const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
 const clues = 'packages/doctor/src/signs/remarks/registry.ts';
-const later = { providers, libraries, sayings, clues };
+const learned = 'packages/doctor/src/likeness/learned.ts';
+const later = { providers, libraries, sayings, clues, learned };
 /** What the modules of the page leave where the test finds it. */
 const globals = [
   'readCapture',
@@ -53,19 +55,21 @@ const globals = [
   'libraries',
   'sayings',
   'clues',
+  'learned',
 ];
 
 function gzipped(text: string): number {
   return gzipSync(text, { level: 9 }).length;
 }
 
-test('the engine with all rules is under 150 kB gzipped, the texts of providers and libraries, sayings and clues apart from it', async (context) => {
+test('the engine with all rules is under 150 kB gzipped, what the texts say and what was learned apart from it', async (context) => {
   const engine = gzipped(await browserBundle({ from: '@candor/doctor', names: ['readCapture', 'examine'], later }));
   const lists = await Promise.all([
     browserBundle({ from: providers, names: ['providers'] }),
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
+    browserBundle({ from: learned, names: ['learned'] }),
   ]);
   context.diagnostic(
     `engine ${(engine / 1000).toFixed(1)} kB, texts ${(gzipped(lists.join('')) / 1000).toFixed(1)} kB`,
@@ -86,6 +90,7 @@ test('a page diagnoses a paste without any request', async () => {
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
+    browserBundle({ from: learned, names: ['learned'] }),
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
   for (const module of modules) await page.addScriptTag({ content: asGlobals(module), type: 'module' });
@@ -93,8 +98,8 @@ test('a page diagnoses a paste without any request', async () => {
   await page.waitForFunction((names) => names.every((name) => name in globalThis), globals);
   const { found, markdown } = await page.evaluate((texts) => {
     const doctor = globalThis as unknown as Doctor;
-    const { readCapture, examine, renderMarkdown, pureSha256, providers, libraries, sayings, clues } = doctor;
-    doctor.give({ providers, libraries, sayings, clues });
+    const { readCapture, examine, renderMarkdown, pureSha256, providers, libraries, sayings, clues, learned } = doctor;
+    doctor.give({ providers, libraries, sayings, clues, learned });
     const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
     const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {

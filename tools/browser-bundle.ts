@@ -36,15 +36,10 @@ const makersOfExamples = [
   'loginRefused',
   'startOf',
 ];
-/** What of a rule or a sign is for tests and for the documentation, and what stands in its place in a bundle. */
-const documentation: Readonly<Record<string, string>> = {
-  cases: '{ fires: [], silent: [] }',
-  title: "''",
-  variants: '{}',
-  specs: '[]',
-};
+/** What of a rule or a sign is for tests and for the documentation, or for the server's own problems, which no capture has. */
+const documentation: ReadonlySet<string> = new Set(['cases', 'title', 'variants', 'specs', 'explains']);
 /** The same of what stands in lists: sayings and clues. */
-const documentationInLists: Readonly<Record<string, string>> = { example: "''" };
+const documentationInLists: ReadonlySet<string> = new Set(['example']);
 
 /**
  * Bundles exports into one ES module.
@@ -98,23 +93,22 @@ const withoutDocumentation: Plugin = {
     filter: { id: /\/doctor\/src\/(?:rules|signs)\/.*\.ts$/ },
     handler(code, id) {
       const { program } = parseSync(id, code);
-      const replaced = program.body.flatMap((statement) => {
+      const dropped = program.body.flatMap((statement) => {
         if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration')
           return [];
         const init = statement.declaration.declarations[0]?.init;
         const isList = init?.type === 'ArrayExpression';
-        const blanks = isList ? documentationInLists : documentation;
+        const unwanted = isList ? documentationInLists : documentation;
         const declarations = isList ? init.elements : declarationsIn(init);
         return declarations
           .flatMap((one) => (one?.type === 'ObjectExpression' ? one.properties : []))
-          .flatMap((one) =>
-            one.type === 'Property' && one.key.type === 'Identifier' && Object.hasOwn(blanks, one.key.name)
-              ? [{ start: one.value.start, end: one.value.end, by: blanks[one.key.name] }]
-              : [],
-          );
+          .filter((one) => one.type === 'Property' && one.key.type === 'Identifier' && unwanted.has(one.key.name));
       });
-      // From the end, so that the places before stay what they are.
-      return replaced.reduceRight((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), code);
+      // From the end, so that the places before stay what they are; the comma behind goes with the property.
+      return dropped.reduceRight(
+        (text, { start, end }) => text.slice(0, start) + text.slice(end).replace(/^\s*,/, ''),
+        code,
+      );
     },
   },
 };

@@ -17,6 +17,7 @@ const gates: readonly Gate[] = [
   { name: 'boundaries', script: ['tools/check-boundaries.ts'] },
   { name: 'catalogue', script: ['tools/check-catalogue.ts'] },
   { name: 'generated-pages', script: ['tools/generate-docs.ts', '--check'] },
+  { name: 'likeness', script: ['tools/learn-likeness.ts', '--check'] },
   { name: 'dependencies', script: ['tools/check-dependencies.ts'] },
 ];
 

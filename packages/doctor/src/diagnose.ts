@@ -48,14 +48,21 @@ export function diagnose(evidence: Evidence, tools: Tools, rules: readonly Rule[
 
 /** Ranks what was found and gives the best, each cause once; of equal findings the earlier one is the better. */
 export function bestOf(found: readonly Found[], evidence: Evidence): readonly Diagnosis[] {
-  const ranked = withoutNoise(found).sort((a, b) => rankOf(b) - rankOf(a));
-  const scrub = scrubber(evidence);
-  const byCause = new Map<string, Diagnosis>();
-  for (const { rule, finding } of ranked) {
-    if (byCause.size === mostDiagnoses || byCause.has(rule.cause)) continue;
-    byCause.set(rule.cause, diagnosisOf(rule, finding, scrub));
-  }
+  return diagnosesOf(ranked(found), evidence);
+}
+
+/** What was found of each cause, the best first. */
+export function ranked(found: readonly Found[]): readonly Found[] {
+  const byCause = new Map<string, Found>();
+  for (const one of withoutNoise(found).sort((a, b) => rankOf(b) - rankOf(a)))
+    if (!byCause.has(one.rule.cause)) byCause.set(one.rule.cause, one);
   return [...byCause.values()];
+}
+
+/** The first of these findings as they are shown, without any secret of the evidence. */
+export function diagnosesOf(found: readonly Found[], evidence: Evidence): readonly Diagnosis[] {
+  const scrub = scrubber(evidence);
+  return found.slice(0, mostDiagnoses).map(({ rule, finding }) => diagnosisOf(rule, finding, scrub));
 }
 
 /** Asks each rule once that may explain the evidence. */

@@ -1,40 +1,31 @@
 import type { Capture } from './captures/capture.ts';
-import { bestOf, type Diagnosis, type Found } from './diagnose.ts';
+import { diagnosesOf, type Found, ranked } from './diagnose.ts';
 import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
 import type { Examination, ExchangeSummary } from './examination.ts';
+import { byLikeness } from './found/by-likeness.ts';
 import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
-import { noMoreThanLikely } from './found/confidence.ts';
-import { askFor } from './signs/ask-for.ts';
+import { heldFor } from './found/confidence.ts';
+import { askFor, hasFailed } from './signs/ask-for.ts';
 import { isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
 /**
- * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. Each exchange that
- * failed is asked about, the last one first, and then the texts alone. No secret of the capture is in what is returned.
+ * Examines a capture: names what went wrong in it, best first, with the exchanges as a timeline. No secret of the capture
+ * is in what is returned.
  */
 export function examine(capture: Capture, tools: Tools): Examination {
   const gathered = gather(capture);
   const { evidence } = gathered;
   const all = seenIn(evidence);
-  const subjects = subjectsOf(all);
-  const found: Found[] = [];
-  for (const subject of [...subjects, undefined]) {
-    const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
-    const view = viewOf(asked, all, tools);
-    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
-    found.push(...bySigns(view, subjects[0]));
-  }
-  // Texts are read once: with the exchange that failed last, or alone.
-  const [last] = subjects;
-  const heard = withoutSettled(evidence, settledIn(all, capture.notes.length > 0));
-  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  const diagnoses = oneCertain(bestOf(found, evidence));
+  const found = findIn(evidence, all, tools);
+  const isOpen = found[0]?.finding.confidence !== 'certain' && hasFailed(all, evidence);
+  const diagnoses = diagnosesOf(isOpen ? byLikeness(found, evidence, all) : found, evidence);
   const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {
@@ -49,6 +40,26 @@ export function examine(capture: Capture, tools: Tools): Examination {
     ...(capture.isBrokenOff && { incomplete: true as const }),
     redacted: true,
   };
+}
+
+/**
+ * What rules, signs and texts find, each cause once, the best first. Each exchange that failed is asked about, the last one
+ * first, and then the texts alone.
+ */
+export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
+  const subjects = subjectsOf(all);
+  const found: Found[] = [];
+  for (const subject of [...subjects, undefined]) {
+    const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
+    const view = viewOf(asked, all, tools);
+    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
+    found.push(...bySigns(view, subjects[0]));
+  }
+  // Texts are read once: with the exchange that failed last, or alone.
+  const [last] = subjects;
+  const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
+  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
+  return oneCertain(ranked(found));
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';
@@ -69,8 +80,8 @@ function withoutError(request: SentRequest): SentRequest {
 }
 
 /** One root cause is proven at most: what else looks proven is its consequence, or stands beside it. */
-function oneCertain(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
-  return diagnoses.map((one, at) => (at === 0 ? one : { ...one, confidence: noMoreThanLikely(one.confidence) }));
+function oneCertain([first, ...others]: readonly Found[]): readonly Found[] {
+  return first === undefined ? [] : [first, ...others.map((one) => heldFor(one, 'likely'))];
 }
 
 function summaries(all: readonly Seen[], evidence: Evidence): readonly ExchangeSummary[] {

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Confidence, causes, examine, readCapture, signs } from '@candor/doctor';
+import { type Confidence, causes, readCapture, signs } from '@candor/doctor';
+import { gather } from '../src/evidence/gathered.ts';
+import { findIn } from '../src/examine.ts';
 import { searches } from '../src/signs/registry.ts';
+import { seenIn } from '../src/signs/view.ts';
 import { tools } from './tools.ts';
 
-/** What is named of a capture, and how surely, best first. */
+/** What is found in a capture, and how surely, before it is weighed against what is known of other captures. */
 function named(text: string): ReadonlyMap<string, Confidence> {
-  const { diagnoses } = examine(readCapture(text), tools);
-  return new Map(diagnoses.map(({ cause, variant, confidence }) => [`${cause}:${variant}`, confidence]));
+  const { evidence } = gather(readCapture(text));
+  const found = findIn(evidence, seenIn(evidence), tools).slice(0, 5);
+  return new Map(found.map(({ rule, finding }) => [`${rule.cause}:${rule.variant}`, finding.confidence]));
 }
 
 describe('each sign, looked for in a whole capture', () => {

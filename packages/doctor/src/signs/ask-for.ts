@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnose.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
-import { isOrdinary, isPassed } from './subjects.ts';
+import { isMadeGood, isOrdinary, isPassed } from './subjects.ts';
 import type { Seen } from './view.ts';
 
 /** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
@@ -41,15 +41,22 @@ function isComplaint({ kind, text }: Note): boolean {
   );
 }
 
+/**
+ * Tells whether somebody complains, or something was refused that was not made good: a request that nobody answered may
+ * yet succeed, and where the flow went on to its end, what was refused on the way was no failure.
+ */
+export function hasFailed(all: readonly Seen[], { notes = [] }: Evidence): boolean {
+  if (notes.some(isComplaint)) return true;
+  const isAtEnd = all.findLast(({ role }) => role !== 'other')?.outcome === 'accepted';
+  return !isAtEnd && all.some((one) => one.outcome === 'refused' && !isOrdinary(one, all) && !isMadeGood(one, all));
+}
+
 /** The one piece of further evidence that would decide; undefined where something is certain or nothing failed. */
-export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], { notes }: Evidence): string | undefined {
+export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], evidence: Evidence): string | undefined {
   const [first] = diagnoses;
   if (first?.confidence === 'certain') return undefined;
   if (first === undefined) {
-    const failed =
-      all.some((one) => one.outcome !== 'accepted' && !isOrdinary(one, all) && !isPassed(one, all)) ||
-      (notes ?? []).some(isComplaint);
-    return failed
+    return hasFailed(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all))
       ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
       : undefined;
   }

@@ -102,7 +102,7 @@ function isRedeemed(code: string | undefined, all: readonly Seen[]): boolean {
 }
 
 /** Tells whether the same was asked again later and accepted. */
-function isMadeGood(seen: Seen, all: readonly Seen[]): boolean {
+export function isMadeGood(seen: Seen, all: readonly Seen[]): boolean {
   return all.some(
     (other) =>
       other.index > seen.index &&

@@ -1,0 +1,85 @@
+import type { Capture } from '../captures/capture.ts';
+import type { Found } from '../diagnose.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { gather } from '../evidence/gathered.ts';
+import { type Likeness, likenessOf } from '../likeness/likeness.ts';
+import { type Traits, traitsOf } from '../likeness/traits.ts';
+import type { CauseId } from '../rules/causes.ts';
+import type { Confidence } from '../rules/rule.ts';
+import { causeAdvice } from '../said/cause-advice.ts';
+import { subjectsOf } from '../signs/subjects.ts';
+import { type Seen, seenIn } from '../signs/view.ts';
+
+/** The traits of a capture, as `examine` reads them. */
+export function traitsIn(capture: Capture): Traits {
+  const { evidence } = gather(capture);
+  const all = seenIn(evidence);
+  return traitsOf(evidence, all, subjectsOf(all)[0]);
+}
+
+/** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
+const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 2.2, possible: 1.1 };
+/** What it counts for more to be the best finding. */
+const first = 0.9;
+/** What each step of specificity counts for more. */
+const specific = 0.5;
+/** What only its likeness names is named among the first of these. */
+const mostLike = 3;
+/** Nothing less like is named that nothing else names. In logarithms of shares. */
+const leastLike = Math.log(0.04);
+/** A cause that only its likeness names is likely from this share on. */
+const likelyFrom = Math.log(0.6);
+
+/**
+ * Weighs findings of which none is certain against the likeness of the capture to what is known of each cause, and adds
+ * the causes that it is most like. None is surer than the one before it.
+ * @param found has each cause once, the best first.
+ */
+export function byLikeness(found: readonly Found[], evidence: Evidence, all: readonly Seen[]): readonly Found[] {
+  const likenesses = likenessOf(traitsOf(evidence, all, subjectsOf(all)[0]));
+  if (likenesses.size === 0) return found;
+  const known = new Set(found.map(({ rule }) => rule.cause));
+  const weighed = found.map((one, at) => {
+    const like = likenesses.get(one.rule.cause as CauseId)?.logarithm ?? leastLike;
+    return {
+      one,
+      score: like + counts[one.finding.confidence] + specific * (one.rule.specificity - 2) + (at === 0 ? first : 0),
+    };
+  });
+  for (const [cause, likeness] of likenesses) {
+    if (likeness.logarithm < leastLike || known.has(cause)) continue;
+    weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
+  }
+  const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
+  return descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
+}
+
+/** Holds each finding to the confidence of the one before it. */
+function descending(found: readonly Found[]): readonly Found[] {
+  let isPossible = false;
+  return found.map((one) => {
+    isPossible ||= one.finding.confidence === 'possible';
+    return isPossible ? { ...one, finding: { ...one.finding, confidence: 'possible' } } : one;
+  });
+}
+
+function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
+  const advice = causeAdvice[cause];
+  return {
+    rule: {
+      cause,
+      variant: 'likeness',
+      retry: advice.retry ?? false,
+      whoseMove: advice.whoseMove ?? 'app',
+      noiseWhen: [],
+      specificity: 1,
+    },
+    finding: {
+      confidence: logarithm >= likelyFrom ? 'likely' : 'possible',
+      evidence: [{ where: 'words of the capture', seen: words.join(', '), expected: advice.expected }],
+      what: advice.what,
+      why: `Nothing here proves it, but captures with these words mostly have this cause. ${advice.why}`,
+      fix: advice.fix,
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Seen } from '../signs/view.ts';
+
+/** Words of the answers, and of everything that stands beside the exchanges, that are read; in words. */
+const mostAnswered = 400;
+const mostNoted = 600;
+const mostParameters = 40;
+/** Characters of one text in which words are looked for: a page that is longer says no more of the failure. */
+const longestText = 16_000;
+const longestName = 30;
+
+/** What a capture has in common with others: each trait, and the word of the capture that it was read from. */
+export type Traits = ReadonlyMap<string, string>;
+
+/**
+ * Reads the traits of a capture: the words of its answers and notes without their endings, and of the exchange that failed
+ * its role, what it sent and what was answered.
+ * @param subject is the exchange that the capture is about; undefined where there is none.
+ */
+export function traitsOf({ provider, notes = [] }: Evidence, all: readonly Seen[], subject: Seen | undefined): Traits {
+  const traits = new Map<string, string>();
+  for (const [trait, word] of factsOf(all, subject)) traits.set(trait, word);
+  traits.set(`provider:${provider ?? ''}`, '');
+  addWords(
+    traits,
+    all.map(({ text }) => text),
+    mostAnswered,
+  );
+  addWords(
+    traits,
+    notes.map(({ text }) => text),
+    mostNoted,
+  );
+  return traits;
+}
+
+function* factsOf(all: readonly Seen[], subject: Seen | undefined): Generator<readonly [trait: string, word: string]> {
+  yield [`exchanges:${Math.min(all.length, 4)}`, ''];
+  for (const one of all) if (one !== subject) yield [`beside:${one.role}:${one.outcome}`, ''];
+  if (subject === undefined) return;
+  const { role, outcome, code = '', status, credential = '', parameters } = subject;
+  const grant = subject.sent('grant_type') ?? '';
+  yield [`role:${role}`, ''];
+  yield [`outcome:${outcome}`, ''];
+  yield [`status:${status ?? ''}`, ''];
+  yield [`scheme:${credential.split(' ', 1)[0]?.slice(0, 10).toLowerCase()}`, ''];
+  for (const [name, value] of Object.entries({ code, grant })) yield [`${name}:${value.slice(0, longestName)}`, value];
+  yield [`role and code:${role}:${code.slice(0, longestName)}`, ''];
+  yield [`grant and code:${grant.slice(0, longestName)}:${code.slice(0, longestName)}`, ''];
+  for (const { name } of parameters.slice(0, mostParameters)) yield [`sent:${name.slice(0, longestName)}`, ''];
+}
+
+function addWords(traits: Map<string, string>, texts: readonly string[], most: number): void {
+  let left = most;
+  for (const text of texts) {
+    for (const word of wordsOf(text).slice(0, left)) {
+      left -= 1;
+      traits.set(stemOf(word), word);
+    }
+    if (left <= 0) return;
+  }
+}
+
+/** The words of a text in lower case: of letters and underscores, numbers of three digits, and Microsoft's codes. */
+function wordsOf(text: string): readonly string[] {
+  const plain = text
+    .slice(0, longestText)
+    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return plain.match(/aadsts\d+|[a-z]+(?:_[a-z]+)*|\d{3}\b/g) ?? [];
+}
+
+function stemOf(word: string): string {
+  return word.length > 5 && !word.includes('_') ? word.replace(/(?:ing|ed|es|s)$/, '') : word;
+}
