@@ -138,7 +138,7 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
 }
 
 function moduleOf({ causes, traits }: { causes: readonly string[]; traits: readonly string[] }): string {
-  const lines = [causes.join(' '), ...traits].map((line) => `  ${JSON.stringify(line)},\n`);
+  const lines = [causes.join(' '), ...traits].map((line) => `  ${quoted(line)},\n`);
   return [
     '/* Written by `npm run learn`; how, and from what, says tools/learn-likeness.ts. */',
     '',
@@ -149,6 +149,12 @@ function moduleOf({ causes, traits }: { causes: readonly string[]; traits: reado
     `export const learned: readonly string[] = [\n${lines.join('')}];`,
     '',
   ].join('\n');
+}
+
+/** A text as the formatter writes it. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  return text.includes("'") ? json : `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
 async function main(args: readonly string[]): Promise<void> {
