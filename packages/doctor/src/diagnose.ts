@@ -40,18 +40,13 @@ export interface Found {
  * what is returned.
  */
 export function diagnose(evidence: Evidence, tools: Tools, rules: readonly Rule[] = allRules): readonly Diagnosis[] {
-  const diagnoses = bestOf(ask(rules, evidence, tools), evidence);
+  const diagnoses = diagnosesOf(ranked(ask(rules, evidence, tools)), evidence);
   if (diagnoses.length > 0 || evidence.problem === undefined) return diagnoses;
   const { rule, finding } = asRefused(evidence, evidence.problem);
   return [diagnosisOf(rule, finding, scrubber(evidence))];
 }
 
-/** Ranks what was found and gives the best, each cause once; of equal findings the earlier one is the better. */
-export function bestOf(found: readonly Found[], evidence: Evidence): readonly Diagnosis[] {
-  return diagnosesOf(ranked(found), evidence);
-}
-
-/** What was found of each cause, the best first. */
+/** What was found of each cause, the best first; of equal findings the earlier one is the better. */
 export function ranked(found: readonly Found[]): readonly Found[] {
   const byCause = new Map<string, Found>();
   for (const one of withoutNoise(found).sort((a, b) => rankOf(b) - rankOf(a)))

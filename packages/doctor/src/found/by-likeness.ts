@@ -29,6 +29,8 @@ const mostLike = 3;
 const leastLike = Math.log(0.04);
 /** A cause that only its likeness names is likely from this share on. */
 const likelyFrom = Math.log(0.6);
+/** What is shown where none of the words is telling. */
+const formAlone = 'what was sent, and what was answered';
 
 /**
  * Weighs findings of which none is certain against the likeness of the capture to what is known of each cause, and adds
@@ -76,7 +78,7 @@ function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
     },
     finding: {
       confidence: logarithm >= likelyFrom ? 'likely' : 'possible',
-      evidence: [{ where: 'words of the capture', seen: words.join(', '), expected: advice.expected }],
+      evidence: [{ where: 'words of the capture', seen: words.join(', ') || formAlone, expected: advice.expected }],
       what: advice.what,
       why: `Nothing here proves it, but captures with these words mostly have this cause. ${advice.why}`,
       fix: advice.fix,

@@ -33,6 +33,8 @@ const { digits, length, steps, zero } = notation;
 /** No likeness is less: what was never seen together may still be. */
 const least = Math.log(1e-4);
 const mostWords = 5;
+/** Words as common as "with" or "client" show a reader nothing. In logarithms of how few have it. */
+const rareFrom = 3;
 
 let lesson: Lesson | undefined;
 
@@ -52,7 +54,7 @@ export function likenessOf(traits: Traits): ReadonlyMap<CauseId, Likeness> {
       const cause = digit(weights, at) * digits.length + digit(weights, at + 1);
       const speaks = (digit(weights, at + 2) - zero) * rarity * scale;
       sums[cause] = (sums[cause] ?? 0) + speaks;
-      if (speaks > 0 && word !== '') spoken[cause]?.push({ word, speaks });
+      if (speaks > 0 && rarity >= rareFrom && word.length > 3) spoken[cause]?.push({ word, speaks });
     }
   }
   const whole = logarithmOfSum(sums);

@@ -1,0 +1,164 @@
+/** How near a capture is to what is known, and what that changes in what is named. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { causes, examine, readCapture } from '@candor/doctor';
+import { traitsIn } from '../src/found/by-likeness.ts';
+import { learned } from '../src/likeness/learned.ts';
+import { likenessOf, notation } from '../src/likeness/likeness.ts';
+import { tools } from './tools.ts';
+
+interface Report {
+  readonly cause: string;
+  readonly accept?: readonly string[];
+  readonly text: string;
+}
+
+const folder = resolve(import.meta.dirname, '../reports');
+const reports = globSync('*.jsonl', { cwd: folder })
+  .sort()
+  .flatMap((file) =>
+    readFileSync(resolve(folder, file), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ file, ...(JSON.parse(line) as Report) })),
+  );
+const ranks: Readonly<Record<string, number>> = { certain: 3, likely: 2, possible: 1 };
+
+function nearest(text: string): string | undefined {
+  const likenesses = [...likenessOf(traitsIn(readCapture(text)))];
+  return likenesses.sort(([, a], [, b]) => b.logarithm - a.logarithm)[0]?.[0];
+}
+
+describe('the traits of a capture', () => {
+  it('are its words without their endings, with the word as it stands, and the facts of what failed', () => {
+    const traits = traitsIn(
+      readCapture(
+        'POST https://idp.example/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt8fk39fL02kd\n\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error":"invalid_grant","error_description":"Rotated tokens expired"}',
+      ),
+    );
+    assert.equal(traits.get('rotat'), 'rotated');
+    assert.equal(traits.get('token'), 'tokens');
+    for (const fact of [
+      'role:token-request',
+      'outcome:refused',
+      'status:400',
+      'grant and code:refresh_token:invalid_grant',
+    ])
+      assert.ok(traits.has(fact), fact);
+  });
+
+  it('hold no value of a parameter but the grant and the error code', () => {
+    const traits = traitsIn(
+      readCapture('GET https://idp.example/authorize?client_id=shopclient&state=Kq82mfStateValue'),
+    );
+    assert.ok(traits.has('sent:client_id'));
+    assert.doesNotMatch([...traits].join(), /shopclient|kq82mf/i);
+  });
+
+  it('are bounded, however much was captured', () => {
+    const words = Array.from(
+      { length: 50_000 },
+      (_, at) => `w${String.fromCharCode(97 + (at % 26))}${at.toString(36)}x`,
+    );
+    assert.ok(traitsIn(readCapture(`It fails: ${words.join(' ')}`)).size < 1200);
+  });
+});
+
+describe('the likeness of a capture', () => {
+  it('has a share for every cause of the taxonomy, all of which make up the whole', () => {
+    const likenesses = likenessOf(traitsIn(readCapture('Error: redirect_uri_mismatch')));
+    assert.deepEqual([...likenesses.keys()].sort(), Object.keys(causes).sort());
+    const whole = [...likenesses.values()].reduce((sum, { logarithm }) => sum + Math.exp(logarithm), 0);
+    // No share is held for less than one in ten thousand.
+    assert.ok(whole > 0.99 && whole < 1.02, String(whole));
+  });
+
+  it('is learned for thousands of traits, each with causes that it tells from others', () => {
+    assert.ok(learned.length > 2000);
+    const digits = new Set(notation.digits);
+    for (const line of learned.slice(1)) {
+      const [trait = '', numbers = ''] = line.split('\t');
+      assert.ok(trait !== '' && numbers.length % 3 === 1 && [...numbers].every((digit) => digits.has(digit)), line);
+    }
+  });
+
+  for (const [text, cause] of [
+    [
+      'The browser comes back and the app says: no cookie found for this login, state missing',
+      'state-session/cookie-not-stored',
+    ],
+    [
+      'our job sleeps and the API then wants us to slow down, too many requests this minute',
+      'availability/rate-limited',
+    ],
+  ] as const) {
+    it(`is greatest for ${cause} in words that no sign knows`, () => {
+      assert.equal(nearest(text), cause);
+    });
+  }
+});
+
+describe('findings that are weighed against the likeness', () => {
+  it('have a cause that nothing else names, with the words that speak for it', () => {
+    const text = 'the audience of our jwt is another one than the resource server wants';
+    const { diagnoses } = examine(readCapture(`Error: ${text}`), tools);
+    const named = diagnoses.find(({ cause }) => cause === 'token-use/audience-mismatch');
+    assert.equal(named?.variant, 'likeness');
+    assert.equal(named.confidence, 'possible');
+    const words = named.evidence[0]?.seen.split(', ') ?? [];
+    assert.ok(words.includes('audience'), words.join());
+    for (const word of words) assert.ok(text.includes(word), word);
+  });
+
+  it('stay as they are where one is certain', () => {
+    const { diagnoses } = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);
+    assert.equal(diagnoses[0]?.confidence, 'certain');
+    assert.ok(diagnoses.every(({ variant }) => variant !== 'likeness'));
+  });
+
+  it('are not made where nothing failed', () => {
+    const { diagnoses } = examine(
+      readCapture('GET https://idp.example/authorize?response_type=code&client_id=shop'),
+      tools,
+    );
+    assert.deepEqual(diagnoses, []);
+  });
+});
+
+describe('the known reports', () => {
+  it('name causes of the taxonomy, and no text twice', () => {
+    for (const { cause, accept = [], file } of reports)
+      for (const one of [cause, ...accept]) assert.ok(one in causes, `${file}: ${one}`);
+    assert.equal(new Set(reports.map(({ text }) => text)).size, reports.length);
+  });
+
+  it('are there for every cause', () => {
+    const named = new Set(reports.map(({ cause }) => cause));
+    assert.deepEqual(
+      Object.keys(causes).filter((cause) => !named.has(cause)),
+      [],
+    );
+  });
+
+  it('are read as they are meant: of a hundred at least 93, and of what is certain at least 98', () => {
+    let right = 0;
+    let sure = 0;
+    let surelyRight = 0;
+    for (const { cause, accept = [], text } of reports) {
+      const { diagnoses } = examine(readCapture(text), tools);
+      const [first] = diagnoses;
+      const isRight = first !== undefined && [cause, ...accept].includes(first.cause);
+      if (isRight) right += 1;
+      if (first?.confidence === 'certain') {
+        sure += 1;
+        if (isRight) surelyRight += 1;
+      }
+      const confidences = diagnoses.map(({ confidence }) => ranks[confidence] ?? 0);
+      assert.deepEqual(confidences, [...confidences].sort().reverse(), text);
+    }
+    assert.ok(right >= reports.length * 0.93, `${right} of ${reports.length}`);
+    assert.ok(surelyRight >= sure * 0.98, `${surelyRight} of ${sure}`);
+  });
+});
