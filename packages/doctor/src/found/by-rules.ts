@@ -69,10 +69,10 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
-  const isOfOthers = Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider;
+  if (Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider) return heldFor(found, 'possible');
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
-  const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && !isOfOthers && isMeant;
+  const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');
 }
 

@@ -39,7 +39,7 @@ export const providerIncident = defineSign({
     yield {
       variant: 'server-error',
       confidence: namesOtherError(subject, view) ? 'possible' : 'likely',
-      specificity: subject.code === undefined ? 2 : 1,
+      specificity: 1,
       lines: [line('answer', `${subject.status ?? subject.code}`, 'an answer of the OAuth server')],
     };
   },

@@ -196,6 +196,7 @@ function inMessage(uri: string): Shown<Variant> {
   return {
     variant: 'internal-host',
     confidence: 'likely',
+    specificity: 1,
     lines: [uriLine(showValue(uri), 'the public address of the app', 'as it is usually registered')],
   };
 }
@@ -220,11 +221,10 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
   // In the address of an app on a device the host is the name of a screen.
   if (!/^https?$/.test(address.scheme)) return undefined;
   if (isInternal(address.host)) {
-    const specificity = isLoopback(address.host) ? 1 : 2;
     const lines = expected(
       isLoopback(address.host) ? 'this very address on the list, or the public one' : 'the public address of the app',
     );
-    return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity, lines };
+    return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity: 1, lines };
   }
   // The port of plain http behind https is what a listener has that another machine speaks TLS for.
   if (['', '443', address.scheme === 'http' ? '80' : ''].includes(address.port)) return undefined;

@@ -173,6 +173,12 @@ function isSilent({ subject, isTold }: AskedScope): boolean {
   return !isTold && subject.outcome !== 'refused';
 }
 
+/** Tells whether the answer gives a reason in which no scope is. */
+function isAboutOther({ subject, isTold }: AskedScope): boolean {
+  const said = `${subject.code ?? ''} ${subject.text}`;
+  return !isTold && /[a-z]/i.test(said) && !/scope|permission|invalid_request|access_denied/i.test(said);
+}
+
 function* retired(names: readonly string[], asked: AskedScope, { habits }: View): Generator<Shown<Variant>> {
   const list = habits?.retiredScopes ?? {};
   const gone = names.find((one) => Object.hasOwn(list, one));
@@ -185,7 +191,7 @@ function* retired(names: readonly string[], asked: AskedScope, { habits }: View)
     confidence:
       isMeant(gone, asked) || (isCalledUnknown(asked) && !namesOther)
         ? 'certain'
-        : isSilent(asked)
+        : isSilent(asked) || isAboutOther(asked)
           ? 'possible'
           : 'likely',
     specificity: 3,
