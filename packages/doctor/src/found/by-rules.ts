@@ -69,11 +69,16 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
-  if (Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider) return heldFor(found, 'possible');
+  if (Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider)
+    return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');
+}
+
+function asLastResort({ rule, finding }: Found): Found {
+  return { rule: { ...rule, specificity: 1 }, finding };
 }
 
 /** Tells whether a reporter put names in the place of values: `password=PASSWORD` comes from no setting. */
