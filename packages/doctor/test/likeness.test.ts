@@ -71,8 +71,8 @@ describe('the likeness of a capture', () => {
     const likenesses = likenessOf(traitsIn(readCapture('Error: redirect_uri_mismatch')));
     assert.deepEqual([...likenesses.keys()].sort(), Object.keys(causes).sort());
     const whole = [...likenesses.values()].reduce((sum, { logarithm }) => sum + Math.exp(logarithm), 0);
-    // No share is held for less than one in ten thousand.
-    assert.ok(whole > 0.99 && whole < 1.02, String(whole));
+    // No share is held for less than three in a thousand.
+    assert.ok(whole > 0.99 && whole < 1.4, String(whole));
   });
 
   it('is learned for thousands of traits, each with causes that it tells from others', () => {

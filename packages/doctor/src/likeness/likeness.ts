@@ -31,7 +31,7 @@ export const notation = Object.freeze({
 const { digits, length, steps, zero } = notation;
 
 /** No likeness is less: what was never seen together may still be. */
-const least = Math.log(1e-4);
+const least = Math.log(0.003);
 const mostWords = 5;
 /** Words as common as "with" or "client" show a reader nothing. In logarithms of how few have it. */
 const rareFrom = 3;
