@@ -100,7 +100,7 @@ async function lessonsOf(known: readonly Known[], causes: readonly string[]): Pr
 const fewest = 2;
 /** Weights below this, in steps, are left out. */
 const smallest = 1;
-const settings = { epochs: 15, batch: 128, rate: 0.003, decay: 1e-3 };
+const settings = { epochs: 20, batch: 128, rate: 0.003, decay: 6e-4 };
 
 /** What was learned, as the lines of the module. */
 async function learned(): Promise<{ causes: readonly string[]; traits: readonly string[] }> {
