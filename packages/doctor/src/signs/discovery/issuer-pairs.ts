@@ -111,12 +111,14 @@ function looksLikeIssuer(text: string): boolean {
 /** What came with iss, and the issuer that a setting names. */
 function* pairsWithSetting(view: View): Generator<IssuerPair> {
   const { all, jwt, remarks, printed } = view;
-  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(
-    `${remarks}\n${printed}`,
-  )?.[1];
+  const told = `${remarks}\n${printed}`;
+  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(told)?.[1];
   const callback = all.findLast((one) => one.role === 'authorization-response')?.sent('iss');
   if (expected !== undefined && callback !== undefined && isAbout(view, 'issuer'))
     yield { where: 'iss of the callback', seen: callback, expected, isCompared: true };
+  const logged = /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/.exec(told)?.[1];
+  if (expected !== undefined && logged !== undefined)
+    yield { where: 'iss of the ID token', seen: logged, expected, isCompared: true };
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
   if (expected !== undefined && typeof given === 'string')

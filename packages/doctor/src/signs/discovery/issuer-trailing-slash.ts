@@ -33,6 +33,15 @@ export const issuerTrailingSlash = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'a program prints its setting and the token',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/' }),
+          'log: OIDC_ISSUER: https://idp.example\nlog: id_token iss: https://idp.example/',
+        ),
+      },
+      {
         variant: 'told',
         confidence: 'likely',
         name: 'the setting has it, the log has not',
