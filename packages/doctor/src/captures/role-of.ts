@@ -36,7 +36,7 @@ export function roleOf({ method, target, headers, parameters }: Asked): Exchange
   // A redemption: Meta and VK take that by GET.
   if (has('code', 'client_secret')) return 'token-request';
   if (
-    (has('response_type', 'client_id') && !(has('grant_type') && tokenPath.test(target))) ||
+    has('response_type', 'client_id') ||
     (has('client_id', 'redirect_uri') &&
       !has('grant_type') &&
       !has('code') &&

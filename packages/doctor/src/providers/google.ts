@@ -571,7 +571,7 @@ export const google: Provider = {
       why: 'audience has to name the provider within the pool: an empty variable, the pool alone, a set of principals or https:// in front of it is no such name.',
       fix: [
         'Use //iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER; tools that put the host in front want it from projects/ on.',
-        'Print the setting in the job: an empty secret and ${ … } in place of ${{ … }} end here as well.',
+        'Print the setting in the job: an empty secret and a template that was not filled in end here as well.',
       ],
       possible: ['client-authentication/credentials-placeholder', 'token-use/audience-mismatch'],
     },

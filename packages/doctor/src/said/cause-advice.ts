@@ -21,10 +21,10 @@ export interface CauseAdvice {
 export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze({
   'client-authentication/credentials-missing': {
     what: 'The request carries no client credentials, and this client must authenticate.',
-    why: 'The server found no secret, no Authorization header and no assertion that it reads, so it can not tell which app asks.',
+    why: 'The server found no secret, Authorization header or assertion that it reads.',
     fix: [
       'Print the names (not the values) of the settings that the running process reads, and fill in client id and secret.',
-      'Send the request again and check that the Authorization header or client_secret is in it.',
+      'Check that the next request has the Authorization header or client_secret.',
     ],
     expected: 'client credentials in the request',
   },
@@ -36,7 +36,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/basic-form-encoding-mismatch': {
     what: 'The credentials in the Basic header are form-encoded on one side only.',
-    why: 'RFC 6749 section 2.3.1 encodes id and secret before base64; client and server do not agree on it, so special characters arrive changed.',
+    why: 'RFC 6749 section 2.3.1 encodes both before base64; where one side does not, special characters arrive changed.',
     fix: ['Send the credentials in the body (client_secret_post), or choose a secret of letters and digits only.'],
     expected: 'id and secret encoded as the server decodes them',
   },
@@ -91,7 +91,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/client-type-mismatch': {
     what: 'The app is registered as another kind of client than it behaves like.',
-    why: 'Public, single-page, native and confidential clients are held to different rules: who may send a secret, who must, and from where.',
+    why: 'The kind of client decides who may send a secret, who must, and from where.',
     fix: [
       'Register the redirect URI under the platform of the app, or allow public client flows.',
       'For a confidential client send its secret; for a public one send none and use PKCE.',
@@ -107,7 +107,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/assertion-audience-wrong': {
     what: 'The aud of the assertion is not what this server expects.',
-    why: 'A server accepts only assertions that name itself, so that one for another server can not be replayed.',
+    why: 'A server accepts only assertions that name itself.',
     fix: ['Set aud to exactly the URL that the provider documents for this environment.'],
     expected: 'aud equal to the documented URL of this server',
   },
@@ -120,7 +120,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/user-credentials-wrong': {
     what: "The user's name or password was refused.",
-    why: 'The provider does not say which part is wrong; the user may also live in another region or environment.',
+    why: 'The provider does not say which part is wrong.',
     fix: ['Check the current password (and security token).', 'Check that the user belongs to this environment.'],
     expected: "the user's current name and password",
     whoseMove: 'user',

@@ -90,7 +90,8 @@ type SaidKey = Pattern['text'];
 
 /**
  * The texts of other providers are not meant where the one that is known speaks. General words count less beside a text
- * that is somebody's own, unless they have one meaning and the provider does not speak beside them: a library frames what it was answered. And a bare error code says nothing beside either.
+ * that is somebody's own, unless they have one meaning and the provider does not speak beside them: a library frames
+ * what it was answered. A bare error code says nothing beside either.
  */
 function ofOneVoice(matches: readonly Match[], provider: string | undefined): readonly Match[] {
   const isOwn = ({ pattern }: Match): boolean => pattern.speaker.name === provider;
@@ -102,8 +103,8 @@ function ofOneVoice(matches: readonly Match[], provider: string | undefined): re
   if (words.length === 0) return spoken;
   const isPlain = words.every((one) => one.pattern.speaker.general);
   const isFramed = !words.some(isOwn);
-  const isLess = ({ pattern: { speaker, text } }: Match): boolean =>
-    speaker.general === true && !(isFramed && text.confidence === 'certain');
+  const isLess = ({ pattern: { speaker, text } }: Match) =>
+    speaker.general && !(isFramed && text.confidence === 'certain');
   return isPlain ? words : words.map((one) => (isLess(one) ? { ...one, isAside: true } : one));
 }
 
