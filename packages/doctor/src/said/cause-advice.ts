@@ -203,7 +203,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'redirect-uri/differs-between-requests': {
     what: 'The token request has another redirect_uri than the authorization request.',
-    why: 'RFC 6749 section 4.1.3 wants the identical value in both, to tie the code to the place it was sent to.',
+    why: 'RFC 6749 section 4.1.3 wants the identical value in both.',
     fix: ['Send the identical redirect_uri in both requests.'],
     expected: 'the redirect_uri of the authorization request',
   },

@@ -67,6 +67,8 @@ function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Gener
     named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0],
     expected,
   );
+  // Another answer of the app's own server that names the issuer.
+  yield* pair('issuer of the resource', all.find((one) => one.role === 'other')?.got('issuer'), expected);
   for (const one of all.slice(metadata.index)) {
     if (one.role === 'authorization-response') yield* pair('iss of the callback', one.sent('iss'), expected);
     yield* pair('iss of the ID token', jwt(one.got('id_token'))?.claims.iss, expected);

@@ -35,6 +35,16 @@ export const issuerTrailingSlash = defineSign({
       {
         variant: 'compared',
         confidence: 'certain',
+        name: 'the home server names its issuer without the slash',
+        text: paste(
+          'GET https://home.example/auth_issuer\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"issuer":"https://idp.example"}',
+          metadata({ issuer: 'https://idp.example/' }),
+          'Error: the issuer does not match',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
         name: 'a program prints its setting and the token',
         text: paste(
           metadata({ issuer: 'https://idp.example/' }),
