@@ -101,7 +101,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/assertion-stale': {
     what: 'The signed assertion was past its end when it was sent.',
-    why: 'An assertion is valid for minutes and often for one use; a cached one is refused.',
+    why: 'An assertion is valid for minutes, and often once.',
     fix: ['Create or fetch a fresh assertion for every token request.'],
     expected: 'an assertion whose exp lies ahead',
   },
@@ -139,7 +139,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-identification/client-unknown': {
     what: 'The server knows no client with this id.',
-    why: 'The client was deleted, was made in another tenant or environment, or its dynamic registration was cleaned up.',
+    why: 'The client was deleted, belongs to another tenant or environment, or its dynamic registration is gone.',
     fix: [
       'Compare the client id with the registration in exactly this tenant and environment.',
       'Delete a stored dynamic registration so that the client registers again.',
@@ -155,7 +155,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-identification/credentials-of-other-app': {
     what: 'Id and secret belong to another app or product.',
-    why: 'The same vendor hands out keys of several kinds, and only those of this app work here.',
+    why: 'A vendor has keys of several kinds, and only those of this app work here.',
     fix: ['Copy id and secret again from the page of exactly this app and product.'],
     expected: 'id and secret of this app',
   },
