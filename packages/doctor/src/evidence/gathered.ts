@@ -116,7 +116,7 @@ function roleByParameters(
   const path = (addressOf(url)?.path ?? target).toLowerCase();
   const isPage = method === 'GET' && /authori[sz]e|\/auth\/?$|\/login/.test(path) && has('redirect_uri');
   if (isPage && has('client_id')) return 'authorization-request';
-  if (has('grant_type') && !has('response_type')) return 'token-request';
+  if (has('grant_type') && (!has('response_type') || path.endsWith('token'))) return 'token-request';
   if (has('redirect_uris') && method === 'POST') return 'registration-request';
   if (method === 'POST' && has('response_type') && /\/par\b/.test(path)) return 'pushed-authorization-request';
   if (has('response_type') && (has('client_id') || has('redirect_uri') || has('scope'))) return 'authorization-request';

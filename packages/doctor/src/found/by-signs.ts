@@ -44,7 +44,7 @@ export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
 function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
   const isSaid = variant === 'said';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
-  if (isAside || (!isSaid && isHidden(cause, view.subject))) return 'possible';
+  if (isAside || (!isSaid && variant !== 'empty' && isHidden(cause, view.subject))) return 'possible';
   return isContradicted(cause, reasonOf(view)) ? noMoreThanLikely(confidence) : confidence;
 }
 

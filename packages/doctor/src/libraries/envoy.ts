@@ -21,6 +21,17 @@ export const envoy: Library = {
       possible: ['discovery/issuer-trailing-slash', 'environment/environment-mix-up'],
     },
     {
+      // The key that istiod makes up where it could not fetch the real ones, readable and in Base64.
+      says: ['IstiodFailedToFetchJwksUri', 'RXJyb3ItSXN0aW9kRmFpbGVkVG9GZXRjaEp3a3NVcmkt…'],
+      cause: 'availability/provider-unreachable',
+      confidence: 'certain',
+      variant: 'istiod',
+      what: 'istiod could not fetch the keys of the issuer.',
+      why: 'The control plane, and not the gateway, fetches jwksUri; where it fails, it hands out a key that fits no token.',
+      fix: ['Call jwksUri from the pod of istiod: its network policy, proxy, DNS and certificates count.'],
+      possible: ['discovery/metadata-not-found'],
+    },
+    {
       says: ["Jwks doesn't have key to match kid or alg from Jwt", 'Jwt verification fails'],
       cause: 'token-use/token-from-other-issuer',
       variant: 'key',

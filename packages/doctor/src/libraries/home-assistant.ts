@@ -41,6 +41,18 @@ export const homeAssistant: Library = {
       fix: ['Add client id and secret under Application Credentials.'],
     },
     {
+      says: ['while looking up redirect_uri'],
+      cause: 'availability/provider-unreachable',
+      confidence: 'certain',
+      variant: 'client-page',
+      what: 'Home Assistant can not fetch the page of the app whose address is its client_id.',
+      why: 'A redirect URI of another host has to stand in a link tag of that page, and the page was not reached: DNS, TLS, IPv6 or a firewall.',
+      fix: [
+        'Open the address of the log on the machine of Home Assistant; where only IPv6 fails, mend it or switch it off.',
+      ],
+      possible: ['redirect-uri/not-registered'],
+    },
+    {
       says: ['Timeout resolving OAuth token'],
       cause: 'availability/provider-unreachable',
     },

@@ -8,6 +8,12 @@ export const nextcloudOidc: Library = {
   tellingTexts: ['user_oidc', 'OCA\\UserOIDC'],
   texts: [
     {
+      says: ['authorization state … either invalid or has already been consumed'],
+      cause: 'state-session/session-expired',
+      why: 'The state of the page was thrown away, or the callback was opened a second time.',
+      possible: ['state-session/overwritten', 'state-session/state-mismatch'],
+    },
+    {
       says: ['The received state does not match the expected value', 'state_exists_in_session'],
       cause: 'state-session/cookie-not-stored',
       why: 'The session that began the login is not the one that came back, or holds another state.',

@@ -118,6 +118,26 @@ export const oauth2Proxy: Library = {
       fix: ['Raise proxy_buffer_size, or keep sessions in Redis instead of the cookie.'],
     },
     {
+      says: ['response indicates failure, status=404', 'response indicates failure, status=405'],
+      without: ['accessing discovery url'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      confidence: 'certain',
+      variant: 'lua-resty-openidc',
+      what: 'An endpoint that the gateway is set to call does not exist at the provider.',
+      why: 'The gateway passes the answer to its own call on: the token that was sent to it is not what is wrong.',
+      fix: [
+        'Take the endpoint (introspection, UserInfo, token) from the metadata of the provider; where it offers no introspection, check its JWTs by its keys.',
+      ],
+      possible: ['discovery/metadata-not-found'],
+    },
+    {
+      says: ['response indicates failure, status=401'],
+      without: ['accessing discovery url'],
+      cause: 'client-authentication/secret-wrong',
+      variant: 'lua-resty-openidc',
+      possible: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
+    },
+    {
       says: ['accessing discovery url', 'failed to discover OIDC configuration', 'error performing discovery'],
       cause: 'discovery/metadata-not-found',
       possible: ['availability/provider-unreachable', 'discovery/issuer-host-mismatch'],

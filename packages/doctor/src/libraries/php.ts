@@ -173,6 +173,22 @@ export const php: Library = {
       possible: ['scope-consent/scope-missing'],
     },
     {
+      says: ['One or more redirects have an invalid url format'],
+      cause: 'redirect-uri/kind-not-allowed',
+      confidence: 'certain',
+      variant: 'passport',
+      why: 'Laravel Passport registers only what PHP takes for a URL: no urn:ietf:wg:oauth:2.0:oob, and no scheme without //.',
+    },
+    {
+      // At this endpoint the server of league answers so to an unknown client and to an unknown redirect URI alike.
+      says: ['invalid_client…error_description…Client authentication failed…message…Client authentication failed'],
+      roles: ['authorization-request'],
+      sent: ['redirect_uri'],
+      cause: 'redirect-uri/not-registered',
+      variant: 'league-server',
+      possible: ['client-identification/client-unknown'],
+    },
+    {
       says: ['Personal access client not found', 'Client authentication failed…league'],
       cause: 'client-identification/client-unknown',
       variant: 'passport',

@@ -17,6 +17,18 @@ export const pythonWeb: Library = {
   ],
   texts: [
     {
+      // Synapse, to a callback without the cookie of its login, or with one that a login before has blanked.
+      says: ['Must supply serialized macaroon', 'missing_session…No session cookie found'],
+      cause: 'state-session/cookie-not-stored',
+      variant: 'synapse',
+      possible: [
+        'state-session/cookie-samesite',
+        'state-session/cookie-host-mismatch',
+        'state-session/session-expired',
+        'state-session/overwritten',
+      ],
+    },
+    {
       says: ['AuthStateMissing', 'Session value state missing'],
       cause: 'state-session/cookie-not-stored',
       variant: 'python-social-auth',

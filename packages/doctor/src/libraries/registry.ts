@@ -42,6 +42,7 @@ import { rclone } from './rclone.ts';
 import { slackSdk } from './slack-sdk.ts';
 import { springSecurity } from './spring-security.ts';
 import { usualWords } from './usual-words/usual-words.ts';
+import { vault } from './vault.ts';
 
 /** Every library, sorted by name. */
 export const libraries: readonly Library[] = Object.freeze([
@@ -88,4 +89,5 @@ export const libraries: readonly Library[] = Object.freeze([
   slackSdk,
   springSecurity,
   usualWords,
+  vault,
 ]);

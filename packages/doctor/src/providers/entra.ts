@@ -1062,6 +1062,17 @@ export const entra: Provider = {
       variant: 'empty',
     },
     {
+      says: ['MSIS9921', 'in the access token is not same as the identifier of the UserInfo relying party trust'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'msis9921',
+      why: 'UserInfo of AD FS takes only an access token for urn:microsoft:userinfo; with a resource or a scope of a Web API the token is for that one.',
+      fix: [
+        'Ask with scope openid and without resource where UserInfo is called.',
+        'Or take the claims from the ID token: UserInfo of AD FS has sub alone.',
+      ],
+    },
+    {
       says: ['MSIS9602', "The received 'resource' parameter is invalid"],
       cause: 'token-use/resource-identifier-wrong',
       confidence: 'certain',

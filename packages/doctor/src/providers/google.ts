@@ -564,6 +564,30 @@ export const google: Provider = {
       possible: ['clock/skew'],
     },
     {
+      says: ['Invalid value for "audience". This value should be the full resource name of the Identity Provider'],
+      cause: 'token-use/resource-identifier-wrong',
+      confidence: 'certain',
+      variant: 'workload-identity-provider',
+      why: 'audience has to name the provider within the pool: an empty variable, the pool alone, a set of principals or https:// in front of it is no such name.',
+      fix: [
+        'Use //iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER; tools that put the host in front want it from projects/ on.',
+        'Print the setting in the job: an empty secret and a template that was not filled in end here as well.',
+      ],
+      possible: ['client-authentication/credentials-placeholder', 'token-use/audience-mismatch'],
+    },
+    {
+      // The helper page of Firebase, which finds its entry in sessionStorage no more.
+      says: ['Unable to process request due to missing initial state'],
+      cause: 'state-session/third-party-cookie-blocked',
+      variant: 'firebase',
+      why: 'The helper page lives on another site than the app (authDomain), and browsers part the storage of sites.',
+      fix: [
+        'Serve /__/auth on the domain of the app and set authDomain to it, or use signInWithPopup.',
+        'In an app with a web view open the login in the browser of the system.',
+      ],
+      possible: ['state-session/cookie-not-stored', 'state-session/overwritten'],
+    },
+    {
       says: [
         "Error connecting to the given credential's issuer",
         'The target service indicated by the "audience" parameters is invalid',

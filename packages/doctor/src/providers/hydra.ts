@@ -203,6 +203,8 @@ export const hydra: Provider = {
     {
       says: [
         'The OAuth 2.0 Client is not allowed to request scope',
+        // Before version 1.
+        'error="The client is not allowed to request scope',
         'The requested scope is invalid, unknown, or malformed…not allowed to request scope',
       ],
       cause: 'scope-consent/scope-not-allowed-for-client',

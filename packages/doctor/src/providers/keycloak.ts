@@ -169,6 +169,13 @@ export const keycloak: Provider = {
       ],
     },
     {
+      // The token of the Authorization header, where permissions are asked for with it.
+      says: ['Invalid bearer token'],
+      mentions: ['uma-ticket'],
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/token-from-other-issuer', 'refresh/revoked'],
+    },
+    {
       says: ['Client secret not provided in request', 'Client … secret not provided'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',

@@ -80,6 +80,12 @@ export const nextcloud: Provider = {
       possible: ['transport-endpoint/parameter-missing'],
     },
     {
+      says: ['The received redirect URI is not accepted to connect'],
+      cause: 'redirect-uri/not-registered',
+      why: 'Nextcloud compares it with the redirect URIs of the client character by character.',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/path-mismatch', 'redirect-uri/scheme-mismatch'],
+    },
+    {
       says: ['Your client is not authorized to connect. Please inform the administrator of your client'],
       cause: 'client-identification/client-unknown',
       confidence: 'certain',

@@ -187,6 +187,13 @@ export const oidcProvider: Provider = {
       cause: 'client-identification/client-unknown',
     },
     {
+      says: ['post_logout_redirect_uri not registered'],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'logout',
+      fix: ['Add exactly the post_logout_redirect_uri that was sent to the sign-out addresses of the client.'],
+    },
+    {
       says: ['no client authentication mechanism provided'],
       cause: 'client-authentication/credentials-missing',
       confidence: 'certain',

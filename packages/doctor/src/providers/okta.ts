@@ -77,6 +77,14 @@ export const okta: Provider = {
       confidence: 'certain',
     },
     {
+      says: ["The 'post_logout_redirect_uri' parameter must be a Logout redirect URI in the client app settings"],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'logout',
+      fix: ['Add the whole address, with scheme and host, to the sign-out redirect URIs of the app.'],
+      possible: ['redirect-uri/kind-not-allowed', 'redirect-uri/trailing-slash'],
+    },
+    {
       says: ["Invalid value for 'client_id' parameter", "The 'client_id' … invalid"],
       cause: 'client-identification/client-unknown',
       possible: ['environment/environment-mix-up', 'environment/wrong-authority'],

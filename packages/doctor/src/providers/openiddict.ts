@@ -146,7 +146,11 @@ export const openiddict: Provider = {
       confidence: 'certain',
     },
     {
-      says: ["The 'client_secret' parameter is not valid for this client application", 'openiddict.com/errors/ID2053'],
+      says: [
+        "The 'client_secret' parameter is not valid for this client application",
+        'openiddict.com/errors/ID2053',
+        'Public clients are not allowed to send a client_secret',
+      ],
       cause: 'client-authentication/client-type-mismatch',
       confidence: 'certain',
     },

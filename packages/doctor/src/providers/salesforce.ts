@@ -215,6 +215,14 @@ export const salesforce: Provider = {
       cause: 'scope-consent/scope-insufficient',
     },
     {
+      says: ['scope parameter not supported'],
+      cause: 'transport-endpoint/parameter-unknown',
+      confidence: 'certain',
+      why: 'Salesforce takes scope in the authorization request and not at the token endpoint.',
+      fix: ['Leave scope out of the token request; many libraries have a setting for it.'],
+      possible: ['scope-consent/scope-unknown'],
+    },
+    {
       says: ['the requested scope is not allowed', 'OAUTH_EC_APP_SCOPE'],
       cause: 'scope-consent/scope-not-allowed-for-client',
       confidence: 'certain',

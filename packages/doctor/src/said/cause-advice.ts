@@ -21,10 +21,10 @@ export interface CauseAdvice {
 export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze({
   'client-authentication/credentials-missing': {
     what: 'The request carries no client credentials, and this client must authenticate.',
-    why: 'The server found no secret, no Authorization header and no assertion that it reads, so it can not tell which app asks.',
+    why: 'The server found no secret, Authorization header or assertion that it reads.',
     fix: [
       'Print the names (not the values) of the settings that the running process reads, and fill in client id and secret.',
-      'Send the request again and check that the Authorization header or client_secret is in it.',
+      'Check that the next request has the Authorization header or client_secret.',
     ],
     expected: 'client credentials in the request',
   },
@@ -36,7 +36,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/basic-form-encoding-mismatch': {
     what: 'The credentials in the Basic header are form-encoded on one side only.',
-    why: 'RFC 6749 section 2.3.1 encodes id and secret before base64; client and server do not agree on it, so special characters arrive changed.',
+    why: 'RFC 6749 section 2.3.1 encodes both before base64; where one side does not, special characters arrive changed.',
     fix: ['Send the credentials in the body (client_secret_post), or choose a secret of letters and digits only.'],
     expected: 'id and secret encoded as the server decodes them',
   },
@@ -91,7 +91,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/client-type-mismatch': {
     what: 'The app is registered as another kind of client than it behaves like.',
-    why: 'Public, single-page, native and confidential clients are held to different rules: who may send a secret, who must, and from where.',
+    why: 'The kind of client decides who may send a secret, who must, and from where.',
     fix: [
       'Register the redirect URI under the platform of the app, or allow public client flows.',
       'For a confidential client send its secret; for a public one send none and use PKCE.',
@@ -101,13 +101,13 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/assertion-stale': {
     what: 'The signed assertion was past its end when it was sent.',
-    why: 'An assertion is valid for minutes and often for one use; a cached one is refused.',
+    why: 'An assertion is valid for minutes, and often once.',
     fix: ['Create or fetch a fresh assertion for every token request.'],
     expected: 'an assertion whose exp lies ahead',
   },
   'client-authentication/assertion-audience-wrong': {
     what: 'The aud of the assertion is not what this server expects.',
-    why: 'A server accepts only assertions that name itself, so that one for another server can not be replayed.',
+    why: 'A server accepts only assertions that name itself.',
     fix: ['Set aud to exactly the URL that the provider documents for this environment.'],
     expected: 'aud equal to the documented URL of this server',
   },
@@ -120,7 +120,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-authentication/user-credentials-wrong': {
     what: "The user's name or password was refused.",
-    why: 'The provider does not say which part is wrong; the user may also live in another region or environment.',
+    why: 'The provider does not say which part is wrong.',
     fix: ['Check the current password (and security token).', 'Check that the user belongs to this environment.'],
     expected: "the user's current name and password",
     whoseMove: 'user',
@@ -139,7 +139,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-identification/client-unknown': {
     what: 'The server knows no client with this id.',
-    why: 'The client was deleted, was made in another tenant or environment, or its dynamic registration was cleaned up.',
+    why: 'The client was deleted, belongs to another tenant or environment, or its dynamic registration is gone.',
     fix: [
       'Compare the client id with the registration in exactly this tenant and environment.',
       'Delete a stored dynamic registration so that the client registers again.',
@@ -155,7 +155,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'client-identification/credentials-of-other-app': {
     what: 'Id and secret belong to another app or product.',
-    why: 'The same vendor hands out keys of several kinds, and only those of this app work here.',
+    why: 'A vendor has keys of several kinds, and only those of this app work here.',
     fix: ['Copy id and secret again from the page of exactly this app and product.'],
     expected: 'id and secret of this app',
   },
@@ -203,7 +203,7 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
   },
   'redirect-uri/differs-between-requests': {
     what: 'The token request has another redirect_uri than the authorization request.',
-    why: 'RFC 6749 section 4.1.3 wants the identical value in both, to tie the code to the place it was sent to.',
+    why: 'RFC 6749 section 4.1.3 wants the identical value in both.',
     fix: ['Send the identical redirect_uri in both requests.'],
     expected: 'the redirect_uri of the authorization request',
   },

@@ -90,7 +90,8 @@ type SaidKey = Pattern['text'];
 
 /**
  * The texts of other providers are not meant where the one that is known speaks. General words count less beside a text
- * that is somebody's own, and a bare error code says nothing beside either.
+ * that is somebody's own, unless they have one meaning and the provider does not speak beside them: a library frames
+ * what it was answered. A bare error code says nothing beside either.
  */
 function ofOneVoice(matches: readonly Match[], provider: string | undefined): readonly Match[] {
   const isOwn = ({ pattern }: Match): boolean => pattern.speaker.name === provider;
@@ -101,7 +102,10 @@ function ofOneVoice(matches: readonly Match[], provider: string | undefined): re
   const words = spoken.filter((one) => !one.pattern.text.coarse);
   if (words.length === 0) return spoken;
   const isPlain = words.every((one) => one.pattern.speaker.general);
-  return isPlain ? words : words.map((one) => (one.pattern.speaker.general ? { ...one, isAside: true } : one));
+  const isFramed = !words.some(isOwn);
+  const isLess = ({ pattern: { speaker, text } }: Match) =>
+    speaker.general && !(isFramed && text.confidence === 'certain');
+  return isPlain ? words : words.map((one) => (isLess(one) ? { ...one, isAside: true } : one));
 }
 
 function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {

@@ -21,7 +21,10 @@ export const sayingSigns: Look = function* saying(view) {
     const linesOf = (cause: CauseId): Sign['lines'] => [line('message', message, causeAdvice[cause].expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
-    yield { cause: first, variant: 'said', confidence, specificity, lines: linesOf(first) };
+    // What the reporter alone says proves nothing, where the answer is there and has other words.
+    const isTold = last?.outcome === 'refused' && last.text && view.words.lastIndexOf(found[0]) < view.remarks.length;
+    const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
+    yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };
   }
 };

@@ -22,6 +22,7 @@ export const authorizationCodeWords: readonly SaidText[] = [
       'code is already used',
       'code used more than once',
     ],
+    without: ['authorization state'],
     cause: 'authorization-code/redeemed-twice',
     confidence: 'certain',
     variant: 'said-so',

@@ -21,6 +21,8 @@ export const pkceWords: readonly SaidText[] = [
       'Proof Key for Code Exchange is required',
       'code_challenge missing',
       'no code_challenge',
+      // Kanidm's.
+      'No PKCE code challenge',
       'PKCE must be used',
       'Authorization Server policy requires PKCE',
     ],
@@ -69,6 +71,8 @@ export const pkceWords: readonly SaidText[] = [
       'Invalid code verifier',
       'does not match the code_challenge',
       'code verifier is invalid',
+      // Casdoor's.
+      'verifier is invalid, challengeAnswer',
       'failed PKCE',
       'PKCE code verifier',
       'does not match supplied challenge',

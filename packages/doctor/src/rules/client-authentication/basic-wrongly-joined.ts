@@ -64,6 +64,7 @@ export const basicWronglyJoined = defineRule({
       { name: 'an empty client id', evidence: sending(`Basic ${btoa(':example-secret')}`) },
     ],
     silent: [
+      { name: 'an id and a secret that are both empty', evidence: sending(`Basic ${btoa(':')}`) },
       { name: 'plain id and secret', evidence: sending('Basic ledger-sync:example-secret') },
       { name: 'a colon too many, which belongs to the secret', evidence: sending(`Basic ${btoa('ledger:a:b')}`) },
     ],
@@ -77,7 +78,8 @@ function sending(authorization: string) {
 function joinOf(reading: ReturnType<typeof readBasic>, value: string): Join | undefined {
   if (reading.outcome !== 'malformed') return undefined;
   if (reading.why === 'colon-missing') return 'no-colon';
-  if (reading.why === 'client-id-missing') return 'nothing-before';
+  // A colon alone: neither id nor secret was there, and they were joined well.
+  if (reading.why === 'client-id-missing') return value === 'Og==' ? undefined : 'nothing-before';
   const sides = value.split(':');
   return sides.length === 2 && sides.every((side) => side.length % 4 === 0 && /^[A-Za-z0-9+/]{8,}={0,2}$/.test(side))
     ? 'each-alone'

@@ -71,7 +71,13 @@ export const credentialsMissing = defineSign({
     fires: [
       {
         variant: 'empty',
-        confidence: 'likely',
+        confidence: 'certain',
+        name: 'both empty, and the body was not saved',
+        text: 'POST https://idp.example/token\nAuthorization: Basic Og==\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 120\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client"}',
+      },
+      {
+        variant: 'empty',
+        confidence: 'certain',
         name: 'a header made of an id and a secret that are both empty',
         text: paste(codeRedemption({}, { Authorization: 'Basic Og==' }), refused('invalid_client', undefined, 401)),
       },

@@ -30,6 +30,12 @@ export const issuerHostMismatch = defineSign({
       {
         variant: 'message',
         confidence: 'certain',
+        name: 'beside settings that name the redirect URI',
+        text: 'redirect_url = "https://shop.example:8443/callback"\nerror: issuer did not match, expected "https://idp.example:8443/app" got "https://idp.example/app"',
+      },
+      {
+        variant: 'message',
+        confidence: 'certain',
         name: 'a token issued by another name of the server, in a log that escapes its quotes',
         text: 'level=error msg="oidc: id token issued by a different provider, expected \\"http://idp.example:8080/app\\" got \\"https://idp.example/app\\""',
       },
@@ -99,6 +105,6 @@ function userInfoAt(server: string): string {
   );
 }
 
-function isSure({ isCompared }: IssuerPair, view: View): boolean {
-  return isCompared && !isAbout(view, 'redirect');
+function isSure({ isCompared, isExpectationSaid }: IssuerPair, view: View): boolean {
+  return isCompared && (isExpectationSaid === true || !isAbout(view, 'redirect'));
 }

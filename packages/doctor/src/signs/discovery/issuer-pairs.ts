@@ -60,21 +60,25 @@ export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine 
 }
 
 function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Generator<IssuerPair> {
-  const asked = /^(.*?)\/\.well-known\//.exec(metadata.url)?.[1];
-  if (asked !== undefined) yield { where: 'address of the metadata', seen: asked, expected, isCompared: true };
+  yield* pair('address of the metadata', /^(.*?)\/\.well-known\//.exec(metadata.url)?.[1], expected);
   const named = all.find((one) => one.index < metadata.index && one.got('authorization_servers') !== undefined);
-  const server = named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0];
-  if (server !== undefined) yield { where: 'issuer of the resource', seen: server, expected, isCompared: true };
+  yield* pair(
+    'issuer of the resource',
+    named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0],
+    expected,
+  );
+  // Another answer of the app's own server that names the issuer.
+  yield* pair('issuer of the resource', all.find((one) => one.role === 'other')?.got('issuer'), expected);
   for (const one of all.slice(metadata.index)) {
-    const given = one.role === 'authorization-response' ? one.sent('iss') : undefined;
-    if (given !== undefined) yield { where: 'iss of the callback', seen: given, expected, isCompared: true };
-    const identity = jwt(one.got('id_token'))?.claims.iss;
-    if (typeof identity === 'string')
-      yield { where: 'iss of the ID token', seen: identity, expected, isCompared: true };
-    const bearer = one.outcome === 'refused' ? jwt(one.bearer)?.claims.iss : undefined;
-    if (typeof bearer === 'string')
-      yield { where: 'iss of the access token', seen: bearer, expected, isCompared: true };
+    if (one.role === 'authorization-response') yield* pair('iss of the callback', one.sent('iss'), expected);
+    yield* pair('iss of the ID token', jwt(one.got('id_token'))?.claims.iss, expected);
+    if (one.outcome === 'refused') yield* pair('iss of the access token', jwt(one.bearer)?.claims.iss, expected);
   }
+}
+
+/** The pair of what was seen somewhere and what it is compared with, where the capture has both. */
+function* pair(where: IssuerPair['where'], seen: unknown, expected: string | undefined): Generator<IssuerPair> {
+  if (typeof seen === 'string' && expected !== undefined) yield { where, seen, expected, isCompared: true };
 }
 
 /** The first two issuers that a message about issuers puts beside each other. */
@@ -111,24 +115,21 @@ function looksLikeIssuer(text: string): boolean {
 /** What came with iss, and the issuer that a setting names. */
 function* pairsWithSetting(view: View): Generator<IssuerPair> {
   const { all, jwt, remarks, printed } = view;
-  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(
-    `${remarks}\n${printed}`,
-  )?.[1];
-  const callback = all.findLast((one) => one.role === 'authorization-response')?.sent('iss');
-  if (expected !== undefined && callback !== undefined && isAbout(view, 'issuer'))
-    yield { where: 'iss of the callback', seen: callback, expected, isCompared: true };
+  const told = `${remarks}\n${printed}`;
+  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(told)?.[1];
+  if (isAbout(view, 'issuer'))
+    yield* pair(
+      'iss of the callback',
+      all.findLast((one) => one.role === 'authorization-response')?.sent('iss'),
+      expected,
+    );
+  yield* pair('iss of the ID token', /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/.exec(told)?.[1], expected);
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
-  if (expected !== undefined && typeof given === 'string')
-    yield { where: 'iss of the access token', seen: given, expected, isCompared: true };
+  yield* pair('iss of the access token', given, expected);
   // The path of the issuer, realm and all, at another host: UserInfo and the like of the server that issued the token.
   const path = addressOf(String(given))?.path.replace(/\/$/, '') ?? '';
   const called = path === '' ? undefined : refused?.url.split(`${path}/`);
   if (called?.length === 2 && refused?.path.startsWith(`${path}/`))
-    yield {
-      where: 'iss of the token of the called server',
-      seen: String(given),
-      expected: called[0] + path,
-      isCompared: true,
-    };
+    yield* pair('iss of the token of the called server', given, called[0] + path);
 }

@@ -33,6 +33,25 @@ export const issuerTrailingSlash = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'the home server names its issuer without the slash',
+        text: paste(
+          'GET https://home.example/auth_issuer\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"issuer":"https://idp.example"}',
+          metadata({ issuer: 'https://idp.example/' }),
+          'Error: the issuer does not match',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'a program prints its setting and the token',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/' }),
+          'log: OIDC_ISSUER: https://idp.example\nlog: id_token iss: https://idp.example/',
+        ),
+      },
+      {
         variant: 'told',
         confidence: 'likely',
         name: 'the setting has it, the log has not',

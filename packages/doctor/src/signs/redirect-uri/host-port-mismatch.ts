@@ -131,6 +131,15 @@ export const hostPortMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'internal-host',
+        name: 'the answer is about the client',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://web:8080/callback' }),
+          refused('invalid_client', 'There is no such client here, whatever it asks for'),
+          'The redirect_uri is the one of the container.',
+        ),
+      },
+      {
         variant: 'slip',
         name: 'two machines that are told apart by a letter',
         text: paste(

@@ -58,6 +58,16 @@ export const pathMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'two letters that were swapped, and look alike beside each other',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/silent-renew' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'https://shop.example/slient-renew is set in Keycloak',
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'the settings of the server have a list',
         text: paste(
           'Error: Invalid redirect_uri: https://shop.example/callback',

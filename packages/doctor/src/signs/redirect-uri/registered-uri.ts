@@ -14,7 +14,6 @@ const causeOfKind: readonly (readonly [RedirectUriDifferenceKind, CauseId])[] = 
   ['white-space', 'transport-endpoint/stray-whitespace'],
   ['localhost-vs-loopback', 'redirect-uri/localhost-vs-loopback'],
   ['host', 'redirect-uri/host-port-mismatch'],
-  ['lookalike-characters', 'redirect-uri/host-port-mismatch'],
   ['user-info', 'redirect-uri/host-port-mismatch'],
   ['scheme', 'redirect-uri/scheme-mismatch'],
   ['port', 'redirect-uri/host-port-mismatch'],
@@ -128,7 +127,8 @@ function nearest(uri: string, list: readonly string[], isKnown: boolean): Neares
     uri,
     list.map((one) => filledFrom(uri, one)),
   );
-  const kinds = found?.differences.map(({ kind }) => kind) ?? [];
+  const kinds =
+    found?.differences.map(({ kind, part }) => (kind === 'lookalike-characters' && part !== 'uri' ? part : kind)) ?? [];
   const cause = causeOfKind.find(([kind]) => kinds.includes(kind))?.[1];
   if (found === undefined || cause === undefined) return undefined;
   const whose = isKnown ? 'registered' : 'named in the description';

@@ -59,6 +59,16 @@ export const schemeMismatch = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a log that calls the one invalid and prints the list',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          'HTTP/1.1 302 Found\nLocation: https://idp.example/error?errorId=k39f',
+          '[ERR] Invalid redirect_uri: http://shop.example/callback\n{ ClientId: "shop", AllowedRedirectUris: ["https://shop.example/callback", "https://shop.example/renew"] }',
+        ),
+      },
+      {
         variant: 'rewritten',
         confidence: 'certain',
         name: 'a proxy before the server makes https of it',

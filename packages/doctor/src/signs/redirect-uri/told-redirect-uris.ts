@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|valid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** Between two addresses of a list in one line. */
@@ -14,13 +14,13 @@ const sending =
 
 /** Behind an address that is registered. */
 const behind =
-  /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
+  /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|set in (?:the )?(?:provider|auth\w+|keycloak|okta)\b|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
 
 /** The name that a console gives to its list: people try what they enter there. */
 const asListed =
-  /^["'`)]{0,2}\s*(?:as|in|under|among) (?:[\w'’]+ ){0,3}?(?:sign-?in|log-?in|valid|authori[sz]ed|allowed|registered) (?:redirect(?:ion)?|callback|reply)[ _-]?ur[il]/i;
+  /^["'`)]{0,2}\s*(?:as|in|under|among) (?:[\w'’]+ ){0,3}?(?:(?:sign-?in|log-?in|valid|authori[sz]ed|allowed|registered) (?:redirect(?:ion)?|callback|reply)[ _-]?ur[il]|redirect[ _-]?ur[il] in (?:[\w'’]+ ){0,3}?(?:provider|client)\b)/i;
 
 /** A place of a provider's settings behind it: `I have … in OAuth2 > Redirects`. */
 const inSettings =
@@ -39,7 +39,7 @@ const documentation =
 
 /** The place where redirect URIs are registered. */
 const ofRegistration =
-  /dashboard|console|portal|regist\w*|app settings|whitelist\w*|(?:authori[sz]ed|valid oauth) redirect ur[il]s/i;
+  /dashboard|console|portal|regist\w*|app settings|whitelist\w*|(?:authori[sz]ed|valid oauth) redirect ur[il]s|redirectURIs|client (?:config|settings)/i;
 
 /** Redirect URIs that a remark, a message or the answer says are the registered ones; only what clearly says so. */
 export function toldRedirectUris(view: View): readonly string[] {

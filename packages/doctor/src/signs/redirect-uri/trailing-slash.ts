@@ -43,6 +43,16 @@ export const trailingSlash = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'what the client has at the provider, told by its owner',
+        text: paste(
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'I use https://shop.example/callback/ as redirect URL in the OIDC provider.',
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'the second of a list in the answer',
         text: paste(
           authorizationRequest(),

@@ -1,6 +1,6 @@
 import { type Address, addressOf } from '../../evidence/address.ts';
 import type { EvidenceLine } from '../../rules/rule.ts';
-import { hasFailed, isAbout } from '../said-about.ts';
+import { hasFailed, isAbout, saysAbout } from '../said-about.ts';
 import { line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -61,7 +61,8 @@ export function suspectedUri(view: View): SuspectedUri | undefined {
   const { subject, isNamed } = asked;
   const givesReason = subject.code !== undefined || subject.text.length >= fewestWords;
   const isOther = subject.outcome === 'refused' && givesReason && !isNamed;
-  return isOther ? undefined : { ...asked, address };
+  const isOfClient = saysAbout(subject, 'client') && !saysAbout(subject, 'redirect');
+  return isOther || isOfClient ? undefined : { ...asked, address };
 }
 
 /** The same before a code was issued: where a token request fails, the server has taken the redirect URI before. */

@@ -73,4 +73,15 @@ export const cluesOfClients: readonly Clue[] = [
     variant: 'other-way-works',
     confidence: 'likely',
   },
+  {
+    example: 'invalid_client, but this provider does not support Basic auth, only the body.',
+    says: anyOf(
+      /(?:does(?: not|n['’]t)|do(?: not|n['’]t)|can(?:not|['’]t)|won['’]t) (?:take|accept|support|allow|read|understand)[^\n.]{0,60}(?:\bbasic\b|authorization header|client_secret_(?:basic|post))/,
+      /(?:only|just) (?:takes?|accepts?|supports?|allows?|reads?)[^\n.]{0,60}(?:\bbasic\b|authorization header|client_secret_(?:basic|post)|(?:request |post )body)/,
+    ),
+    about: ['client'],
+    cause: 'client-authentication/auth-method-mismatch',
+    variant: 'method-told',
+    confidence: 'likely',
+  },
 ];

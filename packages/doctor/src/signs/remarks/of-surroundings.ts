@@ -19,7 +19,7 @@ export const cluesOfSurroundings: readonly Clue[] = [
     example: 'redirect_uri_mismatch since the app runs behind nginx.',
     says: proxy,
     about: ['redirect'],
-    without: /(?:redirect|origin|callback)[^\n]{0,60}(?:https:\/\/|localhost|127\.0\.0\.1)/i,
+    without: /(?:redirect|origin|callback)[^\n]{0,60}(?:(?!http:)\b\w{2,30}:\/\/|localhost|127\.0\.0\.1)/i,
     cause: 'redirect-uri/scheme-mismatch',
     variant: 'behind-proxy',
     confidence: 'likely',

@@ -249,7 +249,12 @@ export const sayingsOfClients: readonly Saying[] = [
   {
     example: 'Public clients must not send a secret.',
     says: anyOf(
-      within(20, /public clients? (?:can(?:no|')t|must not|should not|may not)/, /send|use|have/, /secret/),
+      within(
+        20,
+        /public clients? (?:can(?:no|')t|must not|should not|may not|are not (?:allowed|permitted) to)/,
+        /send|use|have/,
+        /secret/,
+      ),
       /client is public[^\n]{0,60}(?:secret|assertion)/,
     ),
     confidence: 'certain',

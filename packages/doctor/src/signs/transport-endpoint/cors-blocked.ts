@@ -17,7 +17,7 @@ export const corsBlocked = defineSign({
     const { subject } = view;
     if (subject === undefined || !(hasFailed(view) || isComplainedOf(view))) return;
     const { method, status } = subject;
-    const isAsked = subject.header('access-control-request-method') !== undefined && hasHeaders(subject);
+    const isAsked = subject.header('access-control-request-method') !== undefined && hasHeaders(subject, view);
     const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed) || isUngranted(subject, view);
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
@@ -32,7 +32,7 @@ export const corsBlocked = defineSign({
     if (origin === undefined || !isCall(subject)) return;
     if (subject.answered('access-control-allow-origin') !== undefined) return;
     const isOfBrowser = subject.outcome === 'accepted' || /browser/i.test(view.remarks);
-    if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject))) return;
+    if (!isTold && status !== undefined && !(isOfBrowser && hasHeaders(subject, view))) return;
     yield {
       variant: 'no-header',
       confidence:
@@ -43,6 +43,18 @@ export const corsBlocked = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'no-header',
+        confidence: 'likely',
+        name: 'a preflight that grants the origin, and an answer that does not',
+        text: paste(
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example\nAccess-Control-Request-Method: POST',
+          'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://shop.example\nAccess-Control-Allow-Methods: POST',
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
+          tokens(),
+          'The page gets no token.',
+        ),
+      },
       {
         variant: 'preflight',
         confidence: 'certain',
@@ -185,6 +197,7 @@ function isCall(subject: Seen): boolean {
 }
 
 /** Tells whether the headers of the answer were saved, so that a missing one was not sent. */
-function hasHeaders({ exchange }: Seen): boolean {
-  return (exchange.response?.headers.length ?? 0) > 1;
+function hasHeaders({ exchange, host }: Seen, { all }: View): boolean {
+  const isGranted = all.some((one) => one.host === host && one.answered('access-control-allow-origin'));
+  return isGranted || (exchange.response?.headers.length ?? 0) > 1;
 }

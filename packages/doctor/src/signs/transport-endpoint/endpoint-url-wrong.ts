@@ -2,7 +2,7 @@ import { isHtml } from '../../evidence/outcome.ts';
 import { isHostOfProvider, recogniseRole } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
-import { answer, metadata, page, paste, post, refused } from '../example.ts';
+import { answer, authorizationRequest, metadata, page, paste, post, refused } from '../example.ts';
 import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -25,7 +25,7 @@ const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop'
 export const endpointUrlWrong = defineSign<Variant>({
   cause: 'transport-endpoint/endpoint-url-wrong',
   variants: {
-    'scheme-doubled': 'The address has its scheme twice',
+    'scheme-doubled': 'The address has its scheme, or the query of the request, twice',
     'host-unset': 'A word for nothing or a template stands in the place of the host',
     'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
@@ -45,7 +45,7 @@ export const endpointUrlWrong = defineSign<Variant>({
         variant: 'scheme-doubled',
         confidence: 'certain',
         specificity: 3,
-        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and the host')],
+        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme, host and query')],
       };
     }
     const user = userInFront(subject.url);
@@ -101,6 +101,18 @@ export const endpointUrlWrong = defineSign<Variant>({
         confidence: 'certain',
         name: 'one address for both requests',
         text: paste(post('https://idp.example/oauth2/authorize', body, form), refused('invalid_request')),
+      },
+      {
+        variant: 'scheme-doubled',
+        confidence: 'certain',
+        name: 'a whole request in the setting for the authorization endpoint',
+        text: paste(
+          authorizationRequest({ state: 'k39f?response_type=code&client_id=shop&scope=' }).replaceAll(
+            /%(3F|3D|26)/g,
+            (one) => decodeURIComponent(one),
+          ),
+          page(400, 'Something went wrong.'),
+        ),
       },
       {
         variant: 'scheme-doubled',
@@ -204,6 +216,14 @@ export const endpointUrlWrong = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'scheme-doubled',
+        name: 'a redirect URI that nobody encoded, with a query of its own',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback?client_id=shop',
+          page(400, 'Something went wrong.'),
+        ),
+      },
+      {
         variant: 'not-found',
         name: 'an endpoint that knows no such realm, and says so with a code',
         text: paste(post('https://idp.example/token', body, form), answer(400, { error: 'realm_not_found' })),
@@ -292,8 +312,9 @@ function userInFront(url: string): Shown<Variant> | undefined {
   };
 }
 
+/** A setting that has what is put before or behind it already: the scheme, or a whole request. */
 function isSchemeDoubled({ url }: Seen): boolean {
-  return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)/i.test(url);
+  return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)|(?:\?[^?]*\bresponse_type=[^?]*){2}/i.test(url);
 }
 
 /** Tells whether a token request is sent where the user is sent to sign in. */
