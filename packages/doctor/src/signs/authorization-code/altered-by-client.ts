@@ -221,7 +221,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 
 /** What no code looks like. */
 function byItsForm(code: string): Shown<Variant> | undefined {
-  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=|\S{8}#_?$)/i.test(code))
+  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=[^=]|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');

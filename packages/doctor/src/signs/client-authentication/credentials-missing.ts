@@ -71,7 +71,7 @@ export const credentialsMissing = defineSign({
     fires: [
       {
         variant: 'empty',
-        confidence: 'likely',
+        confidence: 'certain',
         name: 'a header made of an id and a secret that are both empty',
         text: paste(codeRedemption({}, { Authorization: 'Basic Og==' }), refused('invalid_client', undefined, 401)),
       },
