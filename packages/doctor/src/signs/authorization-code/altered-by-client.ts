@@ -156,6 +156,11 @@ export const alteredByClient = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'rest-of-query',
+        name: 'a code of parts whose last one ends in the padding of Base64',
+        text: paste(codeRedemption({ code: 'v^1.1#i^1#p^3#tUw4OTM5Zg==' }), refused('invalid_grant')),
+      },
+      {
         variant: 'client-id',
         name: 'the form that the codes of a provider have',
         text: paste(
