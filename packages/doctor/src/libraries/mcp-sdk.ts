@@ -115,8 +115,8 @@ export const mcpSdk: Library = {
       says: ['Requested scopes are not valid: '],
       cause: 'scope-consent/scope-unknown',
       confidence: 'certain',
-      variant: 'at-registration',
-      what: 'The client registers with scopes that this server does not have.',
+      variant: 'valid-scopes',
+      what: 'The client asks for scopes that this server does not have.',
       why: 'The answer lists those that are not among the valid scopes of the server.',
       fix: [
         'Ask only for scopes of scopes_supported, or add the scopes to valid_scopes of the registration options of the server.',

@@ -1079,7 +1079,7 @@ export const entra: Provider = {
       fix: ['Compare client_id with the client identifier that the application group of AD FS shows.'],
     },
     {
-      says: ['MSIS9224', "The received 'redirect_uri' parameter is not a valid registered redirect URI"],
+      says: ['MSIS9224', 'parameter is not a valid registered redirect URI for the client identifier'],
       cause: 'redirect-uri/not-registered',
       variant: 'msis9224',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/path-mismatch', 'redirect-uri/scheme-mismatch'],
