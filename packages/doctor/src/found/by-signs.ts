@@ -43,8 +43,10 @@ export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
 /** How sure a sign is beside what was answered, and beside what the capture does not show. */
 function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
   const isSaid = variant === 'said';
+  // An empty header stands there whatever the body has.
+  const isSeen = isSaid || variant === 'empty';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
-  if (isAside || (!isSaid && variant !== 'empty' && isHidden(cause, view.subject))) return 'possible';
+  if (isAside || (!isSeen && isHidden(cause, view.subject))) return 'possible';
   return isContradicted(cause, reasonOf(view)) ? noMoreThanLikely(confidence) : confidence;
 }
 

@@ -48,6 +48,15 @@ export const golang: Library = {
       variant: 'go-oidc',
     },
     {
+      says: ['verify ID Token: oidc: malformed jwt…must have three parts', 'id_token: oidc: malformed jwt'],
+      cause: 'token-use/wrong-token-of-flow',
+      variant: 'go-oidc-opaque',
+      what: 'What the verifier of ID tokens got is no JWT.',
+      why: 'An access token without claims, as Google issues it, was handed to the verifier in the place of the id_token.',
+      fix: ['Verify the id_token of the token answer, and take no access token in its place.'],
+      possible: ['token-use/audience-not-requested', 'token-use/token-truncated'],
+    },
+    {
       says: [
         'oidc: malformed jwt',
         'oidc: id token signed with unsupported algorithm',

@@ -112,6 +112,18 @@ export const mcpSdk: Library = {
       possible: ['transport-endpoint/blocked-by-firewall'],
     },
     {
+      says: ['Requested scopes are not valid: '],
+      cause: 'scope-consent/scope-unknown',
+      confidence: 'certain',
+      variant: 'valid-scopes',
+      what: 'The client asks for scopes that this server does not have.',
+      why: 'The answer lists those that are not among the valid scopes of the server.',
+      fix: [
+        'Ask only for scopes of scopes_supported, or add the scopes to valid_scopes of the registration options of the server.',
+      ],
+      possible: ['scope-consent/scope-not-allowed-for-client'],
+    },
+    {
       says: [
         'Dynamic client registration failed: HTTP',
         'Dynamic client registration failed',

@@ -18,6 +18,18 @@ export const php: Library = {
   ],
   texts: [
     {
+      // Of WordPress, whose http_request_failed has it.
+      says: ['A valid URL was not provided', 'URL was incorrect'],
+      mentions: ['http_request_failed', 'WP_Error', 'authentication_token'],
+      cause: 'transport-endpoint/endpoint-url-wrong',
+      variant: 'wordpress',
+      why: 'WordPress sent nothing: what the setting has is no address of http or https.',
+      fix: [
+        'Copy the endpoint from the metadata of the server into the settings of the plugin, with https:// before it.',
+      ],
+      possible: ['transport-endpoint/stray-whitespace'],
+    },
+    {
       // Of the guards of Laravel and of LexikJWTAuthenticationBundle: no token endpoint stands behind them.
       says: ['"message":"Unauthenticated."', '"message":"JWT Token not found"'],
       roles: ['token-request'],

@@ -864,6 +864,15 @@ export const entra: Provider = {
       possible: ['environment/wrong-authority', 'scope-consent/scope-unknown', 'scope-consent/consent-missing'],
     },
     {
+      says: ["AADSTS901002: The 'resource' request parameter is not supported"],
+      sent: ['resource'],
+      cause: 'transport-endpoint/parameter-unknown',
+      confidence: 'certain',
+      variant: 'resource-at-v2',
+      fix: ['At the v2.0 endpoint send scope instead of resource: what adds it (RFC 8707) has to leave it out here.'],
+      possible: ['token-use/resource-identifier-wrong'],
+    },
+    {
       says: ['AADSTS901002', 'AADSTS9001010', 'AADSTS90100'],
       cause: 'transport-endpoint/parameter-unknown',
       variant: 'parameter-of-the-other-version',
@@ -1071,6 +1080,31 @@ export const entra: Provider = {
         'Ask with scope openid and without resource where UserInfo is called.',
         'Or take the claims from the ID token: UserInfo of AD FS has sub alone.',
       ],
+    },
+    {
+      says: ['MSIS9223', 'no registered client was found with this client identifier'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      variant: 'msis9223',
+      why: 'AD FS has no application group with this client identifier.',
+      fix: ['Compare client_id with the client identifier that the application group of AD FS shows.'],
+    },
+    {
+      says: ['MSIS9224', 'parameter is not a valid registered redirect URI for the client identifier'],
+      cause: 'redirect-uri/not-registered',
+      variant: 'msis9224',
+      possible: ['redirect-uri/trailing-slash', 'redirect-uri/path-mismatch', 'redirect-uri/scheme-mismatch'],
+    },
+    {
+      says: ['MSIS9321', 'is forbidden to access the resource'],
+      mentions: ['MSIS'],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      variant: 'msis9321',
+      why: 'The application group of AD FS gives this client no permission for the Web API.',
+      fix: [
+        'Grant-AdfsApplicationPermission for the client and the identifier of the Web API, with the scopes it asks for.',
+      ],
+      possible: ['token-use/resource-identifier-wrong'],
     },
     {
       says: ['MSIS9602', "The received 'resource' parameter is invalid"],

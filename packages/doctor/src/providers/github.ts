@@ -58,6 +58,17 @@ export const github: Provider = {
       ],
     },
     {
+      says: ['"error": "Not Found"', 'Not Found'],
+      here: true,
+      status: 404,
+      roles: ['token-request'],
+      sent: ['client_id', 'code'],
+      cause: 'client-identification/client-unknown',
+      variant: 'token-endpoint-404',
+      why: 'The token endpoint of GitHub answers 404 where it has no app of this client id.',
+      possible: ['transport-endpoint/endpoint-url-wrong', 'environment/environment-mix-up'],
+    },
+    {
       says: ['incorrect_client_credentials', 'The client_id and/or client_secret passed are incorrect'],
       notSent: ['client_secret'],
       cause: 'client-authentication/credentials-missing',

@@ -849,6 +849,22 @@ export const google: Provider = {
     {
       says: ['unauthorized_client…Unauthorized'],
       here: true,
+      status: 401,
+      grant: 'refresh_token',
+      sent: ['refresh_token', 'client_secret'],
+      without: ['unauthorized to retrieve access tokens'],
+      cause: 'client-identification/credentials-of-other-app',
+      confidence: 'certain',
+      variant: 'refresh-token-of-other-client',
+      why: 'Google knows this refresh token, and it was issued to another client id.',
+      fix: [
+        'Delete the stored token and consent again with the client that sends it, or send the client id of the consent.',
+      ],
+      possible: ['refresh/unknown-token'],
+    },
+    {
+      says: ['unauthorized_client…Unauthorized'],
+      here: true,
       without: ['unauthorized to retrieve access tokens'],
       cause: 'client-identification/credentials-of-other-app',
       variant: 'token-of-other-client',

@@ -95,6 +95,7 @@ export const meta: Provider = {
         "Can't Load URL: The domain of this URL isn't included in the app's domains",
         "domain of this URL isn't included in the app's domains",
         "The domain of this URL isn't included",
+        "Can't Load URL",
       ],
       cause: 'redirect-uri/host-port-mismatch',
       possible: ['redirect-uri/not-registered', 'redirect-uri/scheme-mismatch'],
@@ -141,6 +142,15 @@ export const meta: Provider = {
       here: true,
       cause: 'authorization-code/expired',
       confidence: 'certain',
+    },
+    {
+      says: ['Unsupported request - method type'],
+      roles: ['token-request'],
+      cause: 'transport-endpoint/wrong-http-method',
+      confidence: 'certain',
+      variant: 'instagram',
+      why: 'The token endpoint of Instagram takes POST alone, with the parameters in the body.',
+      possible: ['transport-endpoint/token-request-redirected', 'transport-endpoint/params-not-in-body'],
     },
     {
       says: ['Invalid verification code format'],

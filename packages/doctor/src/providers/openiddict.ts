@@ -283,6 +283,14 @@ export const openiddict: Provider = {
       possible: ['token-use/audience-mismatch'],
     },
     {
+      says: ['The specified token cannot be introspected', 'openiddict.com/errors/ID2076'],
+      cause: 'token-use/id-token-used-as-access-token',
+      variant: 'introspection',
+      why: 'Access tokens and refresh tokens can be introspected; the API got, and passed on, another one: an ID token mostly.',
+      fix: ['Send the access_token of the token answer to the API.'],
+      possible: ['token-use/wrong-token-of-flow'],
+    },
+    {
       says: ['The user represented by the token is not allowed to perform the requested action'],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',

@@ -82,8 +82,10 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'availability/provider-incident',
     'discovery/',
     'transport-endpoint/stray-whitespace',
-    // Some servers say so of refresh tokens, too.
+    // Some servers say so of refresh tokens, too, and OpenIddict's client of its state.
     'refresh/',
+    'state-session/',
+    'authorization-code/redeemed',
   ],
   // Keycloak says so of a registration that its policies refuse.
   insufficient_scope: ['scope-consent/', 'discovery/dcr'],

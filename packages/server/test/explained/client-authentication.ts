@@ -212,7 +212,7 @@ export const clientAuthenticationRows: readonly ExplainedRow[] = [
     problem: malformed,
     rule: 'client-authentication/basic-content-wrong:wrongly-joined',
     make: withHeader((id, secret) => `Basic ${base64(`${id} ${secret}`)}`),
-    says: 'The Authorization header decodes to a text without a colon, so client id and secret were joined wrongly.',
+    says: 'The Authorization header has credentials without a colon when decoded.',
     shows: [
       [
         'Authorization header',
@@ -226,11 +226,11 @@ export const clientAuthenticationRows: readonly ExplainedRow[] = [
     problem: malformed,
     rule: 'client-authentication/basic-content-wrong:wrongly-joined',
     make: withHeader((id, secret) => `Basic ${base64(id)}:${base64(secret)}`),
-    says: 'The Authorization header has client id and secret encoded one by one, with the colon outside.',
+    says: 'The Authorization header has credentials of two base64 texts with a colon between them.',
     shows: [
       [
         'Authorization header',
-        'Basic and 101 characters, two base64 texts with a colon between them',
+        'Basic and 101 characters, of two base64 texts with a colon between them',
         'Basic, one space, and base64 of client id, colon, secret',
       ],
     ],
@@ -242,7 +242,7 @@ export const clientAuthenticationRows: readonly ExplainedRow[] = [
     make: async ({ server, client }) => ({
       answer: await server.post('/sandbox/oauth/token', form, basic(base64(`:${client.clientSecret}`))),
     }),
-    says: 'The Authorization header decodes to a text with nothing before the colon.',
+    says: 'The Authorization header has credentials with nothing before the colon when decoded.',
     shows: [
       [
         'Authorization header',

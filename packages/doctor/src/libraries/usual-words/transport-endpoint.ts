@@ -11,6 +11,16 @@ const severalMistakes = [
 /** How a request is refused before its meaning is read: address, method, body, parameters. */
 export const transportEndpointWords: readonly SaidText[] = [
   {
+    // ForgeRock AM and OpenAM.
+    says: ['Scope parameter is not supported on an authorization code access', 'supplied to the authorize request'],
+    cause: 'transport-endpoint/parameter-unknown',
+    confidence: 'certain',
+    variant: 'scope-at-the-code',
+    what: 'The token request has a scope, which this server takes in the authorization request alone.',
+    why: 'The redemption of a code has no scope (RFC 6749 section 4.1.3); most servers let it pass.',
+    fix: ['Switch off that the library sends scope with the code, or take a version of it that leaves it out.'],
+  },
+  {
     says: ['400 Bad Request</title></head> <body> <center><h1>400 Bad Request</h1></center>'],
     status: 400,
     roles: ['token-request'],

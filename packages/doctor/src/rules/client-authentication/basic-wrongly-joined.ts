@@ -10,12 +10,7 @@ type Join = 'no-colon' | 'nothing-before' | 'each-alone';
 const seenAs: Readonly<Record<Join, string>> = {
   'no-colon': 'without a colon when decoded',
   'nothing-before': 'with nothing before the colon when decoded',
-  'each-alone': 'two base64 texts with a colon between them',
-};
-const whats: Readonly<Record<Join, string>> = {
-  'no-colon': 'decodes to a text without a colon, so client id and secret were joined wrongly',
-  'nothing-before': 'decodes to a text with nothing before the colon',
-  'each-alone': 'has client id and secret encoded one by one, with the colon outside',
+  'each-alone': 'of two base64 texts with a colon between them',
 };
 
 /** Client id and secret were not joined by one colon before they were encoded. RFC 7617 section 2. */
@@ -31,7 +26,8 @@ export const basicWronglyJoined = defineRule({
   check: (evidence) => {
     const value = basicCredentials(evidence) ?? '';
     const join = joinOf(readBasic(sentHeader(evidence, 'authorization') ?? ''), value);
-    if (join === undefined) return undefined;
+    // A colon alone: both are empty, and there was nothing to join.
+    if (join === undefined || value === 'Og==') return undefined;
     return {
       confidence: 'certain',
       evidence: [
@@ -45,7 +41,7 @@ export const basicWronglyJoined = defineRule({
     };
   },
   say: {
-    what: ({ join }) => `The Authorization header ${whats[join]}.`,
+    what: ({ join }) => `The Authorization header has credentials ${seenAs[join]}.`,
     why: () =>
       'The pair is joined by one colon first, and encoded as a whole then (RFC 7617 section 2). The reader decodes it and splits it at the first colon.',
     fix: ({ join }) => [
@@ -66,6 +62,7 @@ export const basicWronglyJoined = defineRule({
     silent: [
       { name: 'an id and a secret that are both empty', evidence: sending(`Basic ${btoa(':')}`) },
       { name: 'plain id and secret', evidence: sending('Basic ledger-sync:example-secret') },
+      { name: 'nothing on either side of the colon', evidence: sending('Basic Og==') },
       { name: 'a colon too many, which belongs to the secret', evidence: sending(`Basic ${btoa('ledger:a:b')}`) },
     ],
   },

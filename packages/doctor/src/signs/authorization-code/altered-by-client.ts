@@ -156,6 +156,11 @@ export const alteredByClient = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'rest-of-query',
+        name: 'a code of parts whose last one ends in the padding of Base64',
+        text: paste(codeRedemption({ code: 'v^1.1#i^1#p^3#tUw4OTM5Zg==' }), refused('invalid_grant')),
+      },
+      {
         variant: 'client-id',
         name: 'the form that the codes of a provider have',
         text: paste(
@@ -221,7 +226,7 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
 
 /** What no code looks like. */
 function byItsForm(code: string): Shown<Variant> | undefined {
-  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=|\S{8}#_?$)/i.test(code))
+  if (/(?:^code=|[&?#\s][a-z_][\w.-]*=[^=]|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');

@@ -34,6 +34,18 @@ export const credentialsPlaceholder = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'template',
+        confidence: 'certain',
+        name: 'the name of the variable in the place of its value',
+        text: paste(
+          post(
+            'https://idp.example/token',
+            'grant_type=client_credentials&client_id=SHOP_OAUTH_CLIENT_ID&client_secret=x',
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'setting',
         confidence: 'likely',
         name: 'a log shows a secret that is undefined',
@@ -83,6 +95,17 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'template',
+        name: 'an id in capital letters, as a server had it registered',
+        text: paste(
+          post(
+            'https://idp.example/token',
+            'grant_type=client_credentials&client_id=SHOP_WEB_PROD&client_secret=k39fL20fkLs0',
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'expected',
         name: 'the address that came has the word, and not the one that is expected',

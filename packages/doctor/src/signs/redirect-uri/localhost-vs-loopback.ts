@@ -1,6 +1,6 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, page, paste, refused, registration } from '../example.ts';
 import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
@@ -36,6 +36,16 @@ export const localhostVsLoopback = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the registration is in the capture, and the refusal has no words',
+        text: paste(
+          registration('http://127.0.0.1:3000/callback'),
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
+          page(400, ''),
+        ),
+      },
       {
         variant: 'rewritten',
         confidence: 'certain',
@@ -89,6 +99,15 @@ export const localhostVsLoopback = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'the registration has this address, and the refusal has no words',
+        text: paste(
+          registration('http://127.0.0.1:3000/callback', 'http://localhost:3000/callback'),
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
+          page(400, ''),
+        ),
+      },
       {
         variant: 'of-page',
         name: 'a page that was opened by the name, at another port',

@@ -68,6 +68,18 @@ export const pathMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'the answer lists addresses of the host that the server has as well',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://idp.example/shop/callback' }),
+          refused(
+            'invalid_request',
+            'Invalid redirect: https://idp.example/shop/callback is none of the registered values: [https://idp.example/]',
+          ),
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'the settings of the server have a list',
         text: paste(
           'Error: Invalid redirect_uri: https://shop.example/callback',

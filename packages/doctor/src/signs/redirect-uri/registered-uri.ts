@@ -87,9 +87,12 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   if (difference === undefined) return undefined;
   const isFar = !isKnown && difference.kinds.filter((kind) => coarse.includes(kind)).length > 1;
   // What somebody tells of the registration counts as much as the capture's own, where it is nearly the same address.
-  const isOtherHost = difference.cause === 'redirect-uri/host-port-mismatch' && urisOnTheList(view).length > 0;
-  const isNear = isKnown || !isFar || isOtherHost;
-  const confidence = isNamed && isNear ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
+  const isOtherHost = difference.cause === 'redirect-uri/host-port-mismatch';
+  const isNear = isKnown || !isFar || (isOtherHost && urisOnTheList(view).length > 0);
+  // Where the registration is here, an answer without a reason has no other (RFC 6749 section 3.1.2.4).
+  const isBare =
+    isKnown && subject.status === 400 && `${subject.code ?? ''}${subject.text}`.trim() === '' && !isOtherHost;
+  const confidence = (isNamed && isNear) || isBare ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }
 

@@ -10,7 +10,7 @@ const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -70,6 +70,8 @@ function listenFor({ remarks, printed, subject }: View): Told {
   const found: string[] = [];
   const registered: string[] = [];
   const sent = subject?.sent('redirect_uri');
+  // An app beside its server: an answer that lists addresses of this host means the app's.
+  const isOnServer = addressOf(sent ?? '')?.host === subject?.host;
   const target = targetOfMismatch(subject);
   if (target !== undefined && target !== sent) return { found: [target], registered: [target] };
   const [said, shown] = [withoutScopes(remarks), withoutScopes(printed)];
@@ -79,7 +81,7 @@ function listenFor({ remarks, printed, subject }: View): Told {
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      if (isOfOther(uri, lead, subject)) continue;
+      if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || !(follows || byServer.test(lead)))) continue;
@@ -136,7 +138,7 @@ function leadOf(text: string, from: number): string {
   const lead = own.slice(-100);
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
-  return /[:：=[{(]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+  return /[:：=[{(>]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */

@@ -12,7 +12,7 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.?token|offline|(?:session|login|connection|token)s?.{0,30}(?:ends?|expires?|expired|lost|lasts?|dies?|gone).{0,30}|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
@@ -112,6 +112,11 @@ export const notIssued = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'not-in-answer',
+        name: 'a program that prints the name of the endpoint, and another reason',
+        text: paste(authorizationRequest(), codeRedemption(), tokens(), 'Error: self.token_endpoint: scope changed'),
+      },
       {
         variant: 'asked-in-vain',
         name: 'offline_access, and a refresh token',

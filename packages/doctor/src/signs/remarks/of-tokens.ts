@@ -109,6 +109,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /both (?:\w{1,24} )?refresh/,
       // Two lines of a log, one behind the other, by two workers.
       /\b(worker|pod|thread|process|replica|instance)[-_ #]?(\w{1,12})\b[^\n]{0,80}refresh[^\n]{0,120}\n[^\n]{0,80}\b\1[-_ #]?(?!\2\b)\w{1,12}\b[^\n]{0,80}refresh/,
+      /\bcop(?:y|ied)\b[^\n.]{0,40}\b(?:tokens?|conf|config|credentials)\b[^\n.]{0,40}\b(?:other|another|different|second|new) (?:laptop|machine|server|computer|device|host|pc)\b/,
       /\bsplit\b[^\n]{0,20}\binto (?:\d|two|three|several) (?:tasks|jobs|workers|threads|processes)/,
       /(?:\d|two|three|several) (?:\w{1,24} )?(?:terminals|windows|tabs|devices|machines) (?:\w{1,24} )?(?:open|running)/,
     ),

@@ -6,6 +6,14 @@ const clientIdInTongues = /\bclient[_ -]?id\b|identifiant (?:de |du )?client|id 
 /** What messages say of clients and how they prove themselves. */
 export const sayingsOfClients: readonly Saying[] = [
   {
+    example: "AADSTS700016: Application with identifier 'mara' was not found in the directory",
+    // The identifiers of Entra are GUIDs, or addresses.
+    says: /application with identifier ["'`](?![\da-f]{8}-)[^"'`:\s]{1,60}["'`] was not found/i,
+    confidence: 'certain',
+    causes: ['client-identification/client-unknown', 'environment/wrong-authority'],
+    specificity: 3,
+  },
+  {
     example: 'The client with type single page is not allowed to use this grant.',
     says: /clients? (?:with|of)[^\n]{0,20}(?:application_type|type)[^\n]{0,40}not allowed/i,
     confidence: 'certain',

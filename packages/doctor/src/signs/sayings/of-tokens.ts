@@ -332,9 +332,25 @@ export const sayingsOfTokens: readonly Saying[] = [
       /value too long for type character varying[\s\S]{0,200}token/,
       /token[\s\S]{0,200}value too long for type character varying/,
       /string or binary data would be truncated[^\n]{0,120}token/,
+      /value too large for column[^\n]{0,80}token/,
     ),
     confidence: 'certain',
     causes: ['token-use/token-truncated', 'refresh/unknown-token'],
+    specificity: 3,
+  },
+  {
+    example: 'DataError: value too long for type character varying(1024)',
+    says: /value too long for type character varying\((?:255|500|512|[1-4]\d{3})\)|string ?data ?right ?truncation/i,
+    causes: ['token-use/token-truncated'],
+  },
+  {
+    example: 'Invalid client assertion: iat is not accepted.',
+    says: anyOf(
+      within(60, /\bassertion\b/, /\biat\b/, anyOf(/future/, /invalid/, /not (?:valid|accepted)/, /ahead/)),
+      within(40, /invalid/, /\bassertion\b/, /\biat\b/),
+      /\bsubtract\w{0,5}[^\n]{0,30}\bseconds?\b[^\n]{0,30}\biat\b|\biat\b[^\n]{0,60}\bsubtract\w{0,5}[^\n]{0,30}\bseconds?\b/,
+    ),
+    causes: ['clock/skew', 'client-authentication/assertion-stale'],
     specificity: 3,
   },
   {

@@ -1,5 +1,5 @@
 import { isOfOtherKind } from '../../providers/recognise.ts';
-import { apiCall, codeRedemption, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { apiCall, callback, codeRedemption, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
@@ -14,7 +14,7 @@ export const wrongTokenOfFlow = defineSign({
   },
   specs: ['RFC 6749 section 1.5', 'RFC 6750 section 2.1'],
   look: function* wrongTokenOfFlow(view) {
-    const token = refusedCall(view)?.bearer;
+    const token = /\S+$/.exec(refusedCall(view)?.credential ?? '')?.[0];
     if (token === undefined) return;
     if (isOfClientAtUserInfo(view, token))
       yield {
@@ -36,6 +36,16 @@ export const wrongTokenOfFlow = defineSign({
   cases: () => ({
     fires: [
       { variant: 'of-answer', confidence: 'certain', name: 'the refresh token', text: callWith('rt81kLs02kdQfk39f') },
+      {
+        variant: 'of-answer',
+        confidence: 'certain',
+        name: 'the code of the callback, by the word of GitHub for the scheme',
+        text: paste(
+          callback(),
+          apiCall('token Lf93kfh20LsdkfP', 'https://api.github.com/user'),
+          refused('x', 'Bad', 401),
+        ),
+      },
       {
         variant: 'of-client',
         confidence: 'certain',
