@@ -562,6 +562,13 @@ export const entra: Provider = {
       variant: 'aadsts54005',
     },
     {
+      says: ['AADSTS70008…due to it being revoked', 'StsRefreshTokensValidFrom date'],
+      cause: 'refresh/revoked',
+      confidence: 'certain',
+      variant: 'aadsts70008',
+      why: 'The password was changed or the sessions were ended after the token was issued.',
+    },
+    {
       says: ['AADSTS70008'],
       grant: 'authorization_code',
       cause: 'authorization-code/expired',

@@ -82,6 +82,13 @@ export const google: Provider = {
     'gsiwebsdk',
   ],
   texts: [
+    {
+      says: ['The audience client and the client need to be in the same project'],
+      cause: 'client-identification/credentials-of-other-app',
+      confidence: 'certain',
+      why: 'The client id of the app and the one of the server for which it asks belong to two projects.',
+      fix: ['Take the client id of the server (serverClientId, webClientId) from the project of the app.'],
+    },
     // Redirect URI.
     {
       says: 'redirect_uri_mismatch',

@@ -183,7 +183,7 @@ export const cluesOfTokens: readonly Clue[] = [
       within(
         40,
         anyOf(
-          /not used/,
+          /(?:not|n['’]t) (?:been )?(?:used|run|opened|touched)/,
           /unused/,
           /idle/,
           /inactiv\w{0,12}/,
