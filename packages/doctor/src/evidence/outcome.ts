@@ -43,7 +43,7 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
     (named === undefined ? undefined : codeIn(named.value)) ??
     /\berror="?([a-z_]{3,60})"?/.exec(challenge)?.[1] ??
     (isFailure(response)
-      ? (/"error(?:_?code)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
+      ? (/"error(?:_?code|Type)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
       : undefined);
   const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
   const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);

@@ -54,7 +54,7 @@ export const parameterMissing = defineSign<Variant>({
         specificity: 3,
         lines: [line('address', 'what stands before the first &', 'the whole address, in quotes')],
         what: 'The address was not quoted, and the shell cut it at the first &.',
-        why: 'Outside quotes an & starts the command in the background: the numbers in brackets are those of its jobs, and what follows was never sent.',
+        why: 'Outside quotes an & ends the command, and what follows was never sent.',
         fix: ["Put the address between quotes: curl 'https://…?client_id=…&redirect_uri=…'."],
       };
       return;
@@ -318,7 +318,7 @@ function isCutByShell({ subject, printed, remarks }: View): boolean {
 }
 
 /** What requests at a token endpoint have, by whatever name. */
-const ofOAuth = /grant|^code|_code|client|token|assertion|user|mail|login|password|secret|key/i;
+const ofOAuth = /grant|^code|_code|client|token|assert|user|mail|login|pass|secret|key/i;
 
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
