@@ -33,6 +33,24 @@ const notRegistered = answer(
 
 const rows: readonly Row[] = [
   {
+    name: 'a page that begins with its number, which is no heading of the reporter',
+    text: `Request:\n${login('https%3A%2F%2Fshop.example%2Fcb')}\nResponse:\nStatus: 400 Bad Request\nContent-Type: text/html\nError (400)\nThe redirect_uri is not registered for this client.\n`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'an app that asks Entra for a token of its own, and names no tenant',
+    text: `POST https://login.microsoftonline.com/common/oauth2/v2.0/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=0c1d2e3f-aaaa-4c6d-8e7f-901234567890&client_secret=k39fL20fk&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default\n${answer('400 Bad Request', '{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier was not found in the directory."}')}`,
+    first: 'environment/wrong-authority',
+    confidence: 'certain',
+  },
+  {
+    name: 'a server that demands PKCE of a client of which nobody saved the request',
+    text: `${answer('400 Bad Request', '{"error":"invalid_request","error_description":"code_challenge is required for public clients"}')}`,
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
     name: 'an address that the server says is not registered, with nothing else to see',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
     first: 'redirect-uri/not-registered',

@@ -16,7 +16,14 @@ export const google: Provider = {
   hosts: ['accounts.google.com', 'oauth2.googleapis.com', 'www.googleapis.com', 'sts.googleapis.com'],
   apiHosts: ['*.googleapis.com', '*.google.com'],
   endpoints: {
-    'authorization-request': ['/o/oauth2/v2/auth', '/o/oauth2/auth', '/o/oauth2/v2/auth/**', '/signin/oauth/**'],
+    'authorization-request': [
+      '/o/oauth2/v2/auth',
+      '/o/oauth2/auth',
+      '/o/oauth2/v2/auth/**',
+      '/signin/**',
+      '/v3/signin/**',
+      '/ServiceLogin',
+    ],
     'token-request': ['/token', '/oauth2/v4/token', '/oauth2/v3/token', '/o/oauth2/token'],
     'revocation-request': ['/revoke', '/o/oauth2/revoke'],
     'device-authorization-request': ['/device/code', '/o/oauth2/device/code'],
