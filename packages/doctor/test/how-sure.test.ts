@@ -24,7 +24,50 @@ const exchange = 'curl https://idp.example/oauth/token -d grant_type=client_cred
 const redemption = (description: string): string =>
   `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('400 Bad Request', JSON.stringify({ error: 'invalid_grant', error_description: description }))}`;
 
+const login = (redirectUri: string): string =>
+  `GET https://idp.example/authorize?client_id=shop&response_type=code&redirect_uri=${redirectUri} HTTP/1.1\n`;
+const notRegistered = answer(
+  '400 Bad Request',
+  '{"error":"invalid_request","error_description":"The redirect_uri is not registered for this client."}',
+);
+
 const rows: readonly Row[] = [
+  {
+    name: 'a page that begins with its number, which is no heading of the reporter',
+    text: `Request:\n${login('https%3A%2F%2Fshop.example%2Fcb')}\nResponse:\nStatus: 400 Bad Request\nContent-Type: text/html\nError (400)\nThe redirect_uri is not registered for this client.\n`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'an app that asks Entra for a token of its own, and names no tenant',
+    text: `POST https://login.microsoftonline.com/common/oauth2/v2.0/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=0c1d2e3f-aaaa-4c6d-8e7f-901234567890&client_secret=k39fL20fk&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default\n${answer('400 Bad Request', '{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier was not found in the directory."}')}`,
+    first: 'environment/wrong-authority',
+    confidence: 'certain',
+  },
+  {
+    name: 'a server that demands PKCE of a client of which nobody saved the request',
+    text: `${answer('400 Bad Request', '{"error":"invalid_request","error_description":"code_challenge is required for public clients"}')}`,
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'an address that the server says is not registered, with nothing else to see',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same of an address with a slip of its own',
+    text: `${login('http%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same in the words of somebody who tells of it',
+    text: 'The login fails. It seems that the redirect_uri is not registered.',
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
   {
     name: 'a server that misses the secret, which is in a header that it does not read',
     text: `POST https://api.instagram.com/oauth/access_token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nAuthorization: Basic c2hvcDprOTNmSEwyMGxTcTdSdA==\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop\n${answer('400 Bad Request', '{"error_message":"You must provide a client_secret"}')}`,

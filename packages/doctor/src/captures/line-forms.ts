@@ -22,7 +22,7 @@ export const requestLabel =
 export const responseLabel =
   /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token response|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
 export const clientLabel =
-  /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\(.*\))?:?$/i;
+  /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\((?!\d{3}\)).*\))?:?$/i;
 export const bodyLabel =
   /^(?:form data|request payload|payload|body|request body|post data|query string parameters)\s*(?:\(.*\))?:?$/i;
 export const headersLabel = /^(?:request headers|response headers|headers|general)\s*:?$/i;

@@ -28,7 +28,7 @@ const textNames =
   /^(?:error|oautherrormsg|errmsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
-  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong)\b/i;
+  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
 
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
 export function saidErrorOf({ request, response }: Exchange): SaidError {
@@ -43,7 +43,7 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
     (named === undefined ? undefined : codeIn(named.value)) ??
     /\berror="?([a-z_]{3,60})"?/.exec(challenge)?.[1] ??
     (isFailure(response)
-      ? (/"error(?:_?code)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
+      ? (/"error(?:_?code|Type)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
       : undefined);
   const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
   const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);

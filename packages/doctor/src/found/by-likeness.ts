@@ -53,7 +53,22 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
-  return descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
+  return asAnswered(descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause))));
+}
+
+/** What only the server knows: its own word proves it. */
+const listed: ReadonlySet<string> = new Set([
+  'redirect-uri/not-registered',
+  'scope-consent/scope-not-allowed-for-client',
+]);
+
+/** Makes certain what the answer itself says is not on a list of the server, where nothing else is likely. */
+function asAnswered(found: readonly Found[]): readonly Found[] {
+  const [first, second] = found;
+  if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return found;
+  const isSaid = first.finding.evidence[0]?.where.startsWith('answer');
+  if (!isSaid || second?.finding.confidence === 'likely') return found;
+  return [{ ...first, finding: { ...first.finding, confidence: 'certain' } }, ...found.slice(1)];
 }
 
 /** Holds each finding to the confidence of the one before it. */

@@ -24,8 +24,8 @@ const comparing: ReadonlySet<string> = new Set([
   'pkce/verifier-mismatch:verifier-unknown',
   'redirect-uri/differs-between-requests:differs-between-requests',
 ]);
-/** What one provider alone refuses. */
-const ofProvider: Readonly<Record<string, string>> = { 'redirect-uri/oob-retired:oob-retired': 'google' };
+/** What Google alone refuses for sure, and a few still serve. */
+const outOfBand = 'redirect-uri/oob-retired:oob-retired';
 
 /** Tells whether the name that looks misspelt is one that this provider has beside the standard's. */
 function isOwnParameter({ rule, finding }: Found, { provider }: View): boolean {
@@ -55,6 +55,7 @@ function isPair({ credential = '', status }: Seen): boolean {
 /** Tells whether the rule judged by what other servers accept, or by the start of another flow. */
 function isOfOtherFlow(found: Found, view: View, subject: Seen): boolean {
   const name = nameOf(found);
+  if (name === outOfBand && view.habits?.showsCode) return true;
   if (servers.has(name) && isOneToken(subject)) return true;
   return comparing.has(name) && view.isOneFlow && view.start !== lastStart(view);
 }
@@ -69,8 +70,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
-  if (Object.hasOwn(ofProvider, name) && ofProvider[name] !== view.provider)
-    return asLastResort(heldFor(found, 'likely'));
+  if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;

@@ -58,6 +58,7 @@ export const googleAuth: Library = {
     {
       says: [
         'Wrong recipient, payload audience != requiredAudience',
+        'Wrong recipient, …apps.googleusercontent.com != ',
         'Token has wrong audience',
         'Could not verify token … audience',
       ],

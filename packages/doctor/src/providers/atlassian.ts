@@ -1,17 +1,17 @@
 import type { Provider } from './provider.ts';
 
-/** Atlassian Cloud (Jira, Confluence, 3LO): Auth0 underneath; and Bitbucket. */
+/** Atlassian Cloud (Jira, Confluence, 3LO): Auth0 underneath. */
 export const atlassian: Provider = {
   name: 'atlassian',
   title: 'Atlassian',
-  hosts: ['auth.atlassian.com', 'bitbucket.org'],
-  apiHosts: ['api.atlassian.com', '*.atlassian.net', 'api.bitbucket.org', 'mcp.atlassian.com'],
+  hosts: ['auth.atlassian.com'],
+  apiHosts: ['api.atlassian.com', '*.atlassian.net', 'mcp.atlassian.com'],
   endpoints: {
-    'authorization-request': ['/authorize', '/site/oauth2/authorize'],
-    'token-request': ['/oauth/token', '/site/oauth2/access_token'],
+    'authorization-request': ['/authorize'],
+    'token-request': ['/oauth/token'],
     'metadata-request': ['/.well-known/openid-configuration'],
   },
-  tellingTexts: ['atlassian.com', 'Atlassian', 'Jira', 'Confluence', 'Bitbucket', 'accessible-resources'],
+  tellingTexts: ['atlassian.com', 'Atlassian', 'Jira', 'Confluence', 'accessible-resources'],
   tokens: [{ kind: 'client-secret', pattern: /^ATOA[\w-]{60,100}$/, telling: true }],
   habits: {
     tokenBody: 'form-or-json',
@@ -93,34 +93,6 @@ export const atlassian: Provider = {
       here: true,
       cause: 'provider-policy/access-policy-missing',
       variant: 'mcp-domains',
-    },
-    {
-      says: ['No callback uri defined for the OAuth client'],
-      cause: 'redirect-uri/not-registered',
-      confidence: 'certain',
-      variant: 'bitbucket',
-      what: 'The OAuth consumer of Bitbucket has no callback URL.',
-      why: 'Bitbucket issues no token to a consumer without one, not even for client_credentials, which never calls it.',
-      fix: ['Fill in the Callback URL of the OAuth consumer in the settings of the workspace.'],
-    },
-    {
-      says: ['No client with requested id'],
-      here: true,
-      cause: 'client-identification/client-unknown',
-      confidence: 'certain',
-      variant: 'bitbucket',
-    },
-    {
-      says: ['Access token expired. Use your refresh token to obtain a new access token'],
-      cause: 'token-use/access-token-expired',
-      confidence: 'certain',
-      variant: 'bitbucket',
-    },
-    {
-      says: ['Your credentials lack one or more required privilege scopes'],
-      cause: 'scope-consent/scope-insufficient',
-      confidence: 'certain',
-      variant: 'bitbucket',
     },
   ],
 };

@@ -154,12 +154,15 @@ export const auth0: Provider = {
       confidence: 'certain',
     },
     {
-      says: [
-        'Parameter code_challenge is required',
-        'Missing required parameter: code_challenge_method',
-        'code_challenge is required',
-      ],
+      says: ['Parameter code_challenge is required'],
       cause: 'pkce/required-not-sent',
+      confidence: 'certain',
+    },
+    {
+      says: ['Missing required parameter: code_challenge_method'],
+      here: true,
+      cause: 'pkce/required-not-sent',
+      possible: ['pkce/challenge-method-mismatch'],
     },
     {
       says: [

@@ -231,6 +231,7 @@ export const entra: Provider = {
     {
       says: ['AADSTS9002325', 'Proof Key for Code Exchange is required for cross-origin authorization code redemption'],
       cause: 'client-authentication/client-type-mismatch',
+      confidence: 'certain',
       variant: 'single-page-platform-without-pkce',
       why: 'The redirect URI is registered as Single-page application, whose codes need PKCE and a browser; a server that redeems them with a secret is refused.',
       fix: ['Move the redirect URI to the Web platform if a server redeems the code; otherwise use PKCE.'],
@@ -383,6 +384,17 @@ export const entra: Provider = {
       mentions: ['The client does not exist or is not enabled for consumers', 'enabled for consumers'],
       cause: 'environment/wrong-authority',
       variant: 'not-for-consumers',
+      possible: ['client-identification/client-unknown'],
+    },
+    {
+      says: ['AADSTS700016', 'AADSTS70001', 'Application with identifier … was not found in the directory'],
+      grant: 'client_credentials',
+      mentions: ['microsoftonline.com/common/', 'microsoftonline.com/organizations/'],
+      cause: 'environment/wrong-authority',
+      confidence: 'certain',
+      variant: 'no-tenant',
+      why: 'Nobody signs in with client_credentials, so that common and organizations stand for no tenant, and the app is looked for in one of Microsoft.',
+      fix: ['Put the id or the domain of the tenant into the address of the token endpoint.'],
       possible: ['client-identification/client-unknown'],
     },
     {
@@ -560,6 +572,13 @@ export const entra: Provider = {
       cause: 'authorization-code/redeemed-twice',
       confidence: 'certain',
       variant: 'aadsts54005',
+    },
+    {
+      says: ['AADSTS70008…due to it being revoked', 'StsRefreshTokensValidFrom date'],
+      cause: 'refresh/revoked',
+      confidence: 'certain',
+      variant: 'aadsts70008',
+      why: 'The password was changed or the sessions were ended after the token was issued.',
     },
     {
       says: ['AADSTS70008'],

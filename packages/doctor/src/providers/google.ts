@@ -16,7 +16,14 @@ export const google: Provider = {
   hosts: ['accounts.google.com', 'oauth2.googleapis.com', 'www.googleapis.com', 'sts.googleapis.com'],
   apiHosts: ['*.googleapis.com', '*.google.com'],
   endpoints: {
-    'authorization-request': ['/o/oauth2/v2/auth', '/o/oauth2/auth', '/o/oauth2/v2/auth/**', '/signin/oauth/**'],
+    'authorization-request': [
+      '/o/oauth2/v2/auth',
+      '/o/oauth2/auth',
+      '/o/oauth2/v2/auth/**',
+      '/signin/**',
+      '/v3/signin/**',
+      '/ServiceLogin',
+    ],
     'token-request': ['/token', '/oauth2/v4/token', '/oauth2/v3/token', '/o/oauth2/token'],
     'revocation-request': ['/revoke', '/o/oauth2/revoke'],
     'device-authorization-request': ['/device/code', '/o/oauth2/device/code'],
@@ -82,6 +89,13 @@ export const google: Provider = {
     'gsiwebsdk',
   ],
   texts: [
+    {
+      says: ['The audience client and the client need to be in the same project'],
+      cause: 'client-identification/credentials-of-other-app',
+      confidence: 'certain',
+      why: 'The client id of the app and the one of the server for which it asks belong to two projects.',
+      fix: ['Take the client id of the server (serverClientId, webClientId) from the project of the app.'],
+    },
     // Redirect URI.
     {
       says: 'redirect_uri_mismatch',

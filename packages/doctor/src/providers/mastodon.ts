@@ -18,6 +18,7 @@ export const mastodon: Provider = {
     tokenBody: 'form-or-json',
     clientAuthentication: ['basic', 'post'],
     pkce: 'supported',
+    showsCode: true,
     lifetimes: { code: 600 },
   },
   ownParameters: ['force_login', 'lang', 'client_name', 'redirect_uris', 'website'],

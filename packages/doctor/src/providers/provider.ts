@@ -85,6 +85,8 @@ export interface Habits {
     // It takes the name under which an address is registered.
     | 'address'
   )[];
+  /** It still shows the code to the user who is to copy it: the out-of-band address is none of its mistakes. */
+  readonly showsCode?: true;
   /** Ports of loopback redirect URIs are not compared. */
   readonly anyLoopbackPort?: true;
   /** Parameter that names the API a token is for. */

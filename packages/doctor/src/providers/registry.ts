@@ -8,6 +8,7 @@ import { authelia } from './authelia.ts';
 import { authentik } from './authentik.ts';
 import { baanx } from './baanx.ts';
 import { betterAuth } from './better-auth.ts';
+import { bitbucket } from './bitbucket.ts';
 import { box } from './box.ts';
 import { candor } from './candor.ts';
 import { cognito } from './cognito.ts';
@@ -59,6 +60,7 @@ import { stripe } from './stripe.ts';
 import { supabase } from './supabase.ts';
 import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
+import { trakt } from './trakt.ts';
 import { twitch } from './twitch.ts';
 import { vk } from './vk.ts';
 import { wechat } from './wechat.ts';
@@ -68,6 +70,7 @@ import { wso2 } from './wso2.ts';
 
 import { x } from './x.ts';
 import { xero } from './xero.ts';
+import { yahoo } from './yahoo.ts';
 import { zendesk } from './zendesk.ts';
 import { zitadel } from './zitadel.ts';
 import { zoho } from './zoho.ts';
@@ -85,6 +88,7 @@ export const providers: readonly Provider[] = Object.freeze([
   authentik,
   baanx,
   betterAuth,
+  bitbucket,
   box,
   candor,
   cognito,
@@ -134,6 +138,7 @@ export const providers: readonly Provider[] = Object.freeze([
   supabase,
   tesla,
   tiktok,
+  trakt,
   twitch,
   vk,
   wechat,
@@ -142,6 +147,7 @@ export const providers: readonly Provider[] = Object.freeze([
   wso2,
   x,
   xero,
+  yahoo,
   zendesk,
   zitadel,
   zoho,

@@ -1,11 +1,12 @@
 /** Parameters of a request; an undefined one is left out. */
 type Parameters = Readonly<Record<string, string | undefined>>;
 
-/** The pair of RFC 7636 appendix B. */
-export const examplePair = {
-  verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-  challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-};
+/** The pair of RFC 7636 appendix B, each half alone so that a browser's bundle leaves it out. */
+export const exampleVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+export const exampleChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+
+/** Both halves. */
+export const examplePair = { verifier: exampleVerifier, challenge: exampleChallenge };
 
 /** An authorization request as an address bar has it; the parameters change one that is in order. */
 export function authorizationRequest(parameters: Parameters = {}, endpoint = 'https://idp.example/authorize'): string {

@@ -18,7 +18,8 @@ export const sayingSigns: Look = function* saying(view) {
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
     const message = quoteOf(view.words, found.index, found.index + found[0].length);
-    const linesOf = (cause: CauseId): Sign['lines'] => [line('message', message, causeAdvice[cause].expected)];
+    const where = last?.outcome === 'refused' && says.test(last.text) ? 'answer' : 'message';
+    const linesOf = (cause: CauseId): Sign['lines'] => [line(where, message, causeAdvice[cause].expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.

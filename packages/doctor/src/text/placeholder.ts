@@ -76,7 +76,7 @@ const ofDocumentation =
  * variables, `GITHUB_CLIENT_ID`.
  */
 const yours =
-  /^(?:(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}|(?:[A-Z]{2,16}_){1,6}(?:ID|GUID|SECRET))(?:\.apps\.google.*)?$/;
+  /^(?:(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}|(?:[A-Z]{2,16}_){1,6}(?:ID|GUID|SECRET|KEY))(?:\.apps\.google.*)?$/;
 /** `get_a_key_from_the_console`: an order to whoever fills it in. */
 const order =
   /^(?:get|put|add|copy|paste|fill|create|generate|set|change)[-_ ](?:[a-z]{1,16}[-_ ]){0,8}(?:an?|the|your|it|from|here)(?:[-_ ][a-z]{1,24}){0,12}$/i;

@@ -25,7 +25,7 @@ export const authMethodMismatch = defineRule({
   say: {
     what: ({ used, registered }) => `The client authenticated with ${used}, and is registered for ${registered}.`,
     why: () =>
-      'A client authenticates in the one way that its registration names (token_endpoint_auth_method, RFC 7591 section 2). Libraries have a default of their own, and some try one method after the other.',
+      'A client authenticates as its registration says (token_endpoint_auth_method, RFC 7591 section 2). Libraries have a default of their own, and some try one method after the other.',
     fix: ({ used, registered }) => [
       `Set the authentication method of the app's library to ${registered}, so that it sends ${methodInWords(registered)}.`,
       used === 'private_key_jwt' || registered === 'private_key_jwt'

@@ -27,7 +27,7 @@ export const multipleMethods = defineRule({
     what: ({ methods }) =>
       `The request authenticates the client ${methods.length === 2 ? 'twice' : 'three times'}: ${methods.join(' and ')}.`,
     why: () =>
-      'A client must not use more than one method in each request (RFC 6749 section 2.3), because two readers could believe different ones. Often a library adds the header, and the app adds the parameters.',
+      'A client must not use more than one method in each request (RFC 6749 section 2.3). Often a library adds the header, and the app adds the parameters.',
     fix: ({ registered }) => {
       if (registered === undefined || registered === 'none') return ['Remove all but one of them.'];
       return [`Keep ${methodInWords(registered)}, and remove the rest.`];

@@ -44,7 +44,7 @@ export const secretHashedValue = defineRule({
   say: {
     what: () => 'A hash was sent in place of the client secret.',
     why: () =>
-      'Servers store the hash of a secret and compare it with the hash of what is sent. A hash that is sent is hashed again, and cannot fit. It was probably copied out of a database.',
+      'Servers compare the hash that they store with the hash of what is sent. A hash that is sent is hashed again, and cannot fit. It was probably copied out of a database.',
     fix: () => [
       'Put the plain secret into the configuration of the app.',
       'It cannot be computed from the hash: when nobody has it, create a new secret for the client.',

@@ -33,7 +33,7 @@ export const twoClients = defineRule({
   say: {
     what: () => 'The Authorization header names one client, and client_id in the body names another.',
     why: () =>
-      'A request is made by one client (RFC 6749 section 2.3): two readers could take it for two different ones. The two values come from two places of the configuration, or the library was set up for another app.',
+      'A request is made by one client (RFC 6749 section 2.3). The two values come from two places of the configuration, or the library was set up for another app.',
     fix: () => [
       'Decide which client the app is, and leave client_id out of the body: the header names it already.',
       'Look for the second place that the other id comes from, and remove it there.',

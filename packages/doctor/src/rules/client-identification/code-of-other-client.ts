@@ -17,7 +17,7 @@ export const codeOfOtherClient = defineRule({
   say: {
     what: () => 'The code was not issued to this client.',
     why: () =>
-      'A code works only for the client whose client_id began the authorization (RFC 6749 section 4.1.3). The app uses one client id in the browser and another one at the token endpoint.',
+      'A code works only for the client that began the authorization (RFC 6749 section 4.1.3). The app has one client id in the browser and another at the token endpoint.',
     fix: () => [
       'Use the same client id in both requests: look for a second setting, or for a second app that shares the callback address.',
       'Start a new authorization with it.',

@@ -21,7 +21,7 @@ export const challengeStandardBase64 = defineRule({
   say: {
     what: () => 'The code_challenge is encoded with standard base64 in place of base64url.',
     why: () =>
-      'The two alphabets differ in two characters: base64url has - and _ where standard base64 has + and /, which mean something else in an address. RFC 7636 section 4.2 asks for base64url without padding.',
+      'Where base64url has - and _, standard base64 has + and /, which mean something else in an address. RFC 7636 section 4.2 asks for base64url without padding.',
     fix: () => encodeTheDigest,
   },
   whoseMove: 'app',

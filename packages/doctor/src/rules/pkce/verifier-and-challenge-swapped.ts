@@ -33,7 +33,7 @@ export const verifierAndChallengeSwapped = defineRule({
     what: () =>
       'The two halves of PKCE are swapped: the authorization request carried the verifier, and the token request its hash.',
     why: () =>
-      'The hash of the text that was sent first is the text that was sent now. The challenge, which is the hash, belongs into the authorization request, and the verifier, which is secret, into the token request.',
+      'The hash of the text that was sent first is the text that was sent now. The challenge belongs into the authorization request, and the verifier, which is secret, into the token request.',
     fix: () => [
       'Send the hash as code_challenge in the authorization request, and the random text as code_verifier in the token request.',
       'Start a new authorization: the verifier of this one has been visible in the address.',

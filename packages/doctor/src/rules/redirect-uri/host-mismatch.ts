@@ -15,7 +15,7 @@ export const hostMismatch = defineRule({
   say: {
     what: () => 'The redirect_uri names another host than the registered one.',
     why: () =>
-      'The host is compared as text, so www and the bare domain, a preview address and the public one, or a name from inside the network are different hosts. An app that builds its address from the Host header sends whatever name it was called by.',
+      'The host is compared as text, so www and the bare domain, or a preview address and the public one, are different hosts. An app that builds its address from the Host header sends whatever name it was called by.',
     fix: ({ registered }) => sendOrRegister(registered, ', and build it from a setting, not from the request'),
   },
   whoseMove: 'app',

@@ -16,7 +16,7 @@ export const lookalikeCharacters = defineRule({
     what: ({ difference }) =>
       `The ${difference.part} of the redirect_uri looks like the registered one, and is written with other characters.`,
     why: () =>
-      'A letter of another alphabet, a digit for a letter or a typographic hyphen is another character, however alike it looks. Texts copied from documents bring them along; so does somebody who imitates an address.',
+      'A letter of another alphabet, a digit for a letter or a typographic hyphen is another character, however alike it looks. Texts copied from documents bring them along.',
     fix: ({ registered }) => [
       ...sendOrRegister(registered, ', typed by hand').slice(0, 1),
       'If nobody of the app wrote the address that was sent, find out who did before anything is registered.',

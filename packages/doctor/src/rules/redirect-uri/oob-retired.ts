@@ -27,7 +27,7 @@ export const oobRetired = defineRule({
   say: {
     what: () => 'The redirect_uri is the out-of-band address, with which users copied the code by hand.',
     why: () =>
-      'No standard defines it, and a code that is shown can be asked for by anybody who imitates the app, so servers have given it up. Apps on a device listen at a loopback address (RFC 8252 section 7.3).',
+      'A code that is shown can be asked for by anybody who imitates the app, so servers have given it up. Apps on a device listen at a loopback address (RFC 8252 section 7.3).',
     fix: () => [
       'Let the app listen on http://127.0.0.1 at any free port, register that address with its path, and send it.',
       'Update the library if it chooses the address by itself: newer versions listen at the loopback address.',

@@ -21,7 +21,7 @@ export const lateRetry = defineRule({
     what: ({ after }) =>
       `The same sender refreshed ${after} before with this token, and has used nothing of that answer.`,
     why: () =>
-      'The answer was lost on its way, by a timeout or a restart for example, and the app tried again with the token that it still had. A retry is answered alike for a few seconds only; later nobody can tell it from theft, and all tokens of this authorization are revoked.',
+      'The answer was lost on its way, and the app tried again with the token that it still had. A retry is answered alike for a few seconds only; later nobody can tell it from theft, and all tokens of this authorization are revoked.',
     fix: () => [
       'Retry a refresh at once or not at all: within the retry window the same request gets the same tokens again.',
       'Give the HTTP client a timeout below that window, and store the tokens before anything else is done.',

@@ -25,7 +25,7 @@ export const usedByAnotherHolder = defineRule({
   say: {
     what: ({ after, sender }) => `The refresh token had been exchanged ${after} before${senderInWords(sender)}.`,
     why: () =>
-      'Two holders have the same refresh token: a second instance of the app or a restored backup that keeps an old copy, or somebody who has stolen it. The server cannot tell which, so all tokens of this authorization are revoked (RFC 9700 section 4.14.2).',
+      'Two holders have the same refresh token: a second instance of the app, a restored backup, or somebody who has stolen it. The server cannot tell which, so all tokens of this authorization are revoked (RFC 9700 section 4.14.2).',
     fix: () => [
       'Look up both requests by their ids, and find out which machine sent each.',
       'If both are yours, keep the tokens in one place that all instances share, and store the new one after each refresh.',

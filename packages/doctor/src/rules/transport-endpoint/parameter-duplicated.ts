@@ -29,7 +29,7 @@ export const parameterDuplicated = defineRule({
   say: {
     what: ({ name, times }) => `The parameter ${name} was sent ${times}.`,
     why: () =>
-      'Two readers could take two different values, so a repeated parameter is refused even when the values are equal (RFC 6749 sections 3.1 and 3.2). Only resource may be repeated.',
+      'Two readers could take two values, so a repeated parameter is refused even when they are equal (RFC 6749 sections 3.1 and 3.2). Only resource may be repeated.',
     fix: ({ name, same }) => [
       name === 'scope' && !same
         ? 'Send one scope parameter with all scopes in it, joined by blanks: scope=openid%20email.'

@@ -141,6 +141,15 @@ export const authMethodMismatch = defineSign<Variant>({
       {
         variant: 'body-not-read',
         confidence: 'certain',
+        name: 'a list of errors, each with a type in the place of a code',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          answer(401, { errors: [{ errorType: 'invalid_client', message: 'Authorization header required' }] }),
+        ),
+      },
+      {
+        variant: 'body-not-read',
+        confidence: 'certain',
         name: 'the answer asks for Basic',
         text: paste(
           codeRedemption({ client_secret: 'k39fL20fkLs02' }),

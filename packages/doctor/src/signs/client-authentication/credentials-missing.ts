@@ -37,14 +37,8 @@ export const credentialsMissing = defineSign({
           variant: 'absent',
           confidence: 'possible',
           specificity: 1,
-          lines: [
-            line(
-              'client credentials',
-              'none in the capture',
-              'client id and secret, if they were not cut from the capture',
-            ),
-          ],
-          what: 'The capture shows no secret in the request, while the answer speaks of one: it may have been cut from the capture.',
+          lines: [line('client credentials', 'none in the capture', 'client id and secret, if they were not cut out')],
+          what: 'The capture shows no secret, and the answer speaks of one: it may have been cut out.',
         };
         return;
       }

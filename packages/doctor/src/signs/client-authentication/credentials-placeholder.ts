@@ -63,6 +63,15 @@ export const credentialsPlaceholder = defineSign<Variant>({
       {
         variant: 'template',
         confidence: 'certain',
+        name: 'the name of a setting in an id of Google',
+        text: paste(
+          authorizationRequest({ client_id: 'SHOP_OAUTH_CLIENT_ID.apps.googleusercontent.com' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'template',
+        confidence: 'certain',
         name: 'what the documentation says in place of the secret',
         text: paste(codeRedemption({ client_secret: 'insert-secret-here' }), refused('invalid_client')),
       },
@@ -207,7 +216,7 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
   }
   for (const [name, value] of Object.entries({ client_id: id, client_secret: secret })) {
     if (value === undefined || placeholderForm(value) !== undefined) continue;
-    if (!isUnfilled(value)) continue;
+    if (!isUnfilled(value.split('.apps.')[0] ?? '')) continue;
     yield {
       variant: 'template',
       // A name such as my_client_id may be what somebody wrote over the real one.

@@ -1,12 +1,18 @@
 import { codeChallengeOf } from '@candor/protocol';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import {
+  authorizationRequest,
+  exampleChallenge as challenge,
+  codeRedemption,
+  paste,
+  refused,
+  exampleVerifier as verifier,
+} from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedAuthorization, isOfUnknownFlow, pairOf, wellFormedVerifier } from './flow-of-code.ts';
 
 type Variant = 'method-absent' | 'method-other' | 'pair-fits';
-const { verifier, challenge } = examplePair;
 
 /** What was sent as the challenge is not what code_challenge_method says. RFC 7636 sections 4.2 and 4.3. */
 export const challengeMethodMismatch = defineSign<Variant>({

@@ -1,10 +1,15 @@
-import { authorizationRequest, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import {
+  authorizationRequest,
+  exampleChallenge as challenge,
+  codeRedemption,
+  paste,
+  refused,
+  exampleVerifier as verifier,
+} from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRedemption, verifierOf } from './flow-of-code.ts';
-
-const { verifier, challenge } = examplePair;
 
 /** What an answer names beside PKCE where it lists everything that may be wrong. */
 const otherReasons = /expired|redirect|already|client/i;

@@ -1,11 +1,18 @@
 import { codeChallengeOf } from '@candor/protocol';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, callback, codeRedemption, examplePair, paste, refused } from '../example.ts';
+import {
+  authorizationRequest,
+  callback,
+  exampleChallenge as challenge,
+  codeRedemption,
+  paste,
+  refused,
+  exampleVerifier as verifier,
+} from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { encodingOf } from './challenge-encoding.ts';
 import { challengesBefore, digest, isOfUnknownFlow, pairOf } from './flow-of-code.ts';
 
-const { verifier, challenge } = examplePair;
 const otherVerifier = 'Qk93hg8fLs02kdQ1a81kLf93kfh20LsdkfPk39fL20fk';
 const otherChallenge = 'x1FkQ3mUAsS2NV0WMCk6vO0Ur4C2sKp1Y2qfUe1yN0A';
 

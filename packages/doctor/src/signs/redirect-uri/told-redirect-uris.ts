@@ -33,9 +33,9 @@ const ofProvider =
 const having =
   /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set(?: up)?|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
-/** Addresses of help pages and consoles, which messages often name. */
+/** Addresses of help pages and consoles, which messages often name, and examples with a word for the port. */
 const documentation =
-  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b)/i;
+  /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b|[^/@]*:[a-z])/i;
 
 /** The place where redirect URIs are registered. */
 const ofRegistration =

@@ -184,7 +184,7 @@ export const cluesOfTokens: readonly Clue[] = [
       within(
         40,
         anyOf(
-          /not used/,
+          /(?:not|n['’]t) (?:been )?(?:used|run|opened|touched)/,
           /unused/,
           /idle/,
           /inactiv\w{0,12}/,
@@ -204,7 +204,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /(?:wochen|monate?n?|tagen?)[^\n]{0,20}nicht (?:mehr )?(?:benutzt|genutzt|verwendet|angemeldet)|(?:semaines|mois|jours) sans|(?:semanas|meses|días|dias) sin|(?:半|\d{1,9}|一|几|数)(?:か月|ヶ月|个月|週間|周)[^\n]{0,8}(?:没|未|使って|使用)/,
       /(?:after|for) (?:\d{1,9}|several|some|a few|three|six) (?:weeks|months|days)(?: of)? (?:inactivity|no use)/,
     ),
-    about: ['refresh'],
+    about: ['refresh', 'code'],
     cause: 'refresh/expired-inactivity',
     variant: 'told',
     confidence: 'likely',

@@ -22,7 +22,8 @@ export const cookieHostMismatch = defineSign({
     if (missing.some((one) => isSentTo(one, host))) return;
     yield {
       variant: 'hosts',
-      confidence: failed.isTold ? 'certain' : 'likely',
+      // A page that merely links to the provider may be any: only who began the login has set the cookie.
+      confidence: failed.isTold && startOfLogin(view) !== undefined ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('host of the callback', showValue(host), `${showValue(from)}  (where the login was started)`)],
     };

@@ -1,4 +1,4 @@
-import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
+import { failedRequestOfClient, refusesSecret } from '../client-authentication/request-of-client.ts';
 import type { Seen, View } from '../view.ts';
 
 /** A request whose body may not have been read. */
@@ -52,7 +52,7 @@ export function isRead(request: Seen): boolean {
   return (
     ['invalid_grant', 'unauthorized_client', 'invalid_scope'].includes(code) ||
     judgesToken.test(text) ||
-    (code === 'invalid_client' && comparesSecret.test(text))
+    (code === 'invalid_client' && refusesSecret(request))
   );
 }
 
@@ -67,6 +67,3 @@ export function namesGrantOf(request: Seen): boolean {
     )
   );
 }
-
-const comparesSecret =
-  /\bsecret\b[^\n]{0,30}\b(?:wrong|invalid|incorrect|bad|(?:not|n['’]t) match)|\b(?:wrong|invalid|incorrect|bad) (?:client[ _-]?)?secret\b/i;

@@ -229,6 +229,20 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://idp.example/token', body, form), answer(400, { error: 'realm_not_found' })),
       },
       {
+        variant: 'authorization-endpoint',
+        name: 'a server that signs users in elsewhere on the same host',
+        text: paste(
+          authorizationRequest(),
+          post('https://idp.example/oauth2/auth', body, form),
+          refused('invalid_request', 'invalid code_challenge'),
+        ),
+      },
+      {
+        variant: 'authorization-endpoint',
+        name: 'the token endpoint of a provider that calls it so',
+        text: paste(post('https://id.vk.com/oauth2/auth', body, form), refused('invalid_request')),
+      },
+      {
         variant: 'registration-elsewhere',
         name: 'the registration endpoint of another server, which reads the registration',
         text: paste(
@@ -318,14 +332,15 @@ function isSchemeDoubled({ url }: Seen): boolean {
 }
 
 /** Tells whether a token request is sent where the user is sent to sign in. */
-function isAtAuthorizationEndpoint({ before }: View, subject: Seen): boolean {
+function isAtAuthorizationEndpoint({ before, provider }: View, subject: Seen): boolean {
+  const { host, path, code } = subject;
   if (subject.role !== 'token-request' || !subject.has('grant_type') || subject.method !== 'POST') return false;
-  const isKnown = before.some(
-    (one) => one.isOf('authorization-request') && one.host === subject.host && one.path === subject.path,
-  );
-  return (
-    isKnown || /\/(?:authorize|oauth2?(?:\/v\d)?\/auth|openid-connect\/auth|dialog\/oauth)\/?$/i.test(subject.path)
-  );
+  // Who refuses the grant has read it; and VK's token endpoint is called /oauth2/auth.
+  if (code === 'invalid_grant' || recogniseRole(subject.url, provider) === 'token-request') return false;
+  const starts = before.filter((one) => one.isOf('authorization-request') && one.host === host);
+  return starts.length > 0
+    ? starts.some((one) => one.path === path)
+    : /\/(?:authorize|oauth2?(?:\/v\d)?\/auth|openid-connect\/auth|dialog\/oauth)\/?$/i.test(path);
 }
 
 function isMeantForEndpoint(subject: Seen): boolean {

@@ -1,6 +1,16 @@
 import type { Parameter } from '../../evidence/evidence.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
-import { answer, authorizationRequest, callback, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
+import {
+  answer,
+  authorizationRequest,
+  callback,
+  codeRedemption,
+  page,
+  paste,
+  post,
+  refused,
+  tokenRequest,
+} from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
@@ -44,7 +54,7 @@ export const parameterMissing = defineSign<Variant>({
         specificity: 3,
         lines: [line('address', 'what stands before the first &', 'the whole address, in quotes')],
         what: 'The address was not quoted, and the shell cut it at the first &.',
-        why: 'Outside quotes an & starts the command in the background: the numbers in brackets are those of its jobs, and what follows was never sent.',
+        why: 'Outside quotes an & ends the command, and what follows was never sent.',
         fix: ["Put the address between quotes: curl 'https://…?client_id=…&redirect_uri=…'."],
       };
       return;
@@ -120,6 +130,21 @@ export const parameterMissing = defineSign<Variant>({
           codeRedemption({ grant_type: undefined }),
           answer(400, { error: 'Bad Request', message: 'must not be blank' }),
         ),
+      },
+      {
+        variant: 'grant-type',
+        confidence: 'likely',
+        name: 'what the user typed, and nothing of OAuth beside it',
+        text: paste(
+          post('https://idp.example/oauth/token', '{"pin":"93KF-20LS"}', { 'Content-Type': 'application/json' }),
+          refused('invalid_grant', 'the grant is not valid', 401),
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'an answer that does not say what it misses, to a login without redirect_uri',
+        text: paste(authorizationRequest({ redirect_uri: undefined }), page(400, 'Missing required parameter')),
       },
       {
         variant: 'of-grant',
@@ -211,6 +236,21 @@ export const parameterMissing = defineSign<Variant>({
         text: paste(authorizationRequest(), refused('invalid_request', 'redirect_uri must be registered')),
       },
       {
+        variant: 'grant-type',
+        name: 'a login of another kind, with name and password',
+        text: paste(
+          post('https://idp.example/oauth/token', '{"email":"ada@shop.example","password":"k39fL20fk"}', {
+            'Content-Type': 'application/json',
+          }),
+          refused('invalid_grant', 'wrong password', 401),
+        ),
+      },
+      {
+        variant: 'named',
+        name: 'an answer that does not say what it misses, to a login that has all',
+        text: paste(authorizationRequest(), refused('invalid_request', 'It shouldn’t be null')),
+      },
+      {
         variant: 'named',
         name: 'the address was cut before what the answer misses',
         text: paste(
@@ -277,9 +317,14 @@ function isCutByShell({ subject, printed, remarks }: View): boolean {
   );
 }
 
+/** What requests at a token endpoint have, by whatever name. */
+const ofOAuth = /grant|^code|_code|client|token|assert|user|mail|login|pass|secret|key/i;
+
 function lacksGrantType(request: Seen): boolean {
   if (request.role !== 'token-request' || request.has('grant_type') || request.parameters.length === 0) return false;
-  return request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
+  const isOfOAuth = request.parameters.some(({ name }) => ofOAuth.test(name));
+  const isTold = request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
+  return isTold || !isOfOAuth;
 }
 
 /** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
@@ -333,7 +378,8 @@ function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
   // Of a pushed or signed request the address shows nothing, and of one that was cut not all.
   if (subject.has('request') || subject.has('request_uri') || /(?:…|\.{3})$/.test(subject.url)) return;
   const [, before, behind] = missedAtStart.exec(subject.text) ?? [];
-  const name = (before ?? behind)?.toLowerCase();
+  const unnamed = isUnnamed(subject) ? ['response_type', 'redirect_uri'].find((one) => !subject.has(one)) : undefined;
+  const name = (before ?? behind)?.toLowerCase() ?? unnamed;
   const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
   if (name !== undefined && name !== 'client_id' && !isOther) yield ofNamed(name);
 }

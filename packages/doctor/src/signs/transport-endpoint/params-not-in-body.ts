@@ -1,5 +1,6 @@
 import { codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { bodySent, isRead, misplacedIn } from './body-sent.ts';
 
 /** The parameters stand beside the body, which is empty. RFC 6749 section 3.2. */
@@ -12,11 +13,11 @@ export const paramsNotInBody = defineSign({
   specs: ['RFC 6749 section 3.2', 'RFC 6749 appendix B'],
   look: function* paramsNotInBody(view) {
     const sent = bodySent(view);
-    const place = sent === undefined ? undefined : misplacedIn(sent);
-    if (place === undefined) return;
+    const place = sent && misplacedIn(sent);
+    if (sent === undefined || place === undefined) return;
     yield {
       variant: place,
-      confidence: sent !== undefined && isRead(sent.request) ? 'possible' : 'certain',
+      confidence: surenessOf(sent.request),
       specificity: 3,
       lines: [line('body', `none; the parameters stand in the ${place}`, 'the parameters, form-encoded')],
     };
@@ -39,6 +40,15 @@ export const paramsNotInBody = defineSign({
         text: paste(
           post('https://idp.example/token?grant_type=client_credentials&client_id=shop', ''),
           refused('invalid_request', 'grant_type is missing'),
+        ),
+      },
+      {
+        variant: 'query',
+        confidence: 'likely',
+        name: 'a server that may read the query, and misses the proof of the client, which stands nowhere',
+        text: paste(
+          post('https://idp.example/token?grant_type=refresh_token&refresh_token=Rt8fk39fL02kd&client_id=shop', ''),
+          refused('invalid_request', 'No way to authenticate the app was found'),
         ),
       },
       {
@@ -71,3 +81,15 @@ export const paramsNotInBody = defineSign({
     ],
   }),
 });
+
+const misses = /miss|requir|must|type|form|body|empty|blank|null|parse/i;
+
+/**
+ * How sure it is that nothing was read: some servers read the query, and then say what else is wrong. Who misses the
+ * credentials of a request that has none may have read the rest.
+ */
+function surenessOf(request: Seen): 'certain' | 'likely' | 'possible' {
+  if (isRead(request)) return 'possible';
+  const said = request.got('error_description') ?? '';
+  return said === '' || misses.test(said) || request.has('client_secret') ? 'certain' : 'likely';
+}
