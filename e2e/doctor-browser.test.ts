@@ -35,6 +35,7 @@ interface Doctor {
   readonly libraries: readonly object[];
   readonly sayings: readonly object[];
   readonly clues: readonly object[];
+  readonly causeAdvice: readonly object[];
   readonly learned: readonly string[];
 }
 
@@ -43,7 +44,8 @@ const libraries = 'packages/doctor/src/libraries/registry.ts';
 const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
 const clues = 'packages/doctor/src/signs/remarks/registry.ts';
 const learned = 'packages/doctor/src/likeness/learned.ts';
-const later = { providers, libraries, sayings, clues, learned };
+const causeAdvice = 'packages/doctor/src/said/cause-advice.ts';
+const later = { providers, libraries, sayings, clues, causeAdvice, learned };
 /** What the modules of the page leave where the test finds it. */
 const globals = [
   'readCapture',
@@ -55,6 +57,7 @@ const globals = [
   'libraries',
   'sayings',
   'clues',
+  'causeAdvice',
   'learned',
 ];
 
@@ -69,6 +72,7 @@ test('the engine with all rules is under 150 kB gzipped, what the texts say and 
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
+    browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
     browserBundle({ from: learned, names: ['learned'] }),
   ]);
   context.diagnostic(
@@ -90,6 +94,7 @@ test('a page diagnoses a paste without any request', async () => {
     browserBundle({ from: libraries, names: ['libraries'] }),
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
+    browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
     browserBundle({ from: learned, names: ['learned'] }),
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
@@ -98,8 +103,19 @@ test('a page diagnoses a paste without any request', async () => {
   await page.waitForFunction((names) => names.every((name) => name in globalThis), globals);
   const { found, markdown } = await page.evaluate((texts) => {
     const doctor = globalThis as unknown as Doctor;
-    const { readCapture, examine, renderMarkdown, pureSha256, providers, libraries, sayings, clues, learned } = doctor;
-    doctor.give({ providers, libraries, sayings, clues, learned });
+    const {
+      readCapture,
+      examine,
+      renderMarkdown,
+      pureSha256,
+      providers,
+      libraries,
+      sayings,
+      clues,
+      causeAdvice,
+      learned,
+    } = doctor;
+    doctor.give({ providers, libraries, sayings, clues, causeAdvice, learned });
     const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
     const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {

@@ -56,6 +56,7 @@ async function knowledge(): Promise<readonly Known[]> {
   );
   return [
     ...reports(),
+    ...(await inventedCases()),
     ...signs.flatMap(({ cause, cases }) => cases().fires.map(({ text }): Known => ({ text, causes: [cause] }))),
     ...speakers.flatMap(({ name, texts }) =>
       texts.flatMap(({ says, cause, possible = [] }) =>
@@ -70,6 +71,25 @@ async function knowledge(): Promise<readonly Known[]> {
     ...sayings.map(({ example, causes }): Known => ({ text: example, causes })),
     ...clues.map(({ example, cause }): Known => ({ text: example, causes: [cause] })),
   ];
+}
+
+/** The captures that the doctor's tests are made with. */
+async function inventedCases(): Promise<readonly Known[]> {
+  const lists = Object.entries({
+    client: 'clientCases',
+    flow: 'flowCases',
+    messages: 'messageCases',
+    reports: 'reportCases',
+    token: 'tokenCases',
+    variants: 'variantCases',
+  }).map(([file, name]) =>
+    loadExport<readonly { cause: string; accept?: readonly string[]; text: string }[]>(
+      `packages/doctor/test/captures/invented-${file}.ts`,
+      name,
+    ),
+  );
+  const cases = (await Promise.all(lists)).flat();
+  return cases.map(({ cause, accept = [], text }) => ({ text, causes: [cause, ...accept] }));
 }
 
 function reports(): readonly Known[] {

@@ -31,6 +31,8 @@ export type Ranked = Pick<Rule, 'cause' | 'variant' | 'retry' | 'whoseMove' | 'n
 export interface Found {
   readonly rule: Ranked;
   readonly finding: Finding;
+  /** Set where it was read from words alone: the reporter's, a program's or a server's. */
+  readonly isSaid?: true;
 }
 
 /**

@@ -7,6 +7,7 @@ import { recogniseProvider } from '../src/providers/recognise.ts';
 import { providers } from '../src/providers/registry.ts';
 import { type CauseId, causes } from '../src/rules/causes.ts';
 import { rules } from '../src/rules/registry.ts';
+import { causeAdvice } from '../src/said/cause-advice.ts';
 import { phraseOf } from '../src/said/phrase.ts';
 import { anchorLetters, indexOfPatterns } from '../src/said/spoken.ts';
 import { textFindings } from '../src/said/text-findings.ts';
@@ -22,6 +23,10 @@ test('every cause has a rule, or a text that means it first', () => {
     (Object.keys(causes) as CauseId[]).filter((cause) => !named.has(cause)),
     [],
   );
+});
+
+test('every cause has its words, once', () => {
+  assert.deepEqual(causeAdvice.map(({ cause }) => cause).sort(), Object.keys(causes).sort());
 });
 
 test('every phrase is found by its first letters, and none is too short to be found', () => {

@@ -4,7 +4,7 @@ import type { Evidence, ExchangeRole, Parameter } from '../evidence/evidence.ts'
 import type { KnownFacts } from '../evidence/known-facts.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { EvidenceLine } from '../rules/rule.ts';
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
 import type { Tools } from '../tools.ts';
 
 /** One thing that a check tells about what it was given. No secret is in it. */
@@ -63,7 +63,7 @@ export function adviceOn(
   title?: string,
   own: { readonly why?: string; readonly fix?: readonly string[] } = {},
 ): Diagnosis {
-  const { what, why, fix, whoseMove = 'app', retry = false } = { ...causeAdvice[cause], ...own };
+  const { what, why, fix, whoseMove = 'app', retry = false } = { ...adviceFor(cause), ...own };
   const steps = fix.map((step, at) => (fix.length > 1 ? `${at + 1}. ${step}` : step)).join('\n');
   return {
     cause,

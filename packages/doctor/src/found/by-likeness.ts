@@ -6,7 +6,8 @@ import { type Likeness, likenessOf } from '../likeness/likeness.ts';
 import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
+import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
 
@@ -23,6 +24,8 @@ const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 2.2, 
 const first = 0.9;
 /** What each step of specificity counts for more. */
 const specific = 0.5;
+/** What it counts for more to be seen in an exchange: the likeness is made of words, as what is said is. */
+const seen = 0.4;
 /** What only its likeness names is named among the first of these. */
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
@@ -38,18 +41,18 @@ const formAlone = 'what was sent, and what was answered';
  * @param found has each cause once, the best first.
  */
 export function byLikeness(found: readonly Found[], evidence: Evidence, all: readonly Seen[]): readonly Found[] {
-  const likenesses = likenessOf(traitsOf(evidence, all, subjectsOf(all)[0]));
+  const [subject] = subjectsOf(all);
+  const likenesses = likenessOf(traitsOf(evidence, all, subject));
   if (likenesses.size === 0) return found;
   const known = new Set(found.map(({ rule }) => rule.cause));
   const weighed = found.map((one, at) => {
-    const like = likenesses.get(one.rule.cause as CauseId)?.logarithm ?? leastLike;
-    return {
-      one,
-      score: like + counts[one.finding.confidence] + specific * (one.rule.specificity - 2) + (at === 0 ? first : 0),
-    };
+    const cause = one.rule.cause as CauseId;
+    // What the capture lacks is not read as absent.
+    const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
+    return { one, score: (like ?? leastLike) + weightOf(one) + (at === 0 ? first : 0) };
   });
   for (const [cause, likeness] of likenesses) {
-    if (likeness.logarithm < leastLike || known.has(cause)) continue;
+    if (likeness.logarithm < leastLike || known.has(cause) || isHidden(cause, subject)) continue;
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
@@ -71,6 +74,11 @@ function asAnswered(found: readonly Found[]): readonly Found[] {
   return [{ ...first, finding: { ...first.finding, confidence: 'certain' } }, ...found.slice(1)];
 }
 
+/** What a finding counts for by itself. */
+function weightOf({ rule, finding, isSaid }: Found): number {
+  return counts[finding.confidence] + specific * (rule.specificity - 2) + (isSaid ? 0 : seen);
+}
+
 /** Holds each finding to the confidence of the one before it. */
 function descending(found: readonly Found[]): readonly Found[] {
   let isPossible = false;
@@ -81,7 +89,7 @@ function descending(found: readonly Found[]): readonly Found[] {
 }
 
 function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
-  const advice = causeAdvice[cause];
+  const advice = adviceFor(cause);
   return {
     rule: {
       cause,

@@ -1,6 +1,6 @@
 import type { Found } from '../diagnose.ts';
 import type { Confidence } from '../rules/rule.ts';
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
 import { searches } from '../signs/registry.ts';
 import type { Sign } from '../signs/sign.ts';
@@ -31,7 +31,8 @@ export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
-        found.push(foundOf({ ...sign, confidence: sureness(sign, view, last) }));
+        const one = foundOf({ ...sign, confidence: sureness(sign, view, last) });
+        found.push(name === 'sayings' ? { ...one, isSaid: true } : one);
       }
     } catch (error) {
       tools.onFault?.({ rule: name, error });
@@ -51,7 +52,7 @@ function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen |
 }
 
 function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {
-  const advice = causeAdvice[cause];
+  const advice = adviceFor(cause);
   return {
     rule: {
       cause,

@@ -23,7 +23,7 @@ const general: ReadonlySet<string> = new Set([
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
   return textFindings(evidence).map((said) => {
-    const text = ofVerifier(said, subject);
+    const text: Found = { ...ofVerifier(said, subject), isSaid: true };
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);

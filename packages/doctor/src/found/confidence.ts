@@ -3,9 +3,9 @@ import type { Confidence } from '../rules/rule.ts';
 import type { Seen, View } from '../signs/view.ts';
 
 /** The same find, no surer than this. */
-export function heldFor({ rule, finding }: Found, most: 'likely' | 'possible'): Found {
-  const confidence = most === 'likely' ? noMoreThanLikely(finding.confidence) : most;
-  return { rule, finding: { ...finding, confidence } };
+export function heldFor(found: Found, most: 'likely' | 'possible'): Found {
+  const confidence = most === 'likely' ? noMoreThanLikely(found.finding.confidence) : most;
+  return { ...found, finding: { ...found.finding, confidence } };
 }
 
 /** Likely in place of certain. */

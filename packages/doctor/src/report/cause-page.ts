@@ -7,7 +7,7 @@ import { providers } from '../providers/registry.ts';
 import { type CauseId, causes } from '../rules/causes.ts';
 import { rules } from '../rules/registry.ts';
 import type { EvidenceLine, Rule } from '../rules/rule.ts';
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
 import { signs } from '../signs/registry.ts';
 import type { DeclaredSign } from '../signs/sign.ts';
 import type { Tools } from '../tools.ts';
@@ -53,7 +53,7 @@ export interface CausePage {
  * Gathers what rules, signs, providers and libraries declare about a cause; the examples are their own cases, diagnosed.
  */
 export function causePage(cause: CauseId, tools: Tools): CausePage {
-  const { what, why, fix, expected, whoseMove = 'app', retry = false } = causeAdvice[cause];
+  const { what, why, fix, expected, whoseMove = 'app', retry = false } = adviceFor(cause);
   const ofRules = rules.filter((rule) => rule.cause === cause).map((rule) => variantOf(rule, tools));
   const ofSigns = signs.filter((sign) => sign.cause === cause).flatMap((sign) => variantsOf(sign, tools));
   return {

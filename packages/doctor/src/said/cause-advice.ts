@@ -3,6 +3,7 @@ import type { CauseId } from '../rules/causes.ts';
 
 /** What is said about a cause where only a text named it, and nothing finer is known. */
 export interface CauseAdvice {
+  readonly cause: CauseId;
   /** What happened: one sentence. */
   readonly what: string;
   /** Why that is refused. */
@@ -17,9 +18,10 @@ export interface CauseAdvice {
   readonly retry?: true;
 }
 
-/** Words for every cause. */
-export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze({
-  'client-authentication/credentials-missing': {
+/** Words for every cause. A page may be given the list after the engine. */
+export const causeAdvice: readonly CauseAdvice[] = [
+  {
+    cause: 'client-authentication/credentials-missing',
     what: 'The request carries no client credentials, and this client must authenticate.',
     why: 'The server found no secret, Authorization header or assertion that it reads.',
     fix: [
@@ -28,31 +30,36 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'client credentials in the request',
   },
-  'client-authentication/credentials-placeholder': {
+  {
+    cause: 'client-authentication/credentials-placeholder',
     what: 'A placeholder was sent where the client id or secret belongs.',
     why: 'The settings were not filled in, or were not loaded when the request was built.',
     fix: ['Load the real values into the environment of the running process.', 'Remove braces and template text.'],
     expected: 'the real client id and secret',
   },
-  'client-authentication/basic-form-encoding-mismatch': {
+  {
+    cause: 'client-authentication/basic-form-encoding-mismatch',
     what: 'The credentials in the Basic header are form-encoded on one side only.',
     why: 'RFC 6749 section 2.3.1 encodes both before base64; where one side does not, special characters arrive changed.',
     fix: ['Send the credentials in the body (client_secret_post), or choose a secret of letters and digits only.'],
     expected: 'id and secret encoded as the server decodes them',
   },
-  'client-authentication/basic-content-wrong': {
+  {
+    cause: 'client-authentication/basic-content-wrong',
     what: 'The Basic header does not hold base64 of client_id:client_secret.',
     why: 'The server decodes the header, splits it at the first colon, and finds no client there.',
     fix: ['Build the header as "Basic " followed by base64 of client_id, a colon and client_secret.'],
     expected: 'Basic base64(client_id:client_secret)',
   },
-  'client-authentication/basic-bytes-literal': {
+  {
+    cause: 'client-authentication/basic-bytes-literal',
     what: "The Basic header holds a bytes literal (b'…').",
     why: 'The program joined encoded bytes to a text without decoding them first.',
     fix: ['Decode the base64 bytes to text before they are joined to "Basic ".'],
     expected: 'base64 without quotes around it',
   },
-  'client-authentication/auth-method-mismatch': {
+  {
+    cause: 'client-authentication/auth-method-mismatch',
     what: 'The client authenticates by a method that the server does not read for it.',
     why: 'Basic header, body and signed assertion are different methods, and the registration or the server allows only some.',
     fix: [
@@ -61,20 +68,23 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the authentication method of the registration',
   },
-  'client-authentication/multiple-methods': {
+  {
+    cause: 'client-authentication/multiple-methods',
     what: 'The request carries client credentials in more than one way.',
     why: 'RFC 6749 section 2.3 forbids more than one authentication method in a request.',
     fix: ['Send the credentials in one place only: the Authorization header or the body.'],
     expected: 'one authentication method',
   },
-  'client-authentication/secret-expired': {
+  {
+    cause: 'client-authentication/secret-expired',
     what: 'The client secret has run out.',
     why: 'The provider gives secrets an end date, and this one lies in the past.',
     fix: ['Create a new secret for the app.', 'Put it into the configuration and restart what caches the old one.'],
     expected: 'a secret that is still valid',
     whoseMove: 'operator',
   },
-  'client-authentication/secret-wrong': {
+  {
+    cause: 'client-authentication/secret-wrong',
     what: 'The client secret is not the one that the provider holds.',
     why: 'It was changed, cut by the settings loader, copied as its id instead of its value, or mistyped.',
     fix: [
@@ -83,13 +93,15 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the current client secret',
   },
-  'client-authentication/secret-hashed-value': {
+  {
+    cause: 'client-authentication/secret-hashed-value',
     what: 'The stored hash was sent as the client secret.',
     why: 'The server hashes what it gets, and the hash of a hash never fits.',
     fix: ['Use the plain secret that was shown when it was created, or set a new one.'],
     expected: 'the plain secret',
   },
-  'client-authentication/client-type-mismatch': {
+  {
+    cause: 'client-authentication/client-type-mismatch',
     what: 'The app is registered as another kind of client than it behaves like.',
     why: 'The kind of client decides who may send a secret, who must, and from where.',
     fix: [
@@ -99,45 +111,52 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     expected: 'a registration of the same kind as the app',
     whoseMove: 'operator',
   },
-  'client-authentication/assertion-stale': {
+  {
+    cause: 'client-authentication/assertion-stale',
     what: 'The signed assertion was past its end when it was sent.',
     why: 'An assertion is valid for minutes, and often once.',
     fix: ['Create or fetch a fresh assertion for every token request.'],
     expected: 'an assertion whose exp lies ahead',
   },
-  'client-authentication/assertion-audience-wrong': {
+  {
+    cause: 'client-authentication/assertion-audience-wrong',
     what: 'The aud of the assertion is not what this server expects.',
     why: 'A server accepts only assertions that name itself.',
     fix: ['Set aud to exactly the URL that the provider documents for this environment.'],
     expected: 'aud equal to the documented URL of this server',
   },
-  'client-authentication/authorization-header-stripped': {
+  {
+    cause: 'client-authentication/authorization-header-stripped',
     what: 'The Authorization header was removed before the application saw it.',
     why: 'A proxy, gateway or front server does not pass the header on.',
     fix: ['Let the front server pass the header on, for example WSGIPassAuthorization On or a CGIPassAuth line.'],
     expected: 'the Authorization header at the application',
     whoseMove: 'operator',
   },
-  'client-authentication/user-credentials-wrong': {
+  {
+    cause: 'client-authentication/user-credentials-wrong',
     what: "The user's name or password was refused.",
     why: 'The provider does not say which part is wrong.',
     fix: ['Check the current password (and security token).', 'Check that the user belongs to this environment.'],
     expected: "the user's current name and password",
     whoseMove: 'user',
   },
-  'client-authentication/client-key-missing': {
+  {
+    cause: 'client-authentication/client-key-missing',
     what: 'The header with the client key is missing.',
     why: "The provider's gateway wants its key on every request, also on unauthenticated ones.",
     fix: ['Send the client key header (x-client-key) on every request.'],
     expected: 'x-client-key',
   },
-  'client-authentication/client-key-invalid': {
+  {
+    cause: 'client-authentication/client-key-invalid',
     what: 'The client key is not valid here.',
     why: 'It is unknown, revoked, or belongs to the other environment.',
     fix: ['Use the key pair of this environment.', 'Ask support for a new one if it was revoked.'],
     expected: 'the client key of this environment',
   },
-  'client-identification/client-unknown': {
+  {
+    cause: 'client-identification/client-unknown',
     what: 'The server knows no client with this id.',
     why: 'The client was deleted, belongs to another tenant or environment, or its dynamic registration is gone.',
     fix: [
@@ -146,20 +165,23 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the id of a registered client',
   },
-  'client-identification/grant-type-not-allowed': {
+  {
+    cause: 'client-identification/grant-type-not-allowed',
     what: 'This client may not use this grant.',
     why: 'The client exists, but the grant or OAuth as a whole is not switched on for it.',
     fix: ["Enable the grant in the client's settings, or use a client that was made for it."],
     expected: 'a grant that is enabled for the client',
     whoseMove: 'operator',
   },
-  'client-identification/credentials-of-other-app': {
+  {
+    cause: 'client-identification/credentials-of-other-app',
     what: 'Id and secret belong to another app or product.',
     why: 'A vendor has keys of several kinds, and only those of this app work here.',
     fix: ['Copy id and secret again from the page of exactly this app and product.'],
     expected: 'id and secret of this app',
   },
-  'redirect-uri/scheme-mismatch': {
+  {
+    cause: 'redirect-uri/scheme-mismatch',
     what: 'The redirect URI has http where https is registered, or the reverse.',
     why: 'Redirect URIs are compared character by character, and an app behind a TLS proxy easily builds http.',
     fix: [
@@ -168,31 +190,36 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the registered scheme',
   },
-  'redirect-uri/path-mismatch': {
+  {
+    cause: 'redirect-uri/path-mismatch',
     what: 'The path of the redirect URI is not the registered one.',
     why: 'Redirect URIs are compared character by character.',
     fix: ['Register exactly the path that the app sends, or correct its base path.'],
     expected: 'the registered path',
   },
-  'redirect-uri/trailing-slash': {
+  {
+    cause: 'redirect-uri/trailing-slash',
     what: 'Sent and registered redirect URI differ by the slash at the end.',
     why: 'Redirect URIs are compared character by character.',
     fix: ['Make both the same, with or without the slash.'],
     expected: 'the same slash on both sides',
   },
-  'redirect-uri/host-port-mismatch': {
+  {
+    cause: 'redirect-uri/host-port-mismatch',
     what: 'The redirect URI names another host or port than the registered one.',
     why: 'Redirect URIs are compared character by character.',
     fix: ['Register the host and port in use, or fix the port that the client listens on.'],
     expected: 'the registered host and port',
   },
-  'redirect-uri/localhost-vs-loopback': {
+  {
+    cause: 'redirect-uri/localhost-vs-loopback',
     what: 'One side says localhost and the other 127.0.0.1.',
     why: 'They are different texts, and some providers refuse the name localhost.',
     fix: ['Use the same spelling in both places, best 127.0.0.1.'],
     expected: 'the same spelling of the loopback address',
   },
-  'redirect-uri/not-registered': {
+  {
+    cause: 'redirect-uri/not-registered',
     what: "The redirect URI is not on the client's list.",
     why: 'The server sends answers only to addresses that were registered, compared character by character.',
     fix: [
@@ -201,37 +228,43 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'a redirect URI on the list of the client',
   },
-  'redirect-uri/differs-between-requests': {
+  {
+    cause: 'redirect-uri/differs-between-requests',
     what: 'The token request has another redirect_uri than the authorization request.',
     why: 'RFC 6749 section 4.1.3 wants the identical value in both.',
     fix: ['Send the identical redirect_uri in both requests.'],
     expected: 'the redirect_uri of the authorization request',
   },
-  'redirect-uri/extra-query': {
+  {
+    cause: 'redirect-uri/extra-query',
     what: 'The redirect URI carries a query that the registered one has not.',
     why: 'Redirect URIs are compared character by character, the query included.',
     fix: ['Send the bare registered URI and carry data of the request in state.'],
     expected: 'the registered redirect URI without more',
   },
-  'redirect-uri/kind-not-allowed': {
+  {
+    cause: 'redirect-uri/kind-not-allowed',
     what: 'The provider refuses this kind of redirect URI.',
     why: 'Plain http, private addresses, custom schemes and wildcards are refused by policy whatever is registered.',
     fix: ['Use an https address on a public host name, or the loopback address that the provider allows.'],
     expected: 'a kind of redirect URI that the provider allows',
   },
-  'redirect-uri/oob-retired': {
+  {
+    cause: 'redirect-uri/oob-retired',
     what: 'The out-of-band redirect is no longer accepted.',
     why: 'Showing the code for copying was used for phishing, so providers have switched it off.',
     fix: ['Move to a loopback redirect (http://127.0.0.1 with a port) or to the device flow.'],
     expected: 'a loopback or https redirect URI',
   },
-  'redirect-uri/not-encoded': {
+  {
+    cause: 'redirect-uri/not-encoded',
     what: 'The redirect URI stands raw in the authorization link.',
     why: 'Unescaped characters end the parameter early, so the server sees another address.',
     fix: ['Percent-encode every parameter value when the link is built.'],
     expected: 'a percent-encoded redirect_uri',
   },
-  'pkce/required-not-sent': {
+  {
+    cause: 'pkce/required-not-sent',
     what: 'PKCE is demanded, and the authorization request has no code_challenge.',
     why: 'The provider or the registration requires PKCE for this client.',
     fix: [
@@ -240,37 +273,43 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'code_challenge with method S256',
   },
-  'pkce/challenge-encoding': {
+  {
+    cause: 'pkce/challenge-encoding',
     what: 'code_challenge is not the unpadded base64url text of the SHA-256 digest.',
     why: 'RFC 7636 section 4.2 wants the 32 raw digest bytes in base64url: 43 characters without = + or /.',
     fix: ['Encode the raw digest bytes as base64url and cut the padding.'],
     expected: '43 characters of base64url',
   },
-  'pkce/verifier-format': {
+  {
+    cause: 'pkce/verifier-format',
     what: 'code_verifier is too short, too long or has characters that are not allowed.',
     why: 'RFC 7636 section 4.1 wants 43 to 128 characters of A-Z a-z 0-9 - . _ ~.',
     fix: ['Generate 32 random bytes and encode them as unpadded base64url.'],
     expected: '43 to 128 characters of A-Z a-z 0-9 - . _ ~',
   },
-  'pkce/verifier-mismatch': {
+  {
+    cause: 'pkce/verifier-mismatch',
     what: 'code_verifier does not belong to the code_challenge of this flow.',
     why: 'It was made anew, overwritten by a second login, or taken from another place than the challenge.',
     fix: ['Store the verifier per flow, keyed by state, and send exactly that one.'],
     expected: 'the verifier behind the challenge of this flow',
   },
-  'pkce/only-one-half-sent': {
+  {
+    cause: 'pkce/only-one-half-sent',
     what: 'Only one half of PKCE was sent.',
     why: 'A challenge needs its verifier in the token request, and a verifier needs a challenge before it.',
     fix: ['Let the same party start and finish the flow, and send both halves.'],
     expected: 'code_challenge first, its code_verifier after',
   },
-  'pkce/challenge-method-mismatch': {
+  {
+    cause: 'pkce/challenge-method-mismatch',
     what: 'The server compares the challenge by another method than the client used.',
     why: 'Without code_challenge_method a server assumes plain; some accept only S256.',
     fix: ['Send code_challenge_method=S256.'],
     expected: 'code_challenge_method=S256',
   },
-  'authorization-code/redeemed-twice': {
+  {
+    cause: 'authorization-code/redeemed-twice',
     what: 'The authorization code was sent to the token endpoint a second time.',
     why: 'A code works once. A reload, a double effect, or a second component used it again.',
     fix: [
@@ -279,43 +318,50 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'a code that was not used before',
   },
-  'authorization-code/altered-by-client': {
+  {
+    cause: 'authorization-code/altered-by-client',
     what: 'The code is not what the callback delivered.',
     why: 'It was cut, encoded twice, or replaced on its way to the token request.',
     fix: ['Read the code with a query parser that decodes once, and pass it on unchanged.'],
     expected: 'the code exactly as the callback had it',
   },
-  'authorization-code/expired': {
+  {
+    cause: 'authorization-code/expired',
     what: 'The authorization code had expired, or was used before.',
     why: 'A code lives for seconds to minutes, depending on the provider, and works once.',
     fix: ['Exchange the code at once, on the server, when the callback comes.', 'Start the authorization again.'],
     expected: 'a code that is fresh and unused',
   },
-  'authorization-code/consumed-by-prefetch': {
+  {
+    cause: 'authorization-code/consumed-by-prefetch',
     what: 'A prefetch, preview or mail scanner opened the single-use address first.',
     why: 'The code or link worked once, for the program and not for the person.',
     fix: ['Ignore prefetch requests on the callback.', "Put a click of the user between a mail's link and its use."],
     expected: 'an address that nobody opened before',
   },
-  'authorization-code/response-in-fragment': {
+  {
+    cause: 'authorization-code/response-in-fragment',
     what: 'The answer stands after # in the address, and the client looks for it in the query.',
     why: 'Browsers do not send the fragment to the server.',
     fix: ['Ask for response_type=code with response_mode=query, or read the fragment in the page.'],
     expected: 'code in the query of the callback',
   },
-  'refresh/concurrent-use': {
+  {
+    cause: 'refresh/concurrent-use',
     what: 'One rotating refresh token was used by two requests at about the same time.',
     why: 'The first use ends the token, so the second is refused, and may end the whole grant.',
     fix: ['Allow one refresh at a time for each connection and share its result.'],
     expected: 'one refresh at a time',
   },
-  'refresh/rotation-not-stored': {
+  {
+    cause: 'refresh/rotation-not-stored',
     what: 'An old refresh token was sent after the provider had replaced it.',
     why: 'Each answer may hold a new refresh token, and the old one ends then.',
     fix: ['Store the refresh token of every answer, in the same transaction as the access token.', 'Authorise again.'],
     expected: 'the newest refresh token',
   },
-  'refresh/not-issued': {
+  {
+    cause: 'refresh/not-issued',
     what: 'No refresh token was asked for, so none was issued.',
     why: 'Providers give one only for a flag or scope of their own, and some only at the first consent.',
     fix: [
@@ -324,21 +370,24 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'a request for offline access',
   },
-  'refresh/expired-inactivity': {
+  {
+    cause: 'refresh/expired-inactivity',
     what: 'The refresh token, or the session behind it, was unused for too long.',
     why: 'The provider ends what is idle for longer than its limit.',
     fix: ['Let the user sign in again.', 'Refresh more often than the limit, or have it raised.'],
     expected: 'a refresh token used within its limit',
     whoseMove: 'user',
   },
-  'refresh/revoked': {
+  {
+    cause: 'refresh/revoked',
     what: 'The refresh token was revoked.',
     why: 'The user disconnected the app or changed the password, too many newer tokens were issued, or the provider acted for security.',
     fix: ['Stop trying and mark the connection as ended.', 'Let the user authorise again.'],
     expected: 'a refresh token that is still granted',
     whoseMove: 'user',
   },
-  'refresh/unknown-token': {
+  {
+    cause: 'refresh/unknown-token',
     what: 'What was sent is no refresh token that the provider knows.',
     why: 'It was altered or cut, belongs to another client or environment, or is another kind of token.',
     fix: [
@@ -347,40 +396,46 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the refresh token exactly as it was received',
   },
-  'refresh/lifetime-ended': {
+  {
+    cause: 'refresh/lifetime-ended',
     what: 'The fixed life of the refresh token is over.',
     why: 'Its total life is limited, whatever its use.',
     fix: ['Start a new authorization, and plan for it before the end of the life.'],
     expected: 'a refresh token within its life',
     whoseMove: 'user',
   },
-  'refresh/testing-mode-limit': {
+  {
+    cause: 'refresh/testing-mode-limit',
     what: 'The app is in Testing, so its refresh tokens end after seven days.',
     why: 'Google limits refresh tokens of external apps whose publishing status is Testing.',
     fix: ['Set the publishing status of the consent screen to In production.', 'Let the user authorise again.'],
     expected: 'a refresh token younger than seven days, or an app in production',
     whoseMove: 'operator',
   },
-  'refresh/used-over-limit': {
+  {
+    cause: 'refresh/used-over-limit',
     what: 'One refresh token was used too often in a short time.',
     why: 'The provider limits the uses of a refresh token within a minute.',
     fix: ['Wait a minute.', 'Keep the access token until it ends, and allow one refresh at a time.'],
     expected: 'few uses of one refresh token in a minute',
     retry: true,
   },
-  'state-session/cookie-host-mismatch': {
+  {
+    cause: 'state-session/cookie-host-mismatch',
     what: 'The login began on another host than the one the callback came to.',
     why: 'The cookie with the state belongs to the first host, so the second does not get it.',
     fix: ['Use one host (www or not, localhost or 127.0.0.1) for the application and for the redirect URI.'],
     expected: 'start and callback on one host',
   },
-  'state-session/cookie-samesite': {
+  {
+    cause: 'state-session/cookie-samesite',
     what: 'The browser held the state cookie back because of SameSite.',
     why: 'Strict cookies do not come back from another site, and Lax ones do not come with a POST (form_post).',
     fix: ['Set SameSite=Lax for GET callbacks, and SameSite=None with Secure for response_mode=form_post.'],
     expected: 'the state cookie on the callback',
   },
-  'state-session/cookie-not-stored': {
+  {
+    cause: 'state-session/cookie-not-stored',
     what: 'The callback came without the state that the login had stored in a cookie or session.',
     why: 'The login response set no cookie, or one that the browser refuses: Secure over http, too large, or lost behind a proxy.',
     fix: [
@@ -389,25 +444,29 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the state cookie on the callback',
   },
-  'state-session/third-party-cookie-blocked': {
+  {
+    cause: 'state-session/third-party-cookie-blocked',
     what: 'The flow runs in a frame or cross-site request in which the browser keeps no cookies.',
     why: 'Browsers block cookies of other sites.',
     fix: ['Start the login by a top-level navigation, or put provider and app on one site.'],
     expected: 'the session cookie of the provider',
   },
-  'state-session/cookie-name-collision': {
+  {
+    cause: 'state-session/cookie-name-collision',
     what: 'Two servers on one host name overwrite each other’s session cookie.',
     why: 'Cookies do not know ports: the same name on one host is one cookie.',
     fix: ['Use another cookie name, or another host name, for one of the two.'],
     expected: 'a cookie name for each server',
   },
-  'state-session/overwritten': {
+  {
+    cause: 'state-session/overwritten',
     what: 'The stored state was replaced before the callback came.',
     why: 'A second login, a prefetch or another response wrote a new state over it.',
     fix: ['Keep one entry per flow, keyed by state, and switch prefetch off for login links.'],
     expected: 'the state of this flow',
   },
-  'state-session/state-mismatch': {
+  {
+    cause: 'state-session/state-mismatch',
     what: 'The returned state is not accepted as the one that was sent.',
     why: 'It comes from another login, was changed on its way, or what it is compared with was lost.',
     fix: [
@@ -416,110 +475,128 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the state of the authorization request',
   },
-  'state-session/session-expired': {
+  {
+    cause: 'state-session/session-expired',
     what: 'The login took longer than the session behind it.',
     why: 'The authorization session or the stored state ended before the user came back.',
     fix: ['Start the login again, and do not start it in advance.'],
     expected: 'a callback within the life of the session',
     whoseMove: 'user',
   },
-  'state-session/callback-signature-wrong': {
+  {
+    cause: 'state-session/callback-signature-wrong',
     what: "The app computes the callback's signature over another text than the provider.",
     why: 'A parameter was left out or added, or encoded values were used instead of decoded ones.',
     fix: ['Compute the HMAC over all parameters but hmac, decoded and sorted by name.'],
     expected: 'the signature of the provider',
   },
-  'token-use/audience-mismatch': {
+  {
+    cause: 'token-use/audience-mismatch',
     what: 'The audience of the token does not name the API or client that checks it.',
     why: 'A token is for those named in aud; others must refuse it.',
     fix: ["Have the API's identifier put into aud, or configure the checker with the audience in use."],
     expected: 'aud that names this API',
   },
-  'token-use/audience-not-requested': {
+  {
+    cause: 'token-use/audience-not-requested',
     what: 'The request named no API, so the token is for none.',
     why: 'Without audience or resource the provider issues an opaque or default token that the API can not check.',
     fix: ["Send the API's identifier as audience or resource in the authorization request."],
     expected: 'a token asked for with audience or resource',
   },
-  'token-use/resource-identifier-wrong': {
+  {
+    cause: 'token-use/resource-identifier-wrong',
     what: 'The resource parameter names no API that the server knows.',
     why: 'Its spelling differs from the registered identifier: doubled scheme, slash, tenant without that API.',
     fix: ['Send the resource exactly as it is registered.'],
     expected: 'the registered identifier of the API',
   },
-  'token-use/token-from-other-issuer': {
+  {
+    cause: 'token-use/token-from-other-issuer',
     what: 'The token was issued by another server, tenant or version than the API trusts.',
     why: 'Issuer or signing key is not among those that are configured.',
     fix: ['Get the token from the issuer that the API trusts, or configure that issuer and its keys at the API.'],
     expected: 'a token of the trusted issuer',
   },
-  'token-use/id-token-used-as-access-token': {
+  {
+    cause: 'token-use/id-token-used-as-access-token',
     what: 'The ID token was sent to an API.',
     why: 'An ID token tells the client who signed in; it is not made for APIs.',
     fix: ['Send the access token that was issued for this API.'],
     expected: 'an access token',
   },
-  'token-use/wrong-token-of-flow': {
+  {
+    cause: 'token-use/wrong-token-of-flow',
     what: 'The wrong one of several tokens was used at this step.',
     why: 'Each token of the flow works at one step only.',
     fix: ['Check which token this call wants, and send that one.'],
     expected: 'the token of this step',
   },
-  'token-use/token-truncated': {
+  {
+    cause: 'token-use/token-truncated',
     what: 'The token was cut.',
     why: 'A column or variable is shorter than the token.',
     fix: ['Widen the storage (a text column, or at least 4096 characters) and authorise again.'],
     expected: 'the whole token',
   },
-  'token-use/authorization-header-malformed': {
+  {
+    cause: 'token-use/authorization-header-malformed',
     what: 'The Authorization header is missing, or is not Bearer and the token.',
     why: 'The API reads the scheme, one space and the bare token, and finds something else.',
     fix: ['Send the header as "Authorization: Bearer" with one space and the bare token text.'],
     expected: 'Authorization: Bearer and the token',
   },
-  'token-use/access-token-expired': {
+  {
+    cause: 'token-use/access-token-expired',
     what: 'The access token has expired or was ended.',
     why: 'Its life is short by design, and revoking or signing out ends it earlier.',
     fix: ['Refresh before the end of its life, and once after a 401.', 'Authorise again if that fails.'],
     expected: 'an access token within its life',
   },
-  'scope-consent/scope-unknown': {
+  {
+    cause: 'scope-consent/scope-unknown',
     what: 'A requested scope does not exist here, or no longer.',
     why: 'It is misspelt, retired, or not configured on this server.',
     fix: ["Compare every requested scope with the provider's current list, and drop or rename what is not on it."],
     expected: 'scopes of the current list',
   },
-  'scope-consent/scope-separator': {
+  {
+    cause: 'scope-consent/scope-separator',
     what: 'The scopes are joined in the wrong way.',
     why: 'The server splits the list at another sign, and reads the whole as one unknown scope.',
     fix: ['Join the scopes with the separator that this endpoint documents (mostly one blank, sent as %20).'],
     expected: 'the separator of this endpoint',
   },
-  'scope-consent/scope-insufficient': {
+  {
+    cause: 'scope-consent/scope-insufficient',
     what: 'The token lacks the scope or right that this call needs.',
     why: 'Scopes are fixed when the user consents; a token does not gain them afterwards.',
     fix: ['Add the scope to the app and to the request, and let the user consent again.'],
     expected: 'a token with the scope of this call',
   },
-  'scope-consent/scope-not-allowed-for-client': {
+  {
+    cause: 'scope-consent/scope-not-allowed-for-client',
     what: 'The request asks for scopes that this app may not have, or not together.',
     why: "The scopes are not among those of the app's settings, or exclude each other.",
     fix: ["Make the requested scopes and those in the app's settings the same."],
     expected: 'scopes that the app is configured for',
   },
-  'scope-consent/scope-missing': {
+  {
+    cause: 'scope-consent/scope-missing',
     what: 'The request has no scope where one is required.',
     why: 'This endpoint has no default scope.',
     fix: ['Send the scopes explicitly.'],
     expected: 'a scope parameter',
   },
-  'scope-consent/default-scope-required': {
+  {
+    cause: 'scope-consent/default-scope-required',
     what: 'The client credentials grant needs the scope of the resource followed by /.default.',
     why: 'An app without a user gets the permissions that an administrator granted, all at once.',
     fix: ['Ask for the resource followed by /.default, for example https://graph.microsoft.com/.default.'],
     expected: 'scope ending in /.default',
   },
-  'scope-consent/client-rejects-scope-change': {
+  {
+    cause: 'scope-consent/client-rejects-scope-change',
     what: 'The exchange worked, and the library stopped because the granted scopes differ from the requested ones.',
     why: 'Providers may add, rename or reorder scopes, and this library takes that as an error.',
     fix: [
@@ -527,94 +604,109 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the granted scopes accepted',
   },
-  'scope-consent/consent-missing': {
+  {
+    cause: 'scope-consent/consent-missing',
     what: 'Nobody who may has consented to this app or permission yet.',
     why: 'The request can not show a consent page, or an administrator has to agree first.',
     fix: ['Open the consent page once, as administrator where that is needed, and accept; then repeat.'],
     expected: 'consent of the user or administrator',
     whoseMove: 'operator',
   },
-  'scope-consent/consent-denied': {
+  {
+    cause: 'scope-consent/consent-denied',
     what: 'The user declined.',
     why: 'Cancel or deny was pressed on the consent page.',
     fix: ['Treat it as a normal outcome: show a friendly page and offer another try.'],
     expected: 'consent of the user',
     whoseMove: 'user',
   },
-  'scope-consent/role-not-allowed-to-grant': {
+  {
+    cause: 'scope-consent/role-not-allowed-to-grant',
     what: "The signed-in user's role may not grant access.",
     why: 'Only certain roles of the account may connect or manage apps.',
     fix: ['Sign in as owner or administrator of that account, or have the role changed.'],
     expected: 'a user who may grant access',
     whoseMove: 'user',
   },
-  'transport-endpoint/body-not-form': {
+  {
+    cause: 'transport-endpoint/body-not-form',
     what: 'The token request is not form-encoded, so the server finds no parameter in it.',
     why: 'RFC 6749 section 4.1.3 wants application/x-www-form-urlencoded, not JSON.',
     fix: ['Send key=value pairs with Content-Type: application/x-www-form-urlencoded.'],
     expected: 'a form-encoded body',
   },
-  'transport-endpoint/params-not-in-body': {
+  {
+    cause: 'transport-endpoint/params-not-in-body',
     what: 'The parameters stand in the address or in headers, and the body is empty.',
     why: 'The token endpoint reads the body only.',
     fix: ['Put the parameters into a form-encoded body.'],
     expected: 'parameters in the body',
   },
-  'transport-endpoint/parameter-unknown': {
+  {
+    cause: 'transport-endpoint/parameter-unknown',
     what: 'A parameter has a name that the server does not know or allow.',
     why: 'It is misspelt, or not part of this request.',
     fix: ['Use the documented names, and drop the others.'],
     expected: 'documented parameters',
   },
-  'transport-endpoint/parameter-missing': {
+  {
+    cause: 'transport-endpoint/parameter-missing',
     what: 'A required parameter is missing or empty.',
     why: 'The server can not go on without it.',
     fix: ['Send the parameter that the message names, and check that its value is not empty.'],
     expected: 'every required parameter',
   },
-  'transport-endpoint/grant-type-value-wrong': {
+  {
+    cause: 'transport-endpoint/grant-type-value-wrong',
     what: 'grant_type has a value that the server does not know.',
     why: 'Values are compared exactly, case included.',
     fix: ['Send authorization_code, refresh_token, or the value that the provider documents.'],
     expected: 'a grant_type that the server supports',
   },
-  'transport-endpoint/stray-whitespace': {
+  {
+    cause: 'transport-endpoint/stray-whitespace',
     what: 'A value has a blank or line break around it.',
     why: 'Values are compared exactly, and copying brought white space along.',
     fix: ['Trim the value where it is stored.'],
     expected: 'the value without white space',
   },
-  'transport-endpoint/token-request-redirected': {
+  {
+    cause: 'transport-endpoint/token-request-redirected',
     what: 'The token request was redirected, which turned the POST into a GET.',
     why: 'Clients follow 301 and 302 with GET and without the body.',
     fix: ['Use the exact token URL of the metadata: scheme, host and slash.'],
     expected: 'the token endpoint itself',
   },
-  'transport-endpoint/wrong-http-method': {
+  {
+    cause: 'transport-endpoint/wrong-http-method',
     what: 'The endpoint was called with another HTTP method than it serves.',
     why: 'Token and revocation endpoints take POST.',
     fix: ['Use the method that the endpoint documents, mostly POST.'],
     expected: 'POST',
   },
-  'transport-endpoint/accept-header-missing': {
+  {
+    cause: 'transport-endpoint/accept-header-missing',
     what: 'The answer is form-encoded, and the client expects JSON.',
     why: 'Without Accept: application/json this provider answers as a form.',
     fix: ['Send Accept: application/json with the token request.'],
     expected: 'Accept: application/json',
   },
-  'transport-endpoint/endpoint-url-wrong': {
+  {
+    cause: 'transport-endpoint/endpoint-url-wrong',
     what: 'The address is not, or no longer, the endpoint.',
     why: 'The path, host or version is wrong, so something else answered.',
     fix: ["Take the endpoint from the provider's current metadata or documentation."],
     expected: 'the address of the endpoint',
   },
-  'transport-endpoint/token-endpoint-wrong-host': {
+  {
+    cause: 'transport-endpoint/token-endpoint-wrong-host',
     what: 'The token request went to a host that serves only pages.',
     why: 'Its content network passes no POST on, so OAuth never saw the request; the credentials are not at fault.',
     fix: ["Send token and revoke requests to the provider's API host."],
     expected: 'the host for apps',
   },
-  'transport-endpoint/blocked-by-firewall': {
+  {
+    cause: 'transport-endpoint/blocked-by-firewall',
     what: 'A firewall, content network or bot check answered instead of the OAuth server.',
     why: 'It judged the request by its source or form, not by its credentials.',
     fix: ['Send a proper User-Agent, retry later, and report it to the provider with the request id.'],
@@ -622,13 +714,15 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     whoseMove: 'provider',
     retry: true,
   },
-  'transport-endpoint/cors-blocked': {
+  {
+    cause: 'transport-endpoint/cors-blocked',
     what: 'The browser blocked the call because the answer grants no cross-origin access.',
     why: "The endpoint did not list the page's origin, or serves no browsers at all.",
     fix: ["Register the page's bare origin at the provider, or do the exchange on a server."],
     expected: 'Access-Control-Allow-Origin in the answer',
   },
-  'clock/skew': {
+  {
+    cause: 'clock/skew',
     what: 'A clock or time zone is wrong, so fresh tokens or assertions fall outside their time window.',
     why: 'iat, nbf and exp are compared with the clock of the one who checks.',
     fix: [
@@ -638,25 +732,29 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     expected: 'clocks that agree within a minute',
     whoseMove: 'operator',
   },
-  'clock/expiry-miscalculated': {
+  {
+    cause: 'clock/expiry-miscalculated',
     what: 'The client takes fresh tokens for expired and renews them without need.',
     why: 'Seconds and milliseconds are mixed, or its clock is off.',
     fix: ['Compute now + expires_in in one unit.'],
     expected: 'a token kept until expires_in is over',
   },
-  'environment/region-mismatch': {
+  {
+    cause: 'environment/region-mismatch',
     what: 'The call goes to another region than the one of the account, code or token.',
     why: 'Regions do not know each other’s codes and clients.',
     fix: ["Use the hosts (or region header) of the user's own region at every step."],
     expected: 'the region of the account',
   },
-  'environment/environment-mix-up': {
+  {
+    cause: 'environment/environment-mix-up',
     what: 'Keys, hosts or users of sandbox, test and production are mixed.',
     why: 'Each environment knows only its own.',
     fix: ['Take host, keys, users and callback of one and the same environment.'],
     expected: 'everything of one environment',
   },
-  'environment/wrong-authority': {
+  {
+    cause: 'environment/wrong-authority',
     what: 'App, account and the tenant in the address do not fit together.',
     why: 'A tenant signs in its own accounts only, and a single-tenant app belongs to one tenant.',
     fix: [
@@ -665,26 +763,30 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'the authority of the tenant of app and account',
   },
-  'discovery/issuer-trailing-slash': {
+  {
+    cause: 'discovery/issuer-trailing-slash',
     what: 'The issuers differ by the slash at the end.',
     why: 'Issuers are compared character by character.',
     fix: ['Configure the issuer exactly as the metadata publish it.'],
     expected: 'the same issuer on both sides',
   },
-  'discovery/issuer-host-mismatch': {
+  {
+    cause: 'discovery/issuer-host-mismatch',
     what: 'The issuer names another host than the configured one.',
     why: 'An internal name, a proxy or another environment gave the server another address than the client uses.',
     fix: ['Give the provider one fixed public issuer, and configure exactly that everywhere.'],
     expected: 'the same issuer on both sides',
     whoseMove: 'operator',
   },
-  'discovery/issuer-template': {
+  {
+    cause: 'discovery/issuer-template',
     what: 'The issuer in the metadata is a template.',
     why: 'A multi-tenant document has a placeholder in place of the tenant.',
     fix: ["Use the tenant's own metadata, or put the tid claim in its place before comparing."],
     expected: 'the issuer of one tenant',
   },
-  'discovery/metadata-not-found': {
+  {
+    cause: 'discovery/metadata-not-found',
     what: 'The metadata are not served where the client looks.',
     why: 'The issuer is wrong, or the documents lie at another path.',
     fix: [
@@ -693,41 +795,47 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     ],
     expected: 'a JSON document at the well-known address',
   },
-  'discovery/resource-metadata-mismatch': {
+  {
+    cause: 'discovery/resource-metadata-mismatch',
     what: 'The resource in the metadata is not the address that the client uses.',
     why: 'RFC 9728 section 3.3 makes the client compare both.',
     fix: ["Publish metadata whose resource equals the server's address, path and slash included."],
     expected: 'resource equal to the address used',
     whoseMove: 'operator',
   },
-  'discovery/dcr-not-supported': {
+  {
+    cause: 'discovery/dcr-not-supported',
     what: 'The server offers no dynamic client registration.',
     why: 'The client has no id and can only register itself.',
     fix: ['Configure the id of a client that was registered by hand, or offer a registration endpoint.'],
     expected: 'registration_endpoint, or a configured client id',
   },
-  'discovery/pkce-not-advertised': {
+  {
+    cause: 'discovery/pkce-not-advertised',
     what: 'The metadata do not say that PKCE is supported, and the client stops.',
     why: 'Without code_challenge_methods_supported a client must assume that there is no PKCE.',
     fix: ['Publish code_challenge_methods_supported with S256, or relax the check of the client.'],
     expected: 'code_challenge_methods_supported with S256',
     whoseMove: 'operator',
   },
-  'availability/rate-limited': {
+  {
+    cause: 'availability/rate-limited',
     what: 'The provider throttles: too many requests in a short time.',
     why: 'Limits count per app, user or address.',
     fix: ['Wait as long as Retry-After says, and back off.', 'Cache tokens and avoid parallel refreshes and logins.'],
     expected: 'fewer requests',
     retry: true,
   },
-  'availability/device-polling-too-fast': {
+  {
+    cause: 'availability/device-polling-too-fast',
     what: 'The device flow polls too fast.',
     why: 'slow_down asks for five more seconds between polls (RFC 8628 section 3.5).',
     fix: ['Add five seconds to the interval on each slow_down, and go on polling.'],
     expected: 'polls at the interval that the server asks for',
     retry: true,
   },
-  'availability/provider-incident': {
+  {
+    cause: 'availability/provider-incident',
     what: 'The fault seems to be on the side of the provider.',
     why: 'Its service answered with a fault of its own, not with a refusal.',
     fix: ["Check the provider's status page and retry with back-off.", 'Do not disconnect the user.'],
@@ -735,7 +843,8 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     whoseMove: 'provider',
     retry: true,
   },
-  'availability/provider-unreachable': {
+  {
+    cause: 'availability/provider-unreachable',
     what: 'The client could not reach the provider.',
     why: 'There was no route, name, certificate or answer in time; OAuth itself never began.',
     fix: [
@@ -745,38 +854,43 @@ export const causeAdvice: Readonly<Record<CauseId, CauseAdvice>> = Object.freeze
     whoseMove: 'operator',
     retry: true,
   },
-  'provider-policy/embedded-webview-blocked': {
+  {
+    cause: 'provider-policy/embedded-webview-blocked',
     what: 'The provider refuses to sign people in within an embedded browser.',
     why: 'The app around it could read the password.',
     fix: ['Open the system browser or a custom tab.'],
     expected: 'the system browser',
   },
-  'provider-policy/app-not-public': {
+  {
+    cause: 'provider-policy/app-not-public',
     what: 'The app is limited to test users or to its own workspace.',
     why: 'It is in testing or development mode, not published, or not distributed.',
     fix: ['Add the user as a tester, or publish or distribute the app.'],
     expected: 'a user of the test list, or a published app',
     whoseMove: 'operator',
   },
-  'provider-policy/mfa-required': {
+  {
+    cause: 'provider-policy/mfa-required',
     what: 'A second factor is demanded, and this flow can not ask for it.',
     why: 'A policy wants the user to prove more than a password.',
     fix: ['Let the user sign in interactively, and store the new tokens.'],
     expected: 'a sign-in with a second factor',
     whoseMove: 'user',
   },
-  'provider-policy/otp-required': {
+  {
+    cause: 'provider-policy/otp-required',
     what: 'A one-time code is required to sign in.',
     why: 'The password alone is not enough for this user; the code was missing, wrong or late.',
     fix: ['Request a code, ask the user for it, and repeat the login with it.'],
     expected: 'the current one-time code',
     whoseMove: 'user',
   },
-  'provider-policy/access-policy-missing': {
+  {
+    cause: 'provider-policy/access-policy-missing',
     what: 'No policy of the server lets this client or user in.',
     why: 'The authorization server evaluates policies for client, user and scopes, and none allows this request.',
     fix: ['Add an access policy and rule for this client, grant and scopes, or assign the user to the app.'],
     expected: 'a policy that allows the request',
     whoseMove: 'operator',
   },
-} satisfies Record<CauseId, CauseAdvice>);
+];

@@ -7,7 +7,7 @@ import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
 import { withoutNamedValues } from '../text/named-values.ts';
 import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
-import { causeAdvice } from './cause-advice.ts';
+import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
 import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
@@ -119,7 +119,7 @@ function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] 
 
 function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {
   const { text, speaker } = match.pattern;
-  const advice = causeAdvice[cause];
+  const advice = adviceFor(cause);
   const isFirst = cause === text.cause;
   const isOwn = speaker.name === around.provider || match.conditions > 0;
   return {

@@ -1,4 +1,4 @@
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { clues } from './remarks/registry.ts';
@@ -30,7 +30,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
       confidence: isApart ? 'possible' : confidence,
       specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
       lines: [
-        line('description', quoteOf(told, found.index, found.index + found[0].length), causeAdvice[cause].expected),
+        line('description', quoteOf(told, found.index, found.index + found[0].length), adviceFor(cause).expected),
       ],
     };
   }

@@ -1,5 +1,5 @@
 import type { CauseId } from '../rules/causes.ts';
-import { causeAdvice } from '../said/cause-advice.ts';
+import { adviceFor } from '../said/advice-for.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
@@ -19,7 +19,7 @@ export const sayingSigns: Look = function* saying(view) {
     if (without?.test(around)) continue;
     const message = quoteOf(view.words, found.index, found.index + found[0].length);
     const where = last?.outcome === 'refused' && says.test(last.text) ? 'answer' : 'message';
-    const linesOf = (cause: CauseId): Sign['lines'] => [line(where, message, causeAdvice[cause].expected)];
+    const linesOf = (cause: CauseId): Sign['lines'] => [line(where, message, adviceFor(cause).expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.
