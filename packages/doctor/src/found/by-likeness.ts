@@ -56,7 +56,22 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
-  return asAnswered(descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause))));
+  const kept = descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
+  const [best, ...others] = kept;
+  const isProved = best !== undefined && (isAgreed(found, likenesses) || isAnswered(kept));
+  return isProved ? [{ ...best, finding: { ...best.finding, confidence: 'certain' } }, ...others] : kept;
+}
+
+/**
+ * Tells whether two witnesses name the same who know nothing of each other: what was found means this cause before all
+ * others and nothing else is likely, and the capture as a whole is more like this cause than any other. What only the
+ * reporter says is no witness.
+ */
+function isAgreed([first, second]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
+  if (first?.finding.confidence !== 'likely' || second?.finding.confidence === 'likely') return false;
+  if (first.rule.specificity !== 3 || first.finding.evidence.some(({ where }) => where === 'description')) return false;
+  const own = likenesses.get(first.rule.cause as CauseId)?.logarithm ?? leastLike;
+  return [...likenesses.values()].every(({ logarithm }) => logarithm <= own);
 }
 
 /** What only the server knows: its own word proves it. */
@@ -65,13 +80,10 @@ const listed: ReadonlySet<string> = new Set([
   'scope-consent/scope-not-allowed-for-client',
 ]);
 
-/** Makes certain what the answer itself says is not on a list of the server, where nothing else is likely. */
-function asAnswered(found: readonly Found[]): readonly Found[] {
-  const [first, second] = found;
-  if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return found;
-  const isSaid = first.finding.evidence[0]?.where.startsWith('answer');
-  if (!isSaid || second?.finding.confidence === 'likely') return found;
-  return [{ ...first, finding: { ...first.finding, confidence: 'certain' } }, ...found.slice(1)];
+/** Tells whether the answer itself says that something is not on a list of the server, and nothing else is likely. */
+function isAnswered([first, second]: readonly Found[]): boolean {
+  if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return false;
+  return first.finding.evidence[0]?.where.startsWith('answer') === true && second?.finding.confidence !== 'likely';
 }
 
 /** What a finding counts for by itself. */
