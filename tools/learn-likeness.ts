@@ -13,11 +13,14 @@ import { learn } from './softmax.ts';
 interface Known {
   readonly text: string;
   readonly causes: readonly [string, ...string[]];
+  /** Set where a server or a library says it: its words may be shown to a reader, as no name of a person may. */
+  readonly isOfServers?: true;
 }
 
 /** The same as the doctor sees it: its traits, and how much of it belongs to each cause. */
 interface Lesson {
   readonly traits: readonly string[];
+  readonly isOfServers: boolean;
   readonly shares: ReadonlyMap<number, number>;
 }
 
@@ -64,11 +67,12 @@ async function knowledge(): Promise<readonly Known[]> {
           (one): Known => ({
             text: `${name}: ${one.replaceAll('…', ' ')}`,
             causes: [cause, ...possible.slice(0, mostOthers)],
+            isOfServers: true,
           }),
         ),
       ),
     ),
-    ...sayings.map(({ example, causes }): Known => ({ text: example, causes })),
+    ...sayings.map(({ example, causes }): Known => ({ text: example, causes, isOfServers: true })),
     ...clues.map(({ example, cause }): Known => ({ text: example, causes: [cause] })),
   ];
 }
@@ -108,11 +112,11 @@ async function lessonsOf(known: readonly Known[], causes: readonly string[]): Pr
     `${doctor}/found/by-likeness.ts`,
     'traitsIn',
   );
-  return known.map(({ text, causes: [first, ...others] }) => {
+  return known.map(({ text, causes: [first, ...others], isOfServers = false }) => {
     const shares = new Map([[causes.indexOf(first), others.length === 0 ? 1 : firstShare]]);
     for (const other of others) shares.set(causes.indexOf(other), (1 - firstShare) / others.length);
     if (shares.has(-1)) throw new Error(`not a cause of the taxonomy: ${[first, ...others].join(', ')}`);
-    return { traits: [...traitsIn(read(text)).keys()], shares };
+    return { traits: [...traitsIn(read(text)).keys()], isOfServers, shares };
   });
 }
 
@@ -135,6 +139,7 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
   const counts = new Map<string, number>();
   for (const { traits } of lessons) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1);
   const names = [...counts].flatMap(([trait, count]) => (count >= fewest ? [trait] : [])).sort();
+  const ofServers = new Set(lessons.flatMap(({ traits, isOfServers }) => (isOfServers ? traits : [])));
   const columnOf = new Map(names.map((name, at) => [name, at]));
   const rarities = names.map((name) => Math.log(lessons.length / (counts.get(name) ?? 1)));
   const rows = lessons.map(({ traits, shares }) => {
@@ -152,7 +157,8 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
         if (Math.abs(weight) < smallest) return '';
         return `${digitOf(Math.floor(at / digits.length))}${digitOf(at % digits.length)}${digitOf(weight + zero)}`;
       });
-      return `${name}\t${digitOf(Math.round((rarities[column] ?? 0) / steps.rarity))}${pairs.join('')}`;
+      const rarity = digitOf(Math.round((rarities[column] ?? 0) / steps.rarity));
+      return `${name}\t${rarity}${ofServers.has(name) ? 1 : 0}${pairs.join('')}`;
     }),
   };
 }

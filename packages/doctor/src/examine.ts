@@ -4,6 +4,7 @@ import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
 import type { Examination, ExchangeSummary } from './examination.ts';
+import { byAnswer } from './found/by-answer.ts';
 import { byLikeness } from './found/by-likeness.ts';
 import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
@@ -59,7 +60,8 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  return oneCertain(ranked(found));
+  const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : []));
+  return byAnswer(oneCertain(ranked(found)), remarks.join('\n'));
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';

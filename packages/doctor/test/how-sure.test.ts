@@ -33,6 +33,24 @@ const notRegistered = answer(
 
 const rows: readonly Row[] = [
   {
+    name: 'an address that the server does not know, or a client that is switched off',
+    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&state=k39fL20fkLsQ&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered or the client is disabled"}')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'an address that the server does not know, and a reporter who says that it is registered',
+    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&state=k39fL20fkLsQ&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered"}')}\nThis address is registered, I checked twice.`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'words that may mean one thing, and are like what is known of it',
+    text: 'Error: jwt: the "exp" claim timestamp lies in the past',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
     name: 'a page that begins with its number, which is no heading of the reporter',
     text: `Request:\n${login('https%3A%2F%2Fshop.example%2Fcb')}\nResponse:\nStatus: 400 Bad Request\nContent-Type: text/html\nError (400)\nThe redirect_uri is not registered for this client.\n`,
     first: 'redirect-uri/not-registered',

@@ -57,6 +57,17 @@ describe('the traits of a capture', () => {
     assert.doesNotMatch([...traits].join(), /shopclient|kq82mf/i);
   });
 
+  it('show no word that stands under the name of a secret, in an address, or in a mail address', () => {
+    const traits = traitsIn(
+      readCapture(
+        'client_secret = "grafana", password: terraform\nshop://cb?code=refresh mailto audience@example.com\nError: the token expired',
+      ),
+    );
+    const shown = [...traits.values()];
+    for (const word of ['grafana', 'terraform', 'refresh', 'audience']) assert.ok(!shown.includes(word), word);
+    assert.ok(shown.includes('expired'));
+  });
+
   it('are bounded, however much was captured', () => {
     const words = Array.from(
       { length: 50_000 },
@@ -80,7 +91,7 @@ describe('the likeness of a capture', () => {
     const digits = new Set(notation.digits);
     for (const line of learned.slice(1)) {
       const [trait = '', numbers = ''] = line.split('\t');
-      assert.ok(trait !== '' && numbers.length % 3 === 1 && [...numbers].every((digit) => digits.has(digit)), line);
+      assert.ok(trait !== '' && numbers.length % 3 === 2 && [...numbers].every((digit) => digits.has(digit)), line);
     }
   });
 
@@ -110,6 +121,16 @@ describe('findings that are weighed against the likeness', () => {
     const words = named.evidence[0]?.seen.split(', ') ?? [];
     assert.ok(words.includes('audience'), words.join());
     for (const word of words) assert.ok(text.includes(word), word);
+  });
+
+  it('show no name of a person', () => {
+    const { diagnoses } = examine(
+      readCapture('Error: the account of anna and jose, audience of our jwt refused'),
+      tools,
+    );
+    const named = diagnoses.filter(({ variant }) => variant === 'likeness');
+    assert.notEqual(named.length, 0);
+    assert.doesNotMatch(JSON.stringify(named), /anna|jose/i);
   });
 
   it('stay as they are where one is certain', () => {

@@ -10,6 +10,7 @@ import { adviceFor } from '../said/advice-for.ts';
 import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
+import { surely } from './confidence.ts';
 
 /** The traits of a capture, as `examine` reads them. */
 export function traitsIn(capture: Capture): Traits {
@@ -58,32 +59,19 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
   const kept = descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
   const [best, ...others] = kept;
-  const isProved = best !== undefined && (isAgreed(found, likenesses) || isAnswered(kept));
-  return isProved ? [{ ...best, finding: { ...best.finding, confidence: 'certain' } }, ...others] : kept;
+  return best !== undefined && isAgreed(found, likenesses) ? [surely(best), ...others] : kept;
 }
 
 /**
- * Tells whether two witnesses name the same who know nothing of each other: what was found means this cause before all
- * others and nothing else is likely, and the capture as a whole is more like this cause than any other. What only the
- * reporter says is no witness.
+ * Tells whether two witnesses name the same who know nothing of each other: what an exchange shows, which means this cause
+ * before all others and beside which nothing else is likely, and the words of the capture, which are more like those of
+ * this cause than of any other. What is said is no witness beside the words that say it.
  */
-function isAgreed([first, second]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
-  if (first?.finding.confidence !== 'likely' || second?.finding.confidence === 'likely') return false;
-  if (first.rule.specificity !== 3 || first.finding.evidence.some(({ where }) => where === 'description')) return false;
+function isAgreed([first, ...others]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
+  if (first?.finding.confidence !== 'likely' || first.rule.specificity !== 3) return false;
+  if (first.isSaid || others.some(({ finding }) => finding.confidence === 'likely')) return false;
   const own = likenesses.get(first.rule.cause as CauseId)?.logarithm ?? leastLike;
   return [...likenesses.values()].every(({ logarithm }) => logarithm <= own);
-}
-
-/** What only the server knows: its own word proves it. */
-const listed: ReadonlySet<string> = new Set([
-  'redirect-uri/not-registered',
-  'scope-consent/scope-not-allowed-for-client',
-]);
-
-/** Tells whether the answer itself says that something is not on a list of the server, and nothing else is likely. */
-function isAnswered([first, second]: readonly Found[]): boolean {
-  if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return false;
-  return first.finding.evidence[0]?.where.startsWith('answer') === true && second?.finding.confidence !== 'likely';
 }
 
 /** What a finding counts for by itself. */

@@ -6,7 +6,7 @@ import type { Traits } from './traits.ts';
 export interface Likeness {
   /** The logarithm of the share that captures of this cause have among those that are as like. */
   readonly logarithm: number;
-  /** Words of the capture that speak for the cause, the most telling one first. */
+  /** Words of the capture that speak for the cause, and that servers or libraries use; the most telling one first. */
   readonly words: readonly string[];
 }
 
@@ -14,8 +14,14 @@ export interface Likeness {
 interface Lesson {
   /** Every cause with what it has before anything is known of a capture. */
   readonly causes: readonly { readonly cause: CauseId; readonly common: number }[];
-  /** For each trait how rare it is, and three digits for each cause that it tells from others: two name it. */
-  readonly traits: ReadonlyMap<string, { readonly rarity: number; readonly weights: string }>;
+  /**
+   * For each trait how rare it is, whether a server or library says it, and three digits for each cause that it tells from
+   * others: two name it.
+   */
+  readonly traits: ReadonlyMap<
+    string,
+    { readonly rarity: number; readonly isOfServers: boolean; readonly weights: string }
+  >;
 }
 
 /** How the learned numbers are written. */
@@ -49,12 +55,13 @@ export function likenessOf(traits: Traits): ReadonlyMap<CauseId, Likeness> {
   const scale = (length * steps.weight) / (Math.hypot(...known.map(({ rarity }) => rarity)) || 1);
   const sums = lesson.causes.map(({ common }) => common);
   const spoken = sums.map((): { word: string; speaks: number }[] => []);
-  for (const { word, rarity, weights } of known) {
+  for (const { word, rarity, isOfServers, weights } of known) {
+    const isShown = isOfServers && rarity >= rareFrom && word.length > 3;
     for (let at = 0; at < weights.length; at += 3) {
       const cause = digit(weights, at) * digits.length + digit(weights, at + 1);
       const speaks = (digit(weights, at + 2) - zero) * rarity * scale;
       sums[cause] = (sums[cause] ?? 0) + speaks;
-      if (speaks > 0 && rarity >= rareFrom && word.length > 3) spoken[cause]?.push({ word, speaks });
+      if (speaks > 0 && isShown) spoken[cause]?.push({ word, speaks });
     }
   }
   const whole = logarithmOfSum(sums);
@@ -76,7 +83,8 @@ function lessonOf([causes = '', ...traits]: readonly string[]): Lesson {
     traits: new Map(
       traits.map((line) => {
         const [trait = '', numbers = ''] = line.split('\t');
-        return [trait, { rarity: digit(numbers, 0) * steps.rarity, weights: numbers.slice(1) }];
+        const rarity = digit(numbers, 0) * steps.rarity;
+        return [trait, { rarity, isOfServers: digit(numbers, 1) === 1, weights: numbers.slice(2) }];
       }),
     ),
   };

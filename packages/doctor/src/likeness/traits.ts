@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Seen } from '../signs/view.ts';
+import { withoutNamedValues } from '../text/named-values.ts';
 
 /** Words of the answers, and of everything that stands beside the exchanges, that are read; in words. */
 const mostAnswered = 400;
@@ -9,7 +10,7 @@ const mostParameters = 40;
 const longestText = 16_000;
 const longestName = 30;
 
-/** What a capture has in common with others: each trait, and the word of the capture that it was read from. */
+/** What a capture has in common with others: each trait, and the word that it was read from, empty where none may be shown. */
 export type Traits = ReadonlyMap<string, string>;
 
 /**
@@ -44,19 +45,27 @@ function* factsOf(all: readonly Seen[], subject: Seen | undefined): Generator<re
   yield [`outcome:${outcome}`, ''];
   yield [`status:${status ?? ''}`, ''];
   yield [`scheme:${credential.split(' ', 1)[0]?.slice(0, 10).toLowerCase()}`, ''];
-  for (const [name, value] of Object.entries({ code, grant })) yield [`${name}:${value.slice(0, longestName)}`, value];
+  for (const [name, value] of Object.entries({ code, grant })) {
+    const short = value.slice(0, longestName);
+    yield [`${name}:${short}`, short];
+  }
   yield [`role and code:${role}:${code.slice(0, longestName)}`, ''];
   yield [`grant and code:${grant.slice(0, longestName)}:${code.slice(0, longestName)}`, ''];
   for (const { name } of parameters.slice(0, mostParameters)) yield [`sent:${name.slice(0, longestName)}`, ''];
 }
 
+/** Adds the words of texts; what stands under the name of a secret is read, but not shown. */
 function addWords(traits: Map<string, string>, texts: readonly string[], most: number): void {
   let left = most;
   for (const text of texts) {
-    for (const word of wordsOf(text).slice(0, left)) {
-      left -= 1;
-      traits.set(stemOf(word), word);
+    const words = wordsOf(text).slice(0, left);
+    const open = new Set(wordsOf(withoutNamedValues(text.slice(0, longestText), () => ' ')));
+    for (const word of words) {
+      const trait = stemOf(word);
+      if (open.has(word)) traits.set(trait, word);
+      else if (!traits.has(trait)) traits.set(trait, '');
     }
+    left -= words.length;
     if (left <= 0) return;
   }
 }
@@ -65,7 +74,7 @@ function addWords(traits: Map<string, string>, texts: readonly string[], most: n
 function wordsOf(text: string): readonly string[] {
   const plain = text
     .slice(0, longestText)
-    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/[a-z][\w+.-]{0,30}:\/\/\S+|\S+@\S+/gi, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return plain.match(/aadsts\d+|[a-z]+(?:_[a-z]+)*|\d{3}\b/g) ?? [];
