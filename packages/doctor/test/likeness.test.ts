@@ -125,12 +125,12 @@ describe('findings that are weighed against the likeness', () => {
 
   it('show no name of a person', () => {
     const { diagnoses } = examine(
-      readCapture('Error: the account of anna and jose, audience of our jwt refused'),
+      readCapture('Error: the account of anna and bertha, audience of our jwt refused'),
       tools,
     );
     const named = diagnoses.filter(({ variant }) => variant === 'likeness');
     assert.notEqual(named.length, 0);
-    assert.doesNotMatch(JSON.stringify(named), /anna|jose/i);
+    assert.doesNotMatch(JSON.stringify(named), /anna|bertha/i);
   });
 
   it('stay as they are where one is certain', () => {
