@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Confidence, causes, readCapture, signs } from '@candor/doctor';
+import { type Confidence, causes, examine, readCapture, signs } from '@candor/doctor';
 import { gather } from '../src/evidence/gathered.ts';
 import { findIn } from '../src/examine.ts';
 import { searches } from '../src/signs/registry.ts';
@@ -21,6 +21,8 @@ describe('each sign, looked for in a whole capture', () => {
         it(`shows as ${variant}, ${confidence}: ${name}`, () => {
           const found = named(text);
           assert.equal(found.get(`${cause}:${variant}`), confidence, [...found.keys()].join(', ') || 'nothing');
+          const weighed = examine(readCapture(text), tools).diagnoses.find((one) => one.cause === cause);
+          assert.ok(confidence === 'certain' || weighed?.confidence !== 'certain', 'no surer when it is weighed');
         });
       }
       for (const { variant, name, text } of cases().silent) {

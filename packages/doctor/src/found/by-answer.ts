@@ -1,5 +1,4 @@
 import type { Found } from '../diagnose.ts';
-import { surely } from './confidence.ts';
 
 /** What only the server knows: its own word proves it. */
 const listed: ReadonlySet<string> = new Set([
@@ -22,5 +21,5 @@ export function byAnswer(found: readonly Found[], remarks: string): readonly Fou
   const isOpen = line === undefined || !line.where.startsWith('answer') || leavesOpen.test(line.seen);
   const isDoubted = /\bregistered\b|\bwrong\b|%25/i.test(remarks);
   if (isOpen || isDoubted || others.some(({ finding }) => finding.confidence === 'likely')) return found;
-  return [surely(first), ...others];
+  return [{ ...first, finding: { ...first.finding, confidence: 'certain' } }, ...others];
 }

@@ -10,7 +10,6 @@ import { adviceFor } from '../said/advice-for.ts';
 import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
-import { surely } from './confidence.ts';
 
 /** The traits of a capture, as `examine` reads them. */
 export function traitsIn(capture: Capture): Traits {
@@ -57,21 +56,7 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
-  const kept = descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
-  const [best, ...others] = kept;
-  return best !== undefined && isAgreed(found, likenesses) ? [surely(best), ...others] : kept;
-}
-
-/**
- * Tells whether two witnesses name the same who know nothing of each other: what an exchange shows, which means this cause
- * before all others and beside which nothing else is likely, and the words of the capture, which are more like those of
- * this cause than of any other. What is said is no witness beside the words that say it.
- */
-function isAgreed([first, ...others]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
-  if (first?.finding.confidence !== 'likely' || first.rule.specificity !== 3) return false;
-  if (first.isSaid || others.some(({ finding }) => finding.confidence === 'likely')) return false;
-  const own = likenesses.get(first.rule.cause as CauseId)?.logarithm ?? leastLike;
-  return [...likenesses.values()].every(({ logarithm }) => logarithm <= own);
+  return descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
 }
 
 /** What a finding counts for by itself. */

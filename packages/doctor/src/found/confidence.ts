@@ -8,11 +8,6 @@ export function heldFor(found: Found, most: 'likely' | 'possible'): Found {
   return { ...found, finding: { ...found.finding, confidence } };
 }
 
-/** The same find as a certain one. */
-export function surely(found: Found): Found {
-  return { ...found, finding: { ...found.finding, confidence: 'certain' } };
-}
-
 /** Likely in place of certain. */
 export function noMoreThanLikely(confidence: Confidence): Confidence {
   return confidence === 'certain' ? 'likely' : confidence;
