@@ -27,7 +27,8 @@ export const credentialsMissing = defineSign({
     if (hasEmptyHeader(request)) {
       yield {
         variant: 'empty',
-        confidence: isClientRefused(request) ? 'certain' : 'likely',
+        // Some servers read the secret of the body then.
+        confidence: isClientRefused(request) && !request.sent('client_secret') ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
       };
@@ -147,5 +148,6 @@ export const credentialsMissing = defineSign({
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');
   const isWithoutSecret = request.credentials?.in === 'header' && request.credentials.secret === '';
-  return (isBare || isWithoutSecret) && !request.has('client_assertion');
+  // Of a body that was not saved the answer may tell that it has an assertion.
+  return (isBare || isWithoutSecret) && !request.has('client_assertion') && !/client_assertion/i.test(request.text);
 }

@@ -10,6 +10,7 @@ import type { Seen, View } from '../view.ts';
 
 type Variant =
   | 'scheme-doubled'
+  | 'query-doubled'
   | 'host-unset'
   | 'user-in-front'
   | 'registration-elsewhere'
@@ -25,7 +26,8 @@ const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop'
 export const endpointUrlWrong = defineSign<Variant>({
   cause: 'transport-endpoint/endpoint-url-wrong',
   variants: {
-    'scheme-doubled': 'The address has its scheme, or the query of the request, twice',
+    'scheme-doubled': 'The address has its scheme twice',
+    'query-doubled': 'The address has the query of the request twice',
     'host-unset': 'A word for nothing or a template stands in the place of the host',
     'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
@@ -40,12 +42,21 @@ export const endpointUrlWrong = defineSign<Variant>({
     if (subject === undefined) yield* inMessage(view);
     if (subject === undefined || !hasFailed(view)) return;
     if (subject.isOf('metadata-request', 'authorization-response')) return;
-    if (isSchemeDoubled(subject)) {
+    if (schemeTwice.test(subject.url)) {
       yield {
         variant: 'scheme-doubled',
         confidence: 'certain',
         specificity: 3,
-        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme, host and query')],
+        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and host')],
+      };
+    }
+    const query = secondQuery(subject.url);
+    if (query !== undefined) {
+      yield {
+        variant: 'query-doubled',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('address', `a second ? with response_type and client_id, behind ${query}`, 'one query')],
       };
     }
     const user = userInFront(subject.url);
@@ -103,7 +114,7 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://idp.example/oauth2/authorize', body, form), refused('invalid_request')),
       },
       {
-        variant: 'scheme-doubled',
+        variant: 'query-doubled',
         confidence: 'certain',
         name: 'a whole request in the setting for the authorization endpoint',
         text: paste(
@@ -216,7 +227,23 @@ export const endpointUrlWrong = defineSign<Variant>({
     ],
     silent: [
       {
-        variant: 'scheme-doubled',
+        variant: 'query-doubled',
+        name: 'an address in state that nobody encoded, with a query of its own',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&scope=opneid&state=https://shop.example/start?response_type=code&client_id=shop',
+          refused('invalid_scope', 'scope opneid is unknown'),
+        ),
+      },
+      {
+        variant: 'query-doubled',
+        name: 'a path in state, with what the app asked for',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&state=/start?response_type=code',
+          refused('unauthorized_client'),
+        ),
+      },
+      {
+        variant: 'query-doubled',
         name: 'a redirect URI that nobody encoded, with a query of its own',
         text: paste(
           'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback?client_id=shop',
@@ -326,9 +353,17 @@ function userInFront(url: string): Shown<Variant> | undefined {
   };
 }
 
-/** A setting that has what is put before or behind it already: the scheme, or a whole request. */
-function isSchemeDoubled({ url }: Seen): boolean {
-  return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)|(?:\?[^?]*\bresponse_type=[^?]*){2}/i.test(url);
+/** A setting that has the scheme already, which is put before it. */
+const schemeTwice = /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)/i;
+
+/**
+ * The parameter in which a second query begins that is a whole request as the first one is: the setting for the
+ * endpoint had one. An address in the value of state has a query of its own.
+ */
+function secondQuery(url: string): string | undefined {
+  const [, one = '', two = ''] = url.split('?');
+  const isWhole = [one, two].every((part) => /\bresponse_type=/.test(part) && /\bclient_id=/.test(part));
+  return isWhole ? /(?:^|&)(\w{1,40})=[^&/:%]*$/.exec(one)?.[1] : undefined;
 }
 
 /** Tells whether a token request is sent where the user is sent to sign in. */
