@@ -66,6 +66,15 @@ export const credentialsMissing = defineSign({
     fires: [
       {
         variant: 'empty',
+        confidence: 'likely',
+        name: 'an empty header, and a secret in the body',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: 'Basic Og==' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'empty',
         confidence: 'certain',
         name: 'both empty, and the body was not saved',
         text: 'POST https://idp.example/token\nAuthorization: Basic Og==\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 120\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client"}',
@@ -123,6 +132,11 @@ export const credentialsMissing = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'empty',
+        name: 'an empty header, and an answer about the assertion of a body that was not saved',
+        text: 'POST https://idp.example/token\nAuthorization: Basic Og==\nContent-Length: 120\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client","error_description":"client_assertion has expired"}',
+      },
       {
         variant: 'absent',
         name: 'a secret that is not accepted',
