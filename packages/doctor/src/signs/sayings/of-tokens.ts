@@ -329,8 +329,8 @@ export const sayingsOfTokens: readonly Saying[] = [
     example: "Data too long for column 'access_token'",
     says: anyOf(
       /data too long for column \W{0,4}\w{0,12}token/,
-      /value too long for type character varying[\s\S]{0,200}token/,
-      /token[\s\S]{0,200}value too long for type character varying/,
+      /value too long for type character varying[\s\S]{0,200}token(?!s\b|_)/,
+      /token(?!s\b|_)[\s\S]{0,200}value too long for type character varying/,
       /string or binary data would be truncated(?![^\n]{0,200}\bcolumn\b)[^\n]{0,120}token/,
       /string or binary data would be truncated[^\n]{0,200}\bcolumn \W{0,2}\w{0,40}token/,
       /value too large for column "?(?:\w{1,60}"?\."?){0,2}\w{0,40}token\w{0,40}"?(?![\w".])/,
