@@ -258,12 +258,6 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
-    name: 'a page for registrations beside the app, in the answer',
-    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fidp.example%2Fcb HTTP/1.1\n${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered. Configure it at https://idp.example/shop/settings"}')}`,
-    first: 'redirect-uri/not-registered',
-    confidence: 'certain',
-  },
-  {
     name: 'a registration with a slash more, and a request that lacks its response_type as well',
     text: `POST https://idp.example/register HTTP/1.1\nContent-Type: application/json\n\n{"redirect_uris":["https://shop.example/cb/"]}\n${answer('201 Created', '{"client_id":"shop","redirect_uris":["https://shop.example/cb/"]}')}\nGET https://idp.example/authorize?client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nHTTP/1.1 400 Bad Request\n`,
     first: 'redirect-uri/trailing-slash',
@@ -297,14 +291,6 @@ const rows: readonly Row[] = [
     name: 'a claim that the role of Vault misses',
     text: 'vault login: error validating claims: claim "groups" is missing',
     first: 'provider-policy/access-policy-missing',
-    confidence: 'certain',
-  },
-  {
-    name: 'a client that may not call a Web API of AD FS',
-    text: redemption(
-      "MSIS9321: The client 'shop' is forbidden to access the resource 'urn:orders' with scope 'openid'.",
-    ),
-    first: 'scope-consent/scope-not-allowed-for-client',
     confidence: 'certain',
   },
 ];
@@ -387,6 +373,14 @@ describe('a column of the table of tokens that is too small', () => {
       assert.equal(found, isOfToken);
     });
   }
+});
+
+describe('a client that may not call a Web API of AD FS', () => {
+  it('is named first, whatever else invalid_grant means', () => {
+    const text = redemption("MSIS9321: The client 'shop' is forbidden to access the resource 'urn:orders'.");
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.equal(first?.cause, 'scope-consent/scope-not-allowed-for-client');
+  });
 });
 
 describe('a refusal that is part of what works', () => {

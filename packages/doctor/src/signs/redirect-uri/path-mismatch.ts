@@ -278,6 +278,14 @@ export const pathMismatch = defineSign<Variant>({
       },
       {
         variant: 'registered',
+        name: 'the page for registrations, of a server that has the app on its host',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://idp.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered. Configure it at https://idp.example/settings'),
+        ),
+      },
+      {
+        variant: 'registered',
         name: 'a setting of the app',
         text: paste(
           authorizationRequest(),
