@@ -220,6 +220,97 @@ const rows: readonly Row[] = [
     first: 'redirect-uri/host-port-mismatch',
     confidence: 'certain',
   },
+  {
+    name: 'a redirect URI that is not the one of the authorization request, in the words of a server that says so of scopes',
+    text: redemption('The redirect_uri does not match the one supplied to the authorize request'),
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+    never: ['transport-endpoint/parameter-unknown'],
+  },
+  {
+    name: 'an id in capital letters, and an answer about the secret',
+    text: `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=STAFF_PORTAL_ID&client_secret=k39fL20fkQ8\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Invalid client secret"}')}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'the issuers of two providers, one of which the token has',
+    text: 'google_issuer: https://accounts.google.com\nkeycloak_issuer: https://id.shop.example/realms/shop\nid_token iss: https://id.shop.example/realms/shop\nError: login failed',
+    first: 'token-use/token-from-other-issuer',
+    confidence: 'possible',
+  },
+  {
+    name: 'an issuer with a slash more, of which only the reporter speaks',
+    text: 'Our issuer: https://idp.example and iss: https://idp.example/ in the token. Something about the issuer?',
+    first: 'discovery/issuer-trailing-slash',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same beside a program that complains of the age of the token',
+    text: 'issuer: https://idp.example\niss: https://idp.example/\nError: token is expired',
+    first: 'discovery/issuer-trailing-slash',
+    confidence: 'likely',
+  },
+  {
+    name: 'metadata that the gateway does not find',
+    text: 'openidc.lua:573: openidc_discover(): response indicates failure, status=404, body=not found',
+    first: 'discovery/metadata-not-found',
+    confidence: 'certain',
+  },
+  {
+    name: 'an endpoint that the gateway does not find',
+    text: 'openidc.lua:573: call_token_endpoint(): response indicates failure, status=404, body=not found',
+    first: 'transport-endpoint/endpoint-url-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'a client that its tenant does not know, and keys that are the same for all tenants',
+    text: `POST https://login.microsoftonline.com/9c1d2e3f-aaaa-4c6d-8e7f-901234567890/oauth2/v2.0/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=0c1d2e3f-aaaa-4c6d-8e7f-901234567890&client_secret=k39fL20fk\n${answer('400 Bad Request', '{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier was not found in the directory."}')}\nThe keys come from https://login.microsoftonline.com/common/discovery/v2.0/keys\n`,
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
+    name: 'an identifier that somebody wrote over',
+    text: "AADSTS700016: Application with identifier 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx' was not found in the directory 'Shop'.",
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
+    name: 'a registration with a slash more, and a request that lacks its response_type as well',
+    text: `POST https://idp.example/register HTTP/1.1\nContent-Type: application/json\n\n{"redirect_uris":["https://shop.example/cb/"]}\n${answer('201 Created', '{"client_id":"shop","redirect_uris":["https://shop.example/cb/"]}')}\nGET https://idp.example/authorize?client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nHTTP/1.1 400 Bad Request\n`,
+    first: 'redirect-uri/trailing-slash',
+    confidence: 'likely',
+  },
+  {
+    name: 'a server that misses the challenge where it got the verifier',
+    text: redemption('No PKCE code challenge was sent with the authorization request, but a code_verifier was given'),
+    first: 'pkce/only-one-half-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'a list of redirects with a blank',
+    text: `POST https://shop.example/oauth/clients HTTP/1.1\nContent-Type: application/json\n\n{"redirect":"https://a.example/cb, https://b.example/cb"}\n${answer('422 Unprocessable', '{"message":"One or more redirects have an invalid url format."}')}`,
+    first: 'redirect-uri/kind-not-allowed',
+    confidence: 'likely',
+  },
+  {
+    name: 'a service of the app that is called after a proxy',
+    text: 'Cannot connect to proxy-auth sidecar at 127.0.0.1',
+    first: 'availability/provider-unreachable',
+    confidence: 'likely',
+  },
+  {
+    name: 'a proxy that refuses, as Python prints it',
+    text: "Max retries exceeded (Caused by ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 403 Forbidden')))",
+    first: 'availability/provider-unreachable',
+    confidence: 'certain',
+  },
+  {
+    name: 'a claim that the role of Vault misses',
+    text: 'vault login: error validating claims: claim "groups" is missing',
+    first: 'provider-policy/access-policy-missing',
+    confidence: 'certain',
+  },
 ];
 
 const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop\n${invalidClient}`;
@@ -284,6 +375,29 @@ describe('a secret that was not sent', () => {
   it('is not likely to be wrong', () => {
     const found = examine(readCapture(unsent), tools).diagnoses.find(({ cause }) => cause.endsWith('/secret-wrong'));
     assert.ok(found === undefined || found.confidence === 'possible');
+  });
+});
+
+describe('a column of the table of tokens that is too small', () => {
+  for (const [column, isOfToken] of [
+    ['ACCESS_TOKEN', true],
+    ['USER_AGENT', false],
+  ] as const) {
+    it(`${isOfToken ? 'cuts' : 'does not cut'} the token off: ${column}`, () => {
+      const text = `ORA-12899: value too large for column "SHOP"."OAUTH_TOKENS"."${column}" (actual: 300, maximum: 255)`;
+      const found = examine(readCapture(text), tools).diagnoses.some(
+        ({ cause }) => cause === 'token-use/token-truncated',
+      );
+      assert.equal(found, isOfToken);
+    });
+  }
+});
+
+describe('a client that may not call a Web API of AD FS', () => {
+  it('is named first, whatever else invalid_grant means', () => {
+    const text = redemption("MSIS9321: The client 'shop' is forbidden to access the resource 'urn:orders'.");
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.equal(first?.cause, 'scope-consent/scope-not-allowed-for-client');
   });
 });
 

@@ -243,12 +243,20 @@ export const network: Library = {
         'tunneling socket could not be established',
         'proxyconnect tcp',
         'exceptions.ProxyError',
-        'Cannot connect to proxy',
-        'Unable to connect to proxy',
+        'ProxyError … connect to proxy',
+        'Cannot connect to proxy server',
+        'Unable to connect to proxy server',
       ],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'proxy',
+    },
+    {
+      // A program may call a service of its own so.
+      says: ['Cannot connect to proxy', 'Unable to connect to proxy'],
+      cause: 'availability/provider-unreachable',
+      variant: 'proxy',
+      possible: [],
     },
     {
       says: [

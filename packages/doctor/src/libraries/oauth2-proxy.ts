@@ -118,8 +118,18 @@ export const oauth2Proxy: Library = {
       fix: ['Raise proxy_buffer_size, or keep sessions in Redis instead of the cookie.'],
     },
     {
+      says: [
+        'openidc_discover(): response indicates failure, status=404',
+        'Discovery data: response indicates failure, status=404',
+      ],
+      cause: 'discovery/metadata-not-found',
+      confidence: 'certain',
+      variant: 'lua-resty-openidc',
+      possible: ['discovery/issuer-host-mismatch'],
+    },
+    {
       says: ['response indicates failure, status=404', 'response indicates failure, status=405'],
-      without: ['accessing discovery url'],
+      without: ['accessing discovery url', 'openidc_discover', 'Discovery data'],
       cause: 'transport-endpoint/endpoint-url-wrong',
       confidence: 'certain',
       variant: 'lua-resty-openidc',
@@ -132,7 +142,7 @@ export const oauth2Proxy: Library = {
     },
     {
       says: ['response indicates failure, status=401'],
-      without: ['accessing discovery url'],
+      without: ['accessing discovery url', 'openidc_discover', 'Discovery data'],
       cause: 'client-authentication/secret-wrong',
       variant: 'lua-resty-openidc',
       possible: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],

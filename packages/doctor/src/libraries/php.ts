@@ -186,10 +186,18 @@ export const php: Library = {
     },
     {
       says: ['One or more redirects have an invalid url format'],
+      mentions: ['urn:ietf:wg:oauth'],
       cause: 'redirect-uri/kind-not-allowed',
       confidence: 'certain',
       variant: 'passport',
       why: 'Laravel Passport registers only what PHP takes for a URL: no urn:ietf:wg:oauth:2.0:oob, and no scheme without //.',
+    },
+    {
+      says: ['One or more redirects have an invalid url format'],
+      cause: 'redirect-uri/kind-not-allowed',
+      variant: 'passport',
+      why: 'Laravel Passport registers only what PHP takes for a URL, in a list with commas and no blanks between.',
+      possible: ['transport-endpoint/stray-whitespace'],
     },
     {
       // At this endpoint the server of league answers so to an unknown client and to an unknown redirect URI alike.

@@ -33,7 +33,7 @@ export const vault: Library = {
       possible: ['environment/environment-mix-up', 'token-use/token-truncated'],
     },
     {
-      says: ['does not match any associated bound claim values', 'claim … is missing…error validating claims'],
+      says: ['does not match any associated bound claim values', 'error validating claims: claim … is missing'],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'certain',
       what: 'The role of Vault does not let this token in.',

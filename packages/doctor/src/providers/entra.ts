@@ -389,7 +389,13 @@ export const entra: Provider = {
     {
       says: ['AADSTS700016', 'AADSTS70001', 'Application with identifier … was not found in the directory'],
       grant: 'client_credentials',
-      mentions: ['microsoftonline.com/common/', 'microsoftonline.com/organizations/'],
+      // Keys and metadata are often read below common, whatever the tenant is.
+      mentions: [
+        'common/oauth2/token',
+        'common/oauth2/v2.0/token',
+        'organizations/oauth2/token',
+        'organizations/oauth2/v2.0/token',
+      ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'no-tenant',
@@ -1115,8 +1121,7 @@ export const entra: Provider = {
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/path-mismatch', 'redirect-uri/scheme-mismatch'],
     },
     {
-      says: ['MSIS9321', 'is forbidden to access the resource'],
-      mentions: ['MSIS'],
+      says: ['MSIS9321', 'client … is forbidden to access the resource'],
       cause: 'scope-consent/scope-not-allowed-for-client',
       variant: 'msis9321',
       why: 'The application group of AD FS gives this client no permission for the Web API.',

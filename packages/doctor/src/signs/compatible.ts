@@ -39,6 +39,9 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'client-identification/',
     'provider-policy/',
     'scope-consent/consent',
+    // AD FS says so of a client that may not call the API.
+    'scope-consent/scope-not-allowed',
+    'token-use/resource',
     'token-use/token-truncated',
     'token-use/wrong-token-of-flow',
     'state-session/',

@@ -73,10 +73,10 @@ const ofDocumentation =
   /^(?:<.*>|\[.*\]|\{.*\}|(?:your|my|the|insert|replace|enter|change)[-_ ](?:.*[-_ ])?(?:id|secret|key|token|code|audience|here|me)|.*_(?:goes_)?here|(?:client|app)[-_ ]?(?:id|secret|key)|env\(.*\)|process\.env\..*)$/i;
 /**
  * `YOUR_TOKEN_FROM_THE_LOGIN` and the same in the languages in which providers write their pages, and the names of
- * variables, `GITHUB_CLIENT_ID`.
+ * variables, `GITHUB_CLIENT_ID`. A name that ends in ID alone, `STAFF_PORTAL_ID`, may be what somebody registered.
  */
 const yours =
-  /^(?:(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}|(?:[A-Z]{2,16}_){1,6}(?:ID|GUID|SECRET|KEY))(?:\.apps\.google.*)?$/;
+  /^(?:(?:YOUR|DEINE?|IHRE?|VOTRE|TON|TA|TU|SU|SEU|SUA|IL_TUO|LA_TUA|IL_MIO|JOUW|UW|INSERT|REPLACE|PASTE|ENTER)(?:_[A-Z0-9]+){1,12}|(?:[A-Z]{2,16}_){0,6}(?:CLIENT|APP|APPLICATION|TENANT|DIRECTORY|PROJECT|CONSUMER|API|OAUTH|OIDC)_(?:ID|GUID|SECRET|KEY))(?:\.apps\.google.*)?$/;
 /** `get_a_key_from_the_console`: an order to whoever fills it in. */
 const order =
   /^(?:get|put|add|copy|paste|fill|create|generate|set|change)[-_ ](?:[a-z]{1,16}[-_ ]){0,8}(?:an?|the|your|it|from|here)(?:[-_ ][a-z]{1,24}){0,12}$/i;

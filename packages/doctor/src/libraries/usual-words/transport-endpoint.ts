@@ -12,7 +12,10 @@ const severalMistakes = [
 export const transportEndpointWords: readonly SaidText[] = [
   {
     // ForgeRock AM and OpenAM.
-    says: ['Scope parameter is not supported on an authorization code access', 'supplied to the authorize request'],
+    says: [
+      'Scope parameter is not supported on an authorization code access',
+      'Scope parameter should be supplied to the authorize request',
+    ],
     cause: 'transport-endpoint/parameter-unknown',
     confidence: 'certain',
     variant: 'scope-at-the-code',

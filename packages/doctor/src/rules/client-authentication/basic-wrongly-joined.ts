@@ -26,8 +26,7 @@ export const basicWronglyJoined = defineRule({
   check: (evidence) => {
     const value = basicCredentials(evidence) ?? '';
     const join = joinOf(readBasic(sentHeader(evidence, 'authorization') ?? ''), value);
-    // A colon alone: both are empty, and there was nothing to join.
-    if (join === undefined || value === 'Og==') return undefined;
+    if (join === undefined) return undefined;
     return {
       confidence: 'certain',
       evidence: [
@@ -62,7 +61,6 @@ export const basicWronglyJoined = defineRule({
     silent: [
       { name: 'an id and a secret that are both empty', evidence: sending(`Basic ${btoa(':')}`) },
       { name: 'plain id and secret', evidence: sending('Basic ledger-sync:example-secret') },
-      { name: 'nothing on either side of the colon', evidence: sending('Basic Og==') },
       { name: 'a colon too many, which belongs to the secret', evidence: sending(`Basic ${btoa('ledger:a:b')}`) },
     ],
   },

@@ -27,7 +27,8 @@ export const credentialsMissing = defineSign({
     if (hasEmptyHeader(request)) {
       yield {
         variant: 'empty',
-        confidence: isClientRefused(request) ? 'certain' : 'likely',
+        // Some servers read the secret of the body then.
+        confidence: isClientRefused(request) && !request.sent('client_secret') ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
       };
@@ -63,6 +64,15 @@ export const credentialsMissing = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'empty',
+        confidence: 'likely',
+        name: 'an empty header, and a secret in the body',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: 'Basic Og==' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'empty',
         confidence: 'certain',
@@ -123,6 +133,11 @@ export const credentialsMissing = defineSign({
     ],
     silent: [
       {
+        variant: 'empty',
+        name: 'an empty header, and an answer about the assertion of a body that was not saved',
+        text: 'POST https://idp.example/token\nAuthorization: Basic Og==\nContent-Length: 120\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client","error_description":"client_assertion has expired"}',
+      },
+      {
         variant: 'absent',
         name: 'a secret that is not accepted',
         text: paste(codeRedemption({ client_secret: 'k39fL20fkLs02' }), refused('invalid_client', undefined, 401)),
@@ -147,5 +162,6 @@ export const credentialsMissing = defineSign({
 function hasEmptyHeader(request: Seen): boolean {
   const isBare = /^(?:basic|bearer)\s*(?:Og==)?$/i.test(request.header('authorization')?.trim() ?? '');
   const isWithoutSecret = request.credentials?.in === 'header' && request.credentials.secret === '';
-  return (isBare || isWithoutSecret) && !request.has('client_assertion');
+  // Of a body that was not saved the answer may tell that it has an assertion.
+  return (isBare || isWithoutSecret) && !request.has('client_assertion') && !/client_assertion/i.test(request.text);
 }

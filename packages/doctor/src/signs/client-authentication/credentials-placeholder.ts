@@ -110,7 +110,7 @@ export const credentialsPlaceholder = defineSign<Variant>({
         text: paste(
           post(
             'https://idp.example/token',
-            'grant_type=client_credentials&client_id=SHOP_WEB_PROD&client_secret=k39fL20fkLs0',
+            'grant_type=client_credentials&client_id=STAFF_PORTAL_ID&client_secret=k39fL20fkLs0',
           ),
           refused('invalid_client', undefined, 401),
         ),

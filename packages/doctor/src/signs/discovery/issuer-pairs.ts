@@ -39,6 +39,8 @@ export function* issuerPairs(view: View): Generator<IssuerPair> {
   }
 }
 
+const ofSignIn = /auth|issuer|oidc|openid|sso|log-?in|sign-?in|identity/i;
+
 /** How the two differ; undefined where they are the same, or no issuers at all. */
 export function differenceOf({ seen, expected }: IssuerPair): Difference | undefined {
   if (seen === expected) return undefined;
@@ -67,8 +69,9 @@ function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Gener
     named?.got('authorization_servers')?.match(/https?:[^"',\s\]]+/)?.[0],
     expected,
   );
-  // Another answer of the app's own server that names the issuer.
-  yield* pair('issuer of the resource', all.find((one) => one.role === 'other')?.got('issuer'), expected);
+  // An answer from which the app learns where its users sign in.
+  const naming = all.find((one) => one.role === 'other' && one.index < metadata.index && ofSignIn.test(one.path));
+  yield* pair('issuer of the resource', naming?.got('issuer'), expected);
   for (const one of all.slice(metadata.index)) {
     if (one.role === 'authorization-response') yield* pair('iss of the callback', one.sent('iss'), expected);
     yield* pair('iss of the ID token', jwt(one.got('id_token'))?.claims.iss, expected);
@@ -112,18 +115,30 @@ function looksLikeIssuer(text: string): boolean {
   return isAddress && !/error\?|learn\.microsoft|\.well-known/.test(text);
 }
 
+const setting = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/gi;
+const issOf = /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/;
+
+/** Tells whether the metadata have this issuer, or a program complains of issuers, beside what it prints of both. */
+function isSaidOf({ all, printed }: View, iss: string | undefined): boolean {
+  const isOfServer = all.some((one) => one.role === 'metadata-request' && one.got('issuer') === iss);
+  return isOfServer || /\biss(?:uer)?\b/i.test(printed.replace(setting, '').replace(issOf, ''));
+}
+
 /** What came with iss, and the issuer that a setting names. */
 function* pairsWithSetting(view: View): Generator<IssuerPair> {
   const { all, jwt, remarks, printed } = view;
   const told = `${remarks}\n${printed}`;
-  const expected = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/i.exec(told)?.[1];
+  const settings = new Set([...told.matchAll(setting)].map(([, issuer]) => issuer));
+  // With two providers, nobody knows which is meant.
+  const [expected] = settings.size === 1 ? settings : [];
   if (isAbout(view, 'issuer'))
     yield* pair(
       'iss of the callback',
       all.findLast((one) => one.role === 'authorization-response')?.sent('iss'),
       expected,
     );
-  yield* pair('iss of the ID token', /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/.exec(told)?.[1], expected);
+  const iss = issOf.exec(told)?.[1];
+  for (const one of pair('iss of the ID token', iss, expected)) yield { ...one, isCompared: isSaidOf(view, iss) };
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
   yield* pair('iss of the access token', given, expected);

@@ -269,6 +269,32 @@ export const pathMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'registered',
+        name: 'the root URL of the client',
+        text: paste(
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'https://shop.example/ is set in Keycloak as the root URL.',
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'the page for registrations, of a server that has the app on its host',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://idp.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered. Configure it at https://idp.example/settings'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'a setting of the app',
+        text: paste(
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'https://shop.example/home is set in authentication middleware.',
+        ),
+      },
+      {
+        variant: 'registered',
         name: 'an arrow on the way through the servers',
         text: paste(
           'The chain is browser -> nginx -> app, and users open https://shop.example/app/callback',

@@ -4,7 +4,7 @@ import type { CauseId } from '../../rules/causes.ts';
 import type { Confidence, EvidenceLine } from '../../rules/rule.ts';
 import { showPair } from '../../text/value.ts';
 import type { Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { isInList, toldRedirectUris, urisOnTheList } from './told-redirect-uris.ts';
 import { uriInMessage } from './uri-in-message.ts';
 import { type UriInQuestion, uriInQuestion, uriLine } from './uri-in-question.ts';
@@ -91,9 +91,22 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
   const isNear = isKnown || !isFar || (isOtherHost && urisOnTheList(view).length > 0);
   // Where the registration is here, an answer without a reason has no other (RFC 6749 section 3.1.2.4).
   const isBare =
-    isKnown && subject.status === 400 && `${subject.code ?? ''}${subject.text}`.trim() === '' && !isOtherHost;
+    isKnown &&
+    subject.status === 400 &&
+    `${subject.code ?? ''}${subject.text}`.trim() === '' &&
+    !isOtherHost &&
+    isPlain(subject);
   const confidence = (isNamed && isNear) || isBare ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
+}
+
+/** Tells whether nothing else is to be seen that a server refuses: each parameter once, and no object that has more. */
+function isPlain(subject: Seen): boolean {
+  const names = subject.parameters.map(({ name }) => name);
+  const isWhole = names.includes('client_id') && /^[a-z_]+(?: [a-z_]+)*$/.test(subject.sent('response_type') ?? '');
+  return (
+    isWhole && new Set(names).size === names.length && !names.includes('request') && !names.includes('request_uri')
+  );
 }
 
 function ofMessage(view: View): DifferenceFromRegistered | undefined {

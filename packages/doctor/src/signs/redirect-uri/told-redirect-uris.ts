@@ -7,6 +7,8 @@ const before =
   /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
+/** The page where something is to be done. */
+const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
@@ -14,7 +16,7 @@ const sending =
 
 /** Behind an address that is registered. */
 const behind =
-  /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|set in (?:the )?(?:provider|auth\w+|keycloak|okta)\b|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
+  /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|set in (?:the )?(?:provider|auth(?:0|entik|elia|ori[sz]ation server| server)|keycloak|okta|zitadel|entra)\b(?! as (?!(?:\w+ ){0,3}(?:redirect|callback)))|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
 
@@ -84,7 +86,7 @@ function listenFor({ remarks, printed, subject }: View): Told {
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
-      if (text === heard && (uri === sent || !(follows || byServer.test(lead)))) continue;
+      if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-40));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);

@@ -7,8 +7,8 @@ const clientIdInTongues = /\bclient[_ -]?id\b|identifiant (?:de |du )?client|id 
 export const sayingsOfClients: readonly Saying[] = [
   {
     example: "AADSTS700016: Application with identifier 'mara' was not found in the directory",
-    // The identifiers of Entra are GUIDs, or addresses.
-    says: /application with identifier ["'`](?![\da-f]{8}-)[^"'`:\s]{1,60}["'`] was not found/i,
+    // The identifiers of Entra are GUIDs, or addresses; of what somebody wrote over nothing can be read.
+    says: /application with identifier ["'`](?![\da-f]{8}-|[^"'`\n]{0,60}(?:\*\*|xx|••|__|\.\.|…|[<>[\]{}]|redact|remov|hidden|mask))[^"'`:\s]{1,60}["'`] was not found/i,
     confidence: 'certain',
     causes: ['client-identification/client-unknown', 'environment/wrong-authority'],
     specificity: 3,

@@ -113,6 +113,15 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'compared',
+        name: 'an issuer of payment cards',
+        text: paste(
+          'GET https://shop.example/api/payment\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"issuer":"https://cards.test"}',
+          metadata({ issuer: tenant }, `${tenant}/.well-known/openid-configuration`),
+          'Error: unexpected issuer',
+        ),
+      },
+      {
         variant: 'message',
         name: 'a client minds the issuer of the metadata, before any token',
         text: `error: unexpected issuer URI, expected "${tenant}" got "https://idp.example/tenants/91bd"`,

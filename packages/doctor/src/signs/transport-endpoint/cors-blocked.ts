@@ -196,7 +196,10 @@ function isCall(subject: Seen): boolean {
   );
 }
 
-/** Tells whether the headers of the answer were saved, so that a missing one was not sent. */
+/**
+ * Tells whether a missing header was not sent: the headers of the answer were saved, or those of another answer of this
+ * host, which let the origin in.
+ */
 function hasHeaders({ exchange, host }: Seen, { all }: View): boolean {
   const isGranted = all.some((one) => one.host === host && one.answered('access-control-allow-origin'));
   return isGranted || (exchange.response?.headers.length ?? 0) > 1;

@@ -1,5 +1,5 @@
 import { isHtml } from '../../evidence/outcome.ts';
-import { isHostOfProvider, recogniseRole } from '../../providers/recognise.ts';
+import { recogniseRole } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { isOfClient } from '../client-authentication/request-of-client.ts';
 import { answer, authorizationRequest, metadata, page, paste, post, refused } from '../example.ts';
@@ -7,9 +7,13 @@ import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { hasSchemeTwice, secondQuery, userInFront } from './address-of-call.ts';
+import { notFound } from './endpoint-not-found.ts';
+import { registrationElsewhere } from './registration-elsewhere.ts';
 
 type Variant =
   | 'scheme-doubled'
+  | 'query-doubled'
   | 'host-unset'
   | 'user-in-front'
   | 'registration-elsewhere'
@@ -25,7 +29,8 @@ const body = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop'
 export const endpointUrlWrong = defineSign<Variant>({
   cause: 'transport-endpoint/endpoint-url-wrong',
   variants: {
-    'scheme-doubled': 'The address has its scheme, or the query of the request, twice',
+    'scheme-doubled': 'The address has its scheme twice',
+    'query-doubled': 'The address has the query of the request twice',
     'host-unset': 'A word for nothing or a template stands in the place of the host',
     'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
@@ -40,12 +45,21 @@ export const endpointUrlWrong = defineSign<Variant>({
     if (subject === undefined) yield* inMessage(view);
     if (subject === undefined || !hasFailed(view)) return;
     if (subject.isOf('metadata-request', 'authorization-response')) return;
-    if (isSchemeDoubled(subject)) {
+    if (hasSchemeTwice(subject.url)) {
       yield {
         variant: 'scheme-doubled',
         confidence: 'certain',
         specificity: 3,
-        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme, host and query')],
+        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), 'one scheme and host')],
+      };
+    }
+    const query = secondQuery(subject.url);
+    if (query !== undefined) {
+      yield {
+        variant: 'query-doubled',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('address', `a second ? with response_type and client_id, behind ${query}`, 'one query')],
       };
     }
     const user = userInFront(subject.url);
@@ -78,7 +92,8 @@ export const endpointUrlWrong = defineSign<Variant>({
         lines: [line('address', showValue(subject.path), showValue(successor))],
       };
     }
-    if (isNotFound(subject)) yield ofAddress(subject, view.provider);
+    const missed = notFound(subject, view.provider);
+    if (missed !== undefined) yield missed;
     else if (isPage(subject))
       yield { variant: 'page', confidence: 'likely', lines: [line('answer', 'a page', 'JSON')] };
   },
@@ -103,7 +118,7 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://idp.example/oauth2/authorize', body, form), refused('invalid_request')),
       },
       {
-        variant: 'scheme-doubled',
+        variant: 'query-doubled',
         confidence: 'certain',
         name: 'a whole request in the setting for the authorization endpoint',
         text: paste(
@@ -216,7 +231,23 @@ export const endpointUrlWrong = defineSign<Variant>({
     ],
     silent: [
       {
-        variant: 'scheme-doubled',
+        variant: 'query-doubled',
+        name: 'an address in state that nobody encoded, with a query of its own',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&scope=opneid&state=https://shop.example/start?response_type=code&client_id=shop',
+          refused('invalid_scope', 'scope opneid is unknown'),
+        ),
+      },
+      {
+        variant: 'query-doubled',
+        name: 'a path in state, with what the app asked for',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&state=/start?response_type=code',
+          refused('unauthorized_client'),
+        ),
+      },
+      {
+        variant: 'query-doubled',
         name: 'a redirect URI that nobody encoded, with a query of its own',
         text: paste(
           'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback?client_id=shop',
@@ -310,27 +341,6 @@ function* inMessage({ printed, remarks, words }: View): Generator<Shown<Variant>
   if (user !== undefined) yield user;
 }
 
-/**
- * `https://anna@idp.example/token`: an account in the place of a host. HTTP clients make Basic credentials of it (RFC
- * 3986 section 3.2.1), which the server takes for those of the client. A password behind it is meant so.
- */
-function userInFront(url: string): Shown<Variant> | undefined {
-  const [, user, rest] = /^https?:\/\/([^/?#:\s]{1,100})@([^?#@]+)/i.exec(url) ?? [];
-  if (user === undefined || rest === undefined || !/oauth|token|authorize|connect/i.test(rest)) return undefined;
-  return {
-    variant: 'user-in-front',
-    confidence: 'likely',
-    specificity: 3,
-    lines: [line('address', `a name and an @ in front of ${showValue(rest)}`, 'the host alone')],
-    why: 'What stands before the @ is sent as HTTP credentials, which the server takes for those of the client.',
-  };
-}
-
-/** A setting that has what is put before or behind it already: the scheme, or a whole request. */
-function isSchemeDoubled({ url }: Seen): boolean {
-  return /^https?:\/\/(?:https?(?::|\/|$)|[^/]*https?:\/\/)|(?:\?[^?]*\bresponse_type=[^?]*){2}/i.test(url);
-}
-
 /** Tells whether a token request is sent where the user is sent to sign in. */
 function isAtAuthorizationEndpoint({ before, provider }: View, subject: Seen): boolean {
   const { host, path, code } = subject;
@@ -349,63 +359,7 @@ function isMeantForEndpoint(subject: Seen): boolean {
   return isByRole || /oauth|token|authorize|connect/i.test(subject.path);
 }
 
-const missesRoute =
-  /RESTEASY003210|cannot (?:post|get|put)|no (?:static resource|route|handler)|could not find (?:the )?resource|unable to find matching target|requested url was not found|page (?:you requested )?(?:was )?not found|route .{0,40}not (?:found|defined)|unknown (?:path|endpoint|route)/i;
-
-function isNotFound({ status, text }: Seen): boolean {
-  return status === 404 || status === 410 || (status === 400 && missesRoute.test(text));
-}
-
-/** What a server names that found the endpoint and not what was asked of it. */
-const namesObject =
-  /\b(?:client|user|account|tenant|realm|app(?:lication)?|code|token|grant|organi[sz]ation|workspace|policy|customer|site|domain|flow|session|state)\b/i;
-
-/** Tells whether a grant was sent to an address that looks whole, and 404 is all that is said (RFC 9110 section 15.5.5). */
-function isBareNotFound(subject: Seen): boolean {
-  const { role, status, path, text } = subject;
-  if (role !== 'token-request' || !subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
-  // A router may have the path for another method alone.
-  if (subject.method === 'GET') return false;
-  // Members of JSON are called code and application too.
-  return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
-}
-
-function ofAddress(subject: Seen, provider: string | undefined): Shown<Variant> {
-  const { host, path, status, code, text } = subject;
-  // At their own endpoint providers answer 404 to a client that they do not know.
-  const isOwn =
-    provider !== undefined && isHostOfProvider(provider, host) && recogniseRole(subject.url, provider) !== undefined;
-  const isTold = missesRoute.test(text) || (isBareNotFound(subject) && !isOwn);
-  const sureness = isTold || hasDoubledPart(path) ? 'certain' : 'likely';
-  return {
-    variant: 'not-found',
-    // A server that names an error code was reached.
-    confidence: code === undefined || isTold ? sureness : 'possible',
-    specificity: 3,
-    lines: [line('address', `${showValue(path)}, answered with ${status}`, "the endpoint of the provider's metadata")],
-  };
-}
-
-function hasDoubledPart(path: string): boolean {
-  return /\/\/|(\/[a-z0-9.-]{3,})\1(?:\/|$)/i.test(path);
-}
-
 function isPage(subject: Seen): boolean {
   const { response } = subject.exchange;
   return response !== undefined && isHtml(response) && subject.status === 200 && isOfClient(subject);
-}
-
-/** The registration endpoint of the metadata, where another address was called. */
-export function registrationElsewhere({ all }: View, subject: Seen): string | undefined {
-  if (!subject.isOf('registration-request') || subject.outcome !== 'refused') return undefined;
-  // Codes of RFC 7591 section 3.2.2: only a registration endpoint has them.
-  if (
-    /^(?:invalid_client_metadata|invalid_redirect_uri|(?:invalid|unapproved)_software_statement)$/.test(
-      subject.code ?? '',
-    )
-  )
-    return undefined;
-  const before = all.filter(({ index }) => index < subject.index);
-  const named = before.map((one) => one.got('registration_endpoint')).findLast((one) => one !== undefined);
-  return named === undefined || named === subject.url.split('?')[0] ? undefined : named;
 }

@@ -15,6 +15,7 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
 import type { Seen, View } from '../view.ts';
+import { isUnnamed, missedAtStart, namedAsMissing, neededBy } from './named-as-missing.ts';
 
 type Variant = 'client-id' | 'state' | 'code' | 'grant-type' | 'of-grant' | 'named' | 'after-ampersand';
 
@@ -299,15 +300,6 @@ export const parameterMissing = defineSign<Variant>({
   }),
 });
 
-/** What a grant needs beside itself. */
-const neededBy: ReadonlyMap<string, readonly string[]> = new Map([
-  ['authorization_code', ['code']],
-  ['refresh_token', ['refresh_token']],
-  ['password', ['username', 'password']],
-  ['urn:ietf:params:oauth:grant-type:device_code', ['device_code']],
-  ['urn:ietf:params:oauth:grant-type:jwt-bearer', ['assertion']],
-]);
-
 /** A shell prints the number of a job that an unquoted & starts: `[1] 22112`. */
 function isCutByShell({ subject, printed, remarks }: View): boolean {
   return (
@@ -325,18 +317,6 @@ function lacksGrantType(request: Seen): boolean {
   const isOfOAuth = request.parameters.some(({ name }) => ofOAuth.test(name));
   const isTold = request.code === 'unsupported_grant_type' || /grant.?type/i.test(request.text) || isUnnamed(request);
   return isTold || !isOfOAuth;
-}
-
-/** Tells whether the answer misses something, and does not say what: one grant_type is due in every token request. */
-function isUnnamed({ text }: Seen): boolean {
-  const isMissed =
-    /(?:\bnot|n['’]t) be (?:blank|empty|null)|missing (?:a )?(?:required )?(?:parameter|param|field)s?\b/i;
-  const names =
-    /client|code|redirect|secret|scope|header|token|assertion|user|state|\b\w+ (?:must|may|can|should)(?: ?not|n['’]t) be (?:blank|empty|null)/i;
-  return (
-    isMissed.test(text) &&
-    !names.test(text.replace(/\b(?:it|this|value|parameters?|fields?) (?=must|may|can|should)/gi, ''))
-  );
 }
 
 function isFilled(name: string, { parameters }: Seen): boolean {
@@ -368,37 +348,15 @@ function ofNamed(name: string): Shown<Variant> {
   return { variant: 'named', confidence: 'certain', specificity: 3, lines: [line(name, 'none', 'a value')] };
 }
 
-/** `redirect_uri must be included`, `The mandatory 'state' parameter is missing`, `missing parameter: nonce` */
-const missedAtStart =
-  /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are|or|invalid|value)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))/i;
-
 /** What the answer to an authorization request names as missing, and is. RFC 6749 section 4.1.1. */
 function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
   if (subject?.isOf('authorization-request') !== true || subject.outcome !== 'refused') return;
   // Of a pushed or signed request the address shows nothing, and of one that was cut not all.
   if (subject.has('request') || subject.has('request_uri') || /(?:…|\.{3})$/.test(subject.url)) return;
-  const [, before, behind] = missedAtStart.exec(subject.text) ?? [];
   const unnamed = isUnnamed(subject) ? ['response_type', 'redirect_uri'].find((one) => !subject.has(one)) : undefined;
-  const name = (before ?? behind)?.toLowerCase() ?? unnamed;
+  const name = missedAtStart(subject.text) ?? unnamed;
   const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
   if (name !== undefined && name !== 'client_id' && !isOther) yield ofNamed(name);
-}
-
-/** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */
-function namedAsMissing(request: Seen): string | undefined {
-  const named =
-    /\b(?:missing|required|must (?:contain|include|be provided)|not (?:provided|present|set))(?:[ _](?:required|mandatory|following|the|an?|your|form|request|query|body|parameters?|params?|fields?|values?|arguments?|is|are|for|of|in|or|invalid|valid|empty)(?![a-z])|\(s\)|[\s:([])*?["'`: ]((?:client_id|code|refresh_token|device_code|response_type|state|grant_type|username|assertion|nonce|id_token_hint|subject_token))\b/i.exec(
-      request.text,
-    )?.[1];
-  const isIdInHeader = named === 'client_id' && /^basic/i.test(request.header('authorization') ?? '');
-  return named === 'grant_type' || isIdInHeader || isOfOtherGrant(named, request) ? undefined : named;
-}
-
-/** Tells whether a grant needs the parameter that is not the one of this request. */
-function isOfOtherGrant(name: string | undefined, request: Seen): boolean {
-  const ofGrant = neededBy.get(request.sent('grant_type') ?? '');
-  if (name === undefined || ofGrant === undefined || ofGrant.includes(name)) return false;
-  return [...neededBy.values()].some((names) => names.includes(name));
 }
 
 function isWithoutClientId(view: View): boolean {
