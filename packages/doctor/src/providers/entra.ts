@@ -694,6 +694,7 @@ export const entra: Provider = {
     {
       says: 'AADSTS70000',
       grant: 'refresh_token',
+      without: ['scopes requested are unauthorized'],
       cause: 'refresh/revoked',
       variant: 'aadsts70000',
       possible: [
@@ -705,6 +706,7 @@ export const entra: Provider = {
     },
     {
       says: 'AADSTS70000',
+      without: ['scopes requested are unauthorized'],
       cause: 'authorization-code/expired',
       variant: 'aadsts70000',
       possible: [

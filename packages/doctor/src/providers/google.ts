@@ -677,7 +677,7 @@ export const google: Provider = {
 
     // IMAP, POP and SMTP of Gmail.
     {
-      says: gmailRefusals,
+      says: [...gmailRefusals, 'Invalid credentials (Failure)'],
       mentions: ['auth/gmail.', 'auth/userinfo.email'],
       cause: 'scope-consent/scope-insufficient',
       variant: 'gmail-protocols',
@@ -686,7 +686,7 @@ export const google: Provider = {
       possible: ['token-use/access-token-expired'],
     },
     {
-      says: gmailRefusals,
+      says: [...gmailRefusals, 'XOAUTH2 … Invalid credentials (Failure)', 'Invalid credentials (Failure) … XOAUTH2'],
       without: ['auth/gmail.', 'auth/userinfo.email', 'outlook', 'office365'],
       cause: 'token-use/access-token-expired',
       variant: 'gmail-protocols',
