@@ -67,11 +67,19 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
  * others and nothing else is likely, and the capture as a whole is more like this cause than any other. What only the
  * reporter says is no witness.
  */
-function isAgreed([first, second]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
-  if (first?.finding.confidence !== 'likely' || second?.finding.confidence === 'likely') return false;
+function isAgreed([first, ...others]: readonly Found[], likenesses: ReadonlyMap<CauseId, Likeness>): boolean {
+  if (first?.finding.confidence !== 'likely' || others[0]?.finding.confidence === 'likely') return false;
+  if (others.filter((one) => isOfSameText(one, first)).length >= manyMeanings) return false;
   if (first.rule.specificity !== 3 || first.finding.evidence.some(({ where }) => where === 'description')) return false;
   const own = likenesses.get(first.rule.cause as CauseId)?.logarithm ?? leastLike;
   return [...likenesses.values()].every(({ logarithm }) => logarithm <= own);
+}
+
+/** A text that means so many other causes, too, leaves open which it is; and the likeness was learned from it. */
+const manyMeanings = 3;
+
+function isOfSameText(one: Found, other: Found): boolean {
+  return one.rule.variant === other.rule.variant && one.finding.evidence[0]?.seen === other.finding.evidence[0]?.seen;
 }
 
 /** What only the server knows: its own word proves it. */

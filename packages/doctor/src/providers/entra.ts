@@ -717,6 +717,13 @@ export const entra: Provider = {
       ],
     },
     {
+      // Microsoft Graph and Exchange, to a token whose scopes do not reach this mailbox or file.
+      says: ['ErrorAccessDenied', 'Access is denied. Check credentials and try again'],
+      cause: 'scope-consent/scope-insufficient',
+      possible: ['provider-policy/access-policy-missing'],
+    },
+    { says: ['AKV10000: Request is missing a Bearer'], cause: 'token-use/authorization-header-malformed' },
+    {
       says: ['AADSTS50196'],
       cause: 'clock/expiry-miscalculated',
       variant: 'request-loop',
@@ -953,6 +960,7 @@ export const entra: Provider = {
         'AADSTS53011',
         'AADSTS1000031',
         'blocked by Conditional Access',
+        'Your sign-in was successful but does not meet the criteria to access this resource',
       ],
       cause: 'provider-policy/access-policy-missing',
       variant: 'conditional-access',
