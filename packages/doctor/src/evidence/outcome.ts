@@ -76,7 +76,8 @@ export function outcomeOf(exchange: Exchange): Outcome {
 }
 
 /** What answers of APIs say of a refusal beside the words of pages. */
-const refusal = /\b(?:unauthori[sz]ed|missing|lacks?|revoked|must be|mandatory|no (?:permission|access|credentials))\b/i;
+const refusal =
+  /\b(?:unauthori[sz]ed|missing|lacks?|revoked|must be|mandatory|no (?:permission|access|credentials))\b/i;
 
 /** Tells whether the server sends the user to a page of its own for errors, and not back to the client. */
 function isErrorPage(location: string, sent: readonly Parameter[]): boolean {

@@ -15,11 +15,16 @@ export const angularOidc: Library = {
   ],
   texts: [
     {
-      says: ['ValidateStateFromHashCallback failed, state: undefined', 'ValidateStateFromHashCallback failed, state: null'],
+      says: [
+        'ValidateStateFromHashCallback failed, state: undefined',
+        'ValidateStateFromHashCallback failed, state: null',
+      ],
       cause: 'state-session/state-mismatch',
       variant: 'state-not-read',
       why: 'The library found no state in the address: the fragment came percent-encoded, or the router took it away before.',
-      fix: ['Let the router leave the fragment as it is, and call authorizedCallback or checkAuth before it navigates.'],
+      fix: [
+        'Let the router leave the fragment as it is, and call authorizedCallback or checkAuth before it navigates.',
+      ],
       possible: ['authorization-code/response-in-fragment', 'state-session/overwritten'],
     },
     {

@@ -16,7 +16,11 @@ export const jwt: Library = {
   texts: [
     {
       // The plugin of Kong
-      says: ["No credentials found for given 'iss'", "No credentials found for given 'kid'", "No mandatory 'iss' in claims"],
+      says: [
+        "No credentials found for given 'iss'",
+        "No credentials found for given 'kid'",
+        "No mandatory 'iss' in claims",
+      ],
       cause: 'token-use/token-from-other-issuer',
       variant: 'kong',
       why: 'The gateway keeps keys by the iss (or kid) of the token, letter by letter, and has none for this one.',

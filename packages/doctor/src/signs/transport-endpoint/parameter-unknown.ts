@@ -154,7 +154,11 @@ const known = [
   'password',
 ];
 /** Letters of a name, without what people write differently, and the ? of a query that was taken along. */
-const bare = (name: string): string => name.toLowerCase().replace(/[-_ ?&]/g, '').replace(/s$/, '');
+const bare = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[-_ ?&]/g, '')
+    .replace(/s$/, '');
 /** What a name means, by its letters. */
 const byBare: ReadonlyMap<string, string> = new Map([
   ...known.map((name) => [bare(name), name] as const),
