@@ -75,6 +75,10 @@ export function outcomeOf(exchange: Exchange): Outcome {
   return 'accepted';
 }
 
+/** What answers of APIs say of a refusal beside the words of pages. */
+const refusal =
+  /\b(?:unauthori[sz]ed|missing|lacks?|revoked|must be|mandatory|no (?:permission|access|credentials))\b/i;
+
 /** Tells whether the server sends the user to a page of its own for errors, and not back to the client. */
 function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
   const redirectUri = sent.find((one) => one.name === 'redirect_uri')?.value;
@@ -87,7 +91,8 @@ function withoutStatus(exchange: Exchange, { parameters, body = '' }: GivenRespo
   if (saidErrorOf(exchange).code === 'authorization_pending') return 'accepted';
   if (hasError(parameters)) return 'refused';
   if (parameters.some(({ name }) => /^(?:access_token|id_token|issuer|client_id)$/.test(name))) return 'accepted';
-  return body.length < 3000 && errorPage.test(visibleText(body)) ? 'refused' : 'unknown';
+  const text = body.length < 3000 ? visibleText(body) : '';
+  return errorPage.test(text) || refusal.test(text) ? 'refused' : 'unknown';
 }
 
 function hasError(parameters: readonly Parameter[]): boolean {

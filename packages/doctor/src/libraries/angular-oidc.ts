@@ -16,11 +16,25 @@ export const angularOidc: Library = {
   texts: [
     {
       says: [
+        'ValidateStateFromHashCallback failed, state: undefined',
+        'ValidateStateFromHashCallback failed, state: null',
+      ],
+      cause: 'state-session/state-mismatch',
+      variant: 'state-not-read',
+      why: 'The library found no state in the address: the fragment came percent-encoded, or the router took it away before.',
+      fix: [
+        'Let the router leave the fragment as it is, and call authorizedCallback or checkAuth before it navigates.',
+      ],
+      possible: ['authorization-code/response-in-fragment', 'state-session/overwritten'],
+    },
+    {
+      says: [
         'authCallback incorrect state',
         'codeFlowCodeRequest incorrect state',
         'could not find matching config for state',
         'ValidateStateFromHashCallback failed',
       ],
+      without: ['failed, state: undefined', 'failed, state: null'],
       cause: 'state-session/overwritten',
       variant: 'state',
       why: 'The storage holds another state than the callback: the login was started twice, or checkAuth ran more than once.',

@@ -41,7 +41,6 @@ export const envoy: Library = {
     { says: ['Jwt not yet valid'], cause: 'clock/skew', confidence: 'certain' },
     {
       says: ['Jwt is missing'],
-      mentions: ['envoy', 'istio', 'jwt_authn'],
       cause: 'token-use/authorization-header-malformed',
       possible: ['client-authentication/authorization-header-stripped'],
     },

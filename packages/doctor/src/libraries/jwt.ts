@@ -15,6 +15,19 @@ export const jwt: Library = {
   ],
   texts: [
     {
+      // The plugin of Kong
+      says: [
+        "No credentials found for given 'iss'",
+        "No credentials found for given 'kid'",
+        "No mandatory 'iss' in claims",
+      ],
+      cause: 'token-use/token-from-other-issuer',
+      variant: 'kong',
+      why: 'The gateway keeps keys by the iss (or kid) of the token, letter by letter, and has none for this one.',
+      fix: ['Give the credential of the consumer the iss of the token as its key, and the public key of the issuer.'],
+      possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch', 'environment/environment-mix-up'],
+    },
+    {
       says: [
         'TokenExpiredError: jwt expired',
         'jwt expired',

@@ -139,7 +139,7 @@ export const network: Library = {
         'A server with the specified hostname could not be found',
         'NSURLErrorDomain Code=-1003',
       ],
-      without: ['https//', 'host: https', ...noHosts, ...ownServices],
+      without: ['host: https', ...noHosts, ...ownServices],
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
       variant: 'name',
@@ -228,6 +228,14 @@ export const network: Library = {
       why: 'The scheme of the address does not fit the port.',
       fix: ['Correct the scheme or the port of the address.'],
       possible: ['availability/provider-unreachable'],
+    },
+    {
+      // node-fetch, before the reason, which may be empty
+      says: ['request to http:// … failed, reason', 'request to https:// … failed, reason'],
+      without: [...noHosts, ...ownServices],
+      cause: 'availability/provider-unreachable',
+      variant: 'fetch-failed',
+      possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
       says: ['fetch failed'],

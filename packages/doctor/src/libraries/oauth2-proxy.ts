@@ -69,6 +69,7 @@ export const oauth2Proxy: Library = {
         'failed to verify id token',
       ],
       mentions: ['oauth2-proxy', 'oauth2_proxy', "isn't verified"],
+      without: ["app isn't verified", 'app isn’t verified'],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'possible',
       variant: 'email-unverified',

@@ -17,6 +17,22 @@ export const pythonWeb: Library = {
   ],
   texts: [
     {
+      // djangorestframework-simplejwt
+      says: ['Given token not valid for any token type', '"code":"token_not_valid"'],
+      grant: 'refresh_token',
+      cause: 'refresh/lifetime-ended',
+      variant: 'simplejwt',
+      possible: ['refresh/rotation-not-stored', 'refresh/unknown-token'],
+    },
+    {
+      says: ['Given token not valid for any token type', '"code":"token_not_valid"'],
+      cause: 'token-use/access-token-expired',
+      variant: 'simplejwt',
+      why: 'The token is over, or was signed with another key; the words are the same for both.',
+      fix: ['Get a new access token with the refresh token, and compare SIGNING_KEY of the servers.'],
+      possible: ['token-use/token-from-other-issuer', 'token-use/wrong-token-of-flow', 'refresh/lifetime-ended'],
+    },
+    {
       // Synapse, to a callback without the cookie of its login, or with one that a login before has blanked.
       says: ['Must supply serialized macaroon', 'missing_session…No session cookie found'],
       cause: 'state-session/cookie-not-stored',

@@ -109,6 +109,12 @@ export const discord: Provider = {
       why: 'Tokens of users go as Bearer, tokens of bots as Bot.',
     },
     {
+      says: ['"Missing Access", "code": 50001', '"Missing Permissions", "code": 50013'],
+      cause: 'scope-consent/scope-insufficient',
+      why: 'The bot or the user lacks a permission in this server or channel, or the token a scope.',
+      fix: ['Invite the bot with the permissions that it needs, and ask for the scope of this call.'],
+    },
+    {
       says: ['Missing Access', 'Missing Permissions', '50026', 'Missing required OAuth2 scope'],
       here: true,
       cause: 'scope-consent/scope-insufficient',

@@ -138,6 +138,13 @@ export const ebay: Provider = {
       possible: ['token-use/wrong-token-of-flow'],
     },
     {
+      says: ['Check the value of the Authorization HTTP request header'],
+      cause: 'token-use/access-token-expired',
+      why: 'A token lives two hours; one of the sandbox, or of the application where one of a user is due, is refused in the same words.',
+      fix: ['Refresh the token, and take the one of this environment and of the kind that the call wants.'],
+      possible: ['environment/environment-mix-up', 'token-use/wrong-token-of-flow', 'token-use/token-truncated'],
+    },
+    {
       says: ['Invalid access token'],
       here: true,
       cause: 'token-use/access-token-expired',

@@ -700,6 +700,7 @@ export const entra: Provider = {
     {
       says: 'AADSTS70000',
       grant: 'refresh_token',
+      without: ['scopes requested are unauthorized'],
       cause: 'refresh/revoked',
       variant: 'aadsts70000',
       possible: [
@@ -711,6 +712,7 @@ export const entra: Provider = {
     },
     {
       says: 'AADSTS70000',
+      without: ['scopes requested are unauthorized'],
       cause: 'authorization-code/expired',
       variant: 'aadsts70000',
       possible: [
@@ -720,6 +722,13 @@ export const entra: Provider = {
         'authorization-code/altered-by-client',
       ],
     },
+    {
+      // Microsoft Graph and Exchange, to a token whose scopes do not reach this mailbox or file.
+      says: ['ErrorAccessDenied', 'Access is denied. Check credentials and try again'],
+      cause: 'scope-consent/scope-insufficient',
+      possible: ['provider-policy/access-policy-missing'],
+    },
+    { says: ['AKV10000: Request is missing a Bearer'], cause: 'token-use/authorization-header-malformed' },
     {
       says: ['AADSTS50196'],
       cause: 'clock/expiry-miscalculated',
@@ -957,6 +966,7 @@ export const entra: Provider = {
         'AADSTS53011',
         'AADSTS1000031',
         'blocked by Conditional Access',
+        'Your sign-in was successful but does not meet the criteria to access this resource',
       ],
       cause: 'provider-policy/access-policy-missing',
       variant: 'conditional-access',

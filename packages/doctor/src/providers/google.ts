@@ -470,6 +470,27 @@ export const google: Provider = {
       cause: 'provider-policy/app-not-public',
       confidence: 'certain',
     },
+    {
+      // A warning that users may pass, and that tells of the same state of the app.
+      says: [
+        "Google hasn't verified this app",
+        "This app isn't verified",
+        "hasn't been verified by Google",
+        'Google hat diese App nicht überprüft',
+        "Google n'a pas validé cette application",
+        'Google no ha verificado esta aplicación',
+        'O Google não verificou este app',
+        'Google non ha verificato questa app',
+      ],
+      cause: 'provider-policy/app-not-public',
+      variant: 'unverified',
+      what: 'Google warns of the app, because nobody has verified it for the scopes that it asks for.',
+      why: 'An app that asks for sensitive scopes is verified before it is published; until then a hundred users may pass the warning.',
+      fix: [
+        'List the scopes on the consent screen and ask for verification, or leave the sensitive ones out.',
+        'For a test: Advanced, then Go to the app.',
+      ],
+    },
     // The same page in other languages.
     {
       says: [
@@ -677,7 +698,7 @@ export const google: Provider = {
 
     // IMAP, POP and SMTP of Gmail.
     {
-      says: gmailRefusals,
+      says: [...gmailRefusals, 'Invalid credentials (Failure)'],
       mentions: ['auth/gmail.', 'auth/userinfo.email'],
       cause: 'scope-consent/scope-insufficient',
       variant: 'gmail-protocols',
@@ -686,7 +707,7 @@ export const google: Provider = {
       possible: ['token-use/access-token-expired'],
     },
     {
-      says: gmailRefusals,
+      says: [...gmailRefusals, 'XOAUTH2 … Invalid credentials (Failure)', 'Invalid credentials (Failure) … XOAUTH2'],
       without: ['auth/gmail.', 'auth/userinfo.email', 'outlook', 'office365'],
       cause: 'token-use/access-token-expired',
       variant: 'gmail-protocols',

@@ -152,6 +152,17 @@ export const linkedin: Provider = {
       fix: ['Add the product that has the scope, ask for the scope, and let the member sign in again.'],
     },
     {
+      says: ['"serviceErrorCode": 100 … Not enough permissions to access', 'Not enough permissions to access: GET /me'],
+      cause: 'scope-consent/scope-insufficient',
+      confidence: 'certain',
+      why: 'LinkedIn grants the call only to a token with the scope of its product.',
+    },
+    {
+      says: ['"serviceErrorCode": 65600', 'INVALID_ACCESS_TOKEN … serviceErrorCode'],
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/authorization-header-malformed', 'token-use/token-truncated', 'refresh/revoked'],
+    },
+    {
       says: ['Not enough permissions to access', 'ACCESS_DENIED', 'Unpermitted fields present'],
       here: true,
       cause: 'scope-consent/scope-insufficient',
@@ -164,7 +175,7 @@ export const linkedin: Provider = {
     {
       says: ['REVOKED_ACCESS_TOKEN', 'The token used in the request has been revoked by the user'],
       cause: 'refresh/revoked',
-      confidence: 'certain',
+      possible: ['token-use/access-token-expired'],
     },
     {
       says: ['Empty oauth2 access token', 'Empty oauth2_access_token'],

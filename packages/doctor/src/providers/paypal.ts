@@ -67,6 +67,11 @@ export const paypal: Provider = {
       possible: ['transport-endpoint/params-not-in-body'],
     },
     {
+      says: ['client_id provided in the request does not match any of the registered clients'],
+      cause: 'client-identification/client-unknown',
+      possible: ['environment/environment-mix-up'],
+    },
+    {
       says: [
         'Relying Party … redirect',
         'invalid client_id or redirect_uri',

@@ -232,6 +232,11 @@ export const slack: Provider = {
       confidence: 'certain',
     },
     {
+      says: ['"ok":false,"error":"token_revoked"', '"ok":false,"error":"account_inactive"'],
+      cause: 'refresh/revoked',
+      possible: ['token-use/access-token-expired'],
+    },
+    {
       says: ['token_revoked', 'account_inactive'],
       here: true,
       cause: 'refresh/revoked',

@@ -133,7 +133,8 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     ],
   },
   {
-    says: /redirect[ _-]?ur[il]|redirection ur[il]|callback ur[il]|reply (?:url|address)/i,
+    // A page that shows the parameters of the request says nothing of this one.
+    says: /redirect[ _-]?ur[il](?!=)|redirection ur[il]|callback ur[il]|reply (?:url|address)/i,
     behind: [...redirect, 'transport-endpoint/parameter-missing'],
   },
   {
@@ -143,6 +144,10 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
   {
     says: /\b(?:consent|login|interaction)_required\b/i,
     behind: ['scope-consent/', 'provider-policy/', 'environment/', 'state-session/', 'client-identification/'],
+  },
+  {
+    says: /\bmissing (?:the )?(?:required |mandatory )?(?:parameters?|param|field)?:? ?["'`]?(?:client_id|response_type|grant_type)\b|\b(?:client_id|response_type|grant_type)["'`]? (?:parameter )?(?:is )?(?:missing|required)\b/i,
+    behind: [...client, ...surroundings, 'scope-consent/', 'pkce/'],
   },
   {
     // The phrase of status 500 alone gives no reason.

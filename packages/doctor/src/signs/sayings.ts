@@ -18,12 +18,14 @@ export const sayingSigns: Look = function* saying(view) {
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
     if (without?.test(around)) continue;
     const message = quoteOf(view.words, found.index, found.index + found[0].length);
-    const where = last?.outcome === 'refused' && says.test(last.text) ? 'answer' : 'message';
+    const isRemark = view.words.lastIndexOf(found[0]) < view.remarks.length;
+    const beside = isRemark ? 'description' : 'message';
+    const where = last?.outcome === 'refused' && says.test(last.text) ? 'answer' : beside;
     const linesOf = (cause: CauseId): Sign['lines'] => [line(where, message, adviceFor(cause).expected)];
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.
-    const isTold = last?.outcome === 'refused' && last.text && view.words.lastIndexOf(found[0]) < view.remarks.length;
+    const isTold = last?.outcome === 'refused' && last.text && isRemark;
     const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };

@@ -174,6 +174,36 @@ export const transportEndpointWords: readonly SaidText[] = [
     variant: 'named',
   },
   {
+    // How the parsers of servers refuse a member that they do not have: Jackson, Go, zod, pydantic, Nest, joi, Google.
+    says: [
+      'Unrecognized field',
+      'json: unknown field',
+      'Unrecognized key(s) in object',
+      'Unrecognized key in object',
+      'Extra inputs are not permitted',
+      'extra fields not permitted',
+      'property … should not exist',
+      'must NOT have additional properties',
+      'should NOT have additional properties',
+      'additional properties are not allowed',
+      'Invalid JSON payload received. Unknown name',
+      'UnrecognizedPropertyException',
+    ],
+    roles: [
+      'token-request',
+      'registration-request',
+      'authorization-request',
+      'pushed-authorization-request',
+      'device-authorization-request',
+      'revocation-request',
+      'introspection-request',
+    ],
+    cause: 'transport-endpoint/parameter-unknown',
+    variant: 'member-unknown',
+    why: 'This server reads the body strictly: it refuses a member that it does not have, where others pass it over.',
+    fix: ['Leave out the member that the answer names, or ask the operator which ones this endpoint reads.'],
+  },
+  {
     // What these print has no other author and no other meaning.
     says: [
       'Attention Required! Cloudflare',

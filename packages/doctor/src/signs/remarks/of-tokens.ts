@@ -129,6 +129,7 @@ export const cluesOfTokens: readonly Clue[] = [
       /old refresh token/,
       /work(?:s|ed|ing)? (?:only )?(?:once|one time|the first time)/,
       /second refresh/,
+      /\bfirst (?:test|sync|run|call|time|request|attempt|try)\b[^\n]{0,40}\b(?:succeeds?|succeeded|pass(?:es|ed)?|works?|worked|fine|ok)\b[^\n]{0,120}\b(?:again|second|next|retest|then|afterwards)\b/,
       /refresh\w{0,8}[^\n]{0,60}\bsecond (?:time|attempt|call)\b/,
     ),
     about: ['refresh'],

@@ -173,7 +173,6 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /does(?:n't| not) support[^\n]{0,20}registration/,
     ),
     causes: ['discovery/dcr-not-supported'],
-    specificity: 3,
   },
   {
     example: 'The protected resource metadata does not match.',

@@ -213,7 +213,9 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /access[ _]?token[^\n]{0,30}expired/,
       /expired access[ _]?token/,
-      /\btoken (?:has |is |was )?expired\b/,
+      /\btoken (?:has|is|was) expired\b/,
+      // AppAuth says so of an ID token that it has just got.
+      /(?<!\bid[ _])\btoken expired\b/,
       /jwt expired/,
     ),
     causes: ['token-use/access-token-expired', 'clock/skew'],

@@ -15,6 +15,7 @@ type Variant =
   | 'scheme-doubled'
   | 'query-doubled'
   | 'host-unset'
+  | 'path-in-host'
   | 'user-in-front'
   | 'registration-elsewhere'
   | 'authorization-endpoint'
@@ -32,6 +33,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     'scheme-doubled': 'The address has its scheme twice',
     'query-doubled': 'The address has the query of the request twice',
     'host-unset': 'A word for nothing or a template stands in the place of the host',
+    'path-in-host': 'The path stands right behind the host, without a slash',
     'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
     'registration-elsewhere': 'The metadata name another registration endpoint than the one that was called',
@@ -146,6 +148,12 @@ export const endpointUrlWrong = defineSign<Variant>({
         confidence: 'certain',
         name: 'the same in .NET, on a machine whose resolver has other words',
         text: 'HttpRequestException: nodename nor servname provided, or not known (https:443)',
+      },
+      {
+        variant: 'path-in-host',
+        confidence: 'certain',
+        name: 'a base address without its last slash',
+        text: "ConnectionError: HTTPSConnectionPool(host='login.idp.comoauth2', port=443): Failed to resolve 'login.idp.comoauth2'",
       },
       {
         variant: 'host-unset',
@@ -290,6 +298,11 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: 'TypeError: fetch failed: getaddrinfo ENOTFOUND idp.example',
       },
       {
+        variant: 'path-in-host',
+        name: 'a host whose name is like a path',
+        text: "ConnectionError: HTTPSConnectionPool(host='oauth.token.idp.com', port=443): Failed to resolve 'oauth.token.idp.com'",
+      },
+      {
         variant: 'user-in-front',
         name: 'id and secret of the client, as credentials of HTTP',
         text: 'Client error: `POST https://shop:k39fL20fk@idp.example/oauth/token` resulted in `401 Unauthorized`: invalid_client',
@@ -322,6 +335,8 @@ export const endpointUrlWrong = defineSign<Variant>({
   }),
 });
 
+const variantOf = { scheme: 'scheme-doubled', path: 'path-in-host', nothing: 'host-unset' } as const;
+
 /** What a network error or a message tells of the address that was called. */
 function* inMessage({ printed, remarks, words }: View): Generator<Shown<Variant>> {
   for (const said of `${printed}\n${remarks}`.split('\n')) {
@@ -329,8 +344,8 @@ function* inMessage({ printed, remarks, words }: View): Generator<Shown<Variant>
     const place = placeOfHost(host);
     if (host === undefined || place === undefined) continue;
     yield {
-      variant: place === 'scheme' ? 'scheme-doubled' : 'host-unset',
-      confidence: place === 'scheme' ? 'certain' : 'likely',
+      variant: variantOf[place],
+      confidence: place === 'nothing' ? 'likely' : 'certain',
       specificity: 3,
       lines: [line('host that was not found', showValue(host), 'the host of the provider')],
     };

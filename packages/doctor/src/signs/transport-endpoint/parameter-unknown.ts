@@ -66,6 +66,15 @@ export const parameterUnknown = defineSign({
       },
       {
         variant: 'misspelt',
+        confidence: 'certain',
+        name: 'a query with its ? as the body',
+        text: paste(
+          tokenRequest({ '?grant_type': 'authorization_code', code: 'Lf93kfh20L', client_id: 'shop' }),
+          refused('unsupported_grant_type', 'The grant type is not known.'),
+        ),
+      },
+      {
+        variant: 'misspelt',
         confidence: 'likely',
         name: 'the reporter alone names the parameter, and the answer is about the code',
         text: paste(
@@ -144,8 +153,12 @@ const known = [
   'username',
   'password',
 ];
-/** Letters of a name, without what people write differently. */
-const bare = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '');
+/** Letters of a name, without what people write differently, and the ? of a query that was taken along. */
+const bare = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[-_ ?&]/g, '')
+    .replace(/s$/, '');
 /** What a name means, by its letters. */
 const byBare: ReadonlyMap<string, string> = new Map([
   ...known.map((name) => [bare(name), name] as const),
