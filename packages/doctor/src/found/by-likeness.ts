@@ -58,7 +58,7 @@ export function byLikeness(found: readonly Found[], evidence: Evidence, all: rea
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
   const kept = descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
   const [best, ...others] = kept;
-  const isProved = best !== undefined && (isAgreed(found, likenesses) || isAnswered(kept));
+  const isProved = best !== undefined && (isAgreed(found, likenesses) || isAnswered(kept, subject));
   return isProved ? [{ ...best, finding: { ...best.finding, confidence: 'certain' } }, ...others] : kept;
 }
 
@@ -80,8 +80,12 @@ const listed: ReadonlySet<string> = new Set([
   'scope-consent/scope-not-allowed-for-client',
 ]);
 
-/** Tells whether the answer itself says that something is not on a list of the server, and nothing else is likely. */
-function isAnswered([first, second]: readonly Found[]): boolean {
+/**
+ * Tells whether the answer itself says that something is not on a list of the server, and nothing else is likely. The
+ * code of a refused grant speaks of two requests that differ.
+ */
+function isAnswered([first, second]: readonly Found[], subject: Seen | undefined): boolean {
+  if (subject?.code === 'invalid_grant') return false;
   if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return false;
   return first.finding.evidence[0]?.where.startsWith('answer') === true && second?.finding.confidence !== 'likely';
 }
