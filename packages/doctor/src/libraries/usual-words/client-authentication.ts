@@ -121,6 +121,8 @@ export const clientAuthenticationWords: readonly SaidText[] = [
       'invalid client_id or client_secret',
       'Client authentication failed',
       'Bad client credentials',
+      // The API gateway of Layer7 says so, at FedEx, ADP and others.
+      'The given client credentials were not valid',
       'Invalid client id or secret',
       'client secret does not match',
       'bad_client_secret',

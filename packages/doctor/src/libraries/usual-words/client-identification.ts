@@ -38,6 +38,27 @@ export const clientIdentificationWords: readonly SaidText[] = [
   },
   {
     says: [
+      'code was not issued to this client',
+      'code was not issued to the client',
+      'code was issued to another client',
+      'code was issued to a different client',
+      'code is not issued to this client',
+      'code does not belong to this client',
+      'code does not belong to the client',
+      'code belongs to another client',
+      'code issued to another client',
+      'token was not issued to this client',
+      'token was issued to another client',
+      'token was issued to a different client',
+      'token does not belong to this client',
+    ],
+    without: ['redirection URI used in the authorization request'],
+    cause: 'client-identification/credentials-of-other-app',
+    variant: 'refused',
+    possible: ['environment/environment-mix-up'],
+  },
+  {
+    says: [
       'grant type is not allowed',
       'grant type not allowed',
       'not authorized to use this grant',
