@@ -25,6 +25,8 @@ export const clientIdentificationWords: readonly SaidText[] = [
       'client_not_found',
       'client … not found',
       'Invalid client identifier',
+      'client_id is not recognized',
+      'client is not recognized',
     ],
     without: ['not found in region', 'in this region'],
     cause: 'client-identification/client-unknown',
