@@ -61,7 +61,7 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : []));
-  return byAnswer(oneCertain(ranked(found)), remarks.join('\n'));
+  return byAnswer(oneCertain(ranked(found)), last?.code, remarks.join('\n'));
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';

@@ -394,7 +394,13 @@ export const dotnet: Library = {
     {
       says: ['error_description="The audience … is invalid'],
       roles: ['resource-request', 'other'],
-      without: ['parameter is', 'error="invalid_audience"', 'error="invalid_request"'],
+      without: [
+        'parameter is',
+        'error="invalid_audience"',
+        'error="invalid_request"',
+        'client_assertion',
+        'client assertion',
+      ],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'jwt-bearer',

@@ -53,6 +53,32 @@ export const homeAssistant: Library = {
       possible: ['redirect-uri/not-registered'],
     },
     {
+      // aiohttp's words for an answer that is no error of OAuth.
+      says: ['Error resolving OAuth token: 403', "403, message='Forbidden', url='…/token"],
+      mentions: ['(unknown): unknown error'],
+      cause: 'transport-endpoint/blocked-by-firewall',
+      why: 'No OAuth server refuses a token request with a bare 403: something in front of it turned the address or the User-Agent of this machine away.',
+      possible: ['availability/provider-incident', 'client-authentication/secret-wrong'],
+    },
+    {
+      says: [
+        'Error resolving OAuth token: 502',
+        'Error resolving OAuth token: 503',
+        'Error resolving OAuth token: 500',
+      ],
+      cause: 'availability/provider-incident',
+    },
+    {
+      says: ['Error resolving OAuth token: 429'],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+    },
+    {
+      says: ['Error resolving OAuth token: 401'],
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/client-unknown', 'client-authentication/auth-method-mismatch'],
+    },
+    {
       says: ['Timeout resolving OAuth token'],
       cause: 'availability/provider-unreachable',
     },

@@ -107,6 +107,13 @@ export const php: Library = {
       variant: 'league-server',
     },
     {
+      // The reason is in the hint; the message is the one of a missing parameter.
+      says: ['hint: Invalid redirect URI'],
+      cause: 'redirect-uri/differs-between-requests',
+      confidence: 'certain',
+      variant: 'league-server',
+    },
+    {
       says: ['Cannot decrypt the authorization code', 'Authorization code malformed'],
       cause: 'authorization-code/altered-by-client',
       variant: 'league-server',

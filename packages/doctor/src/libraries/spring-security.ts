@@ -434,6 +434,14 @@ export const springSecurity: Library = {
       possible: ['client-authentication/authorization-header-stripped', 'state-session/cookie-not-stored'],
     },
     {
+      // The authorization server before Spring Authorization Server, and UAA, which was made of it.
+      says: ['No client with requested id'],
+      cause: 'client-identification/client-unknown',
+      confidence: 'certain',
+      variant: 'spring-oauth',
+      possible: ['environment/environment-mix-up'],
+    },
+    {
       says: ['Cannot convert access token to JSON'],
       cause: 'token-use/token-from-other-issuer',
       variant: 'spring-oauth',

@@ -51,6 +51,14 @@ export const bitbucket: Provider = {
       confidence: 'certain',
     },
     {
+      says: ['Cannot use client_credentials with a consumer marked as public'],
+      cause: 'client-identification/grant-type-not-allowed',
+      confidence: 'certain',
+      why: 'Bitbucket gives client_credentials only to a private consumer.',
+      fix: ['Tick "This is a private consumer" in the settings of the OAuth consumer.'],
+      possible: ['client-authentication/client-type-mismatch'],
+    },
+    {
       says: ['Access token expired. Use your refresh token to obtain a new access token'],
       cause: 'token-use/access-token-expired',
       confidence: 'certain',

@@ -111,7 +111,11 @@ export const entra: Provider = {
       possible: ['redirect-uri/not-registered', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],
     },
     {
-      says: 'AADSTS50011',
+      says: [
+        'AADSTS50011',
+        'The reply URL specified in the request does not match the reply URLs configured for the application',
+        'The redirect URI … specified in the request does not match the redirect URIs configured for the application',
+      ],
       cause: 'redirect-uri/not-registered',
       variant: 'aadsts50011',
       possible: [
@@ -370,6 +374,24 @@ export const entra: Provider = {
       why: 'No federated credential of the app has the issuer, subject and audience of the presented token, compared exactly and with case.',
       fix: ['Compare issuer, subject and audience of the text with the federated credential of the app.'],
       possible: ['client-authentication/assertion-audience-wrong', 'token-use/token-from-other-issuer'],
+    },
+
+    {
+      says: ['AADSTS500119', 'Redirect URIs with urn: schemes are prohibited'],
+      mentions: ['urn:ietf:wg:oauth:2.0:oob'],
+      cause: 'redirect-uri/oob-retired',
+      confidence: 'certain',
+      fix: [
+        'Register https://login.microsoftonline.com/common/oauth2/nativeclient or http://localhost for mobile and desktop, and send that.',
+      ],
+    },
+    {
+      says: ['AADSTS500119', 'Redirect URIs with urn: schemes are prohibited'],
+      without: ['urn:ietf:wg:oauth:2.0:oob'],
+      cause: 'redirect-uri/kind-not-allowed',
+      confidence: 'certain',
+      fix: ['Register an https address, http://localhost, or a scheme of the app other than urn:, and send that.'],
+      possible: ['redirect-uri/oob-retired'],
     },
 
     // Client and tenant.

@@ -103,12 +103,7 @@ export const keycloak: Provider = {
       confidence: 'certain',
     },
     {
-      says: [
-        'PKCE verification failed: Code mismatch',
-        'PKCE verification failed',
-        'pkce_verification_failed',
-        'PKCE invalid code verifier',
-      ],
+      says: ['PKCE verification failed: Code mismatch', 'PKCE verification failed', 'pkce_verification_failed'],
       cause: 'pkce/verifier-mismatch',
       possible: ['pkce/challenge-encoding', 'pkce/challenge-method-mismatch'],
     },

@@ -62,6 +62,7 @@ import { tesla } from './tesla.ts';
 import { tiktok } from './tiktok.ts';
 import { trakt } from './trakt.ts';
 import { twitch } from './twitch.ts';
+import { uaa } from './uaa.ts';
 import { vk } from './vk.ts';
 import { wechat } from './wechat.ts';
 import { withings } from './withings.ts';
@@ -140,6 +141,7 @@ export const providers: readonly Provider[] = Object.freeze([
   tiktok,
   trakt,
   twitch,
+  uaa,
   vk,
   wechat,
   withings,

@@ -84,7 +84,7 @@ export const tesla: Provider = {
       fix: ['Ask for the scope, with prompt_missing_scopes=true: a token that exists does not get it by itself.'],
     },
     {
-      says: ['token expired (401)'],
+      says: ['token expired (401)', 'invalid bearer token'],
       here: true,
       cause: 'token-use/access-token-expired',
       confidence: 'certain',

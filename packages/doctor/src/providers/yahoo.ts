@@ -77,6 +77,8 @@ export const yahoo: Provider = {
       here: true,
       notSent: ['code_challenge'],
       cause: 'pkce/required-not-sent',
+      confidence: 'certain',
+      why: 'Yahoo wants a code_challenge from a client without a secret, and this login has none.',
     },
     {
       says: ['invalid code challenge or method'],

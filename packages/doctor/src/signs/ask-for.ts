@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnose.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
+import { anyOf } from './phrases.ts';
 import { isMadeGood, isOrdinary, isPassed } from './subjects.ts';
 import type { Seen } from './view.ts';
 
@@ -31,14 +32,15 @@ const questions: Readonly<Record<string, string>> = {
   'provider-policy/': 'Say who signs in, and what state the app has in the console of the provider.',
 };
 
+const complains = anyOf(
+  /\b(?:err\w*|exceptions?|fail\w*|can(?:not|['’]t)|unable|refus\w+|den(?:y|ied)|invalid|wrong|broken|(?:does|is|do|did)(?: not|n['’]t)|loop\w*|stuck|why|help|problem|issue|[45]\d\d)\b/,
+  /\b(?:nicht|fehl\w*|ne [\w']+ pas|falh\w+|fall[aoi]\w*|não|non|niet)\b/,
+  /échou|エラー|失敗|失[败敗]|[错錯][误誤]|[无無]法|不[能了]|오류|실패/,
+);
+
 /** Tells whether a text is about a failure, and not a line of a log in which all is well. */
 function isComplaint({ kind, text }: Note): boolean {
-  return (
-    kind === 'client-error' ||
-    /\b(?:err\w*|exceptions?|fail\w*|can(?:not|['’]t)|unable|refus\w+|den(?:y|ied)|invalid|wrong|broken|(?:does|is|do|did)(?: not|n['’]t)|loop\w*|stuck|why|help|problem|issue|[45]\d\d)\b/i.test(
-      text,
-    )
-  );
+  return kind === 'client-error' || complains.test(text);
 }
 
 /**

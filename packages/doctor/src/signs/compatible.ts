@@ -201,8 +201,12 @@ export function isCompatible(cause: CauseId, seen: Seen): boolean {
  * something else was refused.
  */
 export function isContradicted(cause: CauseId, words: string): boolean {
-  // Advice that a server adds to every such answer (Ory Hydra) is no reason.
-  const reason = words.replace(/\bmake sure that [^.\n]{0,200}/gi, '');
+  // Advice that a server adds to every such answer (Ory Hydra), and the whole sentence of RFC 6749 section 5.2 for
+  // invalid_grant (Doorkeeper, League), are no reason.
+  const reason = words.replace(
+    /\bmake sure that [^.\n]{0,200}|does not match the redirection ur[il] used in [^.\n]{0,90}/gi,
+    '',
+  );
   const given = causesOfReason.filter(({ says }) => says.test(reason));
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }

@@ -121,7 +121,10 @@ export const clientAuthenticationWords: readonly SaidText[] = [
       'invalid client_id or client_secret',
       'Client authentication failed',
       'Bad client credentials',
+      // The API gateway of Layer7 says so, at FedEx, ADP and others.
+      'The given client credentials were not valid',
       'Invalid client id or secret',
+      'Invalid client or secret',
       'client secret does not match',
       'bad_client_secret',
       'invalid_client_secret',

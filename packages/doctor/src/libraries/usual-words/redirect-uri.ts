@@ -24,6 +24,28 @@ export const redirectUriWords: readonly SaidText[] = [
     possible: ['redirect-uri/not-registered', 'redirect-uri/scheme-mismatch'],
   },
   {
+    // The error code of the token endpoint: the authorization endpoint has let the redirect URI pass.
+    says: [
+      'invalid_grant…redirect_uri does not match',
+      'invalid_grant…redirect URI does not match',
+      'invalid_grant…redirect_uri did not match',
+      'invalid_grant…redirect_uri mismatch',
+      'invalid_grant…Redirect URI mismatch',
+      'invalid_grant…Mismatching redirect',
+      'invalid_grant…Invalid redirect_uri',
+      'invalid_grant…Invalid redirect URI',
+    ],
+    cause: 'redirect-uri/differs-between-requests',
+    variant: 'token-request',
+    possible: ['redirect-uri/not-registered', 'redirect-uri/scheme-mismatch'],
+  },
+  {
+    says: ['redirect URI must be configured in the developer dashboard'],
+    cause: 'redirect-uri/not-registered',
+    confidence: 'certain',
+    why: 'Plaid takes only a redirect URI that stands in its dashboard, also for a Link token.',
+  },
+  {
     says: [
       'redirect_uri does not match',
       'redirect URI does not match',

@@ -170,6 +170,17 @@ export const tokenUseWords: readonly SaidText[] = [
     cause: 'token-use/audience-mismatch',
   },
   {
+    says: ['invalid bearer token', 'bearer token is invalid', 'bearer token is not valid', 'bearer token invalid'],
+    without: ['issuer', 'audience', 'signature', 'scope'],
+    cause: 'token-use/access-token-expired',
+    possible: [
+      'token-use/wrong-token-of-flow',
+      'token-use/token-truncated',
+      'token-use/authorization-header-malformed',
+      'token-use/token-from-other-issuer',
+    ],
+  },
+  {
     says: ['API token is invalid', 'API token is not valid'],
     cause: 'token-use/access-token-expired',
     possible: ['token-use/token-truncated', 'token-use/authorization-header-malformed', 'refresh/revoked'],

@@ -211,6 +211,13 @@ export const transportEndpointWords: readonly SaidText[] = [
       'Sorry, you have been blocked',
       'error code: 1020',
       'error code: 1010',
+      // The title and the name of Cloudflare's answer in JSON, and its page.
+      'Error 1010: Access denied',
+      'Error 1020: Access denied',
+      'Error 1009: Access denied',
+      'Error 1006: Access denied',
+      'browser_signature_banned',
+      "banned your access based on your browser's signature",
       'ModSecurity: Access denied with code',
       'Request unsuccessful. Incapsula incident',
       'Incapsula incident ID',

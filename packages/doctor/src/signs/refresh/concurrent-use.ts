@@ -25,8 +25,40 @@ export const concurrentUse = defineSign({
           'Two workers renew the tokens of this user.',
         ),
       },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'a server that answers with the sentence of the RFC, which names all that may be wrong with a grant',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused(
+            'invalid_grant',
+            'The refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+          ),
+          'Both calls of the app renew it at once.',
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'two tabs, in another language',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+          'Zwei Reiter erneuern gleichzeitig.',
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'same-token-again',
+        name: 'a refresh token that was given once only',
+        text: paste(refreshRequest(), refused('invalid_grant'), 'Both calls of the page ask for new tokens.'),
+      },
       {
         variant: 'same-token-again',
         name: 'a second refresh at once, with the token of the first',

@@ -16,7 +16,8 @@ const misses =
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
-const laterLogins = /\b(?:first|subsequent|second|next|later) (?:time|logins?|sign-?ins?)\b/i;
+const laterLogins =
+  /\b(?:first|subsequent|second|next|later) (?:time|logins?|sign-?ins?|authori[sz]ations?|consents?)\b/i;
 
 /** A code was redeemed, and the answer has no refresh token. OpenID Connect Core section 11. */
 export const notIssued = defineSign<Variant>({
@@ -49,7 +50,8 @@ export const notIssued = defineSign<Variant>({
       const isGuess = start === undefined && isFree && !/refresh/i.test(view.words);
       // A token that has no end needs none (RFC 6749 section 5.1), where no way is known to ask for one.
       const isEndless = isFree && isFine && answer.got('expires_in') === undefined && !ends.test(view.words);
-      const confidence = isEndless ? 'possible' : isGuess ? 'likely' : 'certain';
+      const isOpen = isGuess || answer.parameters.length === 0;
+      const confidence = isEndless ? 'possible' : isOpen ? 'likely' : 'certain';
       yield shown('not-in-answer', confidence, nothing, wayToAskAgain(view));
     } else if (isFine) {
       const expected = 'a refresh_token, asked for as this provider wants it';
@@ -60,6 +62,16 @@ export const notIssued = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'not-in-answer',
+        confidence: 'likely',
+        name: 'the start of the login, and an answer to a request that nobody saved',
+        text: paste(
+          `1.\n${authorizationRequest({ access_type: 'offline' }, 'https://accounts.google.com/o/oauth2/v2/auth')}`,
+          `2.\nResponse:\n${tokens()}`,
+          'No refresh token is returned.',
+        ),
+      },
       {
         variant: 'flag-absent',
         confidence: 'certain',
@@ -145,7 +157,14 @@ function answerWithoutRefreshToken({ subject, all }: View): Seen | undefined {
   );
   if (answer === undefined || answer.got('refresh_token') !== undefined) return undefined;
   const grant = answer.sent('grant_type');
-  return grant === 'authorization_code' || (grant === undefined && answer.has('code')) ? answer : undefined;
+  return grant === 'authorization_code' || (grant === undefined && (answer.has('code') || isUnsaved(answer, all)))
+    ? answer
+    : undefined;
+}
+
+/** Tells whether nobody saved the request to this answer, which follows the start of a login. */
+function isUnsaved({ parameters, index }: Seen, all: readonly Seen[]): boolean {
+  return parameters.length === 0 && all.some((one) => one.index < index && one.role === 'authorization-request');
 }
 
 /** Parameters and scope that this provider gives a refresh token for. */

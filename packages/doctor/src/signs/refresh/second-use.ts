@@ -5,7 +5,7 @@ import type { Seen, View } from '../view.ts';
 import { refreshOf, refreshTokenOf } from './failed-refresh.ts';
 
 const parallel =
-  /parallel|concurren|simultaneous|at the same time|\brac(?:e|ing)\b|several (?:requests|processes|instances|workers|tabs)|multiple (?:requests|processes|instances|workers|tabs|pods|calls)|two (?:requests|processes|instances|workers|tabs|pods|calls)|middleware|prefetch|replicas?/i;
+  /parallel|concurren|asynchron|simult[aá]n|at the same time|at once\b|\brac(?:e|ing)\b|(?:two|both|several|multiple|many) (?:\w{1,20} ){0,2}(?:requests|process(?:es)?|instances|workers|tabs|pods|calls|threads|devices)\b|middleware|prefetch|replicas?|gleichzeitig|en même temps|ao mesmo tempo|al mismo tiempo|contemporane|tegelijk|同時|並[列行]|同时|并[发行]|동시/i;
 const stored =
   /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
 const later =

@@ -217,7 +217,7 @@ export const sayingsOfClients: readonly Saying[] = [
           /not (?:been )?registered/,
         ),
       ),
-      /(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b/,
+      /(?:unknown|unrecogni[sz]ed|no such|invalid) client[ _-]?(?:id|identifier)?\b(?!\W{1,5}redirect)/,
     ),
     causes: ['client-identification/client-unknown', 'environment/environment-mix-up', 'environment/wrong-authority'],
     without: /secret|credentials|authentication failed/i,

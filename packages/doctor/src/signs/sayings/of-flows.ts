@@ -21,7 +21,10 @@ const eitherWay = (gap: number, one: RegExp, two: RegExp): RegExp =>
   anyOf(within(gap, one, two), within(gap, two, one));
 
 const redirectUriInTongues =
-  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w{1,24}|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向/;
+  /redirect[_ -]?ur[il]|ur[il] d[ei] (?:redir\w{1,24}|reindirizzamento)|(?:weiterleitungs|umleitungs)-?ur[il]|リダイレクト ?ur[il]|重定向|리(?:다이렉트|디렉션) ?ur[il]/;
+
+const codeInTongues =
+  /autorisierungscode|code d['’]autorisation|c[óo]d(?:igo|ice) d[ei] (?:autoriza(?:ción|ção)|autorizzazione)|autorisatiecode|認可コード|[授认認][权權可証证]码|授權碼|(?:인증|인가) ?코드/;
 
 /** What messages say of redirect URIs, PKCE, codes, states and sessions. */
 export const sayingsOfFlows: readonly Saying[] = [
@@ -105,6 +108,26 @@ export const sayingsOfFlows: readonly Saying[] = [
         /only be (?:used|redeemed) once/,
         /reuse/,
       ),
+    ),
+    causes: ['authorization-code/redeemed-twice', 'authorization-code/consumed-by-prefetch'],
+    specificity: 3,
+  },
+  {
+    example: 'Le code d’autorisation a expiré.',
+    says: within(
+      40,
+      codeInTongues,
+      /abgelaufen|expir(?:é|ado)|caducado|scaduto|verlopen|有効期限|期限切れ|已?[过過]期|失效|만료/,
+    ),
+    causes: ['authorization-code/expired', 'authorization-code/redeemed-twice'],
+    specificity: 3,
+  },
+  {
+    example: 'Der Autorisierungscode wurde bereits verwendet.',
+    says: within(
+      40,
+      codeInTongues,
+      /(?:bereits|schon) (?:ein)?(?:verwendet|benutzt|gelöst)|déjà (?:été )?utilisé|(?:ya|já|già) (?:ha sido |fue |foi |(?:è )?stato )?(?:usado|utili(?:zado|zzato))|al gebruikt|使用されています|使用済み|已(?:经|經)?被?使用|이미 사용/,
     ),
     causes: ['authorization-code/redeemed-twice', 'authorization-code/consumed-by-prefetch'],
     specificity: 3,
@@ -272,7 +295,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       within(
         40,
         /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
-        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w{0,12})/,
+        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w{0,12}|(?:in|on|among) (?:the|its|your|our)\b|(?:been )?(?:configured|whitelisted|allow-?listed|permitted|approved|recogni[sz]ed))/,
       ),
       /invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
       /registered callback[^\n]{0,40}not match/,
@@ -294,11 +317,12 @@ export const sayingsOfFlows: readonly Saying[] = [
         anyOf(
           faultInOtherTongues,
           mismatchInOtherTongues,
+          /liste blanche|lista blanca|wei(?:ß|ss)en? liste/,
           /nicht (?:registriert|gültig|zulässig|erlaubt|überein)|stimmt nicht/,
           /(?:n['’]est pas|non) (?:valide|autorisée?|enregistrée?)/,
           /no (?:coincide|es válid[oa]|está (?:registrad|permitid))|não (?:corresponde|é válid[oa]|está registrad)/,
           /non (?:corrisponde|è valid[oa]|registrat)|komt niet overeen|niet (?:geregistreerd|toegestaan)/,
-          /不匹配|不一致|参数错误|參數錯誤|不合法|有误|有誤|未注册|未註冊|一致しません|登録されていません|일치하지|не совпада|не зарегистрир/,
+          /不匹配|不一致|参数错误|參數錯誤|不合法|有误|有誤|未注册|未註冊|一致しません|登録されていません|白名[单單]|ホワイトリスト|일치하지|не совпада|не зарегистрир/,
         ),
       ),
     ),

@@ -100,6 +100,16 @@ export const corsBlocked = defineSign({
       {
         variant: 'no-header',
         confidence: 'certain',
+        name: 'a preflight that is answered with a page, and what axios prints',
+        text: paste(
+          'OPTIONS https://idp.example/token\nOrigin: https://shop.example\nAccess-Control-Request-Method: POST',
+          'HTTP/1.1 200 OK\nContent-Type: text/html',
+          'AxiosError: Network Error',
+        ),
+      },
+      {
+        variant: 'no-header',
+        confidence: 'certain',
         name: 'a page redeems the code, and the browser keeps the answer back',
         text: paste(
           'TypeError: Failed to fetch',
@@ -154,7 +164,7 @@ export const corsBlocked = defineSign({
 
 /** What browsers print; people name CORS where it is not the cause, too. */
 const ofBrowser =
-  /blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/i;
+  /network error\W*$|load failed|xmlhttprequest error|: 0 unknown error|blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/im;
 
 /** Tells whether a preflight to this host was answered with methods, and with no origin that may use them. */
 function isUngranted({ host }: Seen, { all }: View): boolean {

@@ -376,5 +376,7 @@ function isMeantForEndpoint(subject: Seen): boolean {
 
 function isPage(subject: Seen): boolean {
   const { response } = subject.exchange;
-  return response !== undefined && isHtml(response) && subject.status === 200 && isOfClient(subject);
+  // What answers a preflight, no client reads.
+  if (response === undefined || subject.method === 'OPTIONS') return false;
+  return isHtml(response) && subject.status === 200 && isOfClient(subject);
 }

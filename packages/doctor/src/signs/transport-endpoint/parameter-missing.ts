@@ -167,6 +167,15 @@ export const parameterMissing = defineSign<Variant>({
         ),
       },
       {
+        variant: 'of-grant',
+        confidence: 'possible',
+        name: 'a grant that the server does not have, whatever comes with it',
+        text: paste(
+          tokenRequest({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id: 'shop' }),
+          refused('unsupported_grant_type', 'This server does not know the grant type.'),
+        ),
+      },
+      {
         variant: 'after-ampersand',
         confidence: 'certain',
         name: 'numbers of jobs below the command',
@@ -333,9 +342,10 @@ function ofNeeded(name: string, request: Seen): Shown<Variant> {
   // Some servers call the name of the user otherwise.
   const isCalledOtherwise =
     name === 'username' && ['user', 'email', 'login', 'user_name'].some((other) => request.has(other));
-  const isForClient =
-    (['invalid_client', 'unauthorized_client'].includes(code) || isCalledOtherwise) && !text.includes(name);
-  const sureness = isForClient ? 'possible' : 'certain';
+  const isForOther =
+    (['invalid_client', 'unauthorized_client', 'unsupported_grant_type'].includes(code) || isCalledOtherwise) &&
+    !text.includes(name);
+  const sureness = isForOther ? 'possible' : 'certain';
   return {
     variant: 'of-grant',
     confidence: outcome === 'refused' ? sureness : 'likely',

@@ -1,3 +1,4 @@
+import { nearestName } from '@candor/protocol';
 import { providerNamed } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused, tokenRequest } from '../example.ts';
@@ -89,6 +90,15 @@ export const parameterUnknown = defineSign({
       },
       {
         variant: 'misspelt',
+        confidence: 'certain',
+        name: 'two letters in the wrong order',
+        text: paste(
+          tokenRequest({ grant_type: 'refresh_token', refresh_token: 'Lf93kfh20L', cleint_id: 'shop' }),
+          refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'misspelt',
         confidence: 'likely',
         name: 'the answer gives another reason',
         text: paste(
@@ -102,6 +112,11 @@ export const parameterUnknown = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'misspelt',
+        name: 'a short name that is another word',
+        text: paste(authorizationRequest({ state: undefined, stage: 'test' }), refused('invalid_request')),
+      },
       {
         variant: 'misspelt',
         name: 'a redirect_uri that is not permitted, beside an address of the app',
@@ -169,6 +184,9 @@ const byBare: ReadonlyMap<string, string> = new Map([
   ['appid', 'client_id'],
 ]);
 
+/** One letter more, less or otherwise makes another word of a shorter name: `stage` is no `state`. */
+const fewestLetters = 8;
+
 function failedRequest(view: View): Seen | undefined {
   const { subject } = view;
   const isOfClient = subject?.isOf(
@@ -185,7 +203,7 @@ function failedRequest(view: View): Seen | undefined {
 function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: string; readonly meant: string }> {
   const own = providerNamed(view.provider)?.ownParameters ?? [];
   for (const { name, in: place } of request.parameters) {
-    const meant = byBare.get(bare(name));
+    const meant = byBare.get(bare(name)) ?? (name.length < fewestLetters ? undefined : nearestName(name, known, 1));
     if (place === 'header' || known.includes(name) || own.includes(name)) continue;
     if (meant !== undefined && !request.has(meant)) yield { name, meant };
   }
