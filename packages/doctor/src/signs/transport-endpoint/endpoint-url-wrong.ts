@@ -205,6 +205,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://idp.example/v1/token', body, form), answer(404, { message: 'No such client' })),
       },
       {
+        variant: 'not-found',
+        confidence: 'likely',
+        name: 'a router that has the address for another method, perhaps',
+        text: paste(
+          'GET https://idp.example/oauth/token?grant_type=client_credentials&client_id=shop',
+          page(404, 'Cannot GET /oauth/token'),
+        ),
+      },
+      {
         variant: 'page',
         confidence: 'likely',
         name: 'the pages of the site answer',
@@ -376,7 +385,9 @@ function ofAddress(subject: Seen, provider: string | undefined): Shown<Variant> 
   const isOwn =
     provider !== undefined && isHostOfProvider(provider, host) && recogniseRole(subject.url, provider) !== undefined;
   const isTold = missesRoute.test(text) || (isBareNotFound(subject) && !isOwn);
-  const sureness = isTold || hasDoubledPart(path) ? 'certain' : 'likely';
+  // Routers know an address by its method as well: `Cannot GET /token`.
+  const isOtherMethod = subject.method === 'GET' && subject.isOf('token-request');
+  const sureness = !isOtherMethod && (isTold || hasDoubledPart(path)) ? 'certain' : 'likely';
   return {
     variant: 'not-found',
     // A server that names an error code was reached.
