@@ -21,7 +21,7 @@ const general: ReadonlySet<string> = new Set([
 
 /** Before what is answered otherwise: `With another client_id it says …`, `a wrong secret gives …`. */
 const ofOther =
-  /\b(?:(?:an)?other|different|wrong|random|made-up|valid|correct)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|gets?|got|returns?|gives?|shows?)\b[^.\n]{0,12}["'`]/i;
+  /\b(?:(?:an)?other|different|wrong|random)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|get|got|returns?|gives?)\b[^.\n]{0,12}["'`]/i;
 
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {

@@ -15,8 +15,8 @@ export function serverTime(seen: Seen): { readonly at: number; readonly sure: bo
   return seen.at === undefined || Number.isNaN(seen.at) ? undefined : { at: seen.at, sure: false };
 }
 
-/** The first time with its zone that a program printed. */
-export function printedTime({ printed }: View): { readonly at: number; readonly sure: boolean } | undefined {
-  const time = /\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/.exec(printed)?.[0];
-  return time === undefined ? undefined : { at: Date.parse(time), sure: false };
+/** The time of the first line of a log that has one. */
+export function loggedTime({ evidence: { notes = [] } }: View): ReturnType<typeof serverTime> {
+  const at = notes.find((one) => one.at !== undefined)?.at;
+  return at === undefined ? undefined : { at, sure: false };
 }

@@ -3,7 +3,7 @@ import { isTimeZone, tolerance } from '../clock/distance.ts';
 import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { printedTime, serverTime, timeOf } from '../times.ts';
+import { loggedTime, serverTime, timeOf } from '../times.ts';
 import { assertionSent } from './assertion-sent.ts';
 import { isClientRefused } from './request-of-client.ts';
 
@@ -26,7 +26,7 @@ export const assertionStale = defineSign({
     const sent = assertionSent(view);
     if (sent === undefined) return;
     const end = timeOf(sent.claims.exp);
-    const now = serverTime(sent.request) ?? printedTime(view);
+    const now = serverTime(sent.request) ?? loggedTime(view);
     const earlier = view.before.filter((one) => one.parameters.some(({ value }) => value === sent.text));
     const isAgain = earlier.length > 0;
     const isOver = end !== undefined && now !== undefined && now.at > end;

@@ -1,6 +1,6 @@
 import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { addressesIn } from '../addresses-in.ts';
+import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
 import { hasFailed, reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
@@ -325,21 +325,15 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
       lines: [uriLine(showValue(uri), `${proto}://…`, 'the scheme that the browser used')],
     };
   const page = pageOfTheUser(view, asked);
-  if (page?.address.host === address.host && page.address.scheme !== address.scheme)
-    yield { variant: 'of-page', confidence, specificity: 3, lines: [page.line] };
-  else if (address.scheme === 'http' && isOpenedByTls(view, address.host))
-    yield {
-      variant: 'of-page',
-      confidence,
-      specificity: 3,
-      lines: [uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site')],
-    };
+  const isOfPage = page?.address.host === address.host && page.address.scheme !== address.scheme;
+  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address.host))) return;
+  const told = uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site');
+  yield { variant: 'of-page', confidence, specificity: 3, lines: [isOfPage ? page.line : told] };
 }
 
 /** Tells whether the description has the host with https. */
 function isOpenedByTls({ remarks }: View, host: string): boolean {
-  const named = [...addressesIn(remarks)].map((one) => addressOf(one.address));
-  return named.some((one) => one?.scheme === 'https' && one.host === host);
+  return readAddressesIn(remarks).some((one) => one.scheme === 'https' && one.host === host);
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

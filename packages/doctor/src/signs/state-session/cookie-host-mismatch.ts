@@ -1,6 +1,6 @@
 import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { addressesIn } from '../addresses-in.ts';
+import { readAddressesIn } from '../addresses-in.ts';
 import { paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -75,10 +75,8 @@ export const cookieHostMismatch = defineSign({
 /** The other name of this machine, where somebody says that the app is opened by it, at the port of the callback. */
 function otherLoopback({ remarks }: View, { address }: Seen): string {
   if (address === undefined || !isLoopback(address.host)) return '';
-  const named = [...addressesIn(remarks)].flatMap((one) => addressOf(one.address) ?? []);
-  const isSame = named.some(({ host, port }) => host === address.host && port === address.port);
-  const other = named.find(({ host, port }) => isLoopback(host) && port === address.port);
-  return isSame ? '' : (other?.host ?? '');
+  const hosts = readAddressesIn(remarks).flatMap(({ host, port }) => (port === address.port ? host : []));
+  return hosts.includes(address.host) ? '' : (hosts.find(isLoopback) ?? '');
 }
 
 /** The host that started the login, or the page that led to the authorization endpoint; empty where none shows. */

@@ -373,8 +373,6 @@ const namesObject =
 function isBareNotFound(subject: Seen): boolean {
   const { role, status, path, text } = subject;
   if (role !== 'token-request' || !subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
-  // A router may have the path for another method alone.
-  if (subject.method === 'GET') return false;
   // Members of JSON are called code and application too.
   return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
 }
