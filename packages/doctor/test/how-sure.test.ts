@@ -51,6 +51,12 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'the words of another try beside the answer',
+    text: `POST https://idp.example/oauth2/token HTTP/1.1\nAuthorization: Basic c2hvcDprMzlmTDIwZmtMczAy\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Client credentials are invalid."}')}\nThis is WSO2. With a random client_id it answers "A valid OAuth client could not be found for client_id".\n`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
     name: 'a page that begins with its number, which is no heading of the reporter',
     text: `Request:\n${login('https%3A%2F%2Fshop.example%2Fcb')}\nResponse:\nStatus: 400 Bad Request\nContent-Type: text/html\nError (400)\nThe redirect_uri is not registered for this client.\n`,
     first: 'redirect-uri/not-registered',

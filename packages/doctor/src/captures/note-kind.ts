@@ -6,7 +6,7 @@ const longestNote = 16_384;
 const printed =
   /(?:^|\s)(?:[A-Za-z_$][\w.$]{0,100}(?:Error|Exception|Failure|Rejection)\b|Error[A-Z][a-z]\w{2,60}\b|Traceback \(most recent|at (?:async |new )?[\w.$<>[\]]{1,100} ?\(|at \S{1,200}:\d+:\d+|panic:|Caused by:|error:|ERR_[A-Z_]+|AADSTS\d{4,}|E[A-Z]{4,}:)|(?:^|["'\s(])(?:invalid_(?:grant|client|request|scope|token|target)|unauthorized_client|access_denied|unsupported_grant_type|insufficient_scope|redirect_uri_mismatch)\b|^\s*(?:error|fehler|exception)\b|^\s*[a-z]\w{0,30}(?:\.\w{1,30}){0,4}\.(?:invalid|error|fail(?:ed|ure)|missing|expired|denied|unauthorized|not_found|mismatch):\s/im;
 const logged =
-  /^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b|[\w.-]+ \| |\d{1,3}(?:\.\d{1,3}){3} - )/i;
+  /^\s*(?:(?:\[|(?:time|ts)="?)?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|level=|\[?\d\d:\d\d:\d\d|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\b|[\w.-]+ \| |\d{1,3}(?:\.\d{1,3}){3} - )/i;
 
 /** What kind of note a text is. */
 function noteKindOf(text: string): Note['kind'] {

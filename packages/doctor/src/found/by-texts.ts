@@ -19,6 +19,10 @@ const general: ReadonlySet<string> = new Set([
   'token-use/access-token-expired',
 ]);
 
+/** Before what is answered otherwise: `With another client_id it says …`, `a wrong secret gives …`. */
+const ofOther =
+  /\b(?:(?:an)?other|different|wrong|random)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|get|got|returns?|gives?)\b[^.\n]{0,12}["'`]/i;
+
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
@@ -27,7 +31,9 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    if (isUnlikely || isOfEarlierTry(one, subject) || isUnread(one, subject)) return heldFor(one, 'possible');
+    const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
+    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject))
+      return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||

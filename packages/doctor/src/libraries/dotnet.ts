@@ -26,6 +26,30 @@ export const dotnet: Library = {
       possible: ['availability/provider-unreachable', 'discovery/metadata-not-found'],
     },
     {
+      // IdentityModel.Client compares the discovery document with the authority, as DiscoveryPolicy has it.
+      says: ['Issuer name does not match authority', 'Issuer name is not a valid URL'],
+      cause: 'discovery/issuer-host-mismatch',
+      why: 'The issuer of the metadata is another address than the authority that is configured: another host, port or path, or a proxy that is not told to the server.',
+      fix: [
+        'Set the authority to exactly the issuer that the metadata show, or let the server publish its public address.',
+      ],
+      possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template', 'environment/wrong-authority'],
+    },
+    {
+      says: [
+        'Endpoint is on a different host than authority',
+        'Endpoint belongs to different authority',
+        'Endpoint does not use HTTPS',
+      ],
+      cause: 'discovery/issuer-host-mismatch',
+      variant: 'endpoint-elsewhere',
+      what: 'The metadata name an endpoint on another host or by another scheme than the authority.',
+      fix: [
+        'Let the server publish its public address; where the endpoints belong elsewhere, add that base address to the policy of the discovery.',
+      ],
+      possible: ['discovery/issuer-template', 'discovery/metadata-not-found'],
+    },
+    {
       says: [
         'Correlation failed',
         "'.AspNetCore.Correlation … cookie not found",

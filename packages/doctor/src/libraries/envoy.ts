@@ -1,6 +1,6 @@
 import type { Library } from './library.ts';
 
-/** The JWT filter of Envoy, which Istio and other gateways are built on. */
+/** The filters for JWTs and OAuth 2.0 of Envoy, which Istio and other gateways are built on. */
 export const envoy: Library = {
   name: 'envoy',
   title: 'Envoy, Istio',
@@ -39,6 +39,18 @@ export const envoy: Library = {
     },
     { says: ['Jwt is expired'], cause: 'token-use/access-token-expired', possible: ['clock/skew'] },
     { says: ['Jwt not yet valid'], cause: 'clock/skew', confidence: 'certain' },
+    {
+      says: ['csrf token validation failed'],
+      mentions: ['OAuth flow failed', 'OauthNonce', 'filters/http/oauth2', 'envoy'],
+      cause: 'state-session/overwritten',
+      variant: 'oauth2-filter',
+      why: 'The filter keeps one nonce for all logins of a browser: of several requests that each start one, only the last ends well. A nonce that another HMAC secret signed is refused too.',
+      fix: [
+        'Let requests of scripts, icons and other tabs start no login of their own (deny_redirect_matcher).',
+        'Give all instances one HMAC secret, and delete the OauthNonce cookie after it has changed.',
+      ],
+      possible: ['state-session/cookie-not-stored', 'state-session/state-mismatch', 'state-session/session-expired'],
+    },
     {
       says: ['Jwt is missing'],
       cause: 'token-use/authorization-header-malformed',

@@ -50,6 +50,28 @@ export const oauth2Proxy: Library = {
       ],
     },
     {
+      // Both texts print the state that was kept; `nil` where none was.
+      says: ['does not match state restored from session:'],
+      without: ['restored from session: nil'],
+      cause: 'state-session/overwritten',
+      variant: 'lua-resty-openidc',
+      why: 'The session keeps one state: a second tab, or a request of a script or an icon, has started another login since.',
+      fix: ['Start no login for icons and scripts (unauth_action), and begin again in one tab.'],
+      possible: ['state-session/state-mismatch', 'state-session/session-expired', 'state-session/cookie-not-stored'],
+    },
+    {
+      says: ['Invalid session state: stored … returned'],
+      without: ['stored %!s(<nil>)'],
+      cause: 'state-session/overwritten',
+      variant: 'vouch',
+      why: 'Vouch keeps one state in its cookie: another request has started another login since.',
+      possible: [
+        'state-session/cookie-host-mismatch',
+        'state-session/state-mismatch',
+        'state-session/cookie-not-stored',
+      ],
+    },
+    {
       says: [
         "request to the redirect_uri path but there's no session state found",
         "there's no session state found",

@@ -61,7 +61,11 @@ export const springSecurity: Library = {
       possible: ['redirect-uri/scheme-mismatch'],
     },
     {
-      says: ['Unable to resolve Configuration with the provided Issuer', 'Unable to resolve the OpenID Configuration'],
+      says: [
+        'Unable to resolve Configuration with the provided Issuer',
+        'Unable to resolve the Configuration with the provided Issuer',
+        'Unable to resolve the OpenID Configuration',
+      ],
       mentions: [
         'Connection refused',
         'UnknownHostException',
@@ -78,6 +82,7 @@ export const springSecurity: Library = {
     {
       says: [
         'Unable to resolve Configuration with the provided Issuer',
+        'Unable to resolve the Configuration with the provided Issuer',
         'Unable to resolve the OpenID Configuration',
         'Unable to retrieve JWKS',
         "Couldn't retrieve remote JWK set",

@@ -75,6 +75,22 @@ export const dex: Provider = {
       ],
     },
     {
+      says: ['failed to verify subject token: oidc: error loading userinfo: 403'],
+      cause: 'scope-consent/scope-insufficient',
+      variant: 'token-exchange',
+      what: 'The server that issued the subject token refuses it at UserInfo.',
+      why: 'Dex proves a subject token by asking UserInfo, which wants a token of a user with the scope openid; a token of the client credentials grant has neither.',
+      fix: ['Exchange a token that a user has signed in for, with the scope openid.'],
+      possible: ['token-use/wrong-token-of-flow'],
+    },
+    {
+      says: ['failed to verify subject token: oidc: error loading userinfo: 401'],
+      cause: 'token-use/wrong-token-of-flow',
+      variant: 'token-exchange',
+      why: 'Dex proves a subject token by asking UserInfo of the server that issued it, which takes access tokens of its own alone.',
+      possible: ['token-use/access-token-expired', 'token-use/token-from-other-issuer', 'token-use/audience-mismatch'],
+    },
+    {
       says: ['No PKCE flow started. Cannot check code_verifier', 'Expecting parameter code_verifier in PKCE flow'],
       cause: 'pkce/only-one-half-sent',
       confidence: 'certain',

@@ -681,6 +681,14 @@ export const entra: Provider = {
       variant: 'sign-in-frequency',
     },
     {
+      says: ['AADSTS50089'],
+      roles: ['authorization-request', 'authorization-response', 'other'],
+      cause: 'state-session/session-expired',
+      variant: 'flow-token',
+      what: 'The sign-in page was left open too long: the token of its flow has expired.',
+      possible: ['refresh/lifetime-ended', 'authorization-code/expired'],
+    },
+    {
       says: ['AADSTS70043', 'AADSTS70044', 'AADSTS700081', 'AADSTS50089'],
       cause: 'refresh/lifetime-ended',
       variant: 'sign-in-frequency',

@@ -124,6 +124,16 @@ export const oidcProvider: Provider = {
       confidence: 'certain',
     },
     {
+      says: ['mismatch in body and authorization client ids'],
+      cause: 'client-authentication/multiple-methods',
+      confidence: 'certain',
+      variant: 'two-clients',
+      what: 'The Authorization header names one client, and client_id in the body names another.',
+      why: 'A request is made by one client. A browser or a proxy that adds a saved password of another part of the site does this too.',
+      fix: ['Send the header of this client, or none and the client_id alone.'],
+      possible: ['client-identification/credentials-of-other-app'],
+    },
+    {
       says: ['client authentication must only be provided using one mechanism'],
       cause: 'client-authentication/multiple-methods',
       confidence: 'certain',

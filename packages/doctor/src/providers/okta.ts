@@ -223,6 +223,15 @@ export const okta: Provider = {
       fix: ['Tick the grant type in the General settings of the app.'],
     },
     {
+      says: ['Custom scopes are not allowed for this request'],
+      cause: 'scope-consent/scope-not-allowed-for-client',
+      why: 'The server of the organisation itself knows the scopes of OpenID Connect and okta.* alone; scopes of your own belong to a custom authorization server.',
+      fix: [
+        'Ask the authorization server that has the scope: its issuer ends with /oauth2/default or /oauth2/<its id>.',
+      ],
+      possible: ['environment/wrong-authority', 'scope-consent/scope-unknown'],
+    },
+    {
       says: ['openid scope … client credentials', "The request … 'openid' scope is not allowed"],
       here: true,
       cause: 'scope-consent/scope-not-allowed-for-client',

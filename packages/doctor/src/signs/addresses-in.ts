@@ -1,3 +1,5 @@
+import { type Address, addressOf } from '../evidence/address.ts';
+
 /** An address in a sentence: a quote, a bracket or a comma ends it, and a stop or colon may still be behind it. */
 export const addressInWords = /https?:\/\/[^\s"'`<>,;)\]\\]{1,300}/;
 
@@ -12,6 +14,11 @@ interface NamedAddress {
 export function* addressesIn(text: string): Generator<NamedAddress> {
   for (const { 0: found, index } of text.matchAll(new RegExp(addressInWords, 'g')))
     yield { address: withoutStop(found), from: index, to: index + found.length };
+}
+
+/** The same, read. */
+export function readAddressesIn(text: string): readonly Address[] {
+  return [...addressesIn(text)].flatMap(({ address }) => addressOf(address) ?? []);
 }
 
 /** A text without the scopes of a request that it repeats: some providers' scopes are addresses. */

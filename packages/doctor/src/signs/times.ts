@@ -1,4 +1,4 @@
-import type { Seen } from './view.ts';
+import type { Seen, View } from './view.ts';
 
 /** A NumericDate of RFC 7519 section 2 as Unix milliseconds; undefined for anything else. */
 export function timeOf(claim: unknown): number | undefined {
@@ -13,4 +13,10 @@ export function serverTime(seen: Seen): { readonly at: number; readonly sure: bo
   const date = Date.parse(seen.answered('date') ?? '');
   if (!Number.isNaN(date)) return { at: date, sure: true };
   return seen.at === undefined || Number.isNaN(seen.at) ? undefined : { at: seen.at, sure: false };
+}
+
+/** The time of the first line of a log that has one. */
+export function loggedTime({ evidence: { notes = [] } }: View): ReturnType<typeof serverTime> {
+  const at = notes.find((one) => one.at !== undefined)?.at;
+  return at === undefined ? undefined : { at, sure: false };
 }

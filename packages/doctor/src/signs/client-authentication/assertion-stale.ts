@@ -3,7 +3,7 @@ import { isTimeZone, tolerance } from '../clock/distance.ts';
 import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { serverTime, timeOf } from '../times.ts';
+import { loggedTime, serverTime, timeOf } from '../times.ts';
 import { assertionSent } from './assertion-sent.ts';
 import { isClientRefused } from './request-of-client.ts';
 
@@ -26,7 +26,7 @@ export const assertionStale = defineSign({
     const sent = assertionSent(view);
     if (sent === undefined) return;
     const end = timeOf(sent.claims.exp);
-    const now = serverTime(sent.request);
+    const now = serverTime(sent.request) ?? loggedTime(view);
     const earlier = view.before.filter((one) => one.parameters.some(({ value }) => value === sent.text));
     const isAgain = earlier.length > 0;
     const isOver = end !== undefined && now !== undefined && now.at > end;
@@ -69,6 +69,16 @@ export const assertionStale = defineSign({
         confidence: 'likely',
         name: 'an assertion that ended before the answer',
         text: paste(tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }), answer(401, refusal, late)),
+      },
+      {
+        variant: 'past-its-end',
+        confidence: 'likely',
+        name: 'the log of the server tells the time and the reason',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(401, { error: 'invalid_client' }),
+          'time=2026-09-21T15:03:20Z level=error msg="Token is expired"',
+        ),
       },
       {
         variant: 'past-its-end',

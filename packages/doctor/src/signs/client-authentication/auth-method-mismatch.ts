@@ -12,7 +12,15 @@ import {
   refusesSecret,
 } from './request-of-client.ts';
 
-type Variant = 'compared' | 'registered' | 'metadata' | 'provider' | 'basic-not-read' | 'body-not-read' | 'challenged';
+type Variant =
+  | 'compared'
+  | 'registered'
+  | 'told'
+  | 'metadata'
+  | 'provider'
+  | 'basic-not-read'
+  | 'body-not-read'
+  | 'challenged';
 
 /** The client proves itself in another way than the server reads. RFC 6749 section 2.3, RFC 7591 section 2. */
 export const authMethodMismatch = defineSign<Variant>({
@@ -20,6 +28,7 @@ export const authMethodMismatch = defineSign<Variant>({
   variants: {
     compared: 'The same credentials were accepted by another method',
     registered: 'The credentials came by another method than the one of the registration in the capture',
+    told: 'The credentials came by another method than the one that somebody says is set',
     metadata: 'The credentials came by a method that the metadata does not name',
     provider: 'The credentials came by a method that this provider does not read',
     'basic-not-read': 'Credentials stand in a Basic header, and the answer misses the client id',
@@ -75,6 +84,16 @@ export const authMethodMismatch = defineSign<Variant>({
         text: paste(
           post('https://idp.example/register', '{"client_name":"Shop"}', { 'Content-Type': 'application/json' }),
           answer(201, { client_id: 'shop', token_endpoint_auth_method: 'client_secret_basic' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
+        confidence: 'likely',
+        name: 'the registration is told in words',
+        text: paste(
+          'The client is registered with clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC).',
           codeRedemption({ client_secret: 'k39fL20fkLs02' }),
           refused('invalid_client', undefined, 401),
         ),
@@ -195,6 +214,15 @@ export const authMethodMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'told',
+        name: 'a registration that names both methods',
+        text: paste(
+          'auth_method: client_secret_basic, auth_method: client_secret_post',
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'basic-not-read',
         name: 'an id that was read, and is not known',
         text: paste(
@@ -262,6 +290,7 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   const used = methodOf(request);
   const registered = registeredMethod(view, request);
   const supported = supportedMethods(view, request);
+  const told = toldMethods(view);
   const accepted = acceptedMethod(view, request);
   if (accepted !== undefined && accepted !== used) {
     yield ofMethod('compared', 'certain', used, `${accepted}  (accepted before)`);
@@ -270,6 +299,8 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
     // Who says that the secret is wrong has read it.
     yield ofMethod('metadata', refusesSecret(request) ? 'likely' : 'certain', used, showValue(supported));
+  } else if (told[0] !== undefined && used !== 'none' && !told.includes(used) && !refusesSecret(request)) {
+    yield ofMethod('told', 'likely', used, `${told[0]}  (in the text)`);
   }
   const habit: readonly string[] | undefined = view.habits?.clientAuthentication;
   if (habit !== undefined && used !== 'none' && !habit.includes(habitOfMethod[used]))
@@ -298,6 +329,14 @@ function methodOf(request: Seen): keyof typeof habitOfMethod {
   if (request.has('client_assertion')) return 'private_key_jwt';
   if (hasBasicHeader(request)) return 'client_secret_basic';
   return request.has('client_secret') ? 'client_secret_post' : 'none';
+}
+
+/** The methods that settings or remarks name. */
+function toldMethods({ words }: View): readonly string[] {
+  const named = words.matchAll(
+    /auth(?:entication)?[_-]?methods?["']?\W{1,4}(?:is |\w+\.)?(client_secret_(?:basic|post)|private_key_jwt)/gi,
+  );
+  return [...named].map(([, method = '']) => method.toLowerCase());
 }
 
 function isSentTwice(request: Seen): boolean {

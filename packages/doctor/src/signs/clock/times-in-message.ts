@@ -20,7 +20,7 @@ const moment = `(${forms.join('|')})`;
 const after = (words: string): RegExp => new RegExp(`(?:${words})[^\\d\\n]{0,24}${moment}`, 'i');
 
 // Printed objects run into each other (`Objectnow: 1583699193554`), so that a word may stand before it.
-const nows = after(String.raw`(?<![ks])now\b|maxIssuedAt|current time|server time|system time|currentTime`);
+const nows = after(String.raw`(?<![ks])now\b|\bts\b|maxIssuedAt|current time|server time|system time|currentTime`);
 const begins = after(
   String.raw`\bnbf\b|\biat(?:Date)?\b|not before|valid from|notBefore|(?<!max)issued ?at\w*|ValidFrom`,
 );

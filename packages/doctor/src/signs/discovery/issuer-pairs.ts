@@ -28,8 +28,10 @@ type Difference = 'template' | 'trailing-slash' | 'host' | 'issuer';
 export function* issuerPairs(view: View): Generator<IssuerPair> {
   if (view.subject !== undefined) return;
   const isTold = isAbout(view, 'issuer');
-  const printed = isTold ? pairIn(`${view.printed}\n${view.words}`) : undefined;
-  if (printed !== undefined) yield { where: 'issuer', ...printed };
+  const printed = pairIn(`${view.printed}\n${view.words}`);
+  // Some programs print the two without the word, and the metadata tell that one of them is an issuer.
+  const isNamed = view.all.some((one) => isOneOf(one.got('issuer'), printed));
+  if (printed !== undefined && (isTold || isNamed)) yield { where: 'issuer', ...printed };
   yield* pairsWithSetting(view);
   const hasFailed = isTold || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
   if (!hasFailed) return;
@@ -82,6 +84,10 @@ function* pairsWith(expected: string, metadata: Seen, { all, jwt }: View): Gener
 /** The pair of what was seen somewhere and what it is compared with, where the capture has both. */
 function* pair(where: IssuerPair['where'], seen: unknown, expected: string | undefined): Generator<IssuerPair> {
   if (typeof seen === 'string' && expected !== undefined) yield { where, seen, expected, isCompared: true };
+}
+
+function isOneOf(issuer: string | undefined, pair: ReturnType<typeof pairIn>): boolean {
+  return issuer !== undefined && (issuer === pair?.seen || issuer === pair?.expected);
 }
 
 /** The first two issuers that a message about issuers puts beside each other. */

@@ -94,8 +94,22 @@ export const issuerTrailingSlash = defineSign({
           'SHOP_ISSUER=https://idp.example/shop/',
         ),
       },
+      {
+        variant: 'message',
+        confidence: 'certain',
+        name: 'a client prints the two without saying what they are, and the metadata have the one',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app/' }),
+          'Error: expected https://idp.example/app, got https://idp.example/app/',
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'message',
+        name: 'two addresses of which none is the issuer of the metadata',
+        text: paste(metadata(), 'Error: expected https://shop.example/callback, got https://shop.example/callback/'),
+      },
       {
         variant: 'compared',
         name: 'iss of the callback, as the setting has it',

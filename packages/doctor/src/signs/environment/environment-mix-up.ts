@@ -41,7 +41,7 @@ export const environmentMixUp = defineSign<Variant>({
     'two-hosts': 'The flow goes through two environments of the provider',
     hosts: 'The flow began at the host of one stage, and goes on at that of another',
     key: 'A key of the one environment was sent, and the answer speaks of environments',
-    'key-and-host': 'A client of a sandbox was sent to a host that names none',
+    'key-and-host': 'A client of the one environment was sent to the host of another',
     'said-stage': 'Somebody says that the credentials are of the other environment than the host',
     remark: 'Somebody speaks of a test environment, and the host that was called names none',
     'localhost-callback': 'A page that is not on this machine sends a redirect URI that is',
@@ -163,6 +163,15 @@ export const environmentMixUp = defineSign<Variant>({
         name: 'the client of the sandbox at the host of production',
         text: paste(
           tokenRequest({ grant_type: 'client_credentials', client_id: 'sandbox-k39fL20f', client_secret: 'a81kLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'key-and-host',
+        confidence: 'likely',
+        name: 'the client of production at the host of the sandbox',
+        text: paste(
+          post('https://sandbox.idp.example/token', 'grant_type=client_credentials&client_id=live_k39fL20f', form),
           refused('invalid_client', undefined, 401),
         ),
       },
@@ -362,11 +371,14 @@ function isForTests(subject: Seen): boolean {
   return /^(?:sk|pk|rk)_test_|sandbox|^SBX-/i.test(keyOf(subject)) || /^sandbox-|-sandbox|-SBX-/i.test(idOf(subject));
 }
 
+function isLive(subject: Seen): boolean {
+  return /^(?:(?:sk|pk|rk)_)?live_|^PRD-/.test(keyOf(subject)) || /^live[_-]|-PRD-/.test(idOf(subject));
+}
+
 function* ofKey(subject: Seen): Generator<Shown<Variant>> {
-  const isLive = /^(?:sk|pk|rk)_live_/.test(keyOf(subject));
-  if (!isLive && !isForTests(subject)) return;
+  if (!isLive(subject) && !isForTests(subject)) return;
   if (!/live ?mode|test ?mode|test keys?|live keys?|sandbox|production/i.test(subject.text)) return;
-  const seen = isLive ? 'of the live environment' : 'of the test environment';
+  const seen = isLive(subject) ? 'of the live environment' : 'of the test environment';
   yield {
     variant: 'key',
     confidence: 'certain',
@@ -377,6 +389,13 @@ function* ofKey(subject: Seen): Generator<Shown<Variant>> {
 
 /** Keys that name their mode go to one host in both modes; who has a host for its sandbox does not know them here. */
 function* ofKeyAndHost({ habits }: View, subject: Seen): Generator<Shown<Variant>> {
+  if (isLive(subject) && isAtStage(subject) && areClearStages(subject.host) && isPlainlyRefused(subject))
+    yield {
+      variant: 'key-and-host',
+      confidence: 'likely',
+      specificity: 3,
+      lines: [line('client', 'of the live environment', `what ${showValue(subject.host)} knows`)],
+    };
   const isOfOneHost = /^(?:sk|pk|rk)_test/.test(keyOf(subject));
   if (!isForTests(subject) || isOfOneHost || isAtStage(subject) || subject.outcome !== 'refused') return;
   const isOfClient =

@@ -1,4 +1,4 @@
-import { addressOf, isInternal, isLoopback, originOf } from '../../evidence/address.ts';
+import { type Address, addressOf, isInternal, isLoopback, originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
 import { authorizationRequest, page, paste, refused, registration } from '../example.ts';
@@ -31,7 +31,7 @@ export const hostPortMismatch = defineSign<Variant>({
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
     const shown = [
-      isReachedThere(view, asked) ? undefined : byItsForm(asked),
+      isReachedThere(view, asked) ? undefined : byItsForm(asked, siteOf(view, asked)),
       besideThePage(view, asked),
       ofSlip(view, asked),
     ];
@@ -92,6 +92,16 @@ export const hostPortMismatch = defineSign<Variant>({
         text: paste(
           authorizationRequest({ redirect_uri: 'http://web:8080/callback' }),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'internal-host',
+        confidence: 'likely',
+        name: 'the listener of an app that is said to be deployed elsewhere',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:9000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The app is deployed behind a proxy at https://shop.example',
         ),
       },
       {
@@ -211,20 +221,32 @@ function inMessage(uri: string): Shown<Variant> {
 }
 
 /** Tells whether somebody says that the app is opened at the very origin of the redirect URI: then it is meant. */
-function isReachedThere({ remarks }: View, { address }: SuspectedUri): boolean {
-  const named = [...addressesIn(remarks)].flatMap((one) => {
+function isReachedThere(view: View, { address }: SuspectedUri): boolean {
+  return sitesIn(view).some((one) => originOf(one) === originOf(address));
+}
+
+/** The public address at which somebody says that the app is opened. */
+function siteOf(view: View, { subject }: SuspectedUri): string | undefined {
+  const site = sitesIn(view).find(({ host }) => host !== subject.host && !isInternal(host));
+  return site && originOf(site);
+}
+
+function sitesIn({ remarks }: View): readonly Address[] {
+  return [...addressesIn(remarks)].flatMap((one) => {
     const lead = remarks.slice(Math.max(0, one.from - 80), one.from);
     return atWork.test(lead) ? (addressOf(one.address) ?? []) : [];
   });
-  return named.some((one) => originOf(one) === originOf(address));
 }
 
 /** Before the address at which an app is used. */
 const atWork =
-  /\b(?:works?|worked|running|runs|served?|hosted|open(?:s|ed)?|visit(?:ed|ing)?|brows\w+|reach\w*|start(?:s|ed)?|base ur[il]|go(?:es|ing)? to|navigat\w+|live)\b[^\n]{0,60}$/i;
+  /\b(?:works?|worked|running|runs|served?|hosted|deployed|behind|open(?:s|ed)?|visit(?:ed|ing)?|brows\w+|reach\w*|start(?:s|ed)?|base ur[il]|go(?:es|ing)? to|navigat\w+|live)\b[^\n]{0,60}$/i;
 
 /** An address as it is behind a proxy: an app on this machine may also be on its way to its first deployment. */
-function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Variant> | undefined {
+function byItsForm(
+  { subject, uri, address, isNamed }: SuspectedUri,
+  site: string | undefined,
+): Shown<Variant> | undefined {
   const confidence = isNamed ? 'likely' : 'possible';
   const expected = (what: string) => [uriLine(showValue(uri), what, 'as a registration usually has it')];
   // In the address of an app on a device the host is the name of a screen.
@@ -233,7 +255,10 @@ function byItsForm({ subject, uri, address, isNamed }: SuspectedUri): Shown<Vari
     const lines = expected(
       isLoopback(address.host) ? 'this very address on the list, or the public one' : 'the public address of the app',
     );
-    return isInternal(subject.host) ? undefined : { variant: 'internal-host', confidence, specificity: 1, lines };
+    if (isInternal(subject.host)) return undefined;
+    if (site === undefined) return { variant: 'internal-host', confidence, specificity: 1, lines };
+    const beside = [uriLine(showValue(uri), showValue(site), 'where the app is opened')];
+    return { variant: 'internal-host', confidence, specificity: 3, lines: beside };
   }
   // The port of plain http behind https is what a listener has that another machine speaks TLS for.
   if (['', '443', address.scheme === 'http' ? '80' : ''].includes(address.port)) return undefined;

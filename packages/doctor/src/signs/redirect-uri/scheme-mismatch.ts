@@ -1,5 +1,6 @@
 import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
+import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
 import { hasFailed, reasonIn } from '../said-about.ts';
 import { defineSign, type Shown } from '../sign.ts';
@@ -25,9 +26,9 @@ const refusesRedirect =
   /redirect_uri_mismatch|AADSTS50011|(?:redirect|reply|callback)[ _-]?ur[il]\b[^\n]{0,80}(?:match|not (?:valid|allowed|registered)|mismatch)|invalid[^\n]{0,20}redirect[ _-]?ur[il]/i;
 /** A registration in words, without the address: `I only allow the https URI`, `set up in Entra with https`. */
 const ofRegistration =
-  /regist|whitelist|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
+  /regist|whitelist|serve|reach|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
 const httpsInWords =
-  /\b(?:with|only|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
+  /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
 /** What was not registered in the end. */
 const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without)\b|n['’]t\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
@@ -58,6 +59,16 @@ export const schemeMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'of-page',
+        confidence: 'certain',
+        name: 'the description has the site with https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The root URL of the shop is https://shop.example/',
+        ),
+      },
       {
         variant: 'registered',
         confidence: 'certain',
@@ -177,6 +188,15 @@ export const schemeMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'of-page',
+        name: 'another site of the description has https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The garden at https://garden.example is in order.',
+        ),
+      },
       {
         variant: 'told-scheme',
         name: 'https was tried, and was not taken',
@@ -305,8 +325,15 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
       lines: [uriLine(showValue(uri), `${proto}://…`, 'the scheme that the browser used')],
     };
   const page = pageOfTheUser(view, asked);
-  if (page?.address.host === address.host && page.address.scheme !== address.scheme)
-    yield { variant: 'of-page', confidence, specificity: 3, lines: [page.line] };
+  const isOfPage = page?.address.host === address.host && page.address.scheme !== address.scheme;
+  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address.host))) return;
+  const told = uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site');
+  yield { variant: 'of-page', confidence, specificity: 3, lines: [isOfPage ? page.line : told] };
+}
+
+/** Tells whether the description has the host with https. */
+function isOpenedByTls({ remarks }: View, host: string): boolean {
+  return readAddressesIn(remarks).some((one) => one.scheme === 'https' && one.host === host);
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

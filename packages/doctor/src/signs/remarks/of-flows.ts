@@ -145,6 +145,8 @@ export const cluesOfFlows: readonly Clue[] = [
       /prefetch/,
       /parallel/,
       /clicked (?:login )?twice/,
+      /\bback["'”’]? button/,
+      /(?:each|every|concurrent|simultaneous|multiple|several)\b[^\n.]{0,30}(?:requests?|calls?|images?|resources?|favicon)\b[^\n.]{0,50}(?:start|begin|trigger|initiat)\w{0,4}[^\n.]{0,30}(?:log-?in|sign-?in|auth|flow)/,
     ),
     about: ['state'],
     cause: 'state-session/overwritten',

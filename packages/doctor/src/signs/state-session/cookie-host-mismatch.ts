@@ -1,7 +1,9 @@
-import { addressOf } from '../../evidence/address.ts';
+import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
+import { readAddressesIn } from '../addresses-in.ts';
+import { paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { isSentTo } from './cookies.ts';
 import { failedCallback } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
@@ -16,7 +18,7 @@ export const cookieHostMismatch = defineSign({
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { host } = failed.callback;
-    const from = startHost(view);
+    const from = startHost(view) || otherLoopback(view, failed.callback);
     if (from === '' || host === '' || from === host || from === view.start?.host) return;
     const { missing } = loginCookies(view, failed.callback);
     if (missing.some((one) => isSentTo(one, host))) return;
@@ -36,8 +38,27 @@ export const cookieHostMismatch = defineSign({
         name: 'with and without www',
         text: loginRefused({ from: 'https://www.shop.example/login', setCookie: 'state=a81kLs02; Path=/; Secure' }),
       },
+      {
+        variant: 'hosts',
+        confidence: 'likely',
+        name: 'the two names of this machine, the one in the description',
+        text: paste(
+          'I open the app at http://localhost:3000 and log in.',
+          'GET http://127.0.0.1:3000/callback?code=Lf93kfh20LsdkfP&state=a81kLs02',
+          refused('bad_request', 'no cookie for this state'),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'hosts',
+        name: 'another server on this machine',
+        text: paste(
+          'The provider runs at http://localhost:8080',
+          'GET http://127.0.0.1:3000/callback?code=Lf93kfh20LsdkfP&state=a81kLs02',
+          refused('bad_request', 'no cookie for this state'),
+        ),
+      },
       {
         variant: 'hosts',
         name: 'a cookie for the domain',
@@ -50,6 +71,13 @@ export const cookieHostMismatch = defineSign({
     ],
   }),
 });
+
+/** The other name of this machine, where somebody says that the app is opened by it, at the port of the callback. */
+function otherLoopback({ remarks }: View, { address }: Seen): string {
+  if (address === undefined || !isLoopback(address.host)) return '';
+  const hosts = readAddressesIn(remarks).flatMap(({ host, port }) => (port === address.port ? host : []));
+  return hosts.includes(address.host) ? '' : (hosts.find(isLoopback) ?? '');
+}
 
 /** The host that started the login, or the page that led to the authorization endpoint; empty where none shows. */
 function startHost(view: View): string {

@@ -18,8 +18,6 @@ const namesObject =
 function isBareNotFound(subject: Seen): boolean {
   const { role, status, path, text } = subject;
   if (role !== 'token-request' || !subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
-  // A router may have the path for another method alone.
-  if (subject.method === 'GET') return false;
   // Members of JSON are called code and application too.
   return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
 }
@@ -32,7 +30,9 @@ export function notFound(subject: Seen, provider: string | undefined): Shown<'no
   const isOwn =
     provider !== undefined && isHostOfProvider(provider, host) && recogniseRole(subject.url, provider) !== undefined;
   const isTold = missesRoute.test(text) || (isBareNotFound(subject) && !isOwn);
-  const sureness = isTold || hasDoubledPart(path) ? 'certain' : 'likely';
+  // Routers know an address by its method as well: `Cannot GET /token`.
+  const isOtherMethod = subject.method === 'GET' && subject.isOf('token-request');
+  const sureness = !isOtherMethod && (isTold || hasDoubledPart(path)) ? 'certain' : 'likely';
   return {
     variant: 'not-found',
     // A server that names an error code was reached.

@@ -228,6 +228,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(post('https://idp.example/v1/token', body, form), answer(404, { message: 'No such client' })),
       },
       {
+        variant: 'not-found',
+        confidence: 'likely',
+        name: 'a router that has the address for another method, perhaps',
+        text: paste(
+          'GET https://idp.example/oauth/token?grant_type=client_credentials&client_id=shop',
+          page(404, 'Cannot GET /oauth/token'),
+        ),
+      },
+      {
         variant: 'page',
         confidence: 'likely',
         name: 'the pages of the site answer',

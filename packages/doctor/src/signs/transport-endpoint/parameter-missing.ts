@@ -101,6 +101,18 @@ export const parameterMissing = defineSign<Variant>({
       {
         variant: 'state',
         confidence: 'certain',
+        name: 'the state is kept in a cookie and was not sent',
+        text: paste(
+          'GET https://shop.example/login',
+          'HTTP/1.1 302 Found\nLocation: https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback\nSet-Cookie: oidc_state=k39fL20fkLsQ; Path=/; HttpOnly',
+          callback({ state: undefined }),
+          'HTTP/1.1 302 Found\nLocation: https://shop.example/login',
+          'It ends on the login page again.',
+        ),
+      },
+      {
+        variant: 'state',
+        confidence: 'certain',
         name: 'an address that was made by hand, and a library that looks for its state',
         text: paste(
           authorizationRequest({ state: undefined }),
@@ -382,10 +394,13 @@ function isWithoutState(view: View): boolean {
   const callback = failedCallback(view);
   if (callback?.isTold !== true || start?.role !== 'authorization-request' || !isOneFlow) return false;
   const isAsked = ['state', 'request', 'request_uri'].some((name) => start.has(name));
-  return !isAsked && !callback.callback.has('state') && speaksOfState.test(view.words);
+  const isKept = view.before.some((one) => namesState.test(one.answered('set-cookie') ?? ''));
+  return !isAsked && !callback.callback.has('state') && (isKept || speaksOfState.test(view.words));
 }
 
 const speaksOfState = /\bstate\b/i;
+/** A cookie that keeps a state. */
+const namesState = /^[\w.-]*state[\w.-]*=/i;
 
 /** Some servers have a name of their own for the id; to others it is a misspelling, which is another mistake. */
 function isOtherId({ name, value }: Parameter): boolean {
