@@ -50,6 +50,16 @@ test('every text that tells a provider or that has to stand beside a phrase has 
   }
 });
 
+test('no phrase loses most of its letters: what would be left stands everywhere', () => {
+  for (const { name, texts } of speakers) {
+    for (const spelling of texts.flatMap(({ says, mentions = [] }) => [says, mentions].flat())) {
+      const lost = [...spelling.normalize('NFD')].filter((one) => /\p{L}/u.test(one) && !/[a-z]/i.test(one)).length;
+      const kept = phraseOf(spelling).join('').length;
+      assert.ok(lost === 0 || (kept >= 12 && kept > lost), `${name}: ${spelling}`);
+    }
+  }
+});
+
 test('names are written once and in order', () => {
   for (const list of [providers, libraries]) {
     const names = list.map(({ name }) => name);
