@@ -163,8 +163,9 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
   };
 }
 
+/** One text and not a list of thousands: it is loaded at every start, and read only where something is open. */
 function moduleOf({ causes, traits }: { causes: readonly string[]; traits: readonly string[] }): string {
-  const lines = [causes.join(' '), ...traits].map((line) => `  ${quoted(line)},\n`);
+  const lines = [causes.join(' '), ...traits].map((line) => line.replace(/[\\`$]/g, '\\$&'));
   return [
     '/* Written by `npm run learn`; how, and from what, says tools/learn-likeness.ts. */',
     '',
@@ -172,15 +173,9 @@ function moduleOf({ causes, traits }: { causes: readonly string[]; traits: reado
     ' * What was learned: first each cause and how common it is; then a line for each trait, how rare it is, and its weight for',
     ' * the causes that it tells from others. A page may be given the list after the engine.',
     ' */',
-    `export const learned: readonly string[] = [\n${lines.join('')}];`,
+    `export const learned: readonly string[] = [\n  \`${lines.join('\n')}\`,\n];`,
     '',
   ].join('\n');
-}
-
-/** A text as the formatter writes it. */
-function quoted(text: string): string {
-  const json = JSON.stringify(text);
-  return text.includes("'") ? json : `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
 async function main(args: readonly string[]): Promise<void> {

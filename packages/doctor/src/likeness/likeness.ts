@@ -47,7 +47,7 @@ let lesson: Lesson | undefined;
 /** Compares a capture with what was learned of each cause. Empty where a page was not given what was learned. */
 export function likenessOf(traits: Traits): ReadonlyMap<CauseId, Likeness> {
   if (learned.length === 0) return new Map();
-  lesson ??= lessonOf(learned);
+  lesson ??= lessonOf(learned.join('\n').split('\n'));
   const known = [...traits].flatMap(([trait, word]) => {
     const found = lesson?.traits.get(trait);
     return found === undefined ? [] : [{ word, ...found }];
