@@ -60,8 +60,7 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : []));
-  return byAnswer(oneCertain(ranked(found)), last?.code, remarks.join('\n'));
+  return byAnswer(oneCertain(ranked(found)), evidence, all, last);
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';

@@ -45,6 +45,18 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'an address that the server does not know, and a reporter who says that it is on the list',
+    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&state=k39fL20fkLsQ&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered"}')}\nIn the dashboard it is on the list.`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'a request without an address, which the server calls one that it does not know',
+    text: `GET https://idp.example/authorize?response_type=code&client_id=shop&state=k39fL20fkLsQ\n${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered"}')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
     name: 'words that may mean one thing, and are like what is known of it',
     text: 'Error: jwt: the "exp" claim timestamp lies in the past',
     first: 'clock/skew',

@@ -29,10 +29,6 @@ const textNames =
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
   /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
-/** What a short answer says that is no page. */
-const complaint =
-  /\b(?:(?:is|was|are|were|has|have) not|missing|unknown|unauthori[sz]ed|bad credentials|no such|must be)\b/i;
-
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
 export function saidErrorOf({ request, response }: Exchange): SaidError {
   const parameters = [
@@ -78,9 +74,9 @@ export function outcomeOf(exchange: Exchange): Outcome {
   return 'accepted';
 }
 
-/** What answers of APIs say of a refusal beside the words of pages. */
+/** What short answers of APIs say of a refusal beside the words of pages. */
 const refusal =
-  /\b(?:unauthori[sz]ed|missing|lacks?|revoked|must be|mandatory|no (?:permission|access|credentials))\b/i;
+  /\b(?:(?:is|was|are|were|has|have) not|unknown|unauthori[sz]ed|bad credentials|no such|missing|lacks?|revoked|must be|mandatory|no (?:permission|access|credentials))\b/i;
 
 /** Tells whether the server sends the user to a page of its own for errors, and not back to the client. */
 function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
@@ -89,14 +85,14 @@ function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
   return !isBack && /^(?:https?:\/\/[^/?#]+)?\/[^?#]*error/i.test(location);
 }
 
-/** Nobody saved the status: the answer's own members tell, where there are any; `detail` is a member of refusals (RFC 9457). */
+/** Nobody saved the status: the answer's own members tell, where there are any. */
 function withoutStatus(exchange: Exchange, { parameters, body = '' }: GivenResponse): Outcome {
   if (saidErrorOf(exchange).code === 'authorization_pending') return 'accepted';
   if (hasError(parameters)) return 'refused';
   if (parameters.some(({ name }) => /^(?:access_token|id_token|issuer|client_id)$/.test(name))) return 'accepted';
-  if (parameters.some(({ name }) => name === 'detail')) return 'refused';
-  const text = body.length < 3000 ? visibleText(body) : '';
-  return errorPage.test(text) || refusal.test(text) || complaint.test(text) ? 'refused' : 'unknown';
+  // What members are called, `revoked`, is no word of the answer.
+  const text = body.length < 3000 ? visibleText(body).replace(/"[\w.-]{1,60}"\s{0,8}:/g, ' ') : '';
+  return errorPage.test(text) || refusal.test(text) ? 'refused' : 'unknown';
 }
 
 function hasError(parameters: readonly Parameter[]): boolean {

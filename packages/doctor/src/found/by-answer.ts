@@ -1,28 +1,51 @@
 import type { Found } from '../diagnose.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Seen } from '../signs/view.ts';
 
-/** What only the server knows: its own word proves it. */
-const listed: ReadonlySet<string> = new Set([
-  'redirect-uri/not-registered',
-  'scope-consent/scope-not-allowed-for-client',
-]);
+/** Where an answer leaves open which of two it means, or means the user or the grant and not the client. */
+const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disabled/i;
+/** What a reporter says of an address or a client that were on the list, or no longer are. */
+const doubts =
+  /\b(?:registered|listed|whitelist|allowed|on the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
-/** Where an answer leaves open which of two it means, or means the user and not the client. */
-const leavesOpen = /\bor\b|\busers?\b|disabled/i;
+/** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
+const parameterOf: Readonly<Record<string, string>> = {
+  'redirect-uri/not-registered': 'redirect_uri',
+  'scope-consent/scope-not-allowed-for-client': 'scope',
+};
 
 /**
  * Makes the first finding certain where the answer itself says that something is not on a list of the server, and nothing
- * else is likely. What the reporter holds against it makes it likely, and the code of a refused grant speaks of two
- * requests that differ.
- * @param code is the error code of the answer that failed last.
- * @param remarks are the reporter's words.
+ * else is likely. It stays likely where the reporter speaks of a list, where an earlier answer has the value, where the
+ * capture shows a request without it, and where a refused grant may mean two requests that differ.
+ * @param last is the exchange that failed last.
  */
-export function byAnswer(found: readonly Found[], code: string | undefined, remarks: string): readonly Found[] {
+export function byAnswer(
+  found: readonly Found[],
+  { notes = [] }: Evidence,
+  all: readonly Seen[],
+  last: Seen | undefined,
+): readonly Found[] {
   const [first, ...others] = found;
-  if (code === 'invalid_grant') return found;
-  if (first === undefined || !listed.has(first.rule.cause) || first.finding.confidence !== 'likely') return found;
+  const parameter = parameterOf[first?.rule.cause ?? ''];
+  if (first?.finding.confidence !== 'likely' || parameter === undefined || last?.code === 'invalid_grant') return found;
   const [line] = first.finding.evidence;
   const isOpen = line === undefined || !line.where.startsWith('answer') || leavesOpen.test(line.seen);
-  const isDoubted = /\bregistered\b|\bwrong\b|%25/i.test(remarks);
+  const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
   if (isOpen || isDoubted || others.some(({ finding }) => finding.confidence === 'likely')) return found;
-  return [{ ...first, finding: { ...first.finding, confidence: 'certain' } }, ...others];
+  return isMissingOrListed(parameter, all, last) ? found : [certainly(first), ...others];
+}
+
+/** Tells whether the request lacks the value, or a registration has it. */
+function isMissingOrListed(parameter: string, all: readonly Seen[], last: Seen | undefined): boolean {
+  if (last?.isOf('authorization-request', 'pushed-authorization-request') !== true) return false;
+  const value = last.sent(parameter);
+  if (value === undefined) return true;
+  return all.some(
+    (one) => one.role === 'registration-request' && one.exchange.response?.body?.includes(value) === true,
+  );
+}
+
+function certainly(one: Found): Found {
+  return { ...one, finding: { ...one.finding, confidence: 'certain' } };
 }

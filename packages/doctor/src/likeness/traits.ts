@@ -8,6 +8,8 @@ const mostNoted = 600;
 const mostParameters = 40;
 /** Characters of one text in which words are looked for: a page that is longer says no more of the failure. */
 const longestText = 16_000;
+/** Characters of all answers, or of all notes, together. */
+const mostLetters = 48_000;
 const longestName = 30;
 
 /** What a capture has in common with others: each trait, and the word that it was read from, empty where none may be shown. */
@@ -57,24 +59,27 @@ function* factsOf(all: readonly Seen[], subject: Seen | undefined): Generator<re
 /** Adds the words of texts; what stands under the name of a secret is read, but not shown. */
 function addWords(traits: Map<string, string>, texts: readonly string[], most: number): void {
   let left = most;
+  let letters = mostLetters;
   for (const text of texts) {
-    const words = wordsOf(text).slice(0, left);
-    const open = new Set(wordsOf(withoutNamedValues(text.slice(0, longestText), () => ' ')));
+    if (left <= 0 || letters <= 0) return;
+    const part = text.slice(0, Math.min(longestText, letters));
+    const open = withoutNamedValues(part, () => ' ');
+    const words = wordsOf(part).slice(0, left);
+    const shown = open === part ? undefined : new Set(wordsOf(open));
     for (const word of words) {
       const trait = stemOf(word);
-      if (open.has(word)) traits.set(trait, word);
+      if (shown?.has(word) !== false) traits.set(trait, word);
       else if (!traits.has(trait)) traits.set(trait, '');
     }
     left -= words.length;
-    if (left <= 0) return;
+    letters -= part.length;
   }
 }
 
 /** The words of a text in lower case: of letters and underscores, numbers of three digits, and Microsoft's codes. */
 function wordsOf(text: string): readonly string[] {
   const plain = text
-    .slice(0, longestText)
-    .replace(/[a-z][\w+.-]{0,30}:\/\/\S+|\S+@\S+/gi, ' ')
+    .replace(/[a-z][\w+.-]{0,30}:\/\/\S+|(?<!\S)[^\s@]{1,200}@\S+/gi, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return plain.match(/aadsts\d+|[a-z]+(?:_[a-z]+)*|\d{3}\b/g) ?? [];
