@@ -1,4 +1,4 @@
-import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
@@ -30,7 +30,7 @@ const ofRegistration =
 const httpsInWords =
   /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
 /** What was not registered in the end. */
-const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without)\b|n['’]t\b/i;
+const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -61,7 +61,7 @@ export const schemeMismatch = defineSign<Variant>({
     fires: [
       {
         variant: 'of-page',
-        confidence: 'certain',
+        confidence: 'likely',
         name: 'the description has the site with https',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
@@ -188,6 +188,24 @@ export const schemeMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'of-page',
+        name: 'https was tried, and fails in the same way',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'With https://shop.example/callback the same error comes.',
+        ),
+      },
+      {
+        variant: 'of-page',
+        name: 'another server of the machine has https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The API runs at https://localhost:7001',
+        ),
+      },
       {
         variant: 'of-page',
         name: 'another site of the description has https',
@@ -326,14 +344,19 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
     };
   const page = pageOfTheUser(view, asked);
   const isOfPage = page?.address.host === address.host && page.address.scheme !== address.scheme;
-  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address.host))) return;
+  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address))) return;
   const told = uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site');
-  yield { variant: 'of-page', confidence, specificity: 3, lines: [isOfPage ? page.line : told] };
+  // What somebody opens is no proof of what is registered.
+  const sureness = isOfPage ? confidence : 'likely';
+  yield { variant: 'of-page', confidence: sureness, specificity: 3, lines: [isOfPage ? page.line : told] };
 }
 
-/** Tells whether the description has the host with https. */
-function isOpenedByTls({ remarks }: View, host: string): boolean {
-  return readAddressesIn(remarks).some((one) => one.scheme === 'https' && one.host === host);
+/** Tells whether the description has the site with https, and not as what was tried in vain. */
+function isOpenedByTls({ remarks }: View, { host, port }: Address): boolean {
+  const sentences = remarks.split(/[.!?]\s|\n/).filter((one) => !inVain.test(one));
+  return readAddressesIn(sentences.join('\n')).some(
+    (one) => one.scheme === 'https' && one.host === host && one.port === port,
+  );
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {
