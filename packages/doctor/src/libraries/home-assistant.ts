@@ -78,6 +78,7 @@ export const homeAssistant: Library = {
       // A log of days, in which something else failed as well.
       says: ['Error resolving OAuth token: 429'],
       cause: 'availability/rate-limited',
+      coarse: true,
     },
     {
       says: ['Error resolving OAuth token: 401'],

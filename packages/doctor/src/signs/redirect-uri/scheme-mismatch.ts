@@ -30,7 +30,8 @@ const ofRegistration =
 const httpsInWords =
   /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
 /** What was not registered in the end. */
-const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
+const inVain =
+  /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -62,6 +63,16 @@ export const schemeMismatch = defineSign<Variant>({
       {
         variant: 'of-page',
         confidence: 'likely',
+        name: 'the description has an address of the site with https, and no more',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'Users begin at https://shop.example/start',
+        ),
+      },
+      {
+        variant: 'of-page',
+        confidence: 'certain',
         name: 'the description has the site with https',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
@@ -344,19 +355,21 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
     };
   const page = pageOfTheUser(view, asked);
   const isOfPage = page?.address.host === address.host && page.address.scheme !== address.scheme;
-  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address))) return;
+  if (!isOfPage && !(address.scheme === 'http' && openedByTls(view, address) !== undefined)) return;
   const told = uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site');
-  // What somebody opens is no proof of what is registered.
-  const sureness = isOfPage ? confidence : 'likely';
+  const sureness = isOfPage || isOwnAddress.test(openedByTls(view, address) ?? '') ? confidence : 'likely';
   yield { variant: 'of-page', confidence: sureness, specificity: 3, lines: [isOfPage ? page.line : told] };
 }
 
-/** Tells whether the description has the site with https, and not as what was tried in vain. */
-function isOpenedByTls({ remarks }: View, { host, port }: Address): boolean {
-  const sentences = remarks.split(/[.!?]\s|\n/).filter((one) => !inVain.test(one));
-  return readAddressesIn(sentences.join('\n')).some(
-    (one) => one.scheme === 'https' && one.host === host && one.port === port,
-  );
+/** An address that is set as the app's own; what somebody opened or tried is no proof of what is registered. */
+const isOwnAddress = /\b(?:root|base|site|public|external)[ _-]?ur[il]\b[^\n]{0,30}https:/i;
+
+/** The sentence of the description that has the site with https, and not as what was tried in vain. */
+function openedByTls({ remarks }: View, { host, port }: Address): string | undefined {
+  const isSite = (one: Address): boolean => one.scheme === 'https' && one.host === host && one.port === port;
+  return remarks
+    .split(/[.!?]\s|\n/)
+    .find((sentence) => !inVain.test(sentence) && readAddressesIn(sentence).some(isSite));
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

@@ -125,7 +125,11 @@ export const parameterUnknown = defineSign({
         variant: 'misspelt',
         name: 'the address of the user, one letter from client_id',
         text: paste(
-          tokenRequest({ grant_type: 'client_credentials', client_assertion: 'eyJh.eyJp.c2ln', client_ip: '192.0.2.7' }),
+          tokenRequest({
+            grant_type: 'client_credentials',
+            client_assertion: 'eyJh.eyJp.c2ln',
+            client_ip: '192.0.2.7',
+          }),
           refused('invalid_request'),
         ),
       },
