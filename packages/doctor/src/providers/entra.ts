@@ -432,6 +432,20 @@ export const entra: Provider = {
       possible: ['client-identification/client-unknown'],
     },
     {
+      // The address alone, which need not be the one of this request.
+      says: ['AADSTS700016', 'AADSTS70001', 'Application with identifier … was not found in the directory'],
+      grant: 'client_credentials',
+      mentions: [
+        'login.microsoftonline.com/common/oauth2/token',
+        'login.microsoftonline.com/common/oauth2/v2.0/token',
+        'login.microsoftonline.com/organizations/oauth2/token',
+        'login.microsoftonline.com/organizations/oauth2/v2.0/token',
+      ],
+      cause: 'environment/wrong-authority',
+      variant: 'no-tenant',
+      possible: ['client-identification/client-unknown'],
+    },
+    {
       says: [
         'AADSTS700016',
         'AADSTS70001',

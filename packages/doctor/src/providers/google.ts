@@ -476,6 +476,7 @@ export const google: Provider = {
       mentions: ['google', 'gmail', 'sensitive', 'Advanced', 'consent screen'],
       cause: 'provider-policy/app-not-public',
       variant: 'unverified',
+      what: 'Google warns of the app, because nobody has verified it for the scopes that it asks for.',
     },
     {
       // A warning that users may pass, and that tells of the same state of the app.
