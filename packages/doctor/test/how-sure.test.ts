@@ -329,6 +329,108 @@ const rows: readonly Row[] = [
     first: 'provider-policy/access-policy-missing',
     confidence: 'certain',
   },
+  {
+    name: 'a limit of one day, and the refusal of the next',
+    text: '2026-09-01 10:00:00 ERROR (MainThread) [homeassistant.helpers] Error resolving OAuth token: 429\n2026-09-02 10:00:00 ERROR (MainThread) [homeassistant] Token request for shop failed (invalid_grant): Token has been revoked',
+    first: 'refresh/revoked',
+    confidence: 'likely',
+  },
+  {
+    name: 'a captcha in a note, beside the answer of the server',
+    text: 'We see geo.captcha-delivery.com frames in the network tab but solve them. Then: invalid_client.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a captcha in place of the answer',
+    text: answer(
+      '403 Forbidden',
+      '{"url":"https://geo.captcha-delivery.com/captcha/?initialCid=AHrlq&cid=k39"}',
+    ).trim(),
+    first: 'transport-endpoint/blocked-by-firewall',
+    confidence: 'certain',
+  },
+  {
+    name: 'aud as the claim that the role of Vault misses',
+    text: 'vault login: error validating claims: claim "aud" is missing',
+    first: 'token-use/audience-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'a token that Tesla does not take, for whatever reason',
+    text: `GET https://fleet-api.prd.na.vn.cloud.tesla.com/api/1/vehicles HTTP/1.1\nAuthorization: Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzaG9wIn0.c2lnbmF0dXJl\n${answer('401 Unauthorized', '{"error":"invalid bearer token"}')}`,
+    first: expired,
+    confidence: 'likely',
+  },
+  {
+    name: 'an address of before, in words',
+    text: 'AADSTS500119: Redirect URIs with urn: schemes are prohibited. We had urn:ietf:wg:oauth:2.0:oob before, now we send urn:myapp:cb',
+    first: 'redirect-uri/oob-retired',
+    confidence: 'likely',
+  },
+  {
+    name: 'common in words, and a tenant in the address',
+    text: `POST https://login.microsoftonline.com/9c1d2e3f-aaaa-4c6d-8e7f-901234567890/oauth2/v2.0/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=0c1d2e3f-aaaa-4c6d-8e7f-901234567890&client_secret=k39fL20fk\n${answer('400 Bad Request', '{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier was not found in the directory."}')}\nWe do not use common/oauth2/v2.0/token, we call our tenant.\n`,
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  ...[
+    'ORA-12899: value too large for column "APP"."USERS"."TOKEN_NOTE" (actual: 300, maximum: 255)',
+    'ORA-12899: value too large for column "APP"."USERS"."CSRF_TOKEN_OWNER" (actual: 300, maximum: 255)',
+    'ERROR: value too long for type character varying(255): INSERT INTO users (name, token, note) VALUES ($1,$2,$3)',
+    "String or binary data would be truncated in table 'app', column 'device_token'.",
+    "String or binary data would be truncated in table 'app', column 'note'. In column token it is fine.",
+  ].map(
+    (text): Row => ({
+      name: `a column that may be another: ${text}`,
+      text,
+      first: 'token-use/token-truncated',
+      confidence: 'likely',
+    }),
+  ),
+  ...['###', 'APP_ID', 'client', 'my-client-id'].map(
+    (id): Row => ({
+      name: `${id} in place of the identifier`,
+      text: `AADSTS700016: Application with identifier '${id}' was not found in the directory 'Shop'.`,
+      first: 'client-identification/client-unknown',
+      confidence: 'likely',
+    }),
+  ),
+  {
+    name: 'an identifier that was changed for the report',
+    text: "AADSTS700016: Application with identifier 'mara' was not found in the directory 'Shop'. (ids changed for this post)",
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
+    name: 'a grant of Instagram that is documented with GET',
+    text: `GET https://graph.instagram.com/access_token?grant_type=ig_exchange_token&client_secret=k39fL20fkLs02&access_token=IGQVJk39f HTTP/1.1\n${answer('400 Bad Request', '{"error":{"message":"Unsupported request - method type: get","type":"IGApiException","code":100}}')}`,
+    first: 'transport-endpoint/wrong-http-method',
+    confidence: 'possible',
+  },
+  ...[
+    'The logout URL https://shop.example/bye is set in Entra.',
+    'Our home page https://shop.example/ is set in Keycloak.',
+  ].map(
+    (told): Row => ({
+      name: `another setting than the redirect URI: ${told}`,
+      text: `${login('https%3A%2F%2Fshop.example%2Fcallback')}${notRegistered}\n${told}`,
+      first: 'redirect-uri/not-registered',
+      confidence: 'certain',
+    }),
+  ),
+  {
+    name: 'words of a proxy in the answer',
+    text: 'HTTP/1.1 401 Unauthorized\nwww-authenticate: Bearer realm="https://shop.example/orders"\nserver: istio-envoy\n\nJwt is missing',
+    first: header,
+    confidence: 'likely',
+  },
+  {
+    name: 'words of a proxy in prose',
+    text: 'It says Jwt is missing in our own log text, and then invalid_state.',
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
 ];
 
 const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop\n${invalidClient}`;

@@ -39,7 +39,7 @@ export const dotnet: Library = {
       says: [
         'Endpoint is on a different host than authority',
         'Endpoint belongs to different authority',
-        'Endpoint does not use HTTPS',
+        'Endpoint does not use HTTPS: http',
       ],
       cause: 'discovery/issuer-host-mismatch',
       variant: 'endpoint-elsewhere',

@@ -53,6 +53,7 @@ export const envoy: Library = {
     },
     {
       says: ['Jwt is missing'],
+      mentions: ['401', 'Bearer realm', 'envoy', 'istio', 'UNAUTHENTICATED', 'RequestAuthentication', 'espv2'],
       cause: 'token-use/authorization-header-malformed',
       possible: ['client-authentication/authorization-header-stripped'],
     },

@@ -70,8 +70,15 @@ export const homeAssistant: Library = {
     },
     {
       says: ['Error resolving OAuth token: 429'],
+      without: ['invalid_grant', 'invalid_client', 'invalid_request', 'Error resolving OAuth token: 40'],
       cause: 'availability/rate-limited',
       confidence: 'certain',
+    },
+    {
+      // A log of days, in which something else failed as well.
+      says: ['Error resolving OAuth token: 429'],
+      cause: 'availability/rate-limited',
+      coarse: true,
     },
     {
       says: ['Error resolving OAuth token: 401'],

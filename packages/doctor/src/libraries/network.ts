@@ -193,9 +193,20 @@ export const network: Library = {
       possible: ['transport-endpoint/endpoint-url-wrong'],
     },
     {
-      says: ['geo.captcha-delivery.com'],
+      // The page or the JSON that DataDome answers with: the address alone stands in policies and notes as well.
+      says: ['geo.captcha-delivery.com/captcha', "'host':'geo.captcha-delivery.com'"],
+      status: [401, 403, 405, 429],
+      without: ['invalid_client', 'invalid_grant', 'invalid_request', 'invalid_token'],
       cause: 'transport-endpoint/blocked-by-firewall',
       confidence: 'certain',
+      variant: 'datadome',
+      why: 'DataDome answered with a captcha in place of the server: it takes the caller for a bot.',
+    },
+    {
+      says: ['geo.captcha-delivery.com'],
+      status: [401, 403, 405, 429],
+      without: ['frame-src', 'script-src', 'connect-src', 'invalid_client', 'invalid_grant', 'invalid_token'],
+      cause: 'transport-endpoint/blocked-by-firewall',
       variant: 'datadome',
       why: 'DataDome answered with a captcha in place of the server: it takes the caller for a bot.',
     },

@@ -33,7 +33,14 @@ export const vault: Library = {
       possible: ['environment/environment-mix-up', 'token-use/token-truncated'],
     },
     {
+      // The role binds aud as any other claim: the token was issued for nobody.
+      says: ['error validating claims: claim "aud" is missing'],
+      cause: 'token-use/audience-mismatch',
+      possible: ['provider-policy/access-policy-missing', 'token-use/audience-not-requested'],
+    },
+    {
       says: ['does not match any associated bound claim values', 'error validating claims: claim … is missing'],
+      without: ['claim "aud" is missing'],
       cause: 'provider-policy/access-policy-missing',
       confidence: 'certain',
       what: 'The role of Vault does not let this token in.',

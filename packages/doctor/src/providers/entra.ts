@@ -378,12 +378,18 @@ export const entra: Provider = {
 
     {
       says: ['AADSTS500119', 'Redirect URIs with urn: schemes are prohibited'],
-      mentions: ['urn:ietf:wg:oauth:2.0:oob'],
+      mentions: ['redirect_uri=urn:ietf:wg:oauth:2.0:oob', "redirect URI 'urn:ietf:wg:oauth:2.0:oob'"],
       cause: 'redirect-uri/oob-retired',
       confidence: 'certain',
       fix: [
         'Register https://login.microsoftonline.com/common/oauth2/nativeclient or http://localhost for mobile and desktop, and send that.',
       ],
+    },
+    {
+      says: ['AADSTS500119', 'Redirect URIs with urn: schemes are prohibited'],
+      mentions: ['urn:ietf:wg:oauth:2.0:oob'],
+      cause: 'redirect-uri/oob-retired',
+      possible: ['redirect-uri/kind-not-allowed'],
     },
     {
       says: ['AADSTS500119', 'Redirect URIs with urn: schemes are prohibited'],
@@ -413,16 +419,30 @@ export const entra: Provider = {
       grant: 'client_credentials',
       // Keys and metadata are often read below common, whatever the tenant is.
       mentions: [
-        'common/oauth2/token',
-        'common/oauth2/v2.0/token',
-        'organizations/oauth2/token',
-        'organizations/oauth2/v2.0/token',
+        'POST https://login.microsoftonline.com/common/oauth2/token',
+        'POST https://login.microsoftonline.com/common/oauth2/v2.0/token',
+        'POST https://login.microsoftonline.com/organizations/oauth2/token',
+        'POST https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
       ],
       cause: 'environment/wrong-authority',
       confidence: 'certain',
       variant: 'no-tenant',
       why: 'Nobody signs in with client_credentials, so that common and organizations stand for no tenant, and the app is looked for in one of Microsoft.',
       fix: ['Put the id or the domain of the tenant into the address of the token endpoint.'],
+      possible: ['client-identification/client-unknown'],
+    },
+    {
+      // The address alone, which need not be the one of this request.
+      says: ['AADSTS700016', 'AADSTS70001', 'Application with identifier … was not found in the directory'],
+      grant: 'client_credentials',
+      mentions: [
+        'login.microsoftonline.com/common/oauth2/token',
+        'login.microsoftonline.com/common/oauth2/v2.0/token',
+        'login.microsoftonline.com/organizations/oauth2/token',
+        'login.microsoftonline.com/organizations/oauth2/v2.0/token',
+      ],
+      cause: 'environment/wrong-authority',
+      variant: 'no-tenant',
       possible: ['client-identification/client-unknown'],
     },
     {

@@ -471,10 +471,17 @@ export const google: Provider = {
       confidence: 'certain',
     },
     {
+      says: ["This app isn't verified"],
+      // Other servers and people say so as well.
+      mentions: ['google', 'gmail', 'sensitive', 'Advanced', 'consent screen'],
+      cause: 'provider-policy/app-not-public',
+      variant: 'unverified',
+      what: 'Google warns of the app, because nobody has verified it for the scopes that it asks for.',
+    },
+    {
       // A warning that users may pass, and that tells of the same state of the app.
       says: [
         "Google hasn't verified this app",
-        "This app isn't verified",
         "hasn't been verified by Google",
         'Google hat diese App nicht überprüft',
         "Google n'a pas validé cette application",

@@ -156,6 +156,8 @@ export const meta: Provider = {
       says: ['Unsupported request - method type: get'],
       roles: ['token-request'],
       sent: ['grant_type'],
+      // Grants that are documented with GET.
+      without: ['ig_exchange_token', 'ig_refresh_token'],
       confidence: 'certain',
       cause: 'transport-endpoint/wrong-http-method',
       variant: 'instagram',

@@ -84,10 +84,16 @@ export const tesla: Provider = {
       fix: ['Ask for the scope, with prompt_missing_scopes=true: a token that exists does not get it by itself.'],
     },
     {
-      says: ['token expired (401)', 'invalid bearer token'],
+      says: ['token expired (401)'],
       here: true,
       cause: 'token-use/access-token-expired',
       confidence: 'certain',
+    },
+    {
+      says: ['invalid bearer token'],
+      here: true,
+      cause: 'token-use/access-token-expired',
+      possible: ['token-use/wrong-token-of-flow', 'token-use/audience-mismatch', 'token-use/token-truncated'],
     },
     {
       says: ['user out of region, use base URL'],

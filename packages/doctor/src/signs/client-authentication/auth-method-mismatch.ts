@@ -215,6 +215,15 @@ export const authMethodMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'told',
+        name: 'what another client uses',
+        text: paste(
+          'clientAuthenticationMethod: client_secret_basic is what our other client uses.',
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'told',
         name: 'a registration that names both methods',
         text: paste(
           'auth_method: client_secret_basic, auth_method: client_secret_post',
@@ -334,7 +343,7 @@ function methodOf(request: Seen): keyof typeof habitOfMethod {
 /** The methods that settings or remarks name. */
 function toldMethods({ words }: View): readonly string[] {
   const named = words.matchAll(
-    /auth(?:entication)?[_-]?methods?["']?\W{1,4}(?:is |\w+\.)?(client_secret_(?:basic|post)|private_key_jwt)/gi,
+    /auth(?:entication)?[_-]?methods?["']?\W{1,4}(?:is |\w+\.)?(client_secret_(?:basic|post)|private_key_jwt)(?![^\n.]{0,60}\b(?:other|another|not)\b)/gi,
   );
   return [...named].map(([, method = '']) => method.toLowerCase());
 }

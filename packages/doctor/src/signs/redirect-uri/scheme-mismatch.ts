@@ -1,4 +1,4 @@
-import { addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
@@ -30,7 +30,8 @@ const ofRegistration =
 const httpsInWords =
   /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
 /** What was not registered in the end. */
-const inVain = /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without)\b|n['’]t\b/i;
+const inVain =
+  /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -59,6 +60,16 @@ export const schemeMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'of-page',
+        confidence: 'likely',
+        name: 'the description has an address of the site with https, and no more',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'Users begin at https://shop.example/start',
+        ),
+      },
       {
         variant: 'of-page',
         confidence: 'certain',
@@ -188,6 +199,24 @@ export const schemeMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'of-page',
+        name: 'https was tried, and fails in the same way',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'With https://shop.example/callback the same error comes.',
+        ),
+      },
+      {
+        variant: 'of-page',
+        name: 'another server of the machine has https',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+          'The API runs at https://localhost:7001',
+        ),
+      },
       {
         variant: 'of-page',
         name: 'another site of the description has https',
@@ -326,14 +355,21 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
     };
   const page = pageOfTheUser(view, asked);
   const isOfPage = page?.address.host === address.host && page.address.scheme !== address.scheme;
-  if (!isOfPage && !(address.scheme === 'http' && isOpenedByTls(view, address.host))) return;
+  if (!isOfPage && !(address.scheme === 'http' && openedByTls(view, address) !== undefined)) return;
   const told = uriLine(showValue(uri), `https://${address.host}`, 'as the description has the site');
-  yield { variant: 'of-page', confidence, specificity: 3, lines: [isOfPage ? page.line : told] };
+  const sureness = isOfPage || isOwnAddress.test(openedByTls(view, address) ?? '') ? confidence : 'likely';
+  yield { variant: 'of-page', confidence: sureness, specificity: 3, lines: [isOfPage ? page.line : told] };
 }
 
-/** Tells whether the description has the host with https. */
-function isOpenedByTls({ remarks }: View, host: string): boolean {
-  return readAddressesIn(remarks).some((one) => one.scheme === 'https' && one.host === host);
+/** An address that is set as the app's own; what somebody opened or tried is no proof of what is registered. */
+const isOwnAddress = /\b(?:root|base|site|public|external)[ _-]?ur[il]\b[^\n]{0,30}https:/i;
+
+/** The sentence of the description that has the site with https, and not as what was tried in vain. */
+function openedByTls({ remarks }: View, { host, port }: Address): string | undefined {
+  const isSite = (one: Address): boolean => one.scheme === 'https' && one.host === host && one.port === port;
+  return remarks
+    .split(/[.!?]\s|\n/)
+    .find((sentence) => !inVain.test(sentence) && readAddressesIn(sentence).some(isSite));
 }
 
 function* rewritten(view: View): Generator<Shown<Variant>> {

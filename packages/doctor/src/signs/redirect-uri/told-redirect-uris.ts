@@ -146,7 +146,7 @@ function leadOf(text: string, from: number): string {
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
   const isSetting =
-    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$/i.test(
+    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
       lead,
     );
   return isSetting || documentation.test(uri) || isOfServer(uri, subject);

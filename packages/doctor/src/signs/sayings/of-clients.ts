@@ -8,8 +8,10 @@ export const sayingsOfClients: readonly Saying[] = [
   {
     example: "AADSTS700016: Application with identifier 'mara' was not found in the directory",
     // The identifiers of Entra are GUIDs, or addresses; of what somebody wrote over nothing can be read.
-    says: /application with identifier ["'`](?![\da-f]{8}-|[^"'`\n]{0,60}(?:\*\*|xx|••|__|\.\.|…|[<>[\]{}]|redact|remov|hidden|mask))[^"'`:\s]{1,60}["'`] was not found/i,
+    says: /application with identifier ["'`](?![\da-f]{8}-|[^"'`\n]{0,60}(?:\*\*|xx|••|__|\.\.|…|[<>[\]{}]|redact|remov|hidden|mask|##|app_?id|client_?id|\bmy\b|your)|(?:my[-_ ]?)?(?:client|app|application)[-_ ]?(?:id|name)?["'`])[^"'`:\s]{1,60}["'`] was not found/i,
     confidence: 'certain',
+    without:
+      /\b(?:ids?|names?|values?|guids?)\b[^\n.]{0,20} (?:changed|replaced|altered|removed|redacted|mask|anonymi)|(?:changed|replaced|altered|removed|redacted|masked|anonymi[sz]ed) (?:\w{1,20} ){0,3}(?:ids?|names?|values?|guids?)\b/i,
     causes: ['client-identification/client-unknown', 'environment/wrong-authority'],
     specificity: 3,
   },

@@ -331,13 +331,24 @@ export const sayingsOfTokens: readonly Saying[] = [
     example: "Data too long for column 'access_token'",
     says: anyOf(
       /data too long for column \W{0,4}\w{0,12}token/,
+      // The first column that stands there, and a token of OAuth: not one of a device, nor a note on a token.
+      /string or binary data would be truncated(?:(?!\bcolumn\b)[^\n]){0,200}\bcolumn \W{0,2}(?:(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token\b/,
+      /value too large for column "?(?:\w{1,60}"?\."?){0,2}(?:\w{0,20}(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token(?:_(?:value|data))?"?(?![\w".])/,
+    ),
+    confidence: 'certain',
+    causes: ['token-use/token-truncated', 'refresh/unknown-token'],
+    specificity: 3,
+  },
+  {
+    // PostgreSQL names no column, and the names of others may be that of another thing.
+    example: "value too long for type character varying(255): UPDATE users SET access_token = 'k39f'",
+    says: anyOf(
       /value too long for type character varying[\s\S]{0,200}token(?!s\b|_)/,
       /token(?!s\b|_)[\s\S]{0,200}value too long for type character varying/,
       /string or binary data would be truncated(?![^\n]{0,200}\bcolumn\b)[^\n]{0,120}token/,
-      /string or binary data would be truncated[^\n]{0,200}\bcolumn \W{0,2}\w{0,40}token/,
+      /string or binary data would be truncated(?:(?!\bcolumn\b)[^\n]){0,200}\bcolumn \W{0,2}\w{0,40}token/,
       /value too large for column "?(?:\w{1,60}"?\."?){0,2}\w{0,40}token\w{0,40}"?(?![\w".])/,
     ),
-    confidence: 'certain',
     causes: ['token-use/token-truncated', 'refresh/unknown-token'],
     specificity: 3,
   },

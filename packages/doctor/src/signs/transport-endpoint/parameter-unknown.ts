@@ -110,8 +110,29 @@ export const parameterUnknown = defineSign({
           refused('invalid_request', 'the body is too long'),
         ),
       },
+      {
+        variant: 'misspelt',
+        confidence: 'likely',
+        name: 'client_id, which a request with an assertion may leave out',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', client_assertion: 'eyJh.eyJp.c2ln', cleint_id: 'shop' }),
+          refused('invalid_request'),
+        ),
+      },
     ],
     silent: [
+      {
+        variant: 'misspelt',
+        name: 'the address of the user, one letter from client_id',
+        text: paste(
+          tokenRequest({
+            grant_type: 'client_credentials',
+            client_assertion: 'eyJh.eyJp.c2ln',
+            client_ip: '192.0.2.7',
+          }),
+          refused('invalid_request'),
+        ),
+      },
       {
         variant: 'misspelt',
         name: 'a short name that is another word',
@@ -186,6 +207,8 @@ const byBare: ReadonlyMap<string, string> = new Map([
 
 /** One letter more, less or otherwise makes another word of a shorter name: `stage` is no `state`. */
 const fewestLetters = 8;
+/** One letter from `client_id`, and names of their own. */
+const isOtherWord = /^client_(?:ip|uid)$/;
 
 function failedRequest(view: View): Seen | undefined {
   const { subject } = view;
@@ -204,14 +227,17 @@ function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: stri
   const own = providerNamed(view.provider)?.ownParameters ?? [];
   for (const { name, in: place } of request.parameters) {
     const meant = byBare.get(bare(name)) ?? (name.length < fewestLetters ? undefined : nearestName(name, known, 1));
-    if (place === 'header' || known.includes(name) || own.includes(name)) continue;
+    if (place === 'header' || known.includes(name) || own.includes(name) || isOtherWord.test(name)) continue;
     if (meant !== undefined && !request.has(meant)) yield { name, meant };
   }
 }
 
 /** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
-function lacksRequired({ role, code, text }: Seen, meant: string): boolean {
+function lacksRequired(request: Seen, meant: string): boolean {
+  const { role, code, text } = request;
   const isRequired = /^(?:grant_type|code|redirect_uri|refresh_token|client_id|response_type)$/.test(meant);
   const givesReason = /[a-z]{2} [a-z]{2}/i.test(text);
-  return role === 'token-request' && isRequired && code === 'invalid_request' && !givesReason;
+  // An assertion and the Basic header say by themselves which client it is.
+  const isKnown = meant === 'client_id' && (request.has('client_assertion') || request.credentials !== undefined);
+  return role === 'token-request' && isRequired && !isKnown && code === 'invalid_request' && !givesReason;
 }
