@@ -45,6 +45,15 @@ export const issuerTrailingSlash = defineSign({
       {
         variant: 'compared',
         confidence: 'certain',
+        name: 'a setting with the slash, and metadata without',
+        text: paste(
+          metadata({ issuer: 'https://idp.example' }),
+          'ISSUER_URL=https://idp.example/\nError: Issuer mismatch',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
         name: 'a program prints its setting and the token',
         text: paste(
           metadata({ issuer: 'https://idp.example/' }),

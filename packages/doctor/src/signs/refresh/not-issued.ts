@@ -1,4 +1,5 @@
-import { authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
+import { apiCall, authorizationRequest, codeRedemption, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { givesOtherReason, topics } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -40,10 +41,17 @@ export const notIssued = defineSign<Variant>({
     const isFine = view.all.every((one) => one.outcome !== 'refused');
     const isLater = laterLogins.test(view.remarks + view.printed);
     const wanted = [...wantedOf(view), ...(isLater ? Object.entries(view.habits?.offline?.again ?? {}) : [])];
+    const isOther = isRefusedForOther(view, answer);
     const lacking = start === undefined ? undefined : wanted.find((one) => !hasValue(start, one));
     if (lacking !== undefined) {
       const [name, value] = lacking;
-      const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
+      const confidence = isOther
+        ? 'possible'
+        : isMissed || isAsked
+          ? 'certain'
+          : isFine && view.words.trim() === ''
+            ? 'likely'
+            : 'possible';
       yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
     } else if (isMissed) {
       const isFree = wantedOf(view).length === 0;
@@ -51,7 +59,7 @@ export const notIssued = defineSign<Variant>({
       // A token that has no end needs none (RFC 6749 section 5.1), where no way is known to ask for one.
       const isEndless = isFree && isFine && answer.got('expires_in') === undefined && !ends.test(view.words);
       const isOpen = isGuess || answer.parameters.length === 0;
-      const confidence = isEndless ? 'possible' : isOpen ? 'likely' : 'certain';
+      const confidence = isEndless || isOther ? 'possible' : isOpen ? 'likely' : 'certain';
       yield shown('not-in-answer', confidence, nothing, wayToAskAgain(view));
     } else if (isFine) {
       const expected = 'a refresh_token, asked for as this provider wants it';
@@ -111,6 +119,19 @@ export const notIssued = defineSign<Variant>({
         ),
       },
       {
+        variant: 'not-in-answer',
+        confidence: 'possible',
+        name: 'the API refuses the new token for its audience, and the client signs in again and again',
+        text: paste(
+          'The client has to re-authenticate in a loop.',
+          authorizationRequest(),
+          codeRedemption(),
+          tokens({ access_token: 'Zk39fL20fkLs02kdQ8' }),
+          apiCall('Bearer Zk39fL20fkLs02kdQ8'),
+          refused('invalid_token', 'the audience is not this API', 401),
+        ),
+      },
+      {
         variant: 'not-asked',
         confidence: 'possible',
         name: 'a login alone',
@@ -165,6 +186,12 @@ function answerWithoutRefreshToken({ subject, all }: View): Seen | undefined {
 /** Tells whether nobody saved the request to this answer, which follows the start of a login. */
 function isUnsaved({ parameters, index }: Seen, all: readonly Seen[]): boolean {
   return parameters.length === 0 && all.some((one) => one.index < index && one.role === 'authorization-request');
+}
+
+/** Tells whether an API refused the very token of the answer, and says of no time: it ends the login in its own way. */
+function isRefusedForOther({ all }: View, answer: Seen): boolean {
+  const calls = all.filter((one) => one.index > answer.index && one.bearer === answer.got('access_token'));
+  return calls.some((one) => one.outcome === 'refused' && givesOtherReason(one, topics.time));
 }
 
 /** Parameters and scope that this provider gives a refresh token for. */
