@@ -76,6 +76,15 @@ export const issuerTrailingSlash = defineSign({
         ),
       },
       {
+        variant: 'of-metadata',
+        confidence: 'certain',
+        name: 'the client prints the address that it was given',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app/' }),
+          'discover("https://idp.example/app"): the issuer does not match',
+        ),
+      },
+      {
         variant: 'message',
         confidence: 'certain',
         name: 'a configured issuer without the slash',
@@ -173,7 +182,8 @@ function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   } else if (slashed !== undefined) {
     yield {
       variant: 'of-metadata',
-      confidence: 'likely',
+      // The client prints what it was given, without the slash.
+      confidence: addresses.has(slashed.slice(0, -1)) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('issuer of the metadata', showValue(slashed), 'the same text in the configuration of the client')],
     };

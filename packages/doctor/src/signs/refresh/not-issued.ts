@@ -13,7 +13,7 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
@@ -100,6 +100,12 @@ export const notIssued = defineSign<Variant>({
           codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
           tokens(),
         ),
+      },
+      {
+        variant: 'not-in-answer',
+        confidence: 'certain',
+        name: 'everybody has to sign in again',
+        text: paste('A few hours later I must sign in again.', authorizationRequest(), codeRedemption(), tokens()),
       },
       {
         variant: 'not-in-answer',
