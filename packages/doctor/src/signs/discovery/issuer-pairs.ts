@@ -124,12 +124,11 @@ function looksLikeIssuer(text: string): boolean {
 }
 
 /** Addresses of pages that explain, of endpoints, and such that were cut. */
-const isElsewhere =
-  /error\?|\.well-known|learn\.microsoft|\/docs?\/|\bdocs\.|documentation|github\.com\/.*\/(?:issues|blob|wiki)|(?:…|\.{3})$/;
+const isElsewhere = /error\?|\.well-known|learn\.microsoft|\/docs?\/|\bdocs\.|documentation|(?:…|\.{3})$/;
 
 const setting = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/gi;
 const speaksOfMismatch =
-  /\bissuer\b[^\n]{0,40}(?:mis-?match|not match|differ|unexpected|invalid)|(?:mis-?match|unexpected|invalid)\w*[^\n]{0,20}\bissuer/i;
+  /\bissuer\b[^\n]{0,40}(?:match|differ|invalid)|(?:match|unexpected|invalid)[^\n]{0,20}\bissuer/i;
 const issOf = /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/;
 
 /** Tells whether the metadata have this issuer, or a program complains of issuers, beside what it prints of both. */

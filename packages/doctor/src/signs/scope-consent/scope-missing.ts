@@ -100,7 +100,7 @@ export const scopeMissing = defineSign({
 
 /** An authorization request without scope, where the error code is about nothing else. */
 const missesIdToken =
-  /\b(?:no|missing|without|(?:could|can|did)(?: ?not|n['’]t) (?:get|find|extract|receive)|(?:failed|unable) to (?:get|find|extract|read))\b[^\n]{0,20}\bid[_ ]?token\b|\bid[_ ]?token\b[^\n]{0,20}\b(?:missing|not (?:found|present|returned|included)|undefined|absent)/i;
+  /\b(?:no|not|n['’]t|missing|without|failed to|unable to)\b(?: get| find| extract| read)?[^\n]{0,12}\bid[_ ]?token\b|\bid[_ ]?token\b[^\n]{0,20}\b(?:missing|not (?:found|present|returned)|absent)/i;
 
 /** Without openid a login is one of OAuth alone, and its answer has no ID token. OpenID Connect Core section 3.1.2.1. */
 function* ofLogin({ subject, all, words }: View) {

@@ -35,7 +35,6 @@ export const scopeNotAllowedForClient = defineSign({
         confidence: 'certain',
         specificity: 3,
         lines: [line('scope', showValue(beyond), 'the scopes of the registration')],
-        fix: ['Ask for the scopes of the registration alone, or register again with all that the app needs.'],
       };
     }
     const supported = supportedScopes(view);

@@ -178,8 +178,8 @@ function surenessFor(call: Seen): 'certain' | 'likely' | 'possible' {
 /** Where an app and its API are one registration, its id is the right audience: Entra ID has it so (`scp`). */
 function ofClient(call: Seen, { scp }: { readonly scp?: unknown }): 'certain' | 'likely' | 'possible' {
   const sureness = surenessFor(call);
-  const mayBeRight = sureness === 'certain' && (scp !== undefined || (call.code === undefined && call.text === ''));
-  return mayBeRight && !saysAbout(call, 'audience') ? 'likely' : sureness;
+  const mayBeRight = (scp !== undefined || !call.text) && !saysAbout(call, 'audience');
+  return mayBeRight && sureness === 'certain' ? 'likely' : sureness;
 }
 
 function ofToken(seen: string, { all, subject }: View): Shown<Variant> {
