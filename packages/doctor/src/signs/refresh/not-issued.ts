@@ -1,4 +1,13 @@
-import { apiCall, authorizationRequest, codeRedemption, paste, refused, tokenRequest, tokens } from '../example.ts';
+import {
+  apiCall,
+  authorizationRequest,
+  callback,
+  codeRedemption,
+  paste,
+  refused,
+  tokenRequest,
+  tokens,
+} from '../example.ts';
 import { givesOtherReason, topics } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -138,6 +147,19 @@ export const notIssued = defineSign<Variant>({
         ),
       },
       {
+        variant: 'not-in-answer',
+        confidence: 'possible',
+        name: 'a silent login is refused behind it',
+        text: paste(
+          'Everybody must log in again.',
+          authorizationRequest(),
+          codeRedemption(),
+          tokens(),
+          authorizationRequest({ prompt: 'none' }),
+          callback({ code: undefined, error: 'login_required' }),
+        ),
+      },
+      {
         variant: 'not-asked',
         confidence: 'possible',
         name: 'a login alone',
@@ -194,10 +216,14 @@ function isUnsaved({ parameters, index }: Seen, all: readonly Seen[]): boolean {
   return parameters.length === 0 && all.some((one) => one.index < index && one.role === 'authorization-request');
 }
 
-/** Tells whether an API refused the very token of the answer, and says of no time: it ends the login in its own way. */
+/** Tells whether an API refused the very token for another reason than its age, or a login without the user (`none`). */
 function isRefusedForOther({ all }: View, answer: Seen): boolean {
-  const calls = all.filter((one) => one.index > answer.index && one.bearer === answer.got('access_token'));
-  return calls.some((one) => one.outcome === 'refused' && givesOtherReason(one, topics.time));
+  const refused = all.filter((one) => one.index > answer.index && one.outcome === 'refused');
+  return refused.some((one) =>
+    one.bearer === answer.got('access_token')
+      ? givesOtherReason(one, topics.time)
+      : one.role === 'authorization-response',
+  );
 }
 
 /** Parameters and scope that this provider gives a refresh token for. */
