@@ -64,7 +64,8 @@ function isOfOtherFlow(found: Found, view: View, subject: Seen): boolean {
 function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const name = nameOf(found);
   const { cause } = found.rule;
-  const isBlanked = cause === 'client-authentication/credentials-placeholder' && isWrittenOver(subject);
+  const isBlanked =
+    cause === 'client-authentication/credentials-placeholder' && (isWrittenOver(subject) || isReadInside(subject));
   if (isBlanked || isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
@@ -88,6 +89,12 @@ function isWrittenOver({ parameters }: Seen): boolean {
       /^(?:username|password|code|refresh_token)$/.test(name) &&
       value.toLowerCase().replace(/^your[-_ ]?/, '') === name,
   );
+}
+
+/** Tells whether the server read the id that stands between braces, which are then no template's: it repeats it without. */
+function isReadInside({ clientId = '', text }: Seen): boolean {
+  const inside = /^[{[<](\w[\w-]{8,})[}\]>]$/.exec(clientId)?.[1];
+  return inside !== undefined && text.includes(inside) && !text.includes(clientId);
 }
 
 function nameOf({ rule }: Found): string {

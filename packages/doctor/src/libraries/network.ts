@@ -135,6 +135,19 @@ export const network: Library = {
         'Unable to resolve host',
         'No address associated with hostname',
         'Name does not resolve',
+        // nginx
+        'could not be resolved (3: Host not found',
+        'could not be resolved (2: Server failure',
+        'could not be resolved (110: Operation timed out',
+        'no resolver defined to resolve',
+        'host not found in upstream',
+        // .NET Framework, as Windows speaks.
+        'The remote name could not be resolved',
+        'Der Remotename konnte nicht aufgelöst werden',
+        "Le nom distant n'a pas pu être résolu",
+        'No se puede resolver el nombre remoto',
+        'Impossibile risolvere il nome remoto',
+        'O nome remoto não pôde ser resolvido',
         'UnresolvedAddressException',
         'A server with the specified hostname could not be found',
         'NSURLErrorDomain Code=-1003',
@@ -293,6 +306,17 @@ export const network: Library = {
       cause: 'availability/provider-unreachable',
       variant: 'fetch-failed',
       possible: ['transport-endpoint/endpoint-url-wrong'],
+    },
+    {
+      // reqwest of Rust, which leaves out why unless it is asked.
+      says: [
+        'error sending request for url',
+        'error trying to connect: tcp connect error',
+        'error trying to connect: dns error',
+      ],
+      cause: 'availability/provider-unreachable',
+      variant: 'reqwest',
+      possible: ['transport-endpoint/blocked-by-firewall', 'transport-endpoint/endpoint-url-wrong'],
     },
     {
       says: ['fetch failed'],

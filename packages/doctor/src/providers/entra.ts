@@ -242,7 +242,11 @@ export const entra: Provider = {
       possible: ['pkce/required-not-sent'],
     },
     {
-      says: ['AADSTS7000218', 'AADSTS70002…client_secret or client_assertion'],
+      says: [
+        'AADSTS7000218',
+        'AADSTS70002…client_secret or client_assertion',
+        "must contain the following parameter: 'client_assertion' or 'client_secret'",
+      ],
       mentions: ['grant_type=device_code', 'device code', 'device_code', 'device flow', 'devicelogin', 'deviceauth'],
       without: ['client_credentials', 'ConfidentialClientApplication'],
       cause: 'client-authentication/client-type-mismatch',
@@ -255,6 +259,7 @@ export const entra: Provider = {
       says: [
         'AADSTS7000218',
         'AADSTS70002…client_secret or client_assertion',
+        "must contain the following parameter: 'client_assertion' or 'client_secret'",
         'AADSTS70002: The client application must be marked as mobile',
       ],
       mentions: [
@@ -287,7 +292,11 @@ export const entra: Provider = {
       possible: ['client-authentication/credentials-missing'],
     },
     {
-      says: ['AADSTS7000218', 'AADSTS70002…client_secret or client_assertion'],
+      says: [
+        'AADSTS7000218',
+        'AADSTS70002…client_secret or client_assertion',
+        "must contain the following parameter: 'client_assertion' or 'client_secret'",
+      ],
       cause: 'client-authentication/credentials-missing',
       variant: 'aadsts7000218',
       possible: ['client-authentication/client-type-mismatch'],

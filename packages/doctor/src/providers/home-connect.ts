@@ -16,6 +16,15 @@ export const homeConnect: Provider = {
   texts: [
     {
       says: [
+        'The rate limit … was reached. Requests are blocked during the remaining period',
+        'Requests are blocked during the remaining period',
+      ],
+      cause: 'availability/rate-limited',
+      confidence: 'certain',
+      possible: ['clock/expiry-miscalculated'],
+    },
+    {
+      says: [
         'client has limited user list - user not assigned to client',
         'The given user is not assigned to this app',
         'given user is not assigned to this application in the Home Connect Developer Portal',

@@ -232,7 +232,21 @@ export const openiddict: Provider = {
       fix: ['Leave the parameter out of this request: the server takes it in the authorization request alone.'],
     },
     {
+      says: [
+        "The mandatory 'access_token' parameter is missing",
+        "the mandatory 'access_token' parameter was missing",
+        "The mandatory 'access_token' parameter could not be found",
+      ],
+      cause: 'token-use/authorization-header-malformed',
+      confidence: 'certain',
+      possible: ['client-authentication/authorization-header-stripped'],
+      what: 'The call carries no access token.',
+      why: 'UserInfo reads the token from the Authorization header, and a page that is opened in a browser sends none.',
+      fix: ['Send Authorization: Bearer and the access token of the token answer with the call.'],
+    },
+    {
       says: ["The mandatory '…' parameter is missing", 'openiddict.com/errors/ID2029'],
+      without: ["'access_token' parameter"],
       here: true,
       cause: 'transport-endpoint/parameter-missing',
       confidence: 'certain',

@@ -17,6 +17,7 @@ import { discord } from './discord.ts';
 import { docusign } from './docusign.ts';
 import { dropbox } from './dropbox.ts';
 import { ebay } from './ebay.ts';
+import { ecobee } from './ecobee.ts';
 import { entra } from './entra.ts';
 import { etsy } from './etsy.ts';
 import { feishu } from './feishu.ts';
@@ -98,6 +99,7 @@ export const providers: readonly Provider[] = Object.freeze([
   docusign,
   dropbox,
   ebay,
+  ecobee,
   entra,
   etsy,
   feishu,

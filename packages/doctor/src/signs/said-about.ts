@@ -3,7 +3,7 @@ import { anyOf } from './phrases.ts';
 import type { Seen, View } from './view.ts';
 
 /** What the failure is about, by the words of answers, printed lines and remarks. */
-const topics = {
+export const topics = {
   redirect:
     /redirect(?:ion)?.?ur[il]|redirect_mismatch|(?:invalid|unregistered) redirect|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state: anyOf(
@@ -31,7 +31,8 @@ const topics = {
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
   issuer: /\biss(?:uer)?\b|\btoken (?:was )?issued by\b/i,
-  audience: /\baud(?:ience)?s?\b|resource server/i,
+  audience:
+    /\baud(?:ience)?s?\b|resource server|\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/i,
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
   grant: /unsupported_grant_type|grant.?type/i,

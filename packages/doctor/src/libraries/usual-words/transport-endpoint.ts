@@ -296,6 +296,10 @@ export const transportEndpointWords: readonly SaidText[] = [
       'No static resource',
       'NoHandlerFoundException',
       'no Route matched with those values',
+      // Routers of pages and frameworks.
+      'Cannot match any routes. URL Segment',
+      'No routes matched location',
+      'No match found for location with path',
       'Page not found',
     ],
     without: ['well-known', 'openid-configuration', 'discovery', 'metadata'],

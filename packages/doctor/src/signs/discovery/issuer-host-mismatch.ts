@@ -75,6 +75,11 @@ export const issuerHostMismatch = defineSign({
     ],
     silent: [
       {
+        variant: 'message',
+        name: 'a setting that was cut, and the page that explains a message about something else',
+        text: 'proxy --issuer-url=https://keys.shop.example/...\nerror: wrong audience, expected "a" but got "b"; see https://www.shop.example/docs/tokens',
+      },
+      {
         variant: 'compared',
         name: 'an API that is called below another path than the one of the issuer',
         text: paste(userInfoAt('http://orders:8080/realms/garden'), refused('invalid_token', undefined, 401)),

@@ -11,6 +11,7 @@ export interface IssuerPair {
   readonly where:
     | 'issuer'
     | 'issuer of the resource'
+    | 'issuer of the metadata'
     | 'address of the metadata'
     | `iss of the ${'callback' | 'ID token' | 'access token' | 'token of the called server'}`;
   readonly seen: string;
@@ -100,7 +101,8 @@ function pairIn(text: string): Omit<IssuerPair, 'where'> | undefined {
   const parts = lines.filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part));
   const addresses = parts.flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
   // A sentence may end behind an address: each spelling counts, and the stop is left out.
-  const [one, other, ...more] = [...new Set(addresses)].map((address) => address.replace(/[.:]+$/, ''));
+  const meant = [...new Set(addresses)].filter((address) => !isElsewhere.test(address));
+  const [one, other, ...more] = meant.map((address) => address.replace(/[.:]+$/, ''));
   if (one === undefined || other === undefined || more.length > 0) return undefined;
   return asTold(text, one, other, parts.some(compares));
 }
@@ -118,10 +120,15 @@ function asTold(text: string, one: string, other: string, isCompared: boolean): 
 
 function looksLikeIssuer(text: string): boolean {
   const isAddress = /^(?:https?:\/\/)?[\w.-]+(?::\d+)?(?:\/\S*)?$/.test(text) && /[./]/.test(text);
-  return isAddress && !/error\?|learn\.microsoft|\.well-known/.test(text);
+  return isAddress && !isElsewhere.test(text);
 }
 
+/** Addresses of pages that explain, of endpoints, and such that were cut. */
+const isElsewhere = /error\?|\.well-known|learn\.microsoft|\/docs?\/|\bdocs\.|documentation|(?:…|\.{3})$/;
+
 const setting = /(?<![a-z])issuer[\w-]{0,12}["']?\s*[:=]\s*["']?(https?:\/\/[^\s"',]+)/gi;
+const speaksOfMismatch =
+  /\bissuer\b[^\n]{0,40}(?:match|differ|invalid)|(?:match|unexpected|invalid)[^\n]{0,20}\bissuer/i;
 const issOf = /\biss["'`]*\s*[:=]\s*["'`]?(https?:\/\/[^\s"'`,]+)/;
 
 /** Tells whether the metadata have this issuer, or a program complains of issuers, beside what it prints of both. */
@@ -143,6 +150,8 @@ function* pairsWithSetting(view: View): Generator<IssuerPair> {
       all.findLast((one) => one.role === 'authorization-response')?.sent('iss'),
       expected,
     );
+  const metadata = all.findLast((one) => one.role === 'metadata-request' && one.got('issuer') !== undefined);
+  if (speaksOfMismatch.test(told)) yield* pair('issuer of the metadata', metadata?.got('issuer'), expected);
   const iss = issOf.exec(told)?.[1];
   for (const one of pair('iss of the ID token', iss, expected)) yield { ...one, isCompared: isSaidOf(view, iss) };
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);

@@ -45,6 +45,15 @@ export const issuerTrailingSlash = defineSign({
       {
         variant: 'compared',
         confidence: 'certain',
+        name: 'a setting with the slash, and metadata without',
+        text: paste(
+          metadata({ issuer: 'https://idp.example' }),
+          'ISSUER_URL=https://idp.example/\nError: Issuer mismatch',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
         name: 'a program prints its setting and the token',
         text: paste(
           metadata({ issuer: 'https://idp.example/' }),
@@ -64,6 +73,15 @@ export const issuerTrailingSlash = defineSign({
         text: paste(
           metadata({ issuer: 'https://idp.example/app/' }),
           'Error: the issuer does not match the configured one',
+        ),
+      },
+      {
+        variant: 'of-metadata',
+        confidence: 'certain',
+        name: 'the client prints the address that it was given',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app/' }),
+          'discover("https://idp.example/app"): the issuer does not match',
         ),
       },
       {
@@ -164,7 +182,8 @@ function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   } else if (slashed !== undefined) {
     yield {
       variant: 'of-metadata',
-      confidence: 'likely',
+      // The client prints what it was given, without the slash.
+      confidence: addresses.has(slashed.slice(0, -1)) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('issuer of the metadata', showValue(slashed), 'the same text in the configuration of the client')],
     };

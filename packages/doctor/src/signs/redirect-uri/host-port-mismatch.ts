@@ -240,7 +240,7 @@ function sitesIn({ remarks }: View): readonly Address[] {
 
 /** Before the address at which an app is used. */
 const atWork =
-  /\b(?:works?|worked|running|runs|served?|hosted|deployed|behind|open(?:s|ed)?|visit(?:ed|ing)?|brows\w+|reach\w*|start(?:s|ed)?|base ur[il]|go(?:es|ing)? to|navigat\w+|live)\b[^\n]{0,60}$/i;
+  /\b(?:works?|worked|running|runs|served?|hosted|deployed|behind|open(?:s|ed)?|visit(?:ed|ing)?|brows\w+|reach\w*|start(?:s|ed)?|base ur[il]|go(?:es|ing)? to|navigat\w+|live|lives|available|accessible|public|is (?:at|on|under))\b[^\n]{0,60}$/i;
 
 /** An address as it is behind a proxy: an app on this machine may also be on its way to its first deployment. */
 function byItsForm(

@@ -1,4 +1,14 @@
-import { authorizationRequest, codeRedemption, paste, tokenRequest, tokens } from '../example.ts';
+import {
+  apiCall,
+  authorizationRequest,
+  callback,
+  codeRedemption,
+  paste,
+  refused,
+  tokenRequest,
+  tokens,
+} from '../example.ts';
+import { givesOtherReason, topics } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -12,7 +22,7 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four) hours?|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again|re-?(?:login|authenticate|authori[sz]e|connect)|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
@@ -40,10 +50,17 @@ export const notIssued = defineSign<Variant>({
     const isFine = view.all.every((one) => one.outcome !== 'refused');
     const isLater = laterLogins.test(view.remarks + view.printed);
     const wanted = [...wantedOf(view), ...(isLater ? Object.entries(view.habits?.offline?.again ?? {}) : [])];
+    const isOther = isRefusedForOther(view, answer);
     const lacking = start === undefined ? undefined : wanted.find((one) => !hasValue(start, one));
     if (lacking !== undefined) {
       const [name, value] = lacking;
-      const confidence = isMissed || isAsked ? 'certain' : isFine && view.words.trim() === '' ? 'likely' : 'possible';
+      const confidence = isOther
+        ? 'possible'
+        : isMissed || isAsked
+          ? 'certain'
+          : isFine && view.words.trim() === ''
+            ? 'likely'
+            : 'possible';
       yield shown('flag-absent', confidence, `${name} without ${value}`, `${name}=${value}`);
     } else if (isMissed) {
       const isFree = wantedOf(view).length === 0;
@@ -51,7 +68,7 @@ export const notIssued = defineSign<Variant>({
       // A token that has no end needs none (RFC 6749 section 5.1), where no way is known to ask for one.
       const isEndless = isFree && isFine && answer.got('expires_in') === undefined && !ends.test(view.words);
       const isOpen = isGuess || answer.parameters.length === 0;
-      const confidence = isEndless ? 'possible' : isOpen ? 'likely' : 'certain';
+      const confidence = isEndless || isOther ? 'possible' : isOpen ? 'likely' : 'certain';
       yield shown('not-in-answer', confidence, nothing, wayToAskAgain(view));
     } else if (isFine) {
       const expected = 'a refresh_token, asked for as this provider wants it';
@@ -96,6 +113,12 @@ export const notIssued = defineSign<Variant>({
       {
         variant: 'not-in-answer',
         confidence: 'certain',
+        name: 'everybody has to sign in again',
+        text: paste('A few hours later I must sign in again.', authorizationRequest(), codeRedemption(), tokens()),
+      },
+      {
+        variant: 'not-in-answer',
+        confidence: 'certain',
         name: 'the logins end after an hour',
         text: paste('Every login ends after 1 hour.', authorizationRequest(), codeRedemption(), tokens()),
       },
@@ -108,6 +131,32 @@ export const notIssued = defineSign<Variant>({
           authorizationRequest(),
           codeRedemption(),
           tokens({ expires_in: undefined }),
+        ),
+      },
+      {
+        variant: 'not-in-answer',
+        confidence: 'possible',
+        name: 'the API refuses the new token for its audience, and the client signs in again and again',
+        text: paste(
+          'The client has to re-authenticate in a loop.',
+          authorizationRequest(),
+          codeRedemption(),
+          tokens({ access_token: 'Zk39fL20fkLs02kdQ8' }),
+          apiCall('Bearer Zk39fL20fkLs02kdQ8'),
+          refused('invalid_token', 'the audience is not this API', 401),
+        ),
+      },
+      {
+        variant: 'not-in-answer',
+        confidence: 'possible',
+        name: 'a silent login is refused behind it',
+        text: paste(
+          'Everybody must log in again.',
+          authorizationRequest(),
+          codeRedemption(),
+          tokens(),
+          authorizationRequest({ prompt: 'none' }),
+          callback({ code: undefined, error: 'login_required' }),
         ),
       },
       {
@@ -165,6 +214,16 @@ function answerWithoutRefreshToken({ subject, all }: View): Seen | undefined {
 /** Tells whether nobody saved the request to this answer, which follows the start of a login. */
 function isUnsaved({ parameters, index }: Seen, all: readonly Seen[]): boolean {
   return parameters.length === 0 && all.some((one) => one.index < index && one.role === 'authorization-request');
+}
+
+/** Tells whether an API refused the very token for another reason than its age, or a login without the user (`none`). */
+function isRefusedForOther({ all }: View, answer: Seen): boolean {
+  const refused = all.filter((one) => one.index > answer.index && one.outcome === 'refused');
+  return refused.some((one) =>
+    one.bearer === answer.got('access_token')
+      ? givesOtherReason(one, topics.time)
+      : one.role === 'authorization-response',
+  );
 }
 
 /** Parameters and scope that this provider gives a refresh token for. */

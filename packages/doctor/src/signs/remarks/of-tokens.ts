@@ -84,6 +84,15 @@ export const cluesOfTokens: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'The refresh token comes from another app with a different client_id.',
+    says: /\btokens?\b[^\n]{0,90}\b(?:different|other|another|its own) client[ _]?id\b/i,
+    about: ['refresh'],
+    cause: 'refresh/unknown-token',
+    variant: 'of-other-client',
+    confidence: 'likely',
+    without: /\btried\b|same (?:error|result|answer)/i,
+  },
+  {
     example: 'We keep the access token in a VARCHAR(255) field and the API answers 401.',
     says: column,
     cause: 'token-use/token-truncated',

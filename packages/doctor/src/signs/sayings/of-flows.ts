@@ -207,6 +207,16 @@ export const sayingsOfFlows: readonly Saying[] = [
     causes: ['state-session/callback-signature-wrong'],
   },
   {
+    example: "The state 'k39fL20fkLsQ' does not equal the expected 'p02kQmd93hgW'.",
+    says: anyOf(
+      /\bstate\b(?! of)[^\n]{0,30}["'`][^\s"'`]{6,400}["'`][^\n]{0,20}(?:not (?:be )?(?:equal|match)|differs?|mismatch|!==?|<>)[^\n]{0,40}["'`][^\s"'`]{6,400}["'`]/,
+      /\bstate\b[^\n]{0,40}\bexpect(?:ed|ing)\b:? ?["'`]?[^\s"'`,;]{6,400}["'`,;]{0,2} (?:but |and |instead )?(?:got|received|actual|was):? ?["'`]?[^\s"'`,;]{6,400}/,
+    ),
+    causes: ['state-session/state-mismatch', 'state-session/overwritten', 'state-session/session-expired'],
+    about: 'state',
+    specificity: 3,
+  },
+  {
     example: 'Cannot find the state.',
     says: anyOf(
       within(30, /(?:missing|no|lost|cannot find|could not find|can't find|unable to find)\b/, /\bstate\b(?! of)/),

@@ -190,6 +190,16 @@ export const sayingsOfTokens: readonly Saying[] = [
     without: /assertion|\baud=|stray/i,
   },
   {
+    example: 'The token is bound to a different resource.',
+    says: anyOf(
+      /\btoken\b[^\n]{0,30}\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service|server)\b/,
+      /\btoken\b[^\n]{0,30}\bnot (?:bound|issued|meant|intended|minted) (?:to|for) (?:this|the requested) (?:resource|api|service|server|mcp)\b/,
+      /\btoken\b[^\n]{0,12} resource (?:mismatch|do(?:es)?(?: not|n['’]t) match)/,
+    ),
+    causes: ['token-use/audience-mismatch', 'token-use/resource-identifier-wrong'],
+    specificity: 3,
+  },
+  {
     example: 'The token is malformed.',
     says: within(
       20,

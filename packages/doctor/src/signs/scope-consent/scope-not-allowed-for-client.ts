@@ -1,5 +1,5 @@
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, metadata, paste, refused, tokenRequest } from '../example.ts';
+import { answer, authorizationRequest, metadata, paste, post, refused, tokenRequest } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
 import { askedScope, namesIn, supportedScopes } from './asked-scope.ts';
@@ -8,6 +8,7 @@ import { askedScope, namesIn, supportedScopes } from './asked-scope.ts';
 export const scopeNotAllowedForClient = defineSign({
   cause: 'scope-consent/scope-not-allowed-for-client',
   variants: {
+    registered: 'A scope is asked for that the client was not registered with',
     everything: 'Every scope of scopes_supported was asked for',
     'more-at-refresh': 'The refresh asks for a scope that the login did not',
   },
@@ -27,6 +28,15 @@ export const scopeNotAllowedForClient = defineSign({
         fix: ['Leave scope out of the refresh, or let the user sign in again with the larger scope.'],
       };
     }
+    const beyond = beyondRegistration(view, names);
+    if (beyond !== undefined) {
+      yield {
+        variant: 'registered',
+        confidence: 'certain',
+        specificity: 3,
+        lines: [line('scope', showValue(beyond), 'the scopes of the registration')],
+      };
+    }
     const supported = supportedScopes(view);
     const isEverything = names.length === supported.length && names.every((one) => supported.includes(one));
     if (!isEverything || names.length <= 2) return;
@@ -39,6 +49,12 @@ export const scopeNotAllowedForClient = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a registration with one scope',
+        text: paste(registrationWith('orders'), askAlone('orders invoices')),
+      },
       {
         variant: 'everything',
         confidence: 'likely',
@@ -53,6 +69,11 @@ export const scopeNotAllowedForClient = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'a part of a registered scope',
+        text: paste(registrationWith('orders'), askAlone('orders:read')),
+      },
       { variant: 'everything', name: 'two of the three', text: ask('orders admin') },
       { variant: 'more-at-refresh', name: 'fewer scopes than at the login', text: refresh('orders') },
     ],
@@ -60,6 +81,17 @@ export const scopeNotAllowedForClient = defineSign({
 });
 
 /** The first scope of a refresh that the authorization request did not have. */
+/** A scope that the registration of this very client, which the capture shows, does not have. Mastodon calls them scopes. */
+function beyondRegistration({ before, subject, start }: View, names: readonly string[]): string | undefined {
+  const id = subject?.clientId ?? start?.clientId;
+  const own = before.findLast((one) => one.role === 'registration-request' && one.got('client_id') === id);
+  const text = own?.got('scope') ?? own?.got('scopes') ?? own?.sent('scope') ?? own?.sent('scopes');
+  const registered: readonly string[] = text?.match(/[^\s"',[\]]+/g) ?? [];
+  // `write` holds `write:media`.
+  const holds = (name: string) => registered.includes(name) || registered.includes(name.split(':')[0] ?? '');
+  return registered.length === 0 ? undefined : names.find((one) => !holds(one));
+}
+
 function addedAtRefresh({ subject, start }: View, names: readonly string[]): string | undefined {
   const asked = start?.sent('scope');
   if (subject?.sent('grant_type') !== 'refresh_token' || asked === undefined) return undefined;
@@ -73,6 +105,17 @@ function refresh(scope: string): string {
     tokenRequest({ grant_type: 'refresh_token', refresh_token: 'Rt8fk39fL02kd', client_id: 'shop', scope }),
     refused('invalid_scope'),
   );
+}
+
+function registrationWith(scope: string): string {
+  const request = post('https://idp.example/register', JSON.stringify({ scope }), {
+    'Content-Type': 'application/json',
+  });
+  return paste(request, answer(201, { client_id: 'shop', scope }));
+}
+
+function askAlone(scope: string): string {
+  return paste(authorizationRequest({ scope }), refused('invalid_scope'));
 }
 
 function ask(scope: string): string {

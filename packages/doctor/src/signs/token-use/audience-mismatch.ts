@@ -1,6 +1,6 @@
 import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
-import { answer, apiCall, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
+import { answer, apiCall, authorizationRequest, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
 import { compares, givesOtherReason, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -8,27 +8,37 @@ import type { Seen, View } from '../view.ts';
 import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { isTakenElsewhere, refusedCall } from './refused-call.ts';
 
-type Variant = 'claims' | 'graph' | 'mail' | 'slash';
+type Variant = 'asked' | 'claims' | 'graph' | 'mail' | 'slash';
 
 /** The token is for another API than the one that was called. RFC 9068 section 4. */
 export const audienceMismatch = defineSign<Variant>({
   cause: 'token-use/audience-mismatch',
   variants: {
+    asked: 'The token was asked for another resource than the one of the metadata, and is refused for its audience',
     claims: 'The aud of the token is another API than the one that was called',
     graph: 'The token is for Microsoft Graph, and another API was called',
     mail: 'A token of Graph was asked for, and a mail server is called',
     slash: 'A message prints two audiences that differ by the last slash',
   },
-  specs: ['RFC 7519 section 4.1.3', 'RFC 9068 section 4'],
+  specs: ['RFC 7519 section 4.1.3', 'RFC 8707 section 2', 'RFC 9068 section 4', 'RFC 9728 section 7.6'],
   look: function* audienceMismatch(view) {
     if (view.subject === undefined) {
       yield* ofMessage(view);
       yield* ofMail(view);
     }
-    if (view.subject !== undefined) yield* ofCall(view);
+    if (view.subject !== undefined) {
+      yield* ofAsked(view);
+      yield* ofCall(view);
+    }
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'asked',
+        confidence: 'certain',
+        name: 'a client that asks for the host alone',
+        text: askedFor('https://api.example/'),
+      },
       {
         variant: 'mail',
         confidence: 'likely',
@@ -90,6 +100,7 @@ export const audienceMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      { variant: 'asked', name: 'the resource of the metadata', text: askedFor('https://api.example/mcp') },
       { variant: 'claims', name: 'this API', text: callWith('https://api.example') },
       {
         variant: 'claims',
@@ -119,6 +130,16 @@ export const audienceMismatch = defineSign<Variant>({
     ],
   }),
 });
+
+function askedFor(resource: string): string {
+  const described = 'GET https://api.example/.well-known/oauth-protected-resource';
+  return paste(
+    `1.\n${described}\n\n${answer(200, { resource: 'https://api.example/mcp' })}`,
+    `2.\n${authorizationRequest({ resource })}`,
+    `3.\n${apiCall('Bearer k39fL20fkLs02kdQ', 'https://api.example/mcp')}`,
+    refused('invalid_token', 'the audience of the token is wrong', 401),
+  );
+}
 
 function ofNeighbour(): string {
   return `Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'https://invoices.example', scope: 'orders' })}`;
@@ -165,6 +186,17 @@ function* ofMail({ all, words }: View): Generator<Shown<Variant>> {
     specificity: 3,
     lines: [line('scope', showValue(asked.split(' ')[0] ?? ''), 'https://outlook.office365.com/…')],
   };
+}
+
+/** A token is asked for the resource of the metadata, as it is written there. RFC 9728 section 7.6. */
+function* ofAsked(view: View): Generator<Shown<Variant>> {
+  const named = view.before.findLast((one) => one.role === 'metadata-request' && one.got('resource') !== undefined);
+  const resource = named?.got('resource');
+  const asked = view.before.findLast((one) => one.has('resource'))?.sent('resource');
+  if (!saysAbout(refusedCall(view), 'audience') || resource === undefined || asked === undefined) return;
+  if (resource.replace(/\/$/, '') === asked.replace(/\/$/, '')) return;
+  const lines = [line('resource', showValue(asked), `${showValue(resource)}  (of the metadata)`)];
+  yield { variant: 'asked', confidence: 'certain', specificity: 3, lines };
 }
 
 function* ofCall(view: View): Generator<Shown<Variant>> {

@@ -40,7 +40,7 @@ export const audienceNotRequested = defineSign<Variant>({
       const wanted = 'this API, asked for by audience or resource';
       yield {
         variant: 'aud-is-client',
-        confidence: view.subject?.status === 401 ? surenessFor(view.subject) : 'possible',
+        confidence: view.subject?.status === 401 ? ofClient(view.subject, claims) : 'possible',
         specificity: 3,
         lines: [line('aud of the token', 'the client id', wanted)],
       };
@@ -57,6 +57,16 @@ export const audienceNotRequested = defineSign<Variant>({
         text: paste(
           authorizationRequest(),
           apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'shop', scope: 'openid' })}`),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
+      {
+        variant: 'aud-is-client',
+        confidence: 'likely',
+        name: 'a token for the app itself, which may be one registration with the API',
+        text: paste(
+          authorizationRequest(),
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', aud: 'shop', scp: 'orders' })}`),
           refused('invalid_token', undefined, 401),
         ),
       },
@@ -163,6 +173,13 @@ function isOfServerItself({ subject }: View): boolean {
 function surenessFor(call: Seen): 'certain' | 'likely' | 'possible' {
   if (saysAbout(call, 'time')) return 'possible';
   return givesOtherReason(call, ofForm) ? 'likely' : 'certain';
+}
+
+/** Where an app and its API are one registration, its id is the right audience: Entra ID has it so (`scp`). */
+function ofClient(call: Seen, { scp }: { readonly scp?: unknown }): 'certain' | 'likely' | 'possible' {
+  const sureness = surenessFor(call);
+  const mayBeRight = (scp !== undefined || !call.text) && !saysAbout(call, 'audience');
+  return mayBeRight && sureness === 'certain' ? 'likely' : sureness;
 }
 
 function ofToken(seen: string, { all, subject }: View): Shown<Variant> {

@@ -16,8 +16,8 @@ const namesObject =
 
 /** Tells whether a grant was sent to an address that looks whole, and 404 is all that is said (RFC 9110 section 15.5.5). */
 function isBareNotFound(subject: Seen): boolean {
-  const { role, status, path, text } = subject;
-  if (role !== 'token-request' || !subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
+  const { status, path, text } = subject;
+  if (!subject.has('grant_type') || (status !== 404 && status !== 410)) return false;
   // Members of JSON are called code and application too.
   return !namesObject.test(text.replace(/"\w+"\s*:|_/g, ' ')) && !/%|[{}<>$\s]|undefined|null|none/i.test(path);
 }
