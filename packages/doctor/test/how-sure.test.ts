@@ -266,7 +266,10 @@ const rows: readonly Row[] = [
   },
   {
     name: 'the same hint where the code is redeemed',
-    text: redemption('The request includes an invalid parameter value').replace('"}', '","hint":"Invalid redirect URI"}'),
+    text: redemption('The request includes an invalid parameter value').replace(
+      '"}',
+      '","hint":"Invalid redirect URI"}',
+    ),
     first: 'redirect-uri/differs-between-requests',
     confidence: 'certain',
   },

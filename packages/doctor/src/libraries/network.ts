@@ -206,6 +206,7 @@ export const network: Library = {
       status: statusesOfOrigin,
       roles: ofServers,
       cause: 'availability/provider-incident',
+      confidence: 'possible',
       variant: 'cloudflare-origin',
       possible: ['availability/provider-unreachable'],
     },

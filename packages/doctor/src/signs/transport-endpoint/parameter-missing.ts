@@ -1,4 +1,5 @@
 import type { Parameter } from '../../evidence/evidence.ts';
+import { looksRandom } from '../../text/random-text.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import {
   answer,
@@ -11,7 +12,6 @@ import {
   refused,
   tokenRequest,
 } from '../example.ts';
-import { looksRandom } from '../../text/random-text.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { failedCallback } from '../state-session/failed-callback.ts';
