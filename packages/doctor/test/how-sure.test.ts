@@ -270,6 +270,22 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'the hint of a server about the redirect URI, before there is a code',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request","hint":"Invalid redirect URI"}')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+    never: ['redirect-uri/differs-between-requests'],
+  },
+  {
+    name: 'the same hint where the code is redeemed',
+    text: redemption('The request includes an invalid parameter value').replace(
+      '"}',
+      '","hint":"Invalid redirect URI"}',
+    ),
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'certain',
+  },
+  {
     name: 'metadata that the gateway does not find',
     text: 'openidc.lua:573: openidc_discover(): response indicates failure, status=404, body=not found',
     first: 'discovery/metadata-not-found',
@@ -306,10 +322,29 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a database that denies access by a number of its own, after the callback',
+    text: `MySQL error 1010: Access denied for user 'app'@'localhost'\n${redemption('The code has expired')}`,
+    first: 'authorization-code/expired',
+    confidence: 'certain',
+    never: ['transport-endpoint/blocked-by-firewall'],
+  },
+  {
     name: 'a list of redirects with a blank',
     text: `POST https://shop.example/oauth/clients HTTP/1.1\nContent-Type: application/json\n\n{"redirect":"https://a.example/cb, https://b.example/cb"}\n${answer('422 Unprocessable', '{"message":"One or more redirects have an invalid url format."}')}`,
     first: 'redirect-uri/kind-not-allowed',
     confidence: 'likely',
+  },
+  {
+    name: 'an app that numbers its own errors, beside the answer of the server',
+    text: `Our app shows its own "error code 520" when the login fails.\n\n${redemption('The code has expired')}`,
+    first: 'authorization-code/expired',
+    confidence: 'certain',
+  },
+  {
+    name: 'Cloudflare before a server that does not answer',
+    text: `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop&client_secret=k39fL20fk\n\nHTTP/1.1 522\nContent-Type: text/plain\nServer: cloudflare\n\nerror code: 522\n`,
+    first: 'availability/provider-incident',
+    confidence: 'certain',
   },
   {
     name: 'a service of the app that is called after a proxy',

@@ -1,3 +1,4 @@
+import type { ExchangeRole } from '../evidence/evidence.ts';
 import type { Library } from './library.ts';
 
 /** What an app has beside the provider: stores and mail servers. Who says these is not speaking of the provider. */
@@ -14,6 +15,23 @@ const noHosts = ['https', 'http', 'undefined', 'null'].flatMap((word) => [
   `known (${word}:443)`,
   `known (${word}:80)`,
 ]);
+
+/** What Cloudflare answers when the server behind it does not. */
+const statusesOfOrigin = [520, 521, 522, 523, 524, 525, 526];
+const codesOfOrigin = statusesOfOrigin.map((status) => `Error code ${status}`);
+
+/** Requests that go to a server of the provider; a callback goes to the app's own. */
+const ofServers: readonly ExchangeRole[] = [
+  'authorization-request',
+  'pushed-authorization-request',
+  'token-request',
+  'revocation-request',
+  'introspection-request',
+  'resource-request',
+  'metadata-request',
+  'registration-request',
+  'device-authorization-request',
+];
 
 /** What runtimes say where no connection came about. */
 export const network: Library = {
@@ -176,19 +194,33 @@ export const network: Library = {
         '524: A timeout occurred',
         '525: SSL handshake failed',
         '526: Invalid SSL certificate',
-        'Error code 520',
-        'Error code 521',
-        'Error code 522',
-        'Error code 523',
-        'Error code 524',
-        'Error code 525',
-        'Error code 526',
       ],
+      roles: ofServers,
       cause: 'availability/provider-incident',
       confidence: 'certain',
       variant: 'cloudflare-origin',
       what: 'Cloudflare was reached, and got no answer from the server behind it.',
       why: 'Codes from 520 to 526 are about the way between Cloudflare and the server, which only its operator can mend.',
+      possible: ['availability/provider-unreachable'],
+    },
+    {
+      // Other programs count their errors as well.
+      says: codesOfOrigin,
+      mentions: ['cloudflare', 'cf-ray', 'Ray ID'],
+      status: statusesOfOrigin,
+      roles: ofServers,
+      cause: 'availability/provider-incident',
+      confidence: 'certain',
+      variant: 'cloudflare-origin',
+      possible: ['availability/provider-unreachable'],
+    },
+    {
+      says: codesOfOrigin,
+      status: statusesOfOrigin,
+      roles: ofServers,
+      cause: 'availability/provider-incident',
+      confidence: 'possible',
+      variant: 'cloudflare-origin',
       possible: ['availability/provider-unreachable'],
     },
     {

@@ -109,8 +109,25 @@ export const php: Library = {
     {
       // The reason is in the hint; the message is the one of a missing parameter.
       says: ['hint: Invalid redirect URI'],
+      roles: ['token-request'],
+      status: 400,
+      grant: 'authorization_code',
+      sent: ['redirect_uri', 'code'],
       cause: 'redirect-uri/differs-between-requests',
       confidence: 'certain',
+      variant: 'league-server',
+    },
+    {
+      says: ['hint: Invalid redirect URI'],
+      roles: ['token-request'],
+      cause: 'redirect-uri/differs-between-requests',
+      variant: 'league-server',
+      possible: ['redirect-uri/not-registered'],
+    },
+    {
+      says: ['hint: Invalid redirect URI'],
+      sent: ['response_type'],
+      cause: 'redirect-uri/not-registered',
       variant: 'league-server',
     },
     {

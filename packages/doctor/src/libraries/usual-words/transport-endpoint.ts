@@ -8,6 +8,10 @@ const severalMistakes = [
   'parameter more than once, or is otherwise malformed',
 ];
 
+/** How Cloudflare's firewall titles its answers; databases and sockets number their errors alike. */
+const titlesOfCloudflare = [1006, 1009, 1010, 1020].map((code) => `Error ${code}: Access denied`);
+const ofDatabases = ['for user', 'SQLException', 'MySQL', 'MariaDB', 'WebSocket'];
+
 /** How a request is refused before its meaning is read: address, method, body, parameters. */
 export const transportEndpointWords: readonly SaidText[] = [
   {
@@ -211,11 +215,7 @@ export const transportEndpointWords: readonly SaidText[] = [
       'Sorry, you have been blocked',
       'error code: 1020',
       'error code: 1010',
-      // The title and the name of Cloudflare's answer in JSON, and its page.
-      'Error 1010: Access denied',
-      'Error 1020: Access denied',
-      'Error 1009: Access denied',
-      'Error 1006: Access denied',
+      // The name in Cloudflare's answer in JSON.
       'browser_signature_banned',
       "banned your access based on your browser's signature",
       'ModSecurity: Access denied with code',
@@ -228,6 +228,20 @@ export const transportEndpointWords: readonly SaidText[] = [
     variant: 'page',
   },
   {
+    says: titlesOfCloudflare,
+    mentions: ['cloudflare', 'Ray ID', 'error_code'],
+    without: ofDatabases,
+    cause: 'transport-endpoint/blocked-by-firewall',
+    confidence: 'certain',
+    variant: 'page',
+  },
+  {
+    says: [...titlesOfCloudflare, 'Error 1020', 'Error 1010', 'error code: 1006', 'error code: 1009'],
+    without: ofDatabases,
+    cause: 'transport-endpoint/blocked-by-firewall',
+    variant: 'page',
+  },
+  {
     says: [
       'Request blocked',
       'Just a moment...',
@@ -235,10 +249,6 @@ export const transportEndpointWords: readonly SaidText[] = [
       'Checking your browser',
       'Cloudflare Ray ID',
       'Enable JavaScript and cookies to continue',
-      'Error 1020',
-      'Error 1010',
-      'error code: 1006',
-      'error code: 1009',
       'blocked by WAF',
       '_Incapsula_Resource',
       'SQL Comment Sequence Detected',

@@ -98,13 +98,18 @@ function pairIn(text: string): Omit<IssuerPair, 'where'> | undefined {
     const [one, other] = quotedValues(part).filter(looksLikeIssuer);
     if (one !== undefined && other !== undefined) return asTold(part, one, other, compares(part));
   }
-  const parts = lines.filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part));
+  const parts = lines.filter((part) => /\biss(?:uer)?|expected|actual|got|match/i.test(part) && !isOfOthers(part));
   const addresses = parts.flatMap((part) => part.match(/https?:\/\/[^\s"'`<>,;)\]\\]+/g) ?? []);
   // A sentence may end behind an address: each spelling counts, and the stop is left out.
   const meant = [...new Set(addresses)].filter((address) => !isElsewhere.test(address));
   const [one, other, ...more] = meant.map((address) => address.replace(/[.:]+$/, ''));
   if (one === undefined || other === undefined || more.length > 0) return undefined;
   return asTold(text, one, other, parts.some(compares));
+}
+
+/** Tells whether a line names something else that is an address and compared: it may have the text of an issuer. */
+function isOfOthers(part: string): boolean {
+  return /resource|origins?\b|redirect|callback|\baud(?:ience)?s?\b|\bpage\b/i.test(part) && !/\biss/i.test(part);
 }
 
 /** What was seen and what was expected: the words of the message decide, where it has them. */

@@ -125,6 +125,19 @@ export const issuerTrailingSlash = defineSign({
     silent: [
       {
         variant: 'message',
+        name: 'a resource that has the text of the issuer',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/' }),
+          'Error: Protected resource https://idp.example/ does not match expected https://idp.example',
+        ),
+      },
+      {
+        variant: 'message',
+        name: 'where to go after the logout, which is the address of the issuer',
+        text: paste(metadata(), 'Error: post_logout_redirect: expected https://idp.example/, got https://idp.example'),
+      },
+      {
+        variant: 'message',
         name: 'two addresses of which none is the issuer of the metadata',
         text: paste(metadata(), 'Error: expected https://shop.example/callback, got https://shop.example/callback/'),
       },

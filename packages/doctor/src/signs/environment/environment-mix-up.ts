@@ -251,6 +251,25 @@ export const environmentMixUp = defineSign<Variant>({
       },
       {
         variant: 'key',
+        name: 'a key of production, and an answer that speaks of production',
+        text: paste(
+          post('https://api.ebay.com/identity/v1/oauth2/token', 'grant_type=client_credentials', {
+            ...form,
+            Authorization: `Basic ${btoa('ShopShop-Shop-PRD-1a2b3c4d5-e6f7a8b9:PRD-a2b3c4d5e6f7-a8b9')}`,
+          }),
+          refused('invalid_client', 'client authentication failed. Check the keys of your production keyset', 401),
+        ),
+      },
+      {
+        variant: 'key',
+        name: 'an id that begins with live for another reason',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', client_id: 'live_chat', client_secret: 'a81kLs02' }),
+          refused('invalid_client', 'Unknown client. See the production checklist.', 401),
+        ),
+      },
+      {
+        variant: 'key',
         name: 'a test key, and an answer about something else',
         text: paste(apiCall('Bearer sk_test_k39fL20fkLs02kdQ'), refused('invalid_request', 'amount is not a number')),
       },
@@ -376,12 +395,16 @@ function isLive(subject: Seen): boolean {
 }
 
 function* ofKey(subject: Seen): Generator<Shown<Variant>> {
-  if (!isLive(subject) && !isForTests(subject)) return;
-  if (!/live ?mode|test ?mode|test keys?|live keys?|sandbox|production/i.test(subject.text)) return;
-  const seen = isLive(subject) ? 'of the live environment' : 'of the test environment';
+  const isTest = isForTests(subject);
+  if ((!isLive(subject) && !isTest) || (isTest && isAtStage(subject))) return;
+  // The answer has to speak of the other environment: its own is named for other reasons.
+  const other = isTest ? /live ?mode|live keys?|production/i : /test ?mode|test keys?|sandbox/i;
+  if (!other.test(subject.text)) return;
+  const seen = isTest ? 'of the test environment' : 'of the live environment';
   yield {
     variant: 'key',
-    confidence: 'certain',
+    // Other ids and secrets begin as people named them.
+    confidence: /^(?:sk|pk|rk)_/.test(keyOf(subject)) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('key', seen, 'of the same environment as the code or the host')],
   };

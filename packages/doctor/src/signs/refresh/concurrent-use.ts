@@ -52,6 +52,18 @@ export const concurrentUse = defineSign({
           'Zwei Reiter erneuern gleichzeitig.',
         ),
       },
+      {
+        variant: 'same-token-again',
+        confidence: 'likely',
+        name: 'two workers, and a place where the token is kept',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+          'Two workers read the token from the database.',
+        ),
+      },
     ],
     silent: [
       {

@@ -81,6 +81,39 @@ export const rotationNotStored = defineSign({
         name: 'the first token hours later, and the client is refused',
         text: hoursLater(refused('invalid_client', undefined, 401)),
       },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'the first token hours later, on many devices',
+        text: paste(
+          hoursLater(refused('invalid_grant')),
+          'This happens on many of our devices. Not at once, only later.',
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
+        name: 'calls of asynchronous code that are far apart',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+          'The code is asynchronous. Both refresh calls are an hour apart.',
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'likely',
+        name: 'many devices, and a token that is saved once',
+        text: paste(
+          refreshRequest(),
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          refreshRequest(),
+          refused('invalid_grant'),
+          'Our app runs on many user devices. We save the first refresh token in the database and never the new one.',
+        ),
+      },
     ],
     silent: [
       {

@@ -5,11 +5,19 @@ import type { Seen, View } from '../view.ts';
 import { refreshOf, refreshTokenOf } from './failed-refresh.ts';
 
 const parallel =
-  /parallel|concurren|asynchron|simult[aá]n|at the same time|at once\b|\brac(?:e|ing)\b|(?:two|both|several|multiple|many) (?:\w{1,20} ){0,2}(?:requests|process(?:es)?|instances|workers|tabs|pods|calls|threads|devices)\b|middleware|prefetch|replicas?|gleichzeitig|en même temps|ao mesmo tempo|al mismo tiempo|contemporane|tegelijk|同時|並[列行]|同时|并[发行]|동시/i;
+  /(?<!\b(?:not|never) (?:in )?)(?:parallel|concurren|simult[aá]n|at (?:the )?same time|at once\b)|\brac(?:e|ing)\b|gleichzeitig|en même temps|ao mesmo tempo|al mismo tiempo|contemporane|tegelijk|同時|並[列行]|同时|并[发行]|동시/i;
+/** Of several callers there may be a race, or each goes on with what it has. */
+const several =
+  /asynchron|(?:two|both|several|multiple|many) (?:\w{1,20} ){0,2}(?:requests|process(?:es)?|instances|workers|tabs|pods|calls|threads|devices)\b|middleware|prefetch|replicas?/i;
+/** Says that the old token was gone on with. */
+const kept =
+  /restart|\.env\b|(?:first|old|original|initial) (?:refresh.?)?token|(?:hours?|days?|weeks?) apart|next day/i;
 const stored =
   /restart|environment|\.env|config|database|stored|saved?|persist|old refresh|same refresh token|hours? later|next day|cron/i;
 const later =
-  /\b(?:after|every)\b[^\n]{0,12}?\b(?:\d[\d–-]*|a few|some|several|one|two|an?)? ?(?:hours?|days?|weeks?|months?)\b|\b(?:hours?|days?|weeks?|months?) later\b/i;
+  /\b(?:after|every)\b[^\n]{0,12}?\b(?:\d[\d–-]*|a few|some|several|one|two|an?)? ?(?:hours?|days?|weeks?|months?)\b|\b(?:hours?|days?|weeks?|months?) (?:later|apart)\b/i;
+/** Says that the token is kept somewhere, where callers may leave the old one. */
+const place = /(?<!\bnot? (?:an? |the )?)\b(?:database|stored?|saved?|persist\w*)\b/i;
 /** Two uses within this time are one race. In milliseconds. */
 const raceWindow = 60_000;
 
@@ -23,6 +31,8 @@ export interface SecondUse {
   readonly isLater: boolean;
   /** The answer refuses the client, and not the token. */
   readonly isOfClient: boolean;
+  /** Somebody speaks of several callers, and of where the token is kept: it may be either. */
+  readonly isOpen: boolean;
   /** Milliseconds between the two uses, where the capture has both times. */
   readonly gap: number | undefined;
 }
@@ -41,10 +51,14 @@ export function secondUse(view: View): SecondUse | undefined {
   if (earlier === undefined) return undefined;
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
-  const isRace = parallel.test(view.words) || (isQuick && !stored.test(view.remarks));
+  const isSaid = parallel.test(view.words);
+  const isOfSeveral = several.test(view.words) && !kept.test(view.words);
+  const isLong = gap !== undefined && gap >= raceWindow;
+  const isRace = !isLong && (isSaid || isOfSeveral || (isQuick && !stored.test(view.remarks)));
   const isLater = later.test(view.words) && !isRace;
   const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
-  return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, gap };
+  const isOpen = isRace && !isSaid && place.test(view.remarks);
+  return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, isOpen, gap };
 }
 
 function newTokenOf(one: Seen): string | undefined {
@@ -70,12 +84,19 @@ function isUnsaved({ outcome, exchange }: Seen): boolean {
 }
 
 /** A second use as the sign of the likelier of its two causes. */
-export function asLikelier({ isRace, isRotated, isLater, isOfClient, gap }: SecondUse): Shown<'same-token-again'> {
+export function asLikelier({
+  isRace,
+  isRotated,
+  isLater,
+  isOfClient,
+  isOpen,
+  gap,
+}: SecondUse): Shown<'same-token-again'> {
   const when = gap === undefined ? '' : `, ${showDuration(gap)} earlier`;
   return {
     variant: 'same-token-again',
     // Without times nobody can tell a race from a token that was kept, unless it is said.
-    confidence: isRotated && !isOfClient && (isRace || isLater || gap !== undefined) ? 'certain' : 'likely',
+    confidence: isRotated && !isOfClient && !isOpen && (isRace || isLater || gap !== undefined) ? 'certain' : 'likely',
     specificity: 3,
     lines: [
       line(

@@ -19,10 +19,11 @@ export const corsBlocked = defineSign({
     const { method, status } = subject;
     const isAsked = subject.header('access-control-request-method') !== undefined && hasHeaders(subject, view);
     const isTold = ofBrowser.test(view.words) || /\bcors\b/i.test(view.printed) || isUngranted(subject, view);
+    const isAnswered = status !== undefined && status >= 500;
     if (method === 'OPTIONS' && status !== undefined && status >= 400) {
       yield {
         variant: 'preflight',
-        confidence: isTold || !isFollowed(subject, view) ? 'certain' : 'possible',
+        confidence: !isTold && isFollowed(subject, view) ? 'possible' : isAnswered ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('OPTIONS', `answered with ${status}`, 'Access-Control-Allow-Origin for the page')],
       };
@@ -36,7 +37,11 @@ export const corsBlocked = defineSign({
     yield {
       variant: 'no-header',
       confidence:
-        isTold || (isAsked && !isFollowed(subject, view)) ? 'certain' : status === undefined ? 'possible' : 'likely',
+        (isTold && !isAnswered && !hasReason(subject)) || (isAsked && !isFollowed(subject, view))
+          ? 'certain'
+          : !isTold && status === undefined
+            ? 'possible'
+            : 'likely',
       specificity: 3,
       lines: [line('Access-Control-Allow-Origin', 'none', showValue(origin))],
     };
@@ -116,6 +121,16 @@ export const corsBlocked = defineSign({
           codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
         ),
       },
+      {
+        variant: 'no-header',
+        confidence: 'likely',
+        name: 'a server that is down, whose answer the page may not read either',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
+          'HTTP/1.1 503 Service Unavailable\nContent-Type: text/html\nServer: nginx',
+          'TypeError: Load failed',
+        ),
+      },
     ],
     silent: [
       {
@@ -127,6 +142,15 @@ export const corsBlocked = defineSign({
           'HTTP/1.1 200 OK\nAccess-Control-Allow-Methods: POST\nAccess-Control-Allow-Origin: https://shop.example',
           codeRedemption({ code_verifier: examplePair.verifier }, { Origin: 'https://shop.example' }),
           'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://shop.example\nContent-Type: application/json\n\n{"access_token":"a81kLs02kdQfk39f","token_type":"Bearer"}',
+        ),
+      },
+      {
+        variant: 'no-header',
+        name: 'somebody who speaks of images and of the network, and a server that gives its reason',
+        text: paste(
+          codeRedemption({}, { Origin: 'https://shop.example' }),
+          refused('invalid_grant', 'code expired'),
+          'The icon image load failed. Sometimes before that there was a network error',
         ),
       },
       {
@@ -164,7 +188,12 @@ export const corsBlocked = defineSign({
 
 /** What browsers print; people name CORS where it is not the cause, too. */
 const ofBrowser =
-  /network error\W*$|load failed|xmlhttprequest error|: 0 unknown error|blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/im;
+  /(?:^|[:"'])\W*(?:network error|load failed)\W*$|xmlhttprequest error|: 0 unknown error|blocked by cors|\bcors (?:policy|error|request|header|preflight|missing)|access-control-allow|cross-origin request|failed to fetch|networkerror when/im;
+
+/** Tells whether the server says why it refuses: a page that could read the answer would have failed as well. */
+function hasReason({ outcome, code }: Seen): boolean {
+  return outcome === 'refused' && code !== undefined;
+}
 
 /** Tells whether a preflight to this host was answered with methods, and with no origin that may use them. */
 function isUngranted({ host }: Seen, { all }: View): boolean {

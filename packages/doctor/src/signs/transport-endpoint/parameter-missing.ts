@@ -1,4 +1,5 @@
 import type { Parameter } from '../../evidence/evidence.ts';
+import { looksRandom } from '../../text/random-text.ts';
 import { failedRequestOfClient } from '../client-authentication/request-of-client.ts';
 import {
   answer,
@@ -245,6 +246,17 @@ export const parameterMissing = defineSign<Variant>({
       },
       {
         variant: 'state',
+        name: 'a cookie that keeps which parts of the page are open',
+        text: paste(
+          'GET https://shop.example/login',
+          'HTTP/1.1 302 Found\nLocation: https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback\nSet-Cookie: sidebar_state=collapsed; Path=/',
+          callback({ state: undefined }),
+          'HTTP/1.1 302 Found\nLocation: https://shop.example/login',
+          'It ends on the login page again.',
+        ),
+      },
+      {
+        variant: 'state',
         name: 'a state that the callback has lost',
         text: paste(
           authorizationRequest(),
@@ -394,13 +406,20 @@ function isWithoutState(view: View): boolean {
   const callback = failedCallback(view);
   if (callback?.isTold !== true || start?.role !== 'authorization-request' || !isOneFlow) return false;
   const isAsked = ['state', 'request', 'request_uri'].some((name) => start.has(name));
-  const isKept = view.before.some((one) => namesState.test(one.answered('set-cookie') ?? ''));
+  const isKept = view.before.some(
+    (one) => one.host === callback.callback.host && one.allAnswered('set-cookie').some(keepsState),
+  );
   return !isAsked && !callback.callback.has('state') && (isKept || speaksOfState.test(view.words));
 }
 
 const speaksOfState = /\bstate\b/i;
-/** A cookie that keeps a state. */
-const namesState = /^[\w.-]*state[\w.-]*=/i;
+
+/** Tells whether a cookie keeps the state of a login: pages keep what is open or shown under such names as well. */
+function keepsState(cookie: string): boolean {
+  const [, name = '', value = ''] = /^([\w.-]+)=([^;]*)/.exec(cookie) ?? [];
+  const isOfLogin = /(?:auth|oidc|openid|login|sso).*state(?![a-z])/i.test(name);
+  return isOfLogin || (/(?:^|[_.-])state$/i.test(name) && looksRandom(value));
+}
 
 /** Some servers have a name of their own for the id; to others it is a misspelling, which is another mistake. */
 function isOtherId({ name, value }: Parameter): boolean {
