@@ -218,11 +218,13 @@ function isUnsaved({ parameters, index }: Seen, all: readonly Seen[]): boolean {
 
 /** Tells whether an API refused the very token for another reason than its age, or a login without the user (`none`). */
 function isRefusedForOther({ all }: View, answer: Seen): boolean {
-  const refused = all.filter((one) => one.index > answer.index && one.outcome === 'refused');
-  return refused.some((one) =>
-    one.bearer === answer.got('access_token')
-      ? givesOtherReason(one, topics.time)
-      : one.role === 'authorization-response',
+  return all.some(
+    (one) =>
+      (one.bearer === answer.got('access_token') &&
+        one.index > answer.index &&
+        one.outcome === 'refused' &&
+        givesOtherReason(one, topics.time)) ||
+      one.code === 'login_required',
   );
 }
 
