@@ -373,8 +373,8 @@ const rows: readonly Row[] = [
   {
     name: 'a captcha in a note, beside the answer of the server',
     text: 'We see geo.captcha-delivery.com frames in the network tab but solve them. Then: invalid_client.',
-    first: 'client-authentication/secret-wrong',
-    confidence: 'likely',
+    first: 'transport-endpoint/blocked-by-firewall',
+    confidence: 'possible',
   },
   {
     name: 'a captcha in place of the answer',

@@ -16,8 +16,8 @@ const parameterOf: Readonly<Record<string, string>> = {
 
 /**
  * Makes the first finding certain where the answer itself says that something is not on a list of the server, and nothing
- * else is likely. It stays likely where the reporter speaks of a list, where an earlier answer has the value, where the
- * capture shows a request without it, and where a refused grant may mean two requests that differ.
+ * else is likely. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
+ * has the value, and where the capture shows a request without it. A refused grant may mean two requests that differ.
  * @param last is the exchange that failed last.
  */
 export function byAnswer(
@@ -30,10 +30,16 @@ export function byAnswer(
   const parameter = parameterOf[first?.rule.cause ?? ''];
   if (first?.finding.confidence !== 'likely' || parameter === undefined || last?.code === 'invalid_grant') return found;
   const [line] = first.finding.evidence;
-  const isOpen = line === undefined || !line.where.startsWith('answer') || leavesOpen.test(line.seen);
+  if (line === undefined || !line.where.startsWith('answer')) return found;
   const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
-  if (isOpen || isDoubted || others.some(({ finding }) => finding.confidence === 'likely')) return found;
-  return isMissingOrListed(parameter, all, last) ? found : [certainly(first), ...others];
+  const isOpen = leavesOpen.test(line.seen) || others.some(({ finding }) => finding.confidence === 'likely');
+  const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
+  return [isProved ? certainly(first) : toTheLetter(first), ...others];
+}
+
+/** The same find as one that the server itself has named. */
+function toTheLetter({ rule, ...found }: Found): Found {
+  return { ...found, rule: { ...rule, specificity: 3 } };
 }
 
 /** Tells whether the request lacks the value, or a registration has it. */
