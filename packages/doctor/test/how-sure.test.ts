@@ -371,6 +371,12 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'a server that reads the query, and says that the secret is wrong',
+    text: `POST https://idp.example/oauth2/token?client_id=shop&client_secret=k39fL20fkLs02&grant_type=client_credentials HTTP/1.1\n${answer('403 Forbidden', '{"status":403,"message":"invalid client secret"}')}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
     name: 'a captcha in a note, beside the answer of the server',
     text: 'We see geo.captcha-delivery.com frames in the network tab but solve them. Then: invalid_client.',
     first: 'transport-endpoint/blocked-by-firewall',

@@ -214,8 +214,14 @@ export const keycloak: Provider = {
       possible: [],
     },
     {
+      // At a callback it is the app's own word.
+      says: ['Invalid user credentials'],
+      roles: ['token-request', 'other'],
+      cause: 'client-authentication/user-credentials-wrong',
+      confidence: 'certain',
+    },
+    {
       says: [
-        'Invalid user credentials',
         'error="invalid_user_credentials"',
         'invalid_user_credentials',
         'Account disabled',

@@ -1,6 +1,6 @@
 import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { askedScope, namesIn } from './asked-scope.ts';
@@ -67,7 +67,7 @@ export const scopeSeparator = defineSign<Variant>({
         showValue(names.join(' ')),
       );
     else if (known === ',' && /\s/.test(text.trim()) && !text.includes(','))
-      yield shown('blank', isTold ? 'certain' : 'possible', showValue(names.join(',')));
+      yield shown('blank', isTold && !isSplit(view, text, names) ? 'certain' : 'possible', showValue(names.join(',')));
     else if (/[;|]/.test(text))
       yield shown('other', isTold ? 'certain' : 'likely', 'names with one blank between them');
   },
@@ -120,6 +120,19 @@ export const scopeSeparator = defineSign<Variant>({
         confidence: 'certain',
         name: 'Strava, as the standard has it',
         text: refusedScope('read activity:read', 'https://www.strava.com/oauth/authorize'),
+      },
+      {
+        variant: 'blank',
+        confidence: 'possible',
+        name: 'Instagram names one of two scopes, which it has told apart',
+        text: paste(
+          authorizationRequest({ scope: 'basic public_content' }, 'https://api.instagram.com/oauth/authorize'),
+          answer(400, {
+            error_type: 'OAuthException',
+            code: 400,
+            error_message: 'Invalid scope field(s): public_content',
+          }),
+        ),
       },
       {
         variant: 'other',
@@ -184,6 +197,12 @@ function isOneNamed({ subject, words }: View, names: readonly string[]): boolean
   return names.some((one) =>
     new RegExp(`(?:["'\`]|&quot;)${one.replace(/[^\w]/g, '\\$&')}(?:["'\`]|&quot;)`).test(said),
   );
+}
+
+/** Tells whether the answer names one of several scopes: the server has told them apart. */
+function isSplit({ subject }: View, text: string, names: readonly string[]): boolean {
+  const said = subject?.text ?? '';
+  return names.some((one) => said.includes(one)) && !said.includes(text);
 }
 
 function refusedScope(scope: string, endpoint?: string): string {

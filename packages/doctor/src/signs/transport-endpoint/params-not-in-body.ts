@@ -90,6 +90,7 @@ const misses = /miss|requir|must|type|form|body|empty|blank|null|parse/i;
  */
 function surenessOf(request: Seen): 'certain' | 'likely' | 'possible' {
   if (isRead(request)) return 'possible';
+  if (/secret/i.test(request.text) && /invalid|wrong|incorrect|mismatch/i.test(request.text)) return 'likely';
   const said = request.got('error_description') ?? '';
   return said === '' || misses.test(said) || request.has('client_secret') ? 'certain' : 'likely';
 }
