@@ -30,7 +30,7 @@ export const notation = Object.freeze({
   /** The digit that means 0 in a weight. */
   zero: 18,
   /** What one step of a digit is worth. */
-  steps: { rarity: 0.25, weight: 0.08, common: 0.1 },
+  steps: { rarity: 0.25, weight: 0.055, common: 0.1 },
   /** The length to which the traits of every capture are brought, so that a long one says no more than a short one. */
   length: 8,
 });
