@@ -13,10 +13,10 @@ const folder = temporaryFolder();
 const paste = join(folder, 'hex.txt');
 writeFileSync(paste, hexPaste);
 /**
- * Processor time on a small file, in starts of a Node that does nothing. Measured: 12.4 alone, 13.2 beside the other tests.
+ * Processor time on a small file, in starts of a Node that does nothing. Measured: 12.4 alone, 13.2 to 13.6 beside the other tests.
  * Where it is 12.4, the command takes 212 ms on the clock; the aim is 250 ms, which would be 14.6.
  */
-const most = 14;
+const most = 14.6;
 const runs = 15;
 const taken = join(folder, 'processor-time');
 const measured = ['--import', pathToFileURL(resolve(import.meta.dirname, '_processor-time.mjs')).href];
