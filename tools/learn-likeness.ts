@@ -135,7 +135,9 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
     steps: { rarity: number; weight: number; common: number };
   }>(`${doctor}/likeness/likeness.ts`, 'notation');
   const causes = Object.keys(await loadExport<object>(`${doctor}/rules/causes.ts`, 'causes'));
-  const lessons = await lessonsOf(await knowledge(), causes);
+  // In an order of its own: where in the project something stands teaches nothing.
+  const known = (await knowledge()).toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  const lessons = await lessonsOf(known, causes);
   const counts = new Map<string, number>();
   for (const { traits } of lessons) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1);
   const names = [...counts].flatMap(([trait, count]) => (count >= fewest ? [trait] : [])).sort();

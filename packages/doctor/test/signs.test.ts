@@ -23,6 +23,7 @@ describe('each sign, looked for in a whole capture', () => {
           assert.equal(found.get(`${cause}:${variant}`), confidence, [...found.keys()].join(', ') || 'nothing');
           const weighed = examine(readCapture(text), tools).diagnoses.find((one) => one.cause === cause);
           assert.ok(confidence === 'certain' || weighed?.confidence !== 'certain', 'no surer when it is weighed');
+          assert.ok(confidence === 'possible' || weighed !== undefined, 'still named when it is weighed');
         });
       }
       for (const { variant, name, text } of cases().silent) {

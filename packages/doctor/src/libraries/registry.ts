@@ -9,6 +9,7 @@ import { azureIdentity } from './azure-identity.ts';
 import { backstage } from './backstage.ts';
 import { browser } from './browser.ts';
 import { dotnet } from './dotnet.ts';
+import { edgeNetwork } from './edge-network.ts';
 import { envoy } from './envoy.ts';
 import { fhirclient } from './fhirclient.ts';
 import { gitea } from './gitea.ts';
@@ -57,6 +58,7 @@ export const libraries: readonly Library[] = Object.freeze([
   backstage,
   browser,
   dotnet,
+  edgeNetwork,
   envoy,
   fhirclient,
   gitea,

@@ -1,7 +1,6 @@
 import type { Diagnosis } from '../diagnose.ts';
-import type { Evidence, Note } from '../evidence/evidence.ts';
-import { anyOf } from './phrases.ts';
-import { isMadeGood, isOrdinary, isPassed } from './subjects.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { hasUnsettledFailure, isPassed } from './subjects.ts';
 import type { Seen } from './view.ts';
 
 /** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
@@ -32,33 +31,12 @@ const questions: Readonly<Record<string, string>> = {
   'provider-policy/': 'Say who signs in, and what state the app has in the console of the provider.',
 };
 
-const complains = anyOf(
-  /\b(?:err\w*|exceptions?|fail\w*|can(?:not|['’]t)|unable|refus\w+|den(?:y|ied)|invalid|wrong|broken|(?:does|is|do|did)(?: not|n['’]t)|loop\w*|stuck|why|help|problem|issue|[45]\d\d)\b/,
-  /\b(?:nicht|fehl\w*|ne [\w']+ pas|falh\w+|fall[aoi]\w*|não|non|niet)\b/,
-  /échou|エラー|失敗|失[败敗]|[错錯][误誤]|[无無]法|不[能了]|오류|실패/,
-);
-
-/** Tells whether a text is about a failure, and not a line of a log in which all is well. */
-function isComplaint({ kind, text }: Note): boolean {
-  return kind === 'client-error' || complains.test(text);
-}
-
-/**
- * Tells whether somebody complains, or something was refused that was not made good: a request that nobody answered may
- * yet succeed, and where the flow went on to its end, what was refused on the way was no failure.
- */
-export function hasFailed(all: readonly Seen[], { notes = [] }: Evidence): boolean {
-  if (notes.some(isComplaint)) return true;
-  const isAtEnd = all.findLast(({ role }) => role !== 'other')?.outcome === 'accepted';
-  return !isAtEnd && all.some((one) => one.outcome === 'refused' && !isOrdinary(one, all) && !isMadeGood(one, all));
-}
-
 /** The one piece of further evidence that would decide; undefined where something is certain or nothing failed. */
 export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], evidence: Evidence): string | undefined {
   const [first] = diagnoses;
   if (first?.confidence === 'certain') return undefined;
   if (first === undefined) {
-    return hasFailed(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all))
+    return hasUnsettledFailure(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all))
       ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
       : undefined;
   }

@@ -1,3 +1,5 @@
+import type { Evidence, Note } from '../evidence/evidence.ts';
+import { anyOf } from './phrases.ts';
 import type { Seen } from './view.ts';
 
 const mostSubjects = 8;
@@ -102,7 +104,7 @@ function isRedeemed(code: string | undefined, all: readonly Seen[]): boolean {
 }
 
 /** Tells whether the same was asked again later and accepted. */
-export function isMadeGood(seen: Seen, all: readonly Seen[]): boolean {
+function isMadeGood(seen: Seen, all: readonly Seen[]): boolean {
   return all.some(
     (other) =>
       other.index > seen.index &&
@@ -112,4 +114,25 @@ export function isMadeGood(seen: Seen, all: readonly Seen[]): boolean {
       other.path === seen.path &&
       other.sent('grant_type') === seen.sent('grant_type'),
   );
+}
+
+/**
+ * Tells whether somebody complains, or something was refused that was not made good: a request that nobody answered may
+ * yet succeed, and where the flow went on to its end, what was refused on the way was no failure.
+ */
+export function hasUnsettledFailure(all: readonly Seen[], { notes = [] }: Evidence): boolean {
+  if (notes.some(isComplaint)) return true;
+  const isAtEnd = all.findLast(({ role }) => role !== 'other')?.outcome === 'accepted';
+  return !isAtEnd && all.some((one) => one.outcome === 'refused' && !isOrdinary(one, all) && !isMadeGood(one, all));
+}
+
+const complains = anyOf(
+  /\b(?:err\w*|exceptions?|fail\w*|can(?:not|['’]t)|unable|refus\w+|den(?:y|ied)|invalid|wrong|broken|(?:does|is|do|did)(?: not|n['’]t)|loop\w*|stuck|why|help|problem|issue|[45]\d\d)\b/,
+  /\b(?:nicht|fehl\w*|ne [\w']+ pas|falh\w+|fall[aoi]\w*|não|non|niet)\b/,
+  /échou|エラー|失敗|失[败敗]|[错錯][误誤]|[无無]法|不[能了]|오류|실패/,
+);
+
+/** Tells whether a text is about a failure, and not a line of a log in which all is well. */
+function isComplaint({ kind, text }: Note): boolean {
+  return kind === 'client-error' || complains.test(text);
 }

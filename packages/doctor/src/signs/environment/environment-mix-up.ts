@@ -16,15 +16,15 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { areEnvironments, toldHost, twoRegions } from './hosts-of-account.ts';
-import { areClearStages, differInStage, stageOf, withoutStage } from './stages.ts';
+import { type KeyVariant, ofKey, ofKeyAndHost } from './key-of-environment.ts';
+import { areClearStages, differInStage, isAtStage, isPlainlyRefused, withoutStage } from './stages.ts';
 
 type Variant =
   | 'told'
   | 'accepted-elsewhere'
   | 'two-hosts'
   | 'hosts'
-  | 'key'
-  | 'key-and-host'
+  | KeyVariant
   | 'said-stage'
   | 'remark'
   | 'localhost-callback';
@@ -365,74 +365,11 @@ function areOfTwoStages(one: string, other: string): boolean {
   return !isHostOfCustomer(one) || withoutStage(one) === withoutStage(other);
 }
 
-/** Tells whether the answer refuses without a reason that has nothing to do with environments. */
-function isPlainlyRefused({ outcome, text }: Seen): boolean {
-  const isOfAge = /expired|already (?:been )?(?:used|redeemed)|was (?:used|redeemed)/i.test(text);
-  return outcome === 'refused' && (!isOfAge || /(?:invalid|not found|unknown)[^\n]{0,30}\bor\b/i.test(text));
-}
-
 /** Tells whether two hosts differ by the stage behind the first name alone: `account-d` and `account`. */
 function areSiblings(one: string, other: string): boolean {
   const bare = (host: string): string =>
     host.replace(/^([a-z0-9]+)-(?:d|s|t|dev|test|demo|stage|sandbox|uat|qa)\./, '$1.');
   return one !== other && bare(one) === bare(other);
-}
-
-function keyOf(subject: Seen): string {
-  return subject.credentials?.secret ?? subject.bearer ?? '';
-}
-
-function idOf({ clientId, credentials }: Seen): string {
-  return clientId ?? credentials?.id ?? '';
-}
-
-function isForTests(subject: Seen): boolean {
-  return /^(?:sk|pk|rk)_test_|sandbox|^SBX-/i.test(keyOf(subject)) || /^sandbox-|-sandbox|-SBX-/i.test(idOf(subject));
-}
-
-function isLive(subject: Seen): boolean {
-  return /^(?:(?:sk|pk|rk)_)?live_|^PRD-/.test(keyOf(subject)) || /^live[_-]|-PRD-/.test(idOf(subject));
-}
-
-function* ofKey(subject: Seen): Generator<Shown<Variant>> {
-  const isTest = isForTests(subject);
-  if ((!isLive(subject) && !isTest) || (isTest && isAtStage(subject))) return;
-  // The answer has to speak of the other environment: its own is named for other reasons.
-  const other = isTest ? /live ?mode|live keys?|production/i : /test ?mode|test keys?|sandbox/i;
-  if (!other.test(subject.text)) return;
-  const seen = isTest ? 'of the test environment' : 'of the live environment';
-  yield {
-    variant: 'key',
-    // Other ids and secrets begin as people named them.
-    confidence: /^(?:sk|pk|rk)_/.test(keyOf(subject)) ? 'certain' : 'likely',
-    specificity: 3,
-    lines: [line('key', seen, 'of the same environment as the code or the host')],
-  };
-}
-
-/** Keys that name their mode go to one host in both modes; who has a host for its sandbox does not know them here. */
-function* ofKeyAndHost({ habits }: View, subject: Seen): Generator<Shown<Variant>> {
-  if (isLive(subject) && isAtStage(subject) && areClearStages(subject.host) && isPlainlyRefused(subject))
-    yield {
-      variant: 'key-and-host',
-      confidence: 'likely',
-      specificity: 3,
-      lines: [line('client', 'of the live environment', `what ${showValue(subject.host)} knows`)],
-    };
-  const isOfOneHost = /^(?:sk|pk|rk)_test/.test(keyOf(subject));
-  if (!isForTests(subject) || isOfOneHost || isAtStage(subject) || subject.outcome !== 'refused') return;
-  const isOfClient =
-    subject.code === 'invalid_client' || /(?:client|application)\b.{0,40}not found/i.test(subject.text);
-  yield {
-    variant: 'key-and-host',
-    confidence: isOfClient && habits?.regions?.sandbox !== undefined ? 'certain' : 'likely',
-    specificity: 3,
-    lines: [line('client', 'of a sandbox', `what ${showValue(subject.host)} knows`)],
-  };
-}
-
-function isAtStage(subject: Seen): boolean {
-  return stageOf(subject.host) !== undefined;
 }
 
 const environment =

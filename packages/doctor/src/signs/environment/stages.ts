@@ -1,4 +1,5 @@
 import { domainOf } from '../../evidence/address.ts';
+import type { Seen } from '../view.ts';
 
 const stage =
   /(?:^|[.-])(dev|develop|test|testing|stage|staging|stg|sandbox|demo|uat|qa|preview|preprod|acc|int)(?=[.\d-]|$)/i;
@@ -24,4 +25,15 @@ export function areClearStages(...hosts: readonly string[]): boolean {
 /** The host without the name of its stage. */
 export function withoutStage(host: string): string {
   return host.replace(stage, '').replace(/^[.-]/, '');
+}
+
+/** Tells whether the host that was called is one of a stage. */
+export function isAtStage(subject: Seen): boolean {
+  return stageOf(subject.host) !== undefined;
+}
+
+/** Tells whether the answer refuses without a reason that has nothing to do with environments. */
+export function isPlainlyRefused({ outcome, text }: Seen): boolean {
+  const isOfAge = /expired|already (?:been )?(?:used|redeemed)|was (?:used|redeemed)/i.test(text);
+  return outcome === 'refused' && (!isOfAge || /(?:invalid|not found|unknown)[^\n]{0,30}\bor\b/i.test(text));
 }
