@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { examine as examineHere, readCapture as readHere } from '@candor/doctor';
+import { learned as learnedHere } from '@candor/doctor/learned';
 import { pureSha256 as sha256 } from '@candor/protocol';
 import { browserBundle } from '../tools/browser-bundle.ts';
 import { openBrowser, visit } from './_browser.ts';
@@ -45,7 +46,7 @@ const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
 const clues = 'packages/doctor/src/signs/remarks/registry.ts';
 const learned = 'packages/doctor/src/likeness/learned.ts';
 const causeAdvice = 'packages/doctor/src/said/cause-advice.ts';
-const later = { providers, libraries, sayings, clues, causeAdvice, learned };
+const later = { providers, libraries, sayings, clues, causeAdvice };
 /** What the modules of the page leave where the test finds it. */
 const globals = [
   'readCapture',
@@ -115,15 +116,15 @@ test('a page diagnoses a paste without any request', async () => {
       causeAdvice,
       learned,
     } = doctor;
-    doctor.give({ providers, libraries, sayings, clues, causeAdvice, learned });
-    const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa' };
+    doctor.give({ providers, libraries, sayings, clues, causeAdvice });
+    const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa', learned: () => learned };
     const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {
       found: examinations.map(({ diagnoses }) => diagnoses.map(({ cause, confidence }) => `${cause} ${confidence}`)),
       markdown: renderMarkdown(examinations.at(-1)),
     };
   }, pastes);
-  const tools = { sha256, fingerprint: () => 'aaaaaaaa' };
+  const tools = { sha256, fingerprint: () => 'aaaaaaaa', learned: () => learnedHere };
   const here = pastes.map((text) => examineHere(readHere(text), tools).diagnoses);
   assert.deepEqual(
     found,

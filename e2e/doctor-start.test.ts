@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 const paste = join(folder, 'hex.txt');
 writeFileSync(paste, hexPaste);
 /**
- * Processor time on a small file, in starts of a Node that does nothing. Measured: 11. On a machine where that takes 24 ms,
+ * Processor time on a small file, in starts of a Node that does nothing. On a machine where that takes 24 ms,
  * `bench/doctor-start.ts` has 200 ms on the clock.
  */
 const most = 13;

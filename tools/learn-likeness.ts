@@ -165,7 +165,7 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
   };
 }
 
-/** One text and not a list of thousands: it is loaded at every start, and read only where something is open. */
+/** One text and not a list of thousands, which takes longer to load. */
 function moduleOf({ causes, traits }: { causes: readonly string[]; traits: readonly string[] }): string {
   const lines = [causes.join(' '), ...traits].map((line) => line.replace(/[\\`$]/g, '\\$&'));
   return [
@@ -173,7 +173,7 @@ function moduleOf({ causes, traits }: { causes: readonly string[]; traits: reado
     '',
     '/**',
     ' * What was learned: first each cause and how common it is; then a line for each trait, how rare it is, and its weight for',
-    ' * the causes that it tells from others. A page may be given the list after the engine.',
+    ' * the causes that it tells from others. The doctor asks for it by `Tools.learned`.',
     ' */',
     `export const learned: readonly string[] = [\n  \`${lines.join('\n')}\`,\n];`,
     '',

@@ -25,11 +25,7 @@ function resolveWithoutLooking(specifier, context, next) {
 async function start() {
   try {
     const { enableCompileCache, registerHooks } = await import('node:module');
-    const { setFlagsFromString } = await import('node:v8');
     enableCompileCache();
-    // Each of some thousand patterns is asked once or twice: interpreting them first, as V8 does, costs three times as much
-    // as compiling them.
-    setFlagsFromString('--no-regexp-tier-up');
     registerHooks({ resolve: resolveWithoutLooking });
     const { main } = await import('../src/main.ts');
     const status = await main(process.argv.slice(2));

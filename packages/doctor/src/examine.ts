@@ -26,7 +26,9 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const all = seenIn(evidence);
   const found = findIn(evidence, all, tools);
   const isOpen = found[0]?.finding.confidence !== 'certain' && hasUnsettledFailure(all, evidence);
-  const diagnoses = diagnosesOf(isOpen ? byLikeness(found, evidence, all) : found, evidence);
+  const learned = isOpen ? tools.learned?.() : undefined;
+  const weighed = learned === undefined ? found : byLikeness(found, evidence, all, learned);
+  const diagnoses = diagnosesOf(weighed, evidence);
   const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
   return {

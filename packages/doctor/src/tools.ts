@@ -13,6 +13,11 @@ export interface Tools {
   readonly sha256: Sha256;
   /** A short keyed hash of a secret, alike for equal texts under one key: 6 to 12 characters, e.g. of HMAC-SHA-256. */
   readonly fingerprint: (text: string) => string;
+  /**
+   * What likeness learned (`@candor/doctor/learned`), asked for only where a capture is open, so that it need not be loaded
+   * before. Nothing is weighed without it.
+   */
+  readonly learned?: () => readonly string[];
   /** Called for each rule that threw; the other rules go on. */
   readonly onFault?: (fault: RuleFault) => void;
 }

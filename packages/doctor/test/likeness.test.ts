@@ -27,7 +27,7 @@ const reports = globSync('*.jsonl', { cwd: folder })
 const ranks: Readonly<Record<string, number>> = { certain: 3, likely: 2, possible: 1 };
 
 function nearest(text: string): string | undefined {
-  const likenesses = [...likenessOf(traitsIn(readCapture(text)))];
+  const likenesses = [...likenessOf(traitsIn(readCapture(text)), learned)];
   return likenesses.sort(([, a], [, b]) => b.logarithm - a.logarithm)[0]?.[0];
 }
 
@@ -79,7 +79,7 @@ describe('the traits of a capture', () => {
 
 describe('the likeness of a capture', () => {
   it('has a share for every cause of the taxonomy, all of which make up the whole', () => {
-    const likenesses = likenessOf(traitsIn(readCapture('Error: redirect_uri_mismatch')));
+    const likenesses = likenessOf(traitsIn(readCapture('Error: redirect_uri_mismatch')), learned);
     assert.deepEqual([...likenesses.keys()].sort(), Object.keys(causes).sort());
     const whole = [...likenesses.values()].reduce((sum, { logarithm }) => sum + Math.exp(logarithm), 0);
     // No share is held for less than three in a thousand.

@@ -40,10 +40,14 @@ const formAlone = 'what was sent, and what was answered';
  * the causes that it is most like. None is surer than the one before it.
  * @param found has each cause once, the best first.
  */
-export function byLikeness(found: readonly Found[], evidence: Evidence, all: readonly Seen[]): readonly Found[] {
+export function byLikeness(
+  found: readonly Found[],
+  evidence: Evidence,
+  all: readonly Seen[],
+  learned: readonly string[],
+): readonly Found[] {
   const [subject] = subjectsOf(all);
-  const likenesses = likenessOf(traitsOf(evidence, all, subject));
-  if (likenesses.size === 0) return found;
+  const likenesses = likenessOf(traitsOf(evidence, all, subject), learned);
   const known = new Set(found.map(({ rule }) => rule.cause));
   const weighed = found.map((one, at) => {
     const cause = one.rule.cause as CauseId;

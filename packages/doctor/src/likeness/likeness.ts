@@ -1,5 +1,4 @@
 import type { CauseId } from '../rules/causes.ts';
-import { learned } from './learned.ts';
 import type { Traits } from './traits.ts';
 
 /** How near a capture stands to what is known of one cause. */
@@ -42,14 +41,16 @@ const mostWords = 5;
 /** Words as common as "with" or "client" show a reader nothing. In logarithms of how few have it. */
 const rareFrom = 3;
 
-let lesson: Lesson | undefined;
+const lessons = new WeakMap<readonly string[], Lesson>();
 
-/** Compares a capture with what was learned of each cause. Empty where a page was not given what was learned. */
-export function likenessOf(traits: Traits): ReadonlyMap<CauseId, Likeness> {
-  if (learned.length === 0) return new Map();
-  lesson ??= lessonOf(learned.join('\n').split('\n'));
+/**
+ * Compares a capture with what was learned of each cause.
+ * @param learned is the list of `learned.ts`.
+ */
+export function likenessOf(traits: Traits, learned: readonly string[]): ReadonlyMap<CauseId, Likeness> {
+  const lesson = lessonOf(learned);
   const known = [...traits].flatMap(([trait, word]) => {
-    const found = lesson?.traits.get(trait);
+    const found = lesson.traits.get(trait);
     return found === undefined ? [] : [{ word, ...found }];
   });
   const scale = (length * steps.weight) / (Math.hypot(...known.map(({ rarity }) => rarity)) || 1);
@@ -74,7 +75,14 @@ export function likenessOf(traits: Traits): ReadonlyMap<CauseId, Likeness> {
   );
 }
 
-function lessonOf([causes = '', ...traits]: readonly string[]): Lesson {
+/** Reads what was learned, once. */
+function lessonOf(learned: readonly string[]): Lesson {
+  const lesson = lessons.get(learned) ?? lessonIn(learned.join('\n').split('\n'));
+  lessons.set(learned, lesson);
+  return lesson;
+}
+
+function lessonIn([causes = '', ...traits]: readonly string[]): Lesson {
   return {
     causes: causes.split(' ').map((one) => {
       const [cause, common] = one.split(':');
