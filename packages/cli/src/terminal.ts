@@ -1,4 +1,4 @@
-import type { TextOptions } from '@candor/doctor';
+import type { TextOptions } from '@candor/doctor/captures';
 
 /** Colours only on a terminal, unless NO_COLOR is set (https://no-color.org: any value but an empty one). */
 export function coloursWanted(): boolean {

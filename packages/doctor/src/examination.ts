@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { ExchangeRole } from './evidence/evidence.ts';
 
 /** One exchange of the timeline, without any secret. */

@@ -1,5 +1,5 @@
 import type { Capture } from './captures/capture.ts';
-import { diagnosesOf, type Found, ranked } from './diagnose.ts';
+import { diagnosesOf, type Found, ranked } from './diagnosis.ts';
 import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';

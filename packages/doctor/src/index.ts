@@ -7,8 +7,8 @@ export { checkPkce } from './check/pkce.ts';
 export { checkRedirect } from './check/redirect.ts';
 export { checkRequest } from './check/request.ts';
 export { checkToken } from './check/token.ts';
-export type { Diagnosis } from './diagnose.ts';
 export { diagnose } from './diagnose.ts';
+export type { Diagnosis } from './diagnosis.ts';
 export type {
   Evidence,
   Exchange,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CauseId, causes, diagnose, problemCauses, rules } from '@candor/doctor';
 import { isProblemId, problemIds } from '@candor/protocol';
+import { needsRecords } from '../src/evidence/evidence-kind.ts';
+import { rulesOfRequests } from '../src/rules/of-requests.ts';
 import { tools } from './tools.ts';
 
 const nameOf = (finding: { cause: string; variant: string }): string => `${finding.cause}:${finding.variant}`;
@@ -31,6 +33,13 @@ describe('the registry', () => {
 
   it('is sorted by cause and variant, and has each once', () => {
     assert.deepEqual(names, [...new Set(names)].sort());
+  });
+
+  it('asks of a capture exactly the rules that need nothing of the server', () => {
+    assert.deepEqual(
+      rulesOfRequests,
+      rules.filter(({ needs }) => !needsRecords(needs)),
+    );
   });
 
   it('names causes of the taxonomy and problems of the catalogue only', () => {

@@ -2,18 +2,14 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type Capture,
-  type CauseId,
-  causePage,
-  causes,
   type Examination,
   examine,
   isClean,
-  renderCause,
   renderExamination,
   renderMarkdown,
   renderSarif,
   stackOf,
-} from '@candor/doctor';
+} from '@candor/doctor/captures';
 import { nearestName } from '@candor/protocol';
 import manifest from '../../package.json' with { type: 'json' };
 import { nothingNamed, type ParsedArguments, parseArguments } from '../arguments.ts';
@@ -31,7 +27,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = parseArguments(doctorCommand, args);
   const { text, words } = given;
   const format = formatOf(given);
-  if (text.explain !== undefined) return explain(text.explain, format);
+  if (text.explain !== undefined) {
+    const { explainCause } = await import('../doctor/explain-cause.ts');
+    return explainCause(text.explain, format);
+  }
   if (words.length === 0) throw nothingNamed(doctorCommand);
   if (words.includes('-') && process.stdin.isTTY === true) {
     process.stderr.write('Paste the exchange or the error message, then press Ctrl-D on a line of its own.\n');
@@ -81,30 +80,4 @@ function readFormat(word: string): (typeof formats)[number] {
   const nearest = nearestName(word, formats, 3);
   const hint = nearest ? `Did you mean ${nearest}?` : `There are ${formats.join(', ')}.`;
   throw new CommandError(exitStatus.usage, `candor doctor has no format ${word}. ${hint}`);
-}
-
-function explain(word: string, format: (typeof formats)[number]): number {
-  if (format !== 'text' && format !== 'json') {
-    throw new CommandError(exitStatus.usage, `A cause is explained as text or json, not as ${format}.`);
-  }
-  const cause = Object.hasOwn(causes, word) ? (word as CauseId) : undefined;
-  if (cause === undefined) {
-    const nearest = nearestCause(word);
-    const hint = nearest
-      ? `Did you mean ${nearest}?`
-      : 'docs/reference/causes lists them all, and by-text.md there begins from error texts; candor doctor FILE reads one.';
-    throw new CommandError(exitStatus.usage, `There is no cause ${word}. ${hint}`);
-  }
-  const page = causePage(cause, doctorTools());
-  process.stdout.write(
-    format === 'json' ? `${JSON.stringify(page, undefined, 2)}\n` : renderCause(page, textOptions()),
-  );
-  return exitStatus.fine;
-}
-
-/** The cause that was meant: by its whole id, or by its name without the area. */
-function nearestCause(word: string): string | undefined {
-  const ids = Object.keys(causes);
-  const byName = ids.find((id) => id.split('/')[1] === word);
-  return byName ?? nearestName(word, ids, 5);
 }

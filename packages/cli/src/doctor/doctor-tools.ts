@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import type { Tools } from '@candor/doctor';
+import type { Tools } from '@candor/doctor/captures';
 
 const require = createRequire(import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { Capture } from '@candor/doctor';
+import type { Capture } from '@candor/doctor/captures';
 
 interface NamedCapture {
   readonly name: string;

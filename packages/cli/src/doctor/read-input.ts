@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type Capture, createHarReader, looksLikeHar, readCapture } from '@candor/doctor';
+import { type Capture, createHarReader, looksLikeHar, readCapture } from '@candor/doctor/captures';
 import { CommandError, exitStatus } from '../exit-status.ts';
 
 /** The largest input that is read, in bytes: one text of this size is what the engine of JavaScript still holds. */

@@ -1,5 +1,6 @@
 import type { ProblemId } from '@candor/protocol';
-import { type Diagnosis, diagnose } from '../diagnose.ts';
+import { diagnose } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence, ExchangeRole, Parameter } from '../evidence/evidence.ts';
 import type { KnownFacts } from '../evidence/known-facts.ts';
 import type { CauseId } from '../rules/causes.ts';

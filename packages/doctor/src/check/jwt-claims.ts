@@ -1,5 +1,5 @@
 import type { DecodedJwt } from '@candor/protocol';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { showDuration, showTime } from '../text/time.ts';
 import { showValue } from '../text/value.ts';
 import { adviceOn, type CheckFact } from './check.ts';

@@ -1,5 +1,5 @@
 import { isRegistrableRedirectUri } from '@candor/protocol';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { ExchangeRole, SentRequest } from '../evidence/evidence.ts';
 import type { Habits } from '../providers/provider.ts';
 import { placeholderForm } from '../text/placeholder.ts';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Exchange, ExchangeRole, SentRequest } from '../evidence/evidence.ts';
 import { providerNamed, recogniseProvider } from '../providers/recognise.ts';
 import { showValue } from '../text/value.ts';

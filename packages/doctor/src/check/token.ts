@@ -1,5 +1,5 @@
 import { clientCredentialKindOf, type DecodedJwt, decodeJwt, readToken, type TokenReading } from '@candor/protocol';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { providers } from '../providers/registry.ts';
 import { countOf } from '../text/secret.ts';
 import { showTime } from '../text/time.ts';

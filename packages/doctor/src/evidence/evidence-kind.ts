@@ -2,10 +2,8 @@ import type { Evidence } from './evidence.ts';
 import { codeChallengeOfFlow, redirectUriOfFlow } from './flow.ts';
 import { sentHeader, sentValue, subjectOf } from './sent.ts';
 
-/** The kinds of evidence that a rule can need, each with the test of its presence. */
-export const evidenceKinds = Object.freeze({
-  /** The server's own word for why it refused: what a capture cannot know. */
-  'raised-problem': (evidence: Evidence) => evidence.problem !== undefined,
+/** What a capture can have too, each kind with the test of its presence. */
+const kindsOfRequests = {
   request: (evidence: Evidence) => subjectOf(evidence)?.request !== undefined,
   'authorization-header': (evidence: Evidence) => sentHeader(evidence, 'authorization') !== undefined,
   'sent-redirect-uri': (evidence: Evidence) => sentValue(evidence, 'redirect_uri') !== undefined,
@@ -14,6 +12,11 @@ export const evidenceKinds = Object.freeze({
   'sent-code-verifier': (evidence: Evidence) => sentValue(evidence, 'code_verifier') !== undefined,
   'sent-refresh-token': (evidence: Evidence) => sentValue(evidence, 'refresh_token') !== undefined,
   'code-challenge-of-the-flow': (evidence: Evidence) => codeChallengeOfFlow(evidence) !== undefined,
+};
+
+/** What only the server has: its own word for why it refused, and its records. */
+const kindsOfRecords = {
+  'raised-problem': (evidence: Evidence) => evidence.problem !== undefined,
   'client-registration': (evidence: Evidence) => evidence.known?.client !== undefined,
   'client-secrets': (evidence: Evidence) => (evidence.known?.clientSecrets?.length ?? 0) > 0,
   'redirect-uris-of-the-organisation': (evidence: Evidence) =>
@@ -22,7 +25,10 @@ export const evidenceKinds = Object.freeze({
   'refresh-token-record': (evidence: Evidence) => evidence.known?.refreshToken !== undefined,
   'access-token-record': (evidence: Evidence) => evidence.known?.accessToken !== undefined,
   'recent-flows': (evidence: Evidence) => (evidence.known?.recentFlows?.length ?? 0) > 0,
-});
+};
+
+/** The kinds of evidence that a rule can need. */
+export const evidenceKinds = Object.freeze({ ...kindsOfRecords, ...kindsOfRequests });
 
 /** A kind of evidence. */
 export type EvidenceKind = keyof typeof evidenceKinds;
@@ -30,4 +36,9 @@ export type EvidenceKind = keyof typeof evidenceKinds;
 /** Tells whether the evidence has all of these kinds. */
 export function hasEvidence(evidence: Evidence, kinds: readonly EvidenceKind[]): boolean {
   return kinds.every((kind) => evidenceKinds[kind](evidence));
+}
+
+/** Tells whether only the server has one of these kinds. */
+export function needsRecords(kinds: readonly EvidenceKind[]): boolean {
+  return kinds.some((kind) => kind in kindsOfRecords);
 }

@@ -1,4 +1,4 @@
-import type { Found } from '../diagnose.ts';
+import type { Found } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Seen } from '../signs/view.ts';
 

@@ -1,5 +1,5 @@
 import type { Capture } from '../captures/capture.ts';
-import type { Found } from '../diagnose.ts';
+import type { Found } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { gather } from '../evidence/gathered.ts';
 import { type Likeness, likenessOf } from '../likeness/likeness.ts';

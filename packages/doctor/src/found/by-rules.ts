@@ -1,6 +1,6 @@
-import { ask, type Found } from '../diagnose.ts';
+import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
-import { rules } from '../rules/registry.ts';
+import { rulesOfRequests } from '../rules/of-requests.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -38,7 +38,7 @@ function isOwnParameter({ rule, finding }: Found, { provider }: View): boolean {
 
 /** What the rules say of a request that was refused, or whose end nobody saved; what was accepted is no mistake. */
 export function byRules(view: View, subject: Seen): readonly Found[] {
-  const found = ask(rules, view.evidence, view.tools).filter(({ rule }) => isCompatible(rule.cause, subject));
+  const found = ask(rulesOfRequests, view.evidence, view.tools).filter(({ rule }) => isCompatible(rule.cause, subject));
   const meant = found.filter((one) => !isOfOtherFlow(one, view, subject) && !isOwnParameter(one, view));
   return meant.map((one) => besideAnswer(one, view, subject));
 }

@@ -1,4 +1,4 @@
-import type { Found } from '../diagnose.ts';
+import type { Found } from '../diagnosis.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';

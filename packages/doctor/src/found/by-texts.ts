@@ -1,4 +1,4 @@
-import type { Found } from '../diagnose.ts';
+import type { Found } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';

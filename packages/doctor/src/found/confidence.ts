@@ -1,4 +1,4 @@
-import type { Found } from '../diagnose.ts';
+import type { Found } from '../diagnosis.ts';
 import type { Confidence } from '../rules/rule.ts';
 import type { Seen, View } from '../signs/view.ts';
 

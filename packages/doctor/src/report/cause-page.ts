@@ -1,6 +1,7 @@
 import type { WhoseMove } from '@candor/protocol';
 import { readCapture } from '../captures/read-capture.ts';
-import { type Diagnosis, diagnose } from '../diagnose.ts';
+import { diagnose } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { examine } from '../examine.ts';
 import { libraries } from '../libraries/registry.ts';
 import { providers } from '../providers/registry.ts';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { withoutControls } from '../text/value.ts';
 import { hang, narrowest, widthOf, wrap } from './layout.ts';
 import type { Paint } from './paint.ts';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 
 /** The answer of `GET /api/explanations/{request id}`, version 1. `at` is an ISO 8601 text or Unix milliseconds. */
 export interface Explanation {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Examination } from '../examination.ts';
 import { withoutControls } from '../text/value.ts';
 import { codeFor } from './code-for.ts';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Examination } from '../examination.ts';
 import { causes } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';

@@ -1,38 +1,22 @@
-import { alteredByClient } from './authorization-code/altered-by-client.ts';
-import { codeEncoded } from './authorization-code/encoded.ts';
 import { codeExpired } from './authorization-code/expired.ts';
-import { otherCredentialAsCode } from './authorization-code/other-credential.ts';
 import { redeemedTwice } from './authorization-code/redeemed-twice.ts';
-import { codeWithRestOfQuery } from './authorization-code/rest-of-query.ts';
-import { codeTruncated } from './authorization-code/truncated.ts';
 import { authMethodMismatch } from './client-authentication/auth-method-mismatch.ts';
-import { basicBytesLiteral } from './client-authentication/basic-bytes-literal.ts';
-import { basicEncodedTwice } from './client-authentication/basic-encoded-twice.ts';
 import { basicFormEncodingMismatch } from './client-authentication/basic-form-encoding-mismatch.ts';
-import { basicMalformed } from './client-authentication/basic-malformed.ts';
-import { basicNotEncoded } from './client-authentication/basic-not-encoded.ts';
-import { basicSwapped } from './client-authentication/basic-swapped.ts';
-import { basicWronglyJoined } from './client-authentication/basic-wrongly-joined.ts';
 import { clientIdAsSecret } from './client-authentication/client-id-as-secret.ts';
 import { clientKeyDecorated } from './client-authentication/client-key-decorated.ts';
 import { clientKeyMissing } from './client-authentication/client-key-missing.ts';
 import { clientKeyMisspelt } from './client-authentication/client-key-misspelt.ts';
 import { clientKeySwapped } from './client-authentication/client-key-swapped.ts';
 import { credentialsMissing } from './client-authentication/credentials-missing.ts';
-import { credentialsPlaceholder } from './client-authentication/credentials-placeholder.ts';
-import { multipleMethods } from './client-authentication/multiple-methods.ts';
 import { notReadFromBody } from './client-authentication/not-read-from-body.ts';
-import { otherScheme } from './client-authentication/other-scheme.ts';
 import { publicClientWithSecret } from './client-authentication/public-client-with-secret.ts';
 import { secretBase64Encoded } from './client-authentication/secret-base64-encoded.ts';
-import { secretHashedValue } from './client-authentication/secret-hashed-value.ts';
 import { secretInQuotes } from './client-authentication/secret-in-quotes.ts';
 import { secretKeyMissing } from './client-authentication/secret-key-missing.ts';
 import { secretOfOtherClient } from './client-authentication/secret-of-other-client.ts';
 import { secretPercentEncoded } from './client-authentication/secret-percent-encoded.ts';
 import { secretRetired } from './client-authentication/secret-retired.ts';
 import { secretUnknown } from './client-authentication/secret-unknown.ts';
-import { twoClients } from './client-authentication/two-clients.ts';
 import { accessTokenOfOtherClient } from './client-identification/access-token-of-other-client.ts';
 import { clientUnknown } from './client-identification/client-unknown.ts';
 import { codeOfOtherClient } from './client-identification/code-of-other-client.ts';
@@ -45,29 +29,16 @@ import { clientKeyOfOtherEnvironment } from './environment/client-key-of-other-e
 import { redirectUriOfOtherEnvironment } from './environment/redirect-uri-of-other-environment.ts';
 import { regionOfRequest } from './environment/region-of-request.ts';
 import { secretOfOtherEnvironment } from './environment/secret-of-other-environment.ts';
-import { tokenOfOtherEnvironment } from './environment/token-of-other-environment.ts';
-import { challengeBase64OfHex } from './pkce/challenge-base64-of-hex.ts';
-import { challengeEqualsVerifier } from './pkce/challenge-equals-verifier.ts';
-import { challengeForm } from './pkce/challenge-form.ts';
-import { challengeHex } from './pkce/challenge-hex.ts';
-import { challengeIsState } from './pkce/challenge-is-state.ts';
-import { challengePadded } from './pkce/challenge-padded.ts';
-import { challengeStandardBase64 } from './pkce/challenge-standard-base64.ts';
-import { hashOfDecodedBytes } from './pkce/hash-of-decoded-bytes.ts';
+import { rulesOfRequests } from './of-requests.ts';
 import { methodMissing } from './pkce/method-missing.ts';
 import { methodNotS256 } from './pkce/method-not-s256.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
 import { requiredNotSent } from './pkce/required-not-sent.ts';
-import { verifierAlphabet } from './pkce/verifier-alphabet.ts';
-import { verifierAndChallengeSwapped } from './pkce/verifier-and-challenge-swapped.ts';
 import { verifierIsState } from './pkce/verifier-is-state.ts';
-import { verifierLength } from './pkce/verifier-length.ts';
-import { verifierMismatch } from './pkce/verifier-mismatch.ts';
 import { verifierOfAnotherFlow } from './pkce/verifier-of-another-flow.ts';
 import { codeBeforeLogin } from './provider-policy/code-before-login.ts';
 import { loginTokenMissing } from './provider-policy/login-token-missing.ts';
 import { caseMismatch } from './redirect-uri/case-mismatch.ts';
-import { differsBetweenRequests } from './redirect-uri/differs-between-requests.ts';
 import { encodingMismatch } from './redirect-uri/encoding-mismatch.ts';
 import { extraQuery } from './redirect-uri/extra-query.ts';
 import { redirectUriFragment } from './redirect-uri/fragment.ts';
@@ -77,7 +48,6 @@ import { lookalikeCharacters } from './redirect-uri/lookalike-characters.ts';
 import { notEncoded } from './redirect-uri/not-encoded.ts';
 import { notRegistered } from './redirect-uri/not-registered.ts';
 import { redirectUriOfOtherClient } from './redirect-uri/of-other-client.ts';
-import { oobRetired } from './redirect-uri/oob-retired.ts';
 import { pathMismatch } from './redirect-uri/path-mismatch.ts';
 import { portMismatch } from './redirect-uri/port-mismatch.ts';
 import { schemeMismatch } from './redirect-uri/scheme-mismatch.ts';
@@ -88,7 +58,6 @@ import { endedBeforeRedemption } from './refresh/ended-before-redemption.ts';
 import { expiredInactivity } from './refresh/expired-inactivity.ts';
 import { lateRetry } from './refresh/late-retry.ts';
 import { lifetimeEnded } from './refresh/lifetime-ended.ts';
-import { otherCredentialAsRefreshToken } from './refresh/other-credential.ts';
 import { refreshRevoked } from './refresh/revoked.ts';
 import { rotationNotStored } from './refresh/rotation-not-stored.ts';
 import { refreshTokenTruncated } from './refresh/truncated.ts';
@@ -105,26 +74,18 @@ import { signInOlderThanMaxAge } from './state-session/sign-in-older-than-max-ag
 import { accessTokenExpired } from './token-use/access-token-expired.ts';
 import { accessTokenRevoked } from './token-use/access-token-revoked.ts';
 import { audienceMismatch } from './token-use/audience-mismatch.ts';
-import { bearerInParameters } from './token-use/bearer-in-parameters.ts';
-import { bearerMalformed } from './token-use/bearer-malformed.ts';
 import { bearerMissing } from './token-use/bearer-missing.ts';
-import { bearerPlaceholder } from './token-use/bearer-placeholder.ts';
 import { idTokenAsAccessToken } from './token-use/id-token-as-access-token.ts';
 import { jwtOfOtherIssuer } from './token-use/jwt-of-other-issuer.ts';
-import { otherCredential } from './token-use/other-credential.ts';
 import { tokenOfOtherStep } from './token-use/token-of-other-step.ts';
-import { accessTokenTruncated } from './token-use/token-truncated.ts';
 import { bodyNotForm } from './transport-endpoint/body-not-form.ts';
-import { clientIdInWhiteSpace } from './transport-endpoint/client-id-in-white-space.ts';
 import { fieldNotAllowed } from './transport-endpoint/field-not-allowed.ts';
 import { grantType } from './transport-endpoint/grant-type.ts';
 import { htmlAccepted } from './transport-endpoint/html-accepted.ts';
 import { jsonBody } from './transport-endpoint/json-body.ts';
-import { lineBreakInBasic } from './transport-endpoint/line-break-in-basic.ts';
 import { multipartBody } from './transport-endpoint/multipart-body.ts';
 import { parameterDuplicated } from './transport-endpoint/parameter-duplicated.ts';
 import { parameterMissing } from './transport-endpoint/parameter-missing.ts';
-import { parameterUnknown } from './transport-endpoint/parameter-unknown.ts';
 import { parametersInQuery } from './transport-endpoint/parameters-in-query.ts';
 import { redirectUriInWhiteSpace } from './transport-endpoint/redirect-uri-in-white-space.ts';
 import { secretInWhiteSpace } from './transport-endpoint/secret-in-white-space.ts';
@@ -132,23 +93,12 @@ import { tokenEndpointWrongHost } from './transport-endpoint/token-endpoint-wron
 import { wrongHttpMethod } from './transport-endpoint/wrong-http-method.ts';
 import { wrongPath } from './transport-endpoint/wrong-path.ts';
 
-/** Every rule, sorted by cause and variant. */
-export const rules: readonly Rule[] = Object.freeze([
-  alteredByClient,
-  codeEncoded,
-  codeWithRestOfQuery,
-  codeTruncated,
+/** The rules that need the server's records, or its own word for why it refused. */
+const rulesOfRecords: readonly Rule[] = [
   codeExpired,
   redeemedTwice,
   authMethodMismatch,
   notReadFromBody,
-  otherScheme,
-  basicBytesLiteral,
-  basicEncodedTwice,
-  basicSwapped,
-  basicMalformed,
-  basicNotEncoded,
-  basicWronglyJoined,
   basicFormEncodingMismatch,
   clientKeyDecorated,
   clientKeySwapped,
@@ -157,10 +107,6 @@ export const rules: readonly Rule[] = Object.freeze([
   publicClientWithSecret,
   credentialsMissing,
   secretKeyMissing,
-  credentialsPlaceholder,
-  multipleMethods,
-  twoClients,
-  secretHashedValue,
   secretBase64Encoded,
   clientIdAsSecret,
   secretOfOtherClient,
@@ -179,29 +125,15 @@ export const rules: readonly Rule[] = Object.freeze([
   clientKeyOfOtherEnvironment,
   secretOfOtherEnvironment,
   redirectUriOfOtherEnvironment,
-  tokenOfOtherEnvironment,
   regionOfRequest,
-  challengeBase64OfHex,
-  challengeForm,
-  challengeHex,
-  challengeIsState,
-  challengePadded,
-  challengeStandardBase64,
-  hashOfDecodedBytes,
-  challengeEqualsVerifier,
   methodMissing,
   methodNotS256,
   onlyOneHalfSent,
   requiredNotSent,
-  verifierAlphabet,
-  verifierLength,
-  verifierAndChallengeSwapped,
   verifierIsState,
   verifierOfAnotherFlow,
-  verifierMismatch,
   codeBeforeLogin,
   loginTokenMissing,
-  differsBetweenRequests,
   redirectUriFragment,
   extraQuery,
   hostMismatch,
@@ -212,7 +144,6 @@ export const rules: readonly Rule[] = Object.freeze([
   notEncoded,
   notRegistered,
   redirectUriOfOtherClient,
-  oobRetired,
   caseMismatch,
   encodingMismatch,
   pathMismatch,
@@ -238,16 +169,9 @@ export const rules: readonly Rule[] = Object.freeze([
   accessTokenExpired,
   accessTokenRevoked,
   audienceMismatch,
-  bearerMalformed,
   bearerMissing,
-  bearerPlaceholder,
-  bearerInParameters,
   idTokenAsAccessToken,
   jwtOfOtherIssuer,
-  accessTokenTruncated,
-  otherCredential,
-  otherCredentialAsCode,
-  otherCredentialAsRefreshToken,
   tokenOfOtherStep,
   htmlAccepted,
   jsonBody,
@@ -257,13 +181,19 @@ export const rules: readonly Rule[] = Object.freeze([
   grantType,
   parameterMissing,
   fieldNotAllowed,
-  parameterUnknown,
   parameterDuplicated,
   parametersInQuery,
-  lineBreakInBasic,
-  clientIdInWhiteSpace,
   secretInWhiteSpace,
   redirectUriInWhiteSpace,
   tokenEndpointWrongHost,
   wrongHttpMethod,
-]);
+];
+
+/** Every rule, sorted by cause and variant. */
+export const rules: readonly Rule[] = Object.freeze(
+  [...rulesOfRequests, ...rulesOfRecords].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+);
+
+function nameOf({ cause, variant }: Rule): string {
+  return `${cause}:${variant}`;
+}

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { hasUnsettledFailure, isPassed } from './subjects.ts';
 import type { Seen } from './view.ts';
