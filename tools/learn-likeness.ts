@@ -1,8 +1,8 @@
 /**
  * `npm run learn`: learns from the doctor's own knowledge what the words of a capture speak for, and writes it to
  * packages/doctor/src/likeness/learned.ts. It learns from the texts of providers and libraries, the sayings and clues, the
- * cases of the signs, and the reports in packages/doctor/reports, each of which has its cause. With `--check` it writes
- * nothing and refuses a file that differs from what it would write: the same knowledge always gives the same numbers.
+ * cases of the signs, the reports in packages/doctor/reports and the facts in packages/doctor/survey, each of which has its
+ * cause. With `--check` it writes nothing and refuses a file that differs from what it would write: the same knowledge always gives the same numbers.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,7 +11,9 @@ import { learn } from './softmax.ts';
 
 /** Something whose cause is known, with the first of several that it may have. */
 interface Known {
-  readonly text: string;
+  /** What is read as a capture; undefined where no more than its facts was kept. */
+  readonly text?: string;
+  readonly facts?: readonly string[];
   readonly causes: readonly [string, ...string[]];
   /** Set where a server or a library says it: its words may be shown to a reader, as no name of a person may. */
   readonly isOfServers?: true;
@@ -60,6 +62,7 @@ async function knowledge(): Promise<readonly Known[]> {
   return [
     ...reports(),
     ...(await inventedCases()),
+    ...Array.from({ length: surveyedCounts }, surveyed).flat(),
     ...signs.flatMap(({ cause, cases }) => cases().fires.map(({ text }): Known => ({ text, causes: [cause] }))),
     ...speakers.flatMap(({ name, texts }) =>
       texts.flatMap(({ says, cause, possible = [] }) =>
@@ -105,6 +108,20 @@ function reports(): readonly Known[] {
   });
 }
 
+/** How often a surveyed failure counts: what is frequent in life is learned from them alone. */
+const surveyedCounts = 2;
+
+/** Failures of which only the facts are known. */
+function surveyed(): readonly Known[] {
+  const lines = readFileSync(resolve(root, 'packages/doctor/survey/failures.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean);
+  return lines.map((line) => {
+    const { cause, accept, facts } = JSON.parse(line) as { cause: string; accept: string[]; facts: string[] };
+    return { facts, causes: [cause, ...accept] };
+  });
+}
+
 /** Reads everything as the doctor does. */
 async function lessonsOf(known: readonly Known[], causes: readonly string[]): Promise<readonly Lesson[]> {
   const read = await loadExport<(text: string) => unknown>(`${doctor}/captures/read-capture.ts`, 'readCapture');
@@ -112,19 +129,24 @@ async function lessonsOf(known: readonly Known[], causes: readonly string[]): Pr
     `${doctor}/found/by-likeness.ts`,
     'traitsIn',
   );
-  return known.map(({ text, causes: [first, ...others], isOfServers = false }) => {
+  return known.map(({ text, facts = [], causes: [first, ...others], isOfServers = false }) => {
     const shares = new Map([[causes.indexOf(first), others.length === 0 ? 1 : firstShare]]);
     for (const other of others) shares.set(causes.indexOf(other), (1 - firstShare) / others.length);
     if (shares.has(-1)) throw new Error(`not a cause of the taxonomy: ${[first, ...others].join(', ')}`);
-    return { traits: [...traitsIn(read(text)).keys()], isOfServers, shares };
+    const traits = text === undefined ? facts : [...traitsIn(read(text)).keys()];
+    return { traits, isOfServers, shares };
   });
 }
 
 /** Traits that stand in at least this many lessons are learned: what stands in one alone tells nothing. */
 const fewest = 2;
 /** Weights below this, in steps, are left out: they are half of all, and change next to nothing. */
-const smallest = 2;
-const settings = { epochs: 20, batch: 128, rate: 0.003, decay: 6e-4 };
+const smallest = 1;
+const settings = { epochs: 20, batch: 128, rate: 0.003, decay: 3e-4 };
+
+function orderOf({ text, facts, causes }: Known): string {
+  return `${text ?? facts?.join(' ')} ${causes.join(' ')}`;
+}
 
 /** What was learned, as the lines of the module. */
 async function learned(): Promise<{ causes: readonly string[]; traits: readonly string[] }> {
@@ -136,7 +158,7 @@ async function learned(): Promise<{ causes: readonly string[]; traits: readonly 
   }>(`${doctor}/likeness/likeness.ts`, 'notation');
   const causes = Object.keys(await loadExport<object>(`${doctor}/rules/causes.ts`, 'causes'));
   // In an order of its own: where in the project something stands teaches nothing.
-  const known = (await knowledge()).toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  const known = (await knowledge()).toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const lessons = await lessonsOf(known, causes);
   const counts = new Map<string, number>();
   for (const { traits } of lessons) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1);

@@ -2,6 +2,7 @@ import type { Capture } from '../captures/capture.ts';
 import type { Found } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { gather } from '../evidence/gathered.ts';
+import { factsOf } from '../likeness/facts.ts';
 import { type Likeness, likenessOf } from '../likeness/likeness.ts';
 import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
@@ -18,14 +19,21 @@ export function traitsIn(capture: Capture): Traits {
   return traitsOf(evidence, all, subjectsOf(all)[0]);
 }
 
+/** Those of its traits that are facts. */
+export function factsIn(capture: Capture): readonly string[] {
+  const { evidence } = gather(capture);
+  const all = seenIn(evidence);
+  return factsOf(evidence, all, subjectsOf(all)[0]).map(({ fact }) => fact);
+}
+
 /** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
-const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 2.2, possible: 1.1 };
+const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.8, possible: 0.8 };
 /** What it counts for more to be the best finding. */
-const first = 0.9;
+const first = 0.8;
 /** What each step of specificity counts for more. */
-const specific = 0.5;
+const specific = 0.6;
 /** What it counts for more to be seen in an exchange: the likeness is made of words, as what is said is. */
-const seen = 0.4;
+const seen = 0.5;
 /** What only its likeness names is named among the first of these. */
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */

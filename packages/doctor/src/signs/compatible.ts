@@ -187,6 +187,9 @@ const rolesOfCause: Readonly<Record<string, readonly ExchangeRole[]>> = {
 export function isCompatible(cause: CauseId, seen: Seen): boolean {
   const roles = longest(rolesOfCause, cause);
   if (roles !== undefined && !roles.includes(seen.role)) return false;
+  const { secret = '', in: place } = seen.credentials ?? {};
+  // What is there is not missing: the server does not read it where it is.
+  if (cause === 'client-authentication/credentials-missing' && place === 'header' && secret !== '') return false;
   if (seen.status === 429) return /^(?:availability\/|refresh\/used|clock\/)/.test(cause);
   const code = seen.code?.toLowerCase();
   // Some servers have this one code for all that is wrong with what was asked of a client, its address included.
