@@ -12,6 +12,9 @@ const unreachable =
 const ownServices =
   /redis|postgres|mysql|maria ?db|mongo|sqlserver|\bdatabase\b|\bsmtp\b|\bmailer\b|\bimap\b|kafka|rabbitmq|\bamqp\b|memcached|elasticsearch|:(?:25|465|587|993|3306|5432|5672|6379|9092|9200|11211|27017)\b/i;
 
+/** Who says that it is not the network. */
+const denied = /\b(?:not|no|never|without|isn['’]t) (?:an? |any )?(?:\w+ )?(?:E[A-Z]{4}|connection|network|time-?out)/i;
+
 /** No answer came from the provider's host. */
 export const providerUnreachable = defineSign({
   cause: 'availability/provider-unreachable',
@@ -21,12 +24,12 @@ export const providerUnreachable = defineSign({
     if (view.subject !== undefined) return;
     const said = `${view.printed}\n${view.remarks}`
       .split('\n')
-      .find((one) => unreachable.test(one) && !ownServices.test(one) && isHost(one));
+      .find((one) => unreachable.test(one) && !ownServices.test(one) && !denied.test(one) && isHost(one));
     // Who was refused has reached the server.
     if (said === undefined || view.all.some((one) => one.outcome === 'refused')) return;
     yield {
       variant: 'no-answer',
-      confidence: isOfUnanswered(view, said) ? 'certain' : 'likely',
+      confidence: view.printed.includes(said) && isOfUnanswered(view, said) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('message', showValue(unreachable.exec(said)?.[0] ?? ''), "an answer of the provider's host")],
     };
@@ -53,6 +56,11 @@ export const providerUnreachable = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'no-answer',
+        name: 'somebody who has ruled it out',
+        text: paste(codeRedemption(), 'It is not a connection timed out to idp.example, a call by hand works.'),
+      },
       {
         variant: 'no-answer',
         name: 'the store of the sessions behind a token answer',

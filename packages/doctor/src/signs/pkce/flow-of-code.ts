@@ -1,3 +1,4 @@
+import { exampleChallenge, exampleVerifier } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -32,6 +33,12 @@ export function pairOf(view: View): { readonly verifier: string; readonly challe
   const verifier = failedRedemption(view)?.sent('code_verifier');
   const challenge = view.start?.sent('code_challenge');
   return verifier === undefined || challenge === undefined || verifier.length < 8 ? undefined : { verifier, challenge };
+}
+
+/** Tells whether one half alone is the example of RFC 7636 appendix B, as people write it over their own. */
+export function isBorrowed(view: View): boolean {
+  const pair = pairOf(view);
+  return (pair?.challenge === exampleChallenge) !== (pair?.verifier === exampleVerifier);
 }
 
 /** Tells whether several flows were started, and nothing tells to which of them the code belongs. */
