@@ -65,10 +65,15 @@ function isUnread({ rule: { cause } }: Found, subject: Seen | undefined): boolea
   return cause === 'client-authentication/credentials-missing' && subject?.credentials?.secret !== undefined;
 }
 
-/** Tells whether the parameter that a server misses, by a name with a line in it, is in the request. */
+const lacking = /^(?:transport-endpoint\/parameter-missing|pkce\/only-one-half-sent|pkce\/required-not-sent)$/;
+
+/** Tells whether the parameters that a server misses, by names with a line in them, are in the request. */
 function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen | undefined): boolean {
-  const named = evidence[0]?.seen.match(/\b(?:grant_type|client_id|redirect_uri|refresh_token|response_type)\b/g);
-  return cause === 'transport-endpoint/parameter-missing' && !!named?.every((name) => subject?.sent(name));
+  const [line] = evidence;
+  if (line === undefined || !lacking.test(cause)) return false;
+  if (cause === 'pkce/required-not-sent' && subject?.sent('code_challenge')) return true;
+  const named = line.seen.match(/\b(?:grant_type|client_id|redirect_uri|refresh_token|response_type|code_verifier)\b/g);
+  return /miss|require|not (?:sent|included)/i.test(line.seen) && !!named?.every((name) => subject?.sent(name));
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */

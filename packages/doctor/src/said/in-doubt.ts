@@ -4,6 +4,11 @@ const farthest = 160;
 /** Words by which somebody tells what documents say, what was ruled out, asked, tried otherwise or seen another time. */
 const lead =
   /\b(?:if|whether|may|might|could (?:be|it|this|that)|docs?|documentation|says? that|possib\w{1,4}|perhaps|maybe|ruled|excluded?|causes?|e\.g|instead|without|when(?:ever)? (?:i|we|you)|(?:re-?)?tr(?:y|ied|ying)|again|second|after(?:wards)?|yesterday|earlier|previous\w{0,2}|sometimes|used to|once|never|no|(?<!\b(?:could|can|did|does|do|has|have|was|were) ?)not|isn['’]t|nothing)\b/i;
+/** What a message gives for a hint, whoever prints it. */
+const hint =
+  /\b(?:possible (?:reasons?|causes?)|common (?:reasons?|causes?)|(?:usually|typically|often|probably|likely) (?:means?|because|caused)|may(?: also)? (?:be|have|mean)|might|make sure|e\.g\.|for example|check (?:that|if|whether))/i;
+/** The same, behind the words. */
+const rarely = /\b(?:sometimes|occasionally|but now|yesterday|last (?:week|month|time))\b/i;
 /** A value behind the words makes them the name of a setting. */
 const setting =
   /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|on|off|null|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
@@ -13,9 +18,15 @@ export function isSetting(text: string, to: number): boolean {
   return setting.test(text.slice(to, to + farthest));
 }
 
+/** Tells whether a message gives the words from here to there for a hint. */
+export function isHint(text: string, from: number, to: number): boolean {
+  return hint.test(around(text, from, to)[0]);
+}
+
 /** Tells whether the words from here to there are one of several reasons that an answer lists. */
 export function isOneOfSeveral(text: string, from: number, to: number): boolean {
-  return /,[^,]*\bor\b/i.test(around(text, from, to).join());
+  const [before, rest] = around(text, from, to);
+  return /,[^,]*\bor\b/i.test(`${before},${rest}`) || /^["'`]?,? or\b/i.test(rest);
 }
 
 /**
@@ -24,7 +35,7 @@ export function isOneOfSeveral(text: string, from: number, to: number): boolean 
  */
 export function isInDoubt(text: string, from: number, to: number): boolean {
   const [before, rest] = around(text, from, to);
-  return (lead.test(before) && !/, then\b/.test(rest)) || /^[^"'`]*\?\s*$/.test(rest);
+  return (lead.test(before) && !/, then\b/.test(rest)) || rarely.test(rest) || /^[^"'`]*\?\s*$/.test(rest);
 }
 
 /** The rest of the sentence, before and behind. */

@@ -9,7 +9,7 @@ import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
-import { isInDoubt, isOneOfSeveral, isSetting } from './in-doubt.ts';
+import { isHint, isInDoubt, isOneOfSeveral, isSetting } from './in-doubt.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
 import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
 import { conditionsMet, type Surroundings, surroundings } from './surroundings.ts';
@@ -124,7 +124,7 @@ function isTold({ heard, pattern, from, to }: Match): boolean {
   const text = heard.text.readable;
   const isDoubted = heard.where === 'description' && isInDoubt(text, from, to);
   const isListed = pattern.speaker.general === true && isOneOfSeveral(text, from, to);
-  return isDoubted || isListed || isSetting(text, to);
+  return isDoubted || isListed || isHint(text, from, to) || isSetting(text, to);
 }
 
 function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {
