@@ -3,15 +3,12 @@ const farthest = 160;
 
 /** Words by which somebody tells what documents say, what was ruled out, asked, tried otherwise or seen another time. */
 const lead =
-  /\b(?:if|whether|may|might|could (?:be|it|this|that)|docs?|documentation|says? that|possib\w{1,4}|perhaps|maybe|ruled|excluded?|causes?|e\.g|instead|without|when(?:ever)? (?:i|we|you)|(?:re-?)?tr(?:y|ied|ying)|again|second|after(?:wards)?|yesterday|earlier|previous\w{0,2}|sometimes|used to|once|never|no|(?<!\b(?:could|can|did|does|do|has|have|was|were) ?)not|isn['’]t|nothing)\b/i;
+  /\b(?:if|whether|may|might|could (?:be|it|this|that)|docs?|documentation|says? that|possib\w{1,4}|perhaps|maybe|ruled|causes?|without|when(?:ever)? (?:i|we|you)|(?:re)?try|again|second|after|yesterday|earlier|previous\w{0,2}|sometimes|used to|once|never|no|(?<!\b(?:could|can|did|does|do|has|have|was|were) ?)not|isn['’]t|nothing)\b/i;
 /** What a message gives for a hint, whoever prints it. */
 const hint =
-  /\b(?:possible (?:reasons?|causes?)|common (?:reasons?|causes?)|(?:usually|typically|often|probably|likely) (?:means?|because|caused)|may(?: also)? (?:be|have|mean)|might|make sure|e\.g\.|for example|check (?:that|if|whether))/i;
-/** The same, behind the words. */
-const rarely = /\b(?:sometimes|occasionally|but now|yesterday|last (?:week|month|time))\b/i;
+  /\b(?:(?:possible|common) (?:reason|cause)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))/i;
 /** A value behind the words makes them the name of a setting. */
-const setting =
-  /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|on|off|null|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
+const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
 
 /** Tells whether the words up to here are the name of a setting. */
 export function isSetting(text: string, to: number): boolean {
@@ -35,7 +32,7 @@ export function isOneOfSeveral(text: string, from: number, to: number): boolean 
  */
 export function isInDoubt(text: string, from: number, to: number): boolean {
   const [before, rest] = around(text, from, to);
-  return (lead.test(before) && !/, then\b/.test(rest)) || rarely.test(rest) || /^[^"'`]*\?\s*$/.test(rest);
+  return (lead.test(before) && !/, then\b/.test(rest)) || /^[^"'`]*\?\s*$/.test(rest);
 }
 
 /** The rest of the sentence, before and behind. */

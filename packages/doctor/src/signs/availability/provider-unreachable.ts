@@ -12,9 +12,6 @@ const unreachable =
 const ownServices =
   /redis|postgres|mysql|maria ?db|mongo|sqlserver|\bdatabase\b|\bsmtp\b|\bmailer\b|\bimap\b|kafka|rabbitmq|\bamqp\b|memcached|elasticsearch|:(?:25|465|587|993|3306|5432|5672|6379|9092|9200|11211|27017)\b/i;
 
-/** Who says that it is not the network. */
-const denied = /\b(?:not|no|never|without|isn['’]t) (?:an? |any )?(?:\w+ )?(?:E[A-Z]{4}|connection|network|time-?out)/i;
-
 /** No answer came from the provider's host. */
 export const providerUnreachable = defineSign({
   cause: 'availability/provider-unreachable',
@@ -24,7 +21,7 @@ export const providerUnreachable = defineSign({
     if (view.subject !== undefined) return;
     const said = `${view.printed}\n${view.remarks}`
       .split('\n')
-      .find((one) => unreachable.test(one) && !ownServices.test(one) && !denied.test(one) && isHost(one));
+      .find((one) => unreachable.test(one) && !ownServices.test(one) && isHost(one));
     // Who was refused has reached the server.
     if (said === undefined || view.all.some((one) => one.outcome === 'refused')) return;
     yield {
@@ -54,13 +51,14 @@ export const providerUnreachable = defineSign({
         name: 'a host that has answered',
         text: paste(codeRedemption(), tokens(), 'TypeError: fetch failed: EHOSTUNREACH idp.example:443'),
       },
-    ],
-    silent: [
       {
         variant: 'no-answer',
-        name: 'somebody who has ruled it out',
-        text: paste(codeRedemption(), 'It is not a connection timed out to idp.example, a call by hand works.'),
+        confidence: 'likely',
+        name: 'somebody who only speaks of it',
+        text: paste(codeRedemption(), 'Yesterday a call to idp.example had its connection timed out.'),
       },
+    ],
+    silent: [
       {
         variant: 'no-answer',
         name: 'the store of the sessions behind a token answer',

@@ -135,10 +135,7 @@ function* inParameters(subject: Seen): Generator<Shown<Variant>> {
     const bare = value.replace(invisible, '');
     if (place === 'header' || !trimmed.includes(name) || value === bare || bare === '') continue;
     const seen = `white space at its ${value.startsWith(bare) ? 'end' : 'beginning'}`;
-    // Whoever pastes a long body folds it between two parameters.
-    const isFolded = /\n$/.test(value) && subject.exchange.request?.body?.includes(`${value}&`) === true;
-    const confidence = isFolded ? 'possible' : surenessOf(name, subject);
-    yield { ...ofValue('parameter', name, seen, 'the value alone'), confidence };
+    yield { ...ofValue('parameter', name, seen, 'the value alone'), confidence: surenessOf(name, subject) };
   }
 }
 

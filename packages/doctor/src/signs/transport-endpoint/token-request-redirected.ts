@@ -18,14 +18,9 @@ export const tokenRequestRedirected = defineSign<Variant>({
     'became-get': 'A POST was redirected, and its address was asked with GET',
   },
   specs: ['RFC 9110 section 15.4.2', 'RFC 9110 section 15.4.3'],
-  look: function* tokenRequestRedirected({ subject, before, habits, all }) {
+  look: function* tokenRequestRedirected({ subject, before, habits }) {
     if (subject === undefined) return;
-    if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined)
-      yield ofRedirect(
-        subject,
-        habits,
-        all.some((one) => isAnsweredPost(one, subject)),
-      );
+    if (isOfClient(subject) && isRedirected(subject) && subject.code === undefined) yield ofRedirect(subject, habits);
     if (isOfClient(subject) && subject.method === 'POST' && arrivesAsGet(subject)) {
       yield {
         variant: 'arrived-as-get',
@@ -85,17 +80,6 @@ export const tokenRequestRedirected = defineSign<Variant>({
           answer(405, { error: 'invalid_request' }),
         ),
       },
-      {
-        variant: 'redirect',
-        confidence: 'possible',
-        name: 'a client that goes on by POST, and whose code is refused there',
-        text: paste(
-          codeRedemption(),
-          moved,
-          codeRedemption({}, {}, 'https://www.idp.example/token'),
-          refused('invalid_grant'),
-        ),
-      },
     ],
     silent: [
       {
@@ -145,22 +129,13 @@ function isSameEndpoint({ url, path }: Seen, location: string): boolean {
   return target.replace(/\/+$/, '') === path.replace(/\/+$/, '');
 }
 
-/** Tells whether the client went on by POST, and the endpoint read what it sent. */
-function isAnsweredPost({ index, method, code, role }: Seen, redirected: Seen): boolean {
-  return index > redirected.index && method === 'POST' && role === redirected.role && code !== undefined;
-}
-
-function ofRedirect(request: Seen, habits: Habits | undefined, isFollowed: boolean): Shown<Variant> {
+function ofRedirect(request: Seen, habits: Habits | undefined): Shown<Variant> {
   const location = request.answered('location');
   const isRetired = habits?.retiredPaths?.[request.path.replace(/\/$/, '')] !== undefined;
   const target = location === undefined ? '' : `, Location: ${showValue(location.split('?')[0] ?? '')}`;
   return {
     variant: 'redirect',
-    confidence: isFollowed
-      ? 'possible'
-      : isRetired || location === undefined || isSameEndpoint(request, location)
-        ? 'certain'
-        : 'likely',
+    confidence: isRetired || location === undefined || isSameEndpoint(request, location) ? 'certain' : 'likely',
     specificity: 3,
     lines: [line('token answer', `${request.status}${target}`, 'the final address of the endpoint, called directly')],
   };
