@@ -39,6 +39,57 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'somebody who repeats what the documentation says of such a refusal',
+    text: `${redemption('')}\nThe documentation says this happens if the code has already been used, and we send it once.\n`,
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'likely',
+  },
+  {
+    name: 'somebody who asks whether the server wants PKCE',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request"}')}\nDoes anybody know whether PKCE is required here?\n`,
+    first: 'pkce/required-not-sent',
+    confidence: 'likely',
+  },
+  {
+    name: 'a setting of which a log tells at its start',
+    text: '2026-03-02 12:00:00 INFO started, pkce required=true, retries: 3\n2026-03-02 12:00:04 ERROR the login has failed',
+    first: 'pkce/required-not-sent',
+    confidence: 'likely',
+  },
+  {
+    name: 'an answer that lists every reason of its kind',
+    text: redemption(
+      'The code is malformed, the code was used before, it was revoked, or it belongs to another client',
+    ),
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'likely',
+  },
+  {
+    name: 'a console that tells of the failure beside the missing header',
+    text: "Access to fetch at 'https://idp.example/token' from origin 'https://shop.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\nPOST https://idp.example/token net::ERR_FAILED 500 (Internal Server Error)",
+    first: 'transport-endpoint/cors-blocked',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same without a failure',
+    text: "Access to fetch at 'https://idp.example/token' from origin 'https://shop.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\nPOST https://idp.example/token net::ERR_FAILED 200 (OK)",
+    first: 'transport-endpoint/cors-blocked',
+    confidence: 'certain',
+  },
+  {
+    name: 'an API that calls too often, and a refresh that is refused for another reason',
+    text: `GET https://api.shop.example/items\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer('429 Too Many Requests', '{"message":"slower"}')}\nPOST https://idp.example/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=r81kLs02kdQfk39f&client_id=shop\n${answer('400 Bad Request', '{"error":"invalid_grant","error_description":"Refresh token is revoked"}')}`,
+    first: 'refresh/revoked',
+    confidence: 'likely',
+  },
+  {
+    name: 'a body that was folded before each &, and a code that is too old',
+    text: `POST https://idp.example/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code\n&code=Lf93kfh20LsdkfP\n&client_id=shop\n${answer('400 Bad Request', '{"error":"invalid_grant","error_description":"The authorization code has expired"}')}`,
+    first: 'authorization-code/expired',
+    confidence: 'certain',
+    never: ['transport-endpoint/stray-whitespace'],
+  },
+  {
     name: 'an app that asks Entra for a token of its own, and names no tenant',
     text: `POST https://login.microsoftonline.com/common/oauth2/v2.0/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=0c1d2e3f-aaaa-4c6d-8e7f-901234567890&client_secret=k39fL20fk&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default\n${answer('400 Bad Request', '{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier was not found in the directory."}')}`,
     first: 'environment/wrong-authority',

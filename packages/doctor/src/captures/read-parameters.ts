@@ -30,14 +30,16 @@ export function bodyParameters(body: string, contentType = ''): readonly Paramet
 /** `name: value` or `name=value` line by line, as developer tools show a form; empty for anything else. */
 function listedParameters(text: string, isSent: boolean): readonly Parameter[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const pairs = lines.map((line) => /^\s*"?([A-Za-z][\w.[\]-]{0,63})"?\s{0,4}(?::(?!\/\/)|=|\t)\s?(.*?)&?$/.exec(line));
+  const pairs = lines.map((line) =>
+    /^\s*&?"?([A-Za-z][\w.[\]-]{0,63})"?\s{0,4}(?::(?!\/\/)|=|\t)\s?(.*?)&?$/.exec(line),
+  );
   const isForm = pairs.some(
     (pair) =>
       /^(?:grant_?type|client_?id|refresh_token|code|token)$/i.test(pair?.[1] ?? '') ||
       (pair?.[1] === 'error' && /^[a-z]+(?:_[a-z]+)+$/.test(pair[2] ?? '')),
   );
-  if (!isForm || pairs.includes(null) || lines.some((line) => /&\w+=/.test(line))) return [];
-  const isEncoded = (isSent || lines.length > 1) && lines.every((line) => /^[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
+  if (!isForm || pairs.includes(null) || lines.some((line) => /\S&\w+=/.test(line))) return [];
+  const isEncoded = (isSent || lines.length > 1) && lines.every((line) => /^\s*&?[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
   return pairs.slice(0, evidenceLimits.parameters).map((pair) => {
     const value = pair?.[2]?.replace(/^"(.*)",?$/, '$1') ?? '';
     return parameterOf(pair?.[1] ?? '', isEncoded ? decoded(value) : value, 'body');

@@ -203,7 +203,7 @@ class TextReader {
     if (
       method !== undefined &&
       target !== undefined &&
-      /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/)/i.test(target)
+      /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>?#]*[?#]\S*$)/i.test(target)
     ) {
       this.#formats.push('http');
       if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {

@@ -2,6 +2,7 @@ import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { isBorrowed } from '../signs/pkce/flow-of-code.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
 import { heldFor, reasonOf } from './confidence.ts';
@@ -66,13 +67,19 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const { cause } = found.rule;
   const isBlanked =
     cause === 'client-authentication/credentials-placeholder' && (isWrittenOver(subject) || isReadInside(subject));
-  if (isBlanked || isHidden(cause, subject)) return heldFor(found, 'possible');
+  // A + that a server did not encode is a blank in its callback.
+  const isAsDelivered =
+    cause === 'authorization-code/altered-by-client' &&
+    subject.role === 'authorization-response' &&
+    subject.sent('code')?.includes(' ') === true;
+  if (isBlanked || isAsDelivered || isHidden(cause, subject)) return heldFor(found, 'possible');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
-  const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
+  const isOfUnknownFlow =
+    comparing.has(name) && (!view.isOneFlow || (cause === 'pkce/verifier-mismatch' && isBorrowed(view)));
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');

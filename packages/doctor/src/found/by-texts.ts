@@ -32,14 +32,22 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
-    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject))
+    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject) || isSent(one, subject))
       return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
-      (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject));
+      (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
+      isOfReporter(one, subject);
     return isOpen ? heldFor(one, 'likely') : one;
   });
+}
+
+/** Tells whether the reporter alone says so, in words of a person, where the answer is there and has other words. */
+function isOfReporter({ finding: { evidence } }: Found, subject: Seen | undefined): boolean {
+  const [line] = evidence;
+  const isTold = line?.where === 'description' && /\b(?:I|we|my|our)\b/.test(line.seen.slice(0, 42));
+  return isTold && subject?.outcome === 'refused' && subject.text !== '';
 }
 
 /**
@@ -55,6 +63,17 @@ function isOfEarlierTry({ rule: { cause }, finding }: Found, subject: Seen | und
 /** Tells whether the credentials that a server misses are in the request: it does not read them where they stand. */
 function isUnread({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
   return cause === 'client-authentication/credentials-missing' && subject?.credentials?.secret !== undefined;
+}
+
+const lacking = /^(?:transport-endpoint\/parameter-missing|pkce\/only-one-half-sent|pkce\/required-not-sent)$/;
+
+/** Tells whether the parameters that a server misses, by names with a line in them, are in the request. */
+function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen | undefined): boolean {
+  const [line] = evidence;
+  if (line === undefined || !lacking.test(cause)) return false;
+  if (cause === 'pkce/required-not-sent' && subject?.sent('code_challenge')) return true;
+  const named = line.seen.match(/\b(?:grant_type|client_id|redirect_uri|refresh_token|response_type|code_verifier)\b/g);
+  return /miss|require|not (?:sent|included)/i.test(line.seen) && !!named?.every((name) => subject?.sent(name));
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */

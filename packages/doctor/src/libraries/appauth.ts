@@ -83,6 +83,12 @@ export const appauth: Library = {
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template'],
     },
     {
+      says: ['Audience mismatch (ID token validation', 'Audience mismatch … ID token validation'],
+      cause: 'token-use/audience-mismatch',
+      confidence: 'certain',
+      variant: 'appauth-audience',
+    },
+    {
       says: ['Audience mismatch', 'Nonce mismatch'],
       mentions: ['appauth', 'AppAuth'],
       cause: 'token-use/audience-mismatch',

@@ -1,4 +1,5 @@
 import type { Library } from './library.ts';
+import { ownServices } from './network.ts';
 
 /** Auth.js and NextAuth.js. */
 export const authjs: Library = {
@@ -149,6 +150,7 @@ export const authjs: Library = {
     {
       says: ['connect ETIMEDOUT', 'outgoing request timed out', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'],
       mentions: ['SIGNIN_OAUTH_ERROR', 'OAUTH_CALLBACK_ERROR', 'next-auth'],
+      without: ownServices,
       cause: 'availability/provider-unreachable',
       confidence: 'certain',
     },

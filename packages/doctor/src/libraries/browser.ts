@@ -1,5 +1,31 @@
 import type { Library } from './library.ts';
 
+/** What consoles print where no header permits the page to read. */
+const refusedByPolicy = [
+  'blocked by CORS policy',
+  "CORS header 'Access-Control-Allow-Origin' missing",
+  'No Access-Control-Allow-Origin header is present',
+  'Cross-Origin Request Blocked',
+  'is not allowed by Access-Control-Allow-Origin',
+  "CORS header 'Access-Control-Allow-Origin' does not match",
+  "Response to preflight request doesn't pass access control check",
+  'is not allowed by Access-Control-Allow-Headers',
+  'Preflight response is not successful',
+  'Origin … is not allowed by Access-Control',
+  'due to access control checks',
+  'CORS error',
+  'CORS Missing Allow Origin',
+  'CORS request did not succeed',
+  'Redirect is not allowed for a preflight request',
+  'CORS preflight response did not succeed',
+  'CORS request external redirect not allowed',
+  'Cross origin requests are only supported for',
+  'must not be the wildcard … when the request',
+] as const;
+
+/** How Chrome tells beside it that the request itself has failed. */
+const failedUnread = [400, 401, 403, 404, 405, 429, 500, 502, 503, 504].map((status) => `ERR_FAILED ${status}`);
+
 /** What browsers print on their console. */
 export const browser: Library = {
   name: 'browser',
@@ -7,30 +33,20 @@ export const browser: Library = {
   stack: 'browser',
   texts: [
     {
-      says: [
-        'blocked by CORS policy',
-        "CORS header 'Access-Control-Allow-Origin' missing",
-        'No Access-Control-Allow-Origin header is present',
-        'Cross-Origin Request Blocked',
-        'is not allowed by Access-Control-Allow-Origin',
-        "CORS header 'Access-Control-Allow-Origin' does not match",
-        "Response to preflight request doesn't pass access control check",
-        'is not allowed by Access-Control-Allow-Headers',
-        'Preflight response is not successful',
-        'Origin … is not allowed by Access-Control',
-        'due to access control checks',
-        'CORS error',
-        'CORS Missing Allow Origin',
-        'CORS request did not succeed',
-        'Redirect is not allowed for a preflight request',
-        'CORS preflight response did not succeed',
-        'CORS request external redirect not allowed',
-        'Cross origin requests are only supported for',
-        'must not be the wildcard … when the request',
-      ],
+      says: refusedByPolicy,
+      without: failedUnread,
       cause: 'transport-endpoint/cors-blocked',
       confidence: 'certain',
       variant: 'console',
+    },
+    {
+      says: refusedByPolicy,
+      mentions: failedUnread,
+      cause: 'transport-endpoint/cors-blocked',
+      variant: 'console-of-failure',
+      why: 'The request failed on the server as well, and many servers send no CORS headers with their failures.',
+      fix: ['Send the same request by curl and read the answer; permit the origin where that one succeeds.'],
+      possible: ['availability/provider-incident'],
     },
     {
       says: [

@@ -54,6 +54,7 @@ export const jwt: Library = {
         'PrematureJwtException',
         'iat is at a future date',
         'iat is in the future',
+        'Issued At claim (iat) cannot be in the future',
         'Token was issued in the future',
         'The token was issued in the future',
       ],

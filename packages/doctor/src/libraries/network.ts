@@ -1,7 +1,18 @@
 import type { Library } from './library.ts';
 
 /** What an app has beside the provider: stores and mail servers. Who says these is not speaking of the provider. */
-const ownServices = ['Redis', 'Postgres', 'MySQL', 'MongoDB', 'SMTP', ':6379', ':5432', ':3306', ':27017'] as const;
+export const ownServices = [
+  'Redis',
+  'Postgres',
+  'Prisma',
+  'MySQL',
+  'MongoDB',
+  'SMTP',
+  ':6379',
+  ':5432',
+  ':3306',
+  ':27017',
+] as const;
 
 /** A scheme or a word for nothing in the place of the host. */
 const noHosts = ['https', 'http', 'undefined', 'null'].flatMap((word) => [

@@ -144,6 +144,7 @@ export const php: Library = {
     },
     {
       says: ['Authorization code has expired'],
+      without: ['has expired or', 'expired or'],
       cause: 'authorization-code/expired',
       confidence: 'certain',
       variant: 'league-server',

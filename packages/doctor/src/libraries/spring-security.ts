@@ -337,8 +337,22 @@ export const springSecurity: Library = {
         "Request method 'POST' is not supported",
         "Request method 'POST' not supported",
       ],
+      // Every controller of an app says so, too.
+      mentions: ['/token', 'token endpoint', 'access_token', 'grant_type', '/introspect', '/revoke', '/par'],
+      without: ['authorization_request_not_found'],
       cause: 'transport-endpoint/wrong-http-method',
       confidence: 'certain',
+      variant: 'spring',
+      possible: ['transport-endpoint/token-request-redirected'],
+    },
+    {
+      says: [
+        "Request method 'GET' is not supported",
+        "Request method 'GET' not supported",
+        "Request method 'POST' is not supported",
+        "Request method 'POST' not supported",
+      ],
+      cause: 'transport-endpoint/wrong-http-method',
       variant: 'spring',
       possible: ['transport-endpoint/token-request-redirected'],
     },

@@ -9,6 +9,7 @@ import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
+import { isHint, isInDoubt, isOneOfSeveral, isSetting } from './in-doubt.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
 import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
 import { conditionsMet, type Surroundings, surroundings } from './surroundings.ts';
@@ -111,10 +112,19 @@ function ofOneVoice(matches: readonly Match[], provider: string | undefined): re
 function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {
   const { text } = match.pattern;
   const first = text.confidence ?? 'likely';
-  const confidence = match.isAside ? 'possible' : match.heard.decisive ? first : weaker[first];
+  const sureness = match.heard.decisive ? first : weaker[first];
+  const confidence = match.isAside ? 'possible' : sureness === 'certain' && isTold(match) ? 'likely' : sureness;
   if (match.isAside) return [findingOf(match, text.cause, confidence, around)];
   const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
   return [findingOf(match, text.cause, confidence, around), ...others];
+}
+
+/** Tells whether the words do not say what failed: a reporter doubts them, a setting has them, a list has others too. */
+function isTold({ heard, pattern, from, to }: Match): boolean {
+  const text = heard.text.readable;
+  const isDoubted = heard.where === 'description' && isInDoubt(text, from, to);
+  const isListed = pattern.speaker.general === true && isOneOfSeveral(text, from, to);
+  return isDoubted || isListed || isHint(text, from, to) || isSetting(text, to);
 }
 
 function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {

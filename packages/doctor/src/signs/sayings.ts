@@ -1,5 +1,6 @@
 import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
+import { isInDoubt } from '../said/in-doubt.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
@@ -25,7 +26,9 @@ export const sayingSigns: Look = function* saying(view) {
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.
-    const isTold = last?.outcome === 'refused' && last.text && isRemark;
+    const isTold =
+      isRemark &&
+      ((last?.outcome === 'refused' && last.text) || isInDoubt(view.words, found.index, found.index + found[0].length));
     const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };

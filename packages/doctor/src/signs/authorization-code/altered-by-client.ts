@@ -52,7 +52,7 @@ export const alteredByClient = defineSign<Variant>({
     const shown =
       ofClientId(view, code) ??
       delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
-      byItsForm(code) ??
+      byItsForm(code, isFolded(view, code)) ??
       ofToken(view, code) ??
       (delivered.length === 1 ? altered('other', 'possible', 'another text than the callback delivered') : undefined);
     if (shown !== undefined) yield shown;
@@ -218,21 +218,28 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
   if (code.startsWith(whole) && code.length > whole.length && whole.length >= 4)
     return altered('extended', 'certain', `${code.length - whole.length} more characters than the callback delivered`);
   if (code.toLowerCase() === whole.toLowerCase()) return altered('case', 'certain', 'in another case');
-  if (decoded(whole) === code || whole.replaceAll('+', ' ') === code || whole.replaceAll(' ', '+') === code)
+  if (decoded(whole) === code || whole.replaceAll('+', ' ') === code)
     return altered('decoded-twice', 'certain', 'decoded once too often');
+  // A plus that the server did not encode arrives as a blank, and is a plus again.
+  if (whole.replaceAll(' ', '+') === code) return undefined;
   if (code.trim() === whole) return altered('white-space', 'certain', 'with white space');
   return undefined;
 }
 
 /** What no code looks like. */
-function byItsForm(code: string): Shown<Variant> | undefined {
+function byItsForm(code: string, isFolded: boolean): Shown<Variant> | undefined {
   if (/(?:^code=|[&?#\s][a-z_][\w.-]*=[^=]|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
     return altered('literal', 'likely', 'a word in the place of the code');
   if (!/[\p{L}\p{N}]/u.test(code) && !isBlotted(code)) return altered('literal', 'certain', 'punctuation alone');
-  if (/\s/.test(code)) return altered('white-space', 'certain', 'with white space');
+  if (/\s/.test(code)) return altered('white-space', isFolded ? 'possible' : 'certain', 'with white space');
   return undefined;
+}
+
+/** Tells whether a line of the body ends within the code: whoever pastes a long one folds it. */
+function isFolded({ subject }: View, code: string): boolean {
+  return code.includes('\n') && subject?.exchange.request?.body?.includes(code) === true;
 }
 
 /** Codes of the addresses that the text shows, as somebody who pastes the callback by hand has them. */

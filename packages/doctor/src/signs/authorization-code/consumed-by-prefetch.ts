@@ -24,7 +24,9 @@ export const consumedByPrefetch = defineSign<Variant>({
     const isSameAddress = (one: Seen): boolean =>
       one.url === subject.url || (code !== undefined && one.parameters.some(({ value }) => value === code));
     const refused = all.slice(subject.index).filter(({ outcome }) => outcome === 'refused');
-    const isOfOther = refused.some((one) => saysAbout(one, 'pkce') || saysAbout(one, 'client'));
+    const isOfOther = refused.some((one) =>
+      (['pkce', 'client', 'redirect'] as const).some((topic) => saysAbout(one, topic)),
+    );
     for (const one of before) {
       const visitor = visitorOf(one);
       if (visitor === undefined || !isSameAddress(one)) continue;
@@ -59,6 +61,17 @@ export const consumedByPrefetch = defineSign<Variant>({
           callback(),
           codeRedemption({ code_verifier: examplePair.verifier }),
           refused('invalid_grant', 'code_verifier is not accepted'),
+        ),
+      },
+      {
+        variant: 'prefetch',
+        confidence: 'likely',
+        name: 'the answer is about the redirect URI',
+        text: paste(
+          `${callback()}\nSec-Purpose: prefetch`,
+          callback(),
+          codeRedemption(),
+          refused('invalid_grant', 'redirect_uri is another one than before'),
         ),
       },
       {

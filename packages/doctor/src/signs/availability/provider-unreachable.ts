@@ -26,7 +26,7 @@ export const providerUnreachable = defineSign({
     if (said === undefined || view.all.some((one) => one.outcome === 'refused')) return;
     yield {
       variant: 'no-answer',
-      confidence: isOfUnanswered(view, said) ? 'certain' : 'likely',
+      confidence: view.printed.includes(said) && isOfUnanswered(view, said) ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('message', showValue(unreachable.exec(said)?.[0] ?? ''), "an answer of the provider's host")],
     };
@@ -50,6 +50,12 @@ export const providerUnreachable = defineSign({
         confidence: 'likely',
         name: 'a host that has answered',
         text: paste(codeRedemption(), tokens(), 'TypeError: fetch failed: EHOSTUNREACH idp.example:443'),
+      },
+      {
+        variant: 'no-answer',
+        confidence: 'likely',
+        name: 'somebody who only speaks of it',
+        text: paste(codeRedemption(), 'Yesterday a call to idp.example had its connection timed out.'),
       },
     ],
     silent: [

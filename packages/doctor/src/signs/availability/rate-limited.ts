@@ -15,9 +15,12 @@ export const rateLimited = defineSign({
     const isOfStatus = subject.status === 429;
     // Some servers count the uses of one refresh token, which is another mistake.
     const isOfRefreshToken = /refresh token/i.test(subject.text);
+    // Who is refused otherwise as well meets the limit by trying again; a lock or a challenge is no limit of requests.
+    const isBeside = view.all.some((one) => one.outcome === 'refused' && one.status !== 429);
+    const isSure = isOfStatus && !isOfRefreshToken && !isBeside && !ofOther.test(subject.text);
     yield {
       variant: 'answered',
-      confidence: isOfStatus && !isOfRefreshToken ? 'certain' : 'likely',
+      confidence: isSure ? 'certain' : 'likely',
       lines: [
         line('answer', isOfStatus ? '429' : 'a limit that is used up', 'fewer requests, after the time of Retry-After'),
       ],
@@ -30,6 +33,18 @@ export const rateLimited = defineSign({
         confidence: 'certain',
         name: 'too many logins in a minute',
         text: paste(codeRedemption(), answer(429, { message: 'slower, please' }, { 'Retry-After': '30' })),
+      },
+      {
+        variant: 'answered',
+        confidence: 'likely',
+        name: 'a client that is refused, and asks until it is too often',
+        text: paste(codeRedemption(), refused('invalid_client'), codeRedemption(), answer(429, { message: 'slower' })),
+      },
+      {
+        variant: 'answered',
+        confidence: 'likely',
+        name: 'an account that was locked',
+        text: paste(codeRedemption(), answer(429, { message: 'The account was locked after ten attempts' })),
       },
     ],
     silent: [
@@ -46,6 +61,8 @@ export const rateLimited = defineSign({
     ],
   }),
 });
+
+const ofOther = /attempts|\block(?:ed|out)|captcha|challenge|just a moment/i;
 
 function isThrottled(seen: Seen): boolean {
   const left =

@@ -27,9 +27,12 @@ export const credentialsMissing = defineSign({
     if (hasEmptyHeader(request)) {
       yield {
         variant: 'empty',
-        // Some servers read the secret of the body then.
-        confidence: isClientRefused(request) && !request.sent('client_secret') ? 'certain' : 'likely',
-        specificity: 3,
+        // Some servers read the secret of the body then; unauthorized_client says what a client may not do.
+        confidence:
+          isClientRefused(request) && !request.sent('client_secret') && request.code !== 'unauthorized_client'
+            ? 'certain'
+            : 'likely',
+        specificity: request.code === 'unauthorized_client' ? 1 : 3,
         lines: [line('Authorization header', 'nothing after the scheme, or no secret', 'client id and secret')],
       };
     } else if (lacksCredentials(request, said)) {
@@ -84,6 +87,15 @@ export const credentialsMissing = defineSign({
         confidence: 'certain',
         name: 'a header made of an id and a secret that are both empty',
         text: paste(codeRedemption({}, { Authorization: 'Basic Og==' }), refused('invalid_client', undefined, 401)),
+      },
+      {
+        variant: 'empty',
+        confidence: 'likely',
+        name: 'an id without a secret, of a client that may not use this code',
+        text: paste(
+          codeRedemption({}, { Authorization: `Basic ${btoa('shop-web:')}` }),
+          refused('unauthorized_client', 'The client may not use this code'),
+        ),
       },
       {
         variant: 'absent',

@@ -34,6 +34,12 @@ export function pairOf(view: View): { readonly verifier: string; readonly challe
   return verifier === undefined || challenge === undefined || verifier.length < 8 ? undefined : { verifier, challenge };
 }
 
+/** Tells whether one half alone is the example of RFC 7636 appendix B, as people write it over their own. */
+export function isBorrowed(view: View): boolean {
+  const pair = pairOf(view);
+  return pair?.challenge.startsWith('E9Melhoa') !== pair?.verifier.startsWith('dBjftJeZ');
+}
+
 /** Tells whether several flows were started, and nothing tells to which of them the code belongs. */
 export function isOfUnknownFlow(view: View): boolean {
   const method = view.start?.sent('code_challenge_method');

@@ -11,7 +11,7 @@ import {
 } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { encodingOf } from './challenge-encoding.ts';
-import { challengesBefore, digest, isOfUnknownFlow, pairOf } from './flow-of-code.ts';
+import { challengesBefore, digest, isBorrowed, isOfUnknownFlow, pairOf } from './flow-of-code.ts';
 
 const otherVerifier = 'Qk93hg8fLs02kdQ1a81kLf93kfh20LsdkfPk39fL20fk';
 const otherChallenge = 'x1FkQ3mUAsS2NV0WMCk6vO0Ur4C2sKp1Y2qfUe1yN0A';
@@ -52,7 +52,7 @@ export const verifierMismatch = defineSign({
     const isOther = view.before.some((one) => one.sent('code_challenge') === made);
     yield {
       variant: isOther ? 'of-another-request' : 'pair-does-not-fit',
-      confidence: view.isOneFlow || other !== undefined ? 'certain' : 'likely',
+      confidence: (view.isOneFlow && (isOther || !isBorrowed(view))) || other !== undefined ? 'certain' : 'likely',
       specificity: isOther || other !== undefined ? 3 : 2,
       lines: [
         line(
@@ -71,6 +71,16 @@ export const verifierMismatch = defineSign({
         variant: 'pair-does-not-fit',
         confidence: 'certain',
         name: 'a verifier that nobody announced',
+        text: paste(
+          authorizationRequest({ code_challenge: otherChallenge, code_challenge_method: 'S256' }),
+          codeRedemption({ code_verifier: `Zk9${otherVerifier.slice(3)}` }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'pair-does-not-fit',
+        confidence: 'likely',
+        name: 'the challenge of the RFC, as a reporter writes it over another',
         text: paste(
           authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
           codeRedemption({ code_verifier: otherVerifier }),

@@ -12,7 +12,7 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$/i;
 
 /** Behind an address that is registered. */
 const behind =

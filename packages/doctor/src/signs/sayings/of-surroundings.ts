@@ -47,7 +47,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'slow_down',
-    says: /\bslow_down\b/,
+    // Not in a list of the codes that a program knows.
+    says: /(?<!(?:authorization_pending|access_denied|expired_token)["'`]?, ?["'`]?)\bslow_down\b(?!["'`]?, ?["'`]?(?:authorization_pending|access_denied|expired_token))/,
     confidence: 'certain',
     causes: ['availability/device-polling-too-fast', 'availability/rate-limited'],
     specificity: 3,

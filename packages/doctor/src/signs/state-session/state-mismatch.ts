@@ -31,7 +31,9 @@ export const stateMismatch = defineSign<Variant>({
     if (got === undefined) {
       const wanted = 'the state of the authorization request';
       const isMissed = sent.length > 0 || (isTold && view.start === undefined);
-      if (isMissed && !callback.has('state')) yield shown('absent', 'likely', 'none in the callback', wanted);
+      const isSure = isTold && sent.length > 0 && view.isOneFlow && saysNone.test(view.printed);
+      if (isMissed && !callback.has('state'))
+        yield shown('absent', isSure ? 'certain' : 'likely', 'none in the callback', wanted);
       return;
     }
     const start = starts.find((one) => one.sent('state') === got);
@@ -56,6 +58,12 @@ export const stateMismatch = defineSign<Variant>({
         confidence: 'likely',
         name: 'a provider that forgets it',
         text: login('k39fL20fkLsQ', undefined),
+      },
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'the program says that none came',
+        text: `${login('k39fL20fkLsQ', undefined)}\n\nError: the response has state null`,
       },
       {
         variant: 'by-hand',
@@ -161,6 +169,10 @@ function onWire(reason: string): string {
 function shown(variant: Variant, confidence: Confidence, seen: string, expected: string): Shown<Variant> {
   return { variant, confidence, specificity: 3, lines: [line('state', seen, expected)] };
 }
+
+/** That a program found no state, which a reporter may have left out of the callback otherwise. */
+const saysNone =
+  /\bstate\b[^\n]{0,12}\b(?:null|none|nil|undefined|empty|missing)\b|\b(?:no|missing|without) (?:\w+ )?state\b(?! (?:cookie|in (?:the )?session))/i;
 
 /** That the cookie did not come: then nothing was compared, and an escape that is written otherwise did no harm. */
 const saysNoCookie =

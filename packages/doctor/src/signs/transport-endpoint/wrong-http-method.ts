@@ -19,7 +19,7 @@ export const wrongHttpMethod = defineSign({
     const isRefusedToken = request.outcome === 'refused' && request.isOf('token-request') && !isRead;
     yield {
       variant: 'not-post',
-      confidence: isTold || isRefusedToken ? 'certain' : 'likely',
+      confidence: isPostedToo(view, request) ? 'possible' : isTold || isRefusedToken ? 'certain' : 'likely',
       specificity: isRead ? 1 : 3,
       lines: [line('method', request.method, 'POST')],
     };
@@ -42,6 +42,17 @@ export const wrongHttpMethod = defineSign({
         text: paste(
           'GET https://idp.example/token?grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop',
           refused('invalid_request', undefined, 405),
+        ),
+      },
+      {
+        variant: 'not-post',
+        confidence: 'possible',
+        name: 'somebody who opened the address, and a POST that is refused for another reason',
+        text: paste(
+          'GET https://idp.example/token',
+          answer(405, { error: 'invalid_request' }),
+          codeRedemption(),
+          refused('invalid_grant'),
         ),
       },
     ],
@@ -109,6 +120,12 @@ const ofWhatWasRead =
 
 function wasGetRead({ code = '', text }: Seen): boolean {
   return ofWhatWasRead.test(`${code}\n${text}`);
+}
+
+/** Tells whether the same address was asked by POST as well, and took it. */
+function isPostedToo({ all }: View, { url }: Seen): boolean {
+  const address = url.split('?')[0];
+  return all.some((one) => one.method === 'POST' && one.url.split('?')[0] === address && one.code !== undefined);
 }
 
 /** A GET that a redirect made of a POST is that redirect's mistake. */
