@@ -247,7 +247,8 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: within(
       40,
       /expect(?:ed|s|ing)? an? (?:id|access|refresh|custom|session) token\b/,
-      /but|got|given|received|was/,
+      // Where nothing came, or an error, no token was taken for another.
+      /(?:but|got|given|received|was)(?! (?:(?:got|received|was) )?(?:undefined|null|nothing|none|not?\b|(?:an? |the )?(?:empty|error|response|answer)))/,
     ),
     confidence: 'certain',
     causes: ['token-use/wrong-token-of-flow', 'token-use/id-token-used-as-access-token'],
@@ -340,7 +341,7 @@ export const sayingsOfTokens: readonly Saying[] = [
   {
     example: "Data too long for column 'access_token'",
     says: anyOf(
-      /data too long for column \W{0,4}\w{0,12}token/,
+      /data too long for column \W{0,4}\w{0,12}token(?!\w{0,12}_(?:name|type|id)\b)/,
       // The first column that stands there, and a token of OAuth: not one of a device, nor a note on a token.
       /string or binary data would be truncated(?:(?!\bcolumn\b)[^\n]){0,200}\bcolumn \W{0,2}(?:(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token\b/,
       /value too large for column "?(?:\w{1,60}"?\."?){0,2}(?:\w{0,20}(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token(?:_(?:value|data))?"?(?![\w".])/,

@@ -200,8 +200,8 @@ function isOneNamed({ subject, words }: View, names: readonly string[]): boolean
 }
 
 /** Tells whether the answer names one of several scopes: the server has told them apart. */
-function isSplit({ subject }: View, text: string, names: readonly string[]): boolean {
-  const said = subject?.text ?? '';
+function isSplit({ subject, printed }: View, text: string, names: readonly string[]): boolean {
+  const said = `${subject?.text ?? ''}\n${printed}`;
   return names.some((one) => said.includes(one)) && !said.includes(text);
 }
 
