@@ -38,7 +38,31 @@ const refusedLogin = (description: string): string =>
 const call = (status: string, body: string): string =>
   `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer(status, body)}`;
 
+const askedScopes = (description: string): string =>
+  `GET https://idp.example/authorize?client_id=shop&response_type=code&scope=orders%20user%3Aread%3Amail&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n${answer('400 Bad Request', JSON.stringify({ error: 'invalid_scope', error_description: description }))}`;
+const rotated = (end: string): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${answer('200 OK', '{"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR","expires_in":3600}', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\n')}\nPOST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${end}`;
+const fourHoursLater = 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n';
+
 const rows: readonly Row[] = [
+  {
+    name: 'one of two scopes that the answer names',
+    text: askedScopes('Invalid scope: user:read:mail'),
+    first: 'scope-consent/scope-unknown',
+    confidence: 'certain',
+  },
+  {
+    name: 'an audience beside the one that was expected',
+    text: "Error: claim 'aud' value 'shop' does not match expected value 'https://api.example'",
+    first: 'token-use/audience-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'a token that was replaced hours before',
+    text: rotated(answer('400 Bad Request', '{"error":"invalid_grant"}', fourHoursLater)),
+    first: 'refresh/rotation-not-stored',
+    confidence: 'certain',
+  },
   {
     name: 'a refresh token that nobody used',
     text: refresh(
@@ -476,6 +500,39 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 
 /** Captures that prove nothing: which of the likely ones comes first is learned, and this one is among the first three. */
 const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
+  {
+    name: 'all scopes that were sent, repeated',
+    text: askedScopes('Invalid scope: orders user:read:mail'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'a token that was replaced, before a user who has ended all',
+    text: rotated(
+      answer(
+        '400 Bad Request',
+        '{"error":"invalid_grant","error_description":"User has revoked access"}',
+        fourHoursLater,
+      ),
+    ),
+    first: 'refresh/revoked',
+  },
+  {
+    name: 'a token that was replaced, before a server that is down',
+    text: rotated(
+      'HTTP/1.1 503 Service Unavailable\nDate: Tue, 03 Mar 2026 14:00:00 GMT\nContent-Type: text/html\n\n<h1>Service temporarily down</h1>\n',
+    ),
+    first: 'refresh/rotation-not-stored',
+  },
+  {
+    name: 'a token in angle brackets that the API has read',
+    text: `GET https://api.example/me HTTP/1.1\nAuthorization: Bearer <token>\n${answer('401 Unauthorized', '{"message":"token expired"}')}`,
+    first: 'token-use/authorization-header-malformed',
+  },
+  {
+    name: 'scopes that are encoded twice, and a server that tells them apart',
+    text: askedScopes('scope user:read:mail is not allowed for this client').replace('orders%20', 'orders%2520'),
+    first: 'scope-consent/scope-separator',
+  },
   {
     name: 'a user who is inactive, whose refresh token is not',
     text: refresh(

@@ -12,11 +12,25 @@ const doubts =
 const parameterOf: Readonly<Record<string, string>> = {
   'redirect-uri/not-registered': 'redirect_uri',
   'scope-consent/scope-not-allowed-for-client': 'scope',
+  'scope-consent/scope-unknown': 'scope',
 };
+
+const unknown = 'scope-consent/scope-unknown';
+
+/** Tells whether the answer names one of the scopes that were sent, and does not repeat them all. */
+function isOneOfSent(said: string, all: readonly Seen[]): boolean {
+  const names =
+    all
+      .findLast((one) => one.has('scope'))
+      ?.sent('scope')
+      ?.split(/[\s,]+/) ?? [];
+  const named = names.filter((name) => name.length > 2 && said.includes(name));
+  return named.length === 1 || (named.length > 1 && named.length < names.length);
+}
 
 /**
  * Makes the first finding certain where the answer itself says that something is not on a list of the server, and nothing
- * else is likely. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
+ * else is likely. Of a scope that does not exist it names the one. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
  * has the value, and where the capture shows a request without it. A refused grant may mean two requests that differ.
  * @param last is the exchange that failed last.
  */
@@ -30,9 +44,15 @@ export function byAnswer(
   const parameter = parameterOf[first?.rule.cause ?? ''];
   if (first?.finding.confidence !== 'likely' || parameter === undefined || last?.code === 'invalid_grant') return found;
   const [line] = first.finding.evidence;
-  if (line === undefined || !line.where.startsWith('answer')) return found;
+  if (line === undefined || !/^(?:answer|callback)/.test(line.where)) return found;
+  // Keycloak says the same of a scope that the client was not given.
+  const isNamed = first.rule.variant !== 'keycloak' && isOneOfSent(line.seen, all);
+  if (first.rule.cause === unknown && !isNamed) return found;
   const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
-  const isOpen = leavesOpen.test(line.seen) || others.some(({ finding }) => finding.confidence === 'likely');
+  // A scope may have such a word for a part of its name.
+  const isOpen =
+    leavesOpen.test(line.seen.replace(/\S+[:.]\S+/g, '')) ||
+    others.some(({ finding }) => finding.confidence === 'likely');
   const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
   return [isProved ? certainly(first) : toTheLetter(first), ...others];
 }

@@ -259,6 +259,9 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)/,
       /expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/,
+      /\baud(?:ience)?\b[^\n]{0,12} ["'`][^"'`\n]{1,140}["'`] (?:do(?:es)?|did)(?: not|n['’]t) match[^\n]{0,20} ["'`]/,
+      /(?:invalid|wrong|unexpected) audience:? [^\n]{1,140}\b(?:allowed|accepted|valid|expected) audiences?\b:? ?\S/,
+      /\btoken (?:was |is )?not (?:issued|meant|intended|minted) for this audience\b/,
       /\baud(?:ience)?\b[^\n]{0,60}\bexpect(?:ed|ing)\b[^\n]{1,140}[,;]? (?:but (?:was|got|found|received)|(?:got|found|received|actual):?) /,
       /(?:wrong|incorrect|unexpected|invalid) (?:aud|audience)\b[^\n]{1,140}\bexpect(?:ed|ing)\b[^\n]{0,20}["'`[]/,
     ),

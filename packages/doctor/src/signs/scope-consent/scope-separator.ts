@@ -58,7 +58,7 @@ export const scopeSeparator = defineSign<Variant>({
     });
     if (encodedSeparator.test(text)) {
       const mended = text.replace(everyEncodedSeparator, known ?? ' ');
-      yield shown('encoded', isTold ? 'certain' : 'likely', showValue(mended));
+      yield shown('encoded', isTold && !isSplit(view, text, namesIn(mended)) ? 'certain' : 'likely', showValue(mended));
     } else if (names.length < 2) return;
     else if (text.includes(',') && known !== ',')
       yield shown(
