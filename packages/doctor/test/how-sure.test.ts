@@ -501,6 +501,21 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 /** Captures that prove nothing: which of the likely ones comes first is learned, and this one is among the first three. */
 const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
   {
+    name: 'a word of the answer that is the name of a scope too',
+    text: askedScopes('Invalid scope; read the guide to orders'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'a scope that the client may not have',
+    text: askedScopes('Invalid scope: orders for this client'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'what somebody has ruled out',
+    text: 'Error: connect ETIMEDOUT. That the token was not issued for this audience is not the problem.',
+    first: 'availability/provider-unreachable',
+  },
+  {
     name: 'all scopes that were sent, repeated',
     text: askedScopes('Invalid scope: orders user:read:mail'),
     first: 'scope-consent/scope-unknown',

@@ -6,7 +6,7 @@ import type { Seen } from '../signs/view.ts';
 const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disabled/i;
 /** What a reporter says of an address or a client that were on the list, or no longer are. */
 const doubts =
-  /\b(?:registered|listed|whitelist|allowed|on the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
+  /\b(?:registered|listed|whitelist|allowed|[io]n the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
@@ -17,15 +17,19 @@ const parameterOf: Readonly<Record<string, string>> = {
 
 const unknown = 'scope-consent/scope-unknown';
 
-/** Tells whether the answer names one of the scopes that were sent, and does not repeat them all. */
+/** `Invalid scope: orders`. */
+const namedScope = /\bscopes?(?: requested| parameter| value| name)?\s*[:=('"`[][\s'"`[(]{0,4}([\w.:/?=&-]+)/i;
+
+/** Tells whether the answer names one of the scopes that were sent, and neither repeats them all nor speaks of the client. */
 function isOneOfSent(said: string, all: readonly Seen[]): boolean {
   const names =
     all
       .findLast((one) => one.has('scope'))
       ?.sent('scope')
       ?.split(/[\s,]+/) ?? [];
-  const named = names.filter((name) => name.length > 2 && said.includes(name));
-  return named.length === 1 || (named.length > 1 && named.length < names.length);
+  const named = namedScope.exec(said)?.[1]?.replace(/[.:]$/, '');
+  const isAll = names.length > 1 && names.every((name) => said.includes(name));
+  return named !== undefined && names.includes(named) && !isAll && !/\b(?:client|app)/i.test(said);
 }
 
 /**

@@ -32,7 +32,7 @@ export function reasonOf({ subject, printed }: View): string {
 
 /** Where words name several causes, quote a guide, or a log tells how it goes on: that names no cause for sure. */
 const hedged =
-  /\b(?:possible|common|likely) (?:reasons?|causes?)\b|\b(?:docs?|documentation|guide|manual) (?:says?|lists?)\b|\b(?:DEBUG|TRACE|WARNING)\b/;
+  /\b(?:possible|common|likely) (?:reasons?|causes?)\b|\b(?:docs?|documentation|guide|manual) (?:says?|lists?)\b|\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b|\b(?:DEBUG|TRACE|WARNING)\b/;
 const listed = /, or (?:the|your|an?|it|is|was) /;
 
 /** What words prove: no cause where they hedge. A text that is known as somebody's own may list what it means. */

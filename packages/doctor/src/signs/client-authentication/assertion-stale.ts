@@ -154,5 +154,5 @@ export const assertionStale = defineSign({
 
 /** Tells whether the end lies days back, which no clock goes wrong by: one that was never set is years behind. */
 function isOfEarlierDay(request: Seen, late: number): boolean {
-  return late > aDay && late < 365 * aDay && !givesOtherReason(request, /token|assert|jwt|client|expir/i);
+  return late > aDay && late < 365 * aDay && !givesOtherReason(request, /token|assert|jwt|expir|authenticat/i);
 }

@@ -39,7 +39,7 @@ export const sayingsOfScopes: readonly Saying[] = [
     ),
     confidence: 'certain',
     causes: ['scope-consent/scope-unknown', 'scope-consent/scope-not-allowed-for-client'],
-    without: /,[\w.:/-]{1,120},|scopes? of (?:this|the) (?:variable|function|template)/i,
+    without: /[\w.:/-],[\w.:/-]|scopes? of (?:this|the) (?:variable|function|template)/i,
   },
   {
     example: 'The scope orders.reed is invalid.',
