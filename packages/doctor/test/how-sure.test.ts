@@ -31,7 +31,83 @@ const notRegistered = answer(
   '{"error":"invalid_request","error_description":"The redirect_uri is not registered for this client."}',
 );
 
+const refresh = (status: string, body: string): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${answer(status, body)}`;
+const refusedLogin = (description: string): string =>
+  `GET https://shop.example/cb?error=access_denied&error_description=${encodeURIComponent(description)}&state=k39f HTTP/1.1\n\nHTTP/1.1 400 Bad Request\n`;
+const call = (status: string, body: string): string =>
+  `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer(status, body)}`;
+
+const askedScopes = (description: string): string =>
+  `GET https://idp.example/authorize?client_id=shop&response_type=code&scope=orders%20user%3Aread%3Amail&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n${answer('400 Bad Request', JSON.stringify({ error: 'invalid_scope', error_description: description }))}`;
+const rotated = (end: string): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${answer('200 OK', '{"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR","expires_in":3600}', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\n')}\nPOST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${end}`;
+const fourHoursLater = 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n';
+
 const rows: readonly Row[] = [
+  {
+    name: 'one of two scopes that the answer names',
+    text: askedScopes('Invalid scope: user:read:mail'),
+    first: 'scope-consent/scope-unknown',
+    confidence: 'certain',
+  },
+  {
+    name: 'an audience beside the one that was expected',
+    text: "Error: claim 'aud' value 'shop' does not match expected value 'https://api.example'",
+    first: 'token-use/audience-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'a token that was replaced hours before',
+    text: rotated(answer('400 Bad Request', '{"error":"invalid_grant"}', fourHoursLater)),
+    first: 'refresh/rotation-not-stored',
+    confidence: 'certain',
+  },
+  {
+    name: 'a refresh token that nobody used',
+    text: refresh(
+      '400 Bad Request',
+      '{"error":"invalid_grant","error_description":"The token was inactive for 30 days"}',
+    ),
+    first: 'refresh/expired-inactivity',
+    confidence: 'certain',
+  },
+  {
+    name: 'a user who denied the login',
+    text: refusedLogin('Access was denied by the user'),
+    first: 'scope-consent/consent-denied',
+    confidence: 'certain',
+  },
+  {
+    name: 'a scope that the answer names as missing',
+    text: answer('403 Forbidden', '{"message":"The token does not contain the required scopes."}'),
+    first: 'scope-consent/scope-insufficient',
+    confidence: 'certain',
+  },
+  {
+    name: 'an error that a library prints',
+    text: 'Error: NotBeforeError: jwt not active',
+    first: 'clock/skew',
+    confidence: 'certain',
+  },
+  {
+    name: 'another token than the one that was expected',
+    text: 'Error: Expected an access token but got an ID token',
+    first: 'token-use/wrong-token-of-flow',
+    confidence: 'certain',
+  },
+  {
+    name: 'an assertion of a client whose audience Keycloak refuses',
+    text: 'Keycloak answers {"error":"invalid_client","error_description":"Invalid token audience"}',
+    first: 'client-authentication/assertion-audience-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'scopes that exclude each other, of which one is short enough to stand in many words',
+    text: `GET https://slack.com/oauth/authorize?client_id=11.22&scope=identity.basic,bot&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n<h2>Oh no, something went wrong!</h2><p>Cannot request both identity scopes and other scopes at the same time.</p>\n`,
+    first: 'scope-consent/scope-not-allowed-for-client',
+    confidence: 'certain',
+  },
   {
     name: 'a page that begins with its number, which is no heading of the reporter',
     text: `Request:\n${login('https%3A%2F%2Fshop.example%2Fcb')}\nResponse:\nStatus: 400 Bad Request\nContent-Type: text/html\nError (400)\nThe redirect_uri is not registered for this client.\n`,
@@ -475,6 +551,107 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 
 /** Captures that prove nothing: which of the likely ones comes first is learned, and this one is among the first three. */
 const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
+  {
+    name: 'a word of the answer that is the name of a scope too',
+    text: askedScopes('Invalid scope; read the guide to orders'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'a scope that the client may not have',
+    text: askedScopes('Invalid scope: orders for this client'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'what somebody has ruled out',
+    text: 'Error: connect ETIMEDOUT. That the token was not issued for this audience is not the problem.',
+    first: 'availability/provider-unreachable',
+  },
+  {
+    name: 'all scopes that were sent, repeated',
+    text: askedScopes('Invalid scope: orders user:read:mail'),
+    first: 'scope-consent/scope-unknown',
+  },
+  {
+    name: 'a token that was replaced, before a user who has ended all',
+    text: rotated(
+      answer(
+        '400 Bad Request',
+        '{"error":"invalid_grant","error_description":"User has revoked access"}',
+        fourHoursLater,
+      ),
+    ),
+    first: 'refresh/revoked',
+  },
+  {
+    name: 'a token that was replaced, before a server that is down',
+    text: rotated(
+      'HTTP/1.1 503 Service Unavailable\nDate: Tue, 03 Mar 2026 14:00:00 GMT\nContent-Type: text/html\n\n<h1>Service temporarily down</h1>\n',
+    ),
+    first: 'refresh/rotation-not-stored',
+  },
+  {
+    name: 'a token in angle brackets that the API has read',
+    text: `GET https://api.example/me HTTP/1.1\nAuthorization: Bearer <token>\n${answer('401 Unauthorized', '{"message":"token expired"}')}`,
+    first: 'token-use/authorization-header-malformed',
+  },
+  {
+    name: 'scopes that are encoded twice, and a server that tells them apart',
+    text: askedScopes('scope user:read:mail is not allowed for this client').replace('orders%20', 'orders%2520'),
+    first: 'scope-consent/scope-separator',
+  },
+  {
+    name: 'a user who is inactive, whose refresh token is not',
+    text: refresh(
+      '400 Bad Request',
+      '{"error":"invalid_grant","error_description":"User account is inactive for this organization"}',
+    ),
+    first: 'refresh/expired-inactivity',
+  },
+  {
+    name: 'a login that a policy denied',
+    text: refusedLogin('Access was denied by conditional access policy'),
+    first: 'provider-policy/access-policy-missing',
+  },
+  {
+    name: 'a list of possible reasons',
+    text: answer(
+      '403 Forbidden',
+      '{"message":"Forbidden: the token has ended, the token does not contain the required scopes, or the user is not in the organization."}',
+    ),
+    first: 'scope-consent/scope-insufficient',
+  },
+  {
+    name: 'a log that tells which errors the library tells apart',
+    text: 'DEBUG checks: "jwt not active" maps to 401\nError: JsonWebTokenError: invalid signature',
+    first: 'clock/skew',
+  },
+  {
+    name: 'a guide that somebody quotes',
+    text:
+      'The documentation says insufficient_scope: the token lacks a scope.\n\n' +
+      call('401 Unauthorized', '{"error":"invalid_token","error_description":"wrong signature"}'),
+    first: 'scope-consent/scope-insufficient',
+  },
+  {
+    name: 'a user without the right, whose token has it',
+    text: `GET https://api.github.com/repos/shop/shop/hooks HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer('403 Forbidden', '{"message":"Must have admin rights to Repository."}')}`,
+    first: 'scope-consent/scope-insufficient',
+  },
+  {
+    name: 'an API that misses the token which is there',
+    text: `GET https://www.googleapis.com/calendar/v3/users/me/calendarList HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer('401 Unauthorized', '{"error":{"code":401,"message":"Request is missing required authentication credential. Expected OAuth 2 access token"}}')}`,
+    first: 'token-use/authorization-header-malformed',
+  },
+  {
+    name: 'a token that was expected where an error came',
+    text: 'Error: Expected an ID token, but the response was an error: invalid_client',
+    first: 'client-authentication/secret-wrong',
+  },
+  {
+    name: 'a number of Zoom in the number of a request',
+    text: `POST https://zoom.us/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${answer('400 Bad Request', '{"reason":"Invalid Token!","error":"invalid_grant","requestId":"a-4738-bb"}')}`,
+    first: 'refresh/rotation-not-stored',
+  },
   {
     name: 'a grant of Instagram that is documented with GET',
     text: `GET https://graph.instagram.com/access_token?grant_type=ig_exchange_token&client_secret=k39fL20fkLs02&access_token=IGQVJk39f HTTP/1.1\n${answer('400 Bad Request', '{"error":{"message":"Unsupported request - method type: get","type":"IGApiException","code":100}}')}`,

@@ -6,17 +6,35 @@ import type { Seen } from '../signs/view.ts';
 const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disabled/i;
 /** What a reporter says of an address or a client that were on the list, or no longer are. */
 const doubts =
-  /\b(?:registered|listed|whitelist|allowed|on the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
+  /\b(?:registered|listed|whitelist|allowed|[io]n the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
   'redirect-uri/not-registered': 'redirect_uri',
   'scope-consent/scope-not-allowed-for-client': 'scope',
+  'scope-consent/scope-unknown': 'scope',
 };
+
+const unknown = 'scope-consent/scope-unknown';
+
+/** `Invalid scope: orders`. */
+const namedScope = /\bscopes?(?: requested| parameter| value| name)?\s*[:=('"`[][\s'"`[(]{0,4}([\w.:/?=&-]+)/i;
+
+/** Tells whether the answer names one of the scopes that were sent, and neither repeats them all nor speaks of the client. */
+function isOneOfSent(said: string, all: readonly Seen[]): boolean {
+  const names =
+    all
+      .findLast((one) => one.has('scope'))
+      ?.sent('scope')
+      ?.split(/[\s,]+/) ?? [];
+  const named = namedScope.exec(said)?.[1]?.replace(/[.:]$/, '');
+  const isAll = names.length > 1 && names.every((name) => said.includes(name));
+  return named !== undefined && names.includes(named) && !isAll && !/\b(?:client|app)/i.test(said);
+}
 
 /**
  * Makes the first finding certain where the answer itself says that something is not on a list of the server, and nothing
- * else is likely. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
+ * else is likely. Of a scope that does not exist it names the one. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
  * has the value, and where the capture shows a request without it. A refused grant may mean two requests that differ.
  * @param last is the exchange that failed last.
  */
@@ -30,9 +48,15 @@ export function byAnswer(
   const parameter = parameterOf[first?.rule.cause ?? ''];
   if (first?.finding.confidence !== 'likely' || parameter === undefined || last?.code === 'invalid_grant') return found;
   const [line] = first.finding.evidence;
-  if (line === undefined || !line.where.startsWith('answer')) return found;
+  if (line === undefined || !/^(?:answer|callback)/.test(line.where)) return found;
+  // Keycloak says the same of a scope that the client was not given.
+  const isNamed = first.rule.variant !== 'keycloak' && isOneOfSent(line.seen, all);
+  if (first.rule.cause === unknown && !isNamed) return found;
   const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
-  const isOpen = leavesOpen.test(line.seen) || others.some(({ finding }) => finding.confidence === 'likely');
+  // A scope may have such a word for a part of its name.
+  const isOpen =
+    leavesOpen.test(line.seen.replace(/\S+[:.]\S+/g, '')) ||
+    others.some(({ finding }) => finding.confidence === 'likely');
   const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
   return [isProved ? certainly(first) : toTheLetter(first), ...others];
 }

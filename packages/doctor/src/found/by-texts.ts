@@ -36,6 +36,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
       return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
+      (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
       (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
       (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
       isOfReporter(one, subject);

@@ -53,6 +53,7 @@ export const jwt: Library = {
         'token is not valid yet',
         'PrematureJwtException',
         'iat is at a future date',
+        'Issued At claim (iat) cannot be in the future',
         'iat is in the future',
         'Issued At claim (iat) cannot be in the future',
         'Token was issued in the future',

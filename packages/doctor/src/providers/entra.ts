@@ -1220,7 +1220,6 @@ export const entra: Provider = {
         'The token contains no permissions',
         'required scopes are missing in the token',
         'Either scp or roles claim need to be present',
-        'Authorization_IdentityNotFound',
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
@@ -1229,6 +1228,12 @@ export const entra: Provider = {
         'Add the permission to the app (delegated for users, application for client credentials) and grant admin consent.',
         'Get a new token: the old one does not gain it.',
       ],
+    },
+    {
+      // The tenant of the token has no service principal of the app, or the app no permission at all.
+      says: ['Authorization_IdentityNotFound', 'The identity of the calling application could not be established'],
+      cause: 'environment/wrong-authority',
+      possible: ['scope-consent/scope-insufficient', 'scope-consent/consent-missing'],
     },
     {
       says: ['InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer'],

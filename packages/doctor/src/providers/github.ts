@@ -162,10 +162,15 @@ export const github: Provider = {
         'Resource not accessible by personal access token',
         'Your token has not been granted the required scopes',
         'needs the … scope',
-        'Must have admin rights to Repository',
       ],
       cause: 'scope-consent/scope-insufficient',
       confidence: 'certain',
+    },
+    {
+      // The scope may be there, and the user no administrator.
+      says: 'Must have admin rights to Repository',
+      cause: 'scope-consent/scope-insufficient',
+      possible: ['scope-consent/role-not-allowed-to-grant'],
     },
     {
       says: ['API rate limit exceeded for', 'You have exceeded a secondary rate limit'],

@@ -806,10 +806,17 @@ export const google: Provider = {
       possible: ['clock/skew'],
     },
     {
-      says: ['auth/id-token-revoked', 'auth/session-cookie-revoked', 'auth/invalid-user-token'],
+      says: ['auth/id-token-revoked', 'auth/session-cookie-revoked'],
       cause: 'refresh/revoked',
       confidence: 'certain',
       variant: 'firebase',
+    },
+    {
+      // Said of the session of another project too.
+      says: 'auth/invalid-user-token',
+      cause: 'refresh/revoked',
+      variant: 'firebase',
+      possible: ['environment/environment-mix-up'],
     },
     {
       says: ['auth/wrong-password', 'auth/user-not-found', 'auth/user-disabled', 'INVALID_LOGIN_CREDENTIALS'],

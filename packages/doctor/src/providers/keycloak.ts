@@ -454,7 +454,14 @@ export const keycloak: Provider = {
       fix: ['Set Client Authenticator to Client Id and Secret, or sign an assertion (private_key_jwt).'],
     },
     {
+      // The token endpoint says so of the assertion of a client.
+      says: 'invalid_client … Invalid token audience',
+      cause: 'client-authentication/assertion-audience-wrong',
+      confidence: 'certain',
+    },
+    {
       says: ['Expected audience not available in the token', 'Invalid token audience'],
+      without: ['invalid_client'],
       cause: 'token-use/audience-mismatch',
       confidence: 'certain',
       variant: 'audience-mapper',

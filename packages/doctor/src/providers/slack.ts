@@ -35,9 +35,9 @@ export const slack: Provider = {
     'apps.connections.open',
   ],
   tokens: [
-    { kind: 'access-token', pattern: /^xox[bpaes](?:-[A-Za-z0-9]{1,60}){2,6}$/, telling: true },
+    { kind: 'access-token', pattern: /^xox[bpas](?:-[A-Za-z0-9]{1,60}){2,6}$/, telling: true },
     { kind: 'access-token', pattern: /^xoxe\.xox[bp]-\d-[A-Za-z0-9]{100,300}$/, telling: true },
-    { kind: 'refresh-token', pattern: /^xoxe-\d-[A-Za-z0-9]{100,300}$/, telling: true },
+    { kind: 'refresh-token', pattern: /^xoxe-\d-[A-Za-z0-9]{4,300}$/, telling: true },
     { kind: 'client-id', pattern: /^\d{9,14}\.\d{9,15}$/, telling: true },
   ],
   habits: {

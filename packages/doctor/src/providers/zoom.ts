@@ -134,7 +134,7 @@ export const zoom: Provider = {
       possible: ['transport-endpoint/parameter-missing'],
     },
     {
-      says: ['Code is expired', '4,733'],
+      says: ['Code is expired', 'code … 4,733'],
       here: true,
       cause: 'authorization-code/expired',
       confidence: 'certain',
@@ -150,7 +150,7 @@ export const zoom: Provider = {
       possible: ['refresh/rotation-not-stored', 'refresh/unknown-token'],
     },
     {
-      says: ['owner of the token does not exist', '4,735'],
+      says: ['owner of the token does not exist', 'code … 4,735'],
       here: true,
       cause: 'refresh/revoked',
       confidence: 'certain',
@@ -163,7 +163,7 @@ export const zoom: Provider = {
       possible: ['refresh/rotation-not-stored', 'refresh/revoked'],
     },
     {
-      says: ['token is disabled by admin', '4,738'],
+      says: ['token is disabled by admin', 'code … 4,738'],
       here: true,
       cause: 'scope-consent/consent-missing',
       confidence: 'certain',

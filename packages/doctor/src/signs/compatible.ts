@@ -142,6 +142,42 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: ['provider-policy/', 'environment/', 'scope-consent/', 'client-identification/'],
   },
   {
+    says: /\b(?:user|owner|admin\w*) (?:has |have |was |were )?(?:revoked|disconnected|uninstalled|deauthori[sz]ed|removed)\b/i,
+    behind: ['refresh/revoked', 'token-use/access-token-expired', 'provider-policy/', 'scope-consent/', 'environment/'],
+  },
+  {
+    says: /\bnot a member\b|\b(?:plan|subscription|licen[cs]e) (?:do(?:es)? not|do(?:es)?n['’]t|is|has)\b/i,
+    behind: ['provider-policy/', 'scope-consent/', 'environment/'],
+  },
+  {
+    says: /\bissuer\b[^\n]{0,20}\b(?:not (?:trusted|allowed|known)|untrusted|unknown|mismatch)/i,
+    behind: [...client, 'token-use/', 'discovery/', 'environment/'],
+  },
+  {
+    says: /\btoken (?:has |is |was )?expired\b(?! or)/i,
+    behind: [
+      'token-use/access',
+      'refresh/',
+      'client-authentication/',
+      'authorization-code/',
+      'state-session/',
+      ...surroundings,
+    ],
+  },
+  {
+    says: /\baud(?:ience)?\b(?: claim)?(?: is)? (?:mismatch|do(?:es)? not match|invalid)|\binvalid audience\b/i,
+    behind: [
+      ...client,
+      'token-use/audience',
+      'token-use/id-',
+      'token-use/wrong',
+      'token-use/resource',
+      'token-use/token-from',
+      'discovery/',
+      'environment/',
+    ],
+  },
+  {
     says: /\b(?:consent|login|interaction)_required\b/i,
     behind: ['scope-consent/', 'provider-policy/', 'environment/', 'state-session/', 'client-identification/'],
   },

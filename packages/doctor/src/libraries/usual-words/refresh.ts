@@ -19,7 +19,13 @@ export const refreshWords: readonly SaidText[] = [
     possible: ['refresh/rotation-not-stored', 'refresh/concurrent-use'],
   },
   {
-    says: ['refresh token expired due to inactivity', 'expired due to inactivity', 'inactive for'],
+    // Users and clients are inactive as well.
+    says: [
+      'refresh token expired due to inactivity',
+      'expired due to inactivity',
+      'token … inactive for',
+      'inactive for more than',
+    ],
     grant: 'refresh_token',
     cause: 'refresh/expired-inactivity',
     confidence: 'certain',

@@ -75,11 +75,11 @@ export const scopeConsentWords: readonly SaidText[] = [
       'user canceled',
       'user_denied',
       'user_cancelled',
-      'access was denied by',
+      'access was denied by the user',
+      'access was denied by the end-user',
+      'access was denied by the resource owner',
       'user declined',
       'The user has denied',
-      'denied your request',
-      'denied access to your',
       'user_cancelled_login',
       'user_cancelled_authorize',
       'permissions were denied',
@@ -94,6 +94,13 @@ export const scopeConsentWords: readonly SaidText[] = [
     cause: 'scope-consent/consent-denied',
     confidence: 'certain',
     variant: 'said-so',
+  },
+  {
+    // A policy, an administrator or a firewall denies in these words too.
+    says: ['access was denied by', 'denied your request', 'denied access to your'],
+    cause: 'scope-consent/consent-denied',
+    variant: 'said-so',
+    possible: ['provider-policy/access-policy-missing', 'transport-endpoint/blocked-by-firewall'],
   },
   {
     says: ['One of the following scopes is required', 'authentication token is missing required scopes'],

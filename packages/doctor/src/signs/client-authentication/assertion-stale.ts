@@ -1,12 +1,14 @@
 import { showTime } from '../../text/time.ts';
 import { isTimeZone, tolerance } from '../clock/distance.ts';
 import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
-import { isAbout } from '../said-about.ts';
+import { givesOtherReason, isAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { loggedTime, serverTime, timeOf } from '../times.ts';
+import type { Seen } from '../view.ts';
 import { assertionSent } from './assertion-sent.ts';
 import { isClientRefused } from './request-of-client.ts';
 
+const aDay = 86_400_000;
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
 const inOrder = { iss: 'shop', sub: 'shop', aud: 'https://idp.example/token', jti: 'k39fL20f', exp: 1_790_000_000 };
 const fresh = { Date: 'Mon, 21 Sep 2026 13:30:00 GMT' };
@@ -35,7 +37,7 @@ export const assertionStale = defineSign({
       const sureness = isTimeZone(now.at - end) || now.at - end < tolerance ? 'possible' : 'likely';
       yield {
         variant: isAgain ? 'sent-again' : 'past-its-end',
-        confidence: isAgain && now.sure ? 'certain' : sureness,
+        confidence: now.sure && (isAgain || isOfEarlierDay(sent.request, now.at - end)) ? 'certain' : sureness,
         specificity: 3,
         lines: [line('exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
       };
@@ -61,6 +63,24 @@ export const assertionStale = defineSign({
           tokenRequest({ ...grant, scope: 'read', client_assertion: jwtOf(inOrder) }),
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }, fresh),
           tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(401, refusal, late),
+        ),
+      },
+      {
+        variant: 'past-its-end',
+        confidence: 'certain',
+        name: 'an assertion that ended days before the answer',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(400, { title: 'no token for this request' }, { Date: 'Thu, 24 Sep 2026 15:03:20 GMT' }),
+        ),
+      },
+      {
+        variant: 'past-its-end',
+        confidence: 'likely',
+        name: 'an assertion that ended years before the answer, by a clock that was never set',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf({ ...inOrder, exp: 1_420_074_060 }) }),
           answer(401, refusal, late),
         ),
       },
@@ -131,3 +151,8 @@ export const assertionStale = defineSign({
     ],
   }),
 });
+
+/** Tells whether the end lies days back, which no clock goes wrong by: one that was never set is years behind. */
+function isOfEarlierDay(request: Seen, late: number): boolean {
+  return late > aDay && late < 365 * aDay && !givesOtherReason(request, /token|assert|jwt|expir|authenticat/i);
+}

@@ -95,6 +95,8 @@ function surenessOf({ all, words }: View, needless: number): 'certain' | 'likely
   const isOneUser = all.every(
     (one) => one.sent('grant_type') !== 'refresh_token' || one.sent('refresh_token') !== undefined,
   );
+  // Who is refused has a reason to refresh, or another failure.
+  if (all.some((one) => one.outcome === 'refused')) return 'likely';
   return complaint.test(words) || (needless > 2 && isOneUser) ? 'certain' : 'likely';
 }
 

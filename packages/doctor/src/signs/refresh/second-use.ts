@@ -29,7 +29,7 @@ export interface SecondUse {
   readonly isRotated: boolean;
   /** Somebody says that hours or days lie between. */
   readonly isLater: boolean;
-  /** The answer refuses the client, and not the token. */
+  /** The answer refuses the client, or the server has a fault: it is not about the token. */
   readonly isOfClient: boolean;
   /** Somebody speaks of several callers, and of where the token is kept: it may be either. */
   readonly isOpen: boolean;
@@ -56,7 +56,9 @@ export function secondUse(view: View): SecondUse | undefined {
   const isLong = gap !== undefined && gap >= raceWindow;
   const isRace = !isLong && (isSaid || isOfSeveral || (isQuick && !stored.test(view.remarks)));
   const isLater = later.test(view.words) && !isRace;
-  const isOfClient = hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text);
+  const isOfClient =
+    ((refresh.status ?? 0) >= 500 && !/token/i.test(refresh.text)) ||
+    (hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text));
   const isOpen = isRace && !isSaid && place.test(view.remarks);
   return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, isOpen, gap };
 }

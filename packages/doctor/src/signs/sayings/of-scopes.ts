@@ -39,7 +39,7 @@ export const sayingsOfScopes: readonly Saying[] = [
     ),
     confidence: 'certain',
     causes: ['scope-consent/scope-unknown', 'scope-consent/scope-not-allowed-for-client'],
-    without: /,[\w.:/-]{1,120},/,
+    without: /[\w.:/-],[\w.:/-]|scopes? of (?:this|the) (?:variable|function|template)/i,
   },
   {
     example: 'The scope orders.reed is invalid.',
@@ -188,7 +188,7 @@ export const sayingsOfScopes: readonly Saying[] = [
   },
   {
     example: 'Empty or missing scope.',
-    says: /(?:empty|missing|blank) or (?:missing|empty|blank) scope|scope (?:is )?(?:empty|missing|blank)\b/i,
+    says: /(?:empty|missing|blank) or (?:missing|empty|blank) scope|(?<!\b(?:no|any) )scope (?:is )?(?:empty|missing|blank)\b/i,
     confidence: 'certain',
     causes: ['scope-consent/scope-missing', 'scope-consent/scope-unknown'],
     specificity: 3,

@@ -247,7 +247,8 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: within(
       40,
       /expect(?:ed|s|ing)? an? (?:id|access|refresh|custom|session) token\b/,
-      /but|got|given|received|was/,
+      // Where nothing came, or an error, no token was taken for another.
+      /(?:but|got|given|received|was)(?! (?:(?:got|received|was) )?(?:undefined|null|nothing|none|not?\b|(?:an? |the )?(?:empty|error|response|answer)))/,
     ),
     confidence: 'certain',
     causes: ['token-use/wrong-token-of-flow', 'token-use/id-token-used-as-access-token'],
@@ -258,6 +259,9 @@ export const sayingsOfTokens: readonly Saying[] = [
     says: anyOf(
       /'?aud'? claim[^\n]{0,30}(?:and|does)[^\n]{0,40}(?:not match|mismatch)/,
       /expected audience ["'`]?[^\s"'`]{1,100}["'`]? (?:got|but)/,
+      /\baud(?:ience)?\b[^\n]{0,12} ["'`][^"'`\n]{1,140}["'`] (?:do(?:es)?|did)(?: not|n['’]t) match[^\n]{0,20} ["'`]/,
+      /(?:invalid|wrong|unexpected) audience:? [^\n]{1,140}\b(?:allowed|accepted|valid|expected) audiences?\b:? ?\S/,
+      /\btoken (?:was |is )?not (?:issued|meant|intended|minted) for this audience\b/,
       /\baud(?:ience)?\b[^\n]{0,60}\bexpect(?:ed|ing)\b[^\n]{1,140}[,;]? (?:but (?:was|got|found|received)|(?:got|found|received|actual):?) /,
       /(?:wrong|incorrect|unexpected|invalid) (?:aud|audience)\b[^\n]{1,140}\bexpect(?:ed|ing)\b[^\n]{0,20}["'`[]/,
     ),
@@ -340,7 +344,7 @@ export const sayingsOfTokens: readonly Saying[] = [
   {
     example: "Data too long for column 'access_token'",
     says: anyOf(
-      /data too long for column \W{0,4}\w{0,12}token/,
+      /data too long for column \W{0,4}\w{0,12}token(?!\w{0,12}_(?:name|type|id)\b)/,
       // The first column that stands there, and a token of OAuth: not one of a device, nor a note on a token.
       /string or binary data would be truncated(?:(?!\bcolumn\b)[^\n]){0,200}\bcolumn \W{0,2}(?:(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token\b/,
       /value too large for column "?(?:\w{1,60}"?\."?){0,2}(?:\w{0,20}(?:access|refresh|id|oauth|auth|jwt|bearer)_?)?token(?:_(?:value|data))?"?(?![\w".])/,

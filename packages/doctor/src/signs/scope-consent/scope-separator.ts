@@ -58,7 +58,7 @@ export const scopeSeparator = defineSign<Variant>({
     });
     if (encodedSeparator.test(text)) {
       const mended = text.replace(everyEncodedSeparator, known ?? ' ');
-      yield shown('encoded', isTold ? 'certain' : 'likely', showValue(mended));
+      yield shown('encoded', isTold && !isSplit(view, text, namesIn(mended)) ? 'certain' : 'likely', showValue(mended));
     } else if (names.length < 2) return;
     else if (text.includes(',') && known !== ',')
       yield shown(
@@ -200,8 +200,8 @@ function isOneNamed({ subject, words }: View, names: readonly string[]): boolean
 }
 
 /** Tells whether the answer names one of several scopes: the server has told them apart. */
-function isSplit({ subject }: View, text: string, names: readonly string[]): boolean {
-  const said = subject?.text ?? '';
+function isSplit({ subject, printed }: View, text: string, names: readonly string[]): boolean {
+  const said = `${subject?.text ?? ''}\n${printed}`;
   return names.some((one) => said.includes(one)) && !said.includes(text);
 }
 

@@ -165,7 +165,7 @@ function isCalledUnknown({ subject, isTold }: AskedScope): boolean {
 function isMeant(scope: string, { subject }: AskedScope): boolean {
   const reason = subject.text.replace(/invalid_scope/g, '').trim();
   const isBare = subject.code === 'invalid_scope' || subject.text.includes('invalid_scope');
-  return reason.includes(scope) || (isBare && reason.length < 40);
+  return namesIn(reason.replace(/[^\w.:/@ -]/g, ' ')).includes(scope) || (isBare && reason.length < 40);
 }
 
 /** Tells whether nobody speaks of scopes, and no answer shows what was refused. */

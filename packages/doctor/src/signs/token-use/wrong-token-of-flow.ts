@@ -23,7 +23,9 @@ export const wrongTokenOfFlow = defineSign({
         specificity: 3,
         lines: [line('Authorization header', 'a token of grant client_credentials', 'a token of a login with openid')],
       };
-    const isOfAnswer = view.before.some((one) => one.got('refresh_token') === token || one.sent('code') === token);
+    const isOfAnswer = view.before.some(
+      (one) => (one.got('refresh_token') === token && one.got('access_token') !== token) || one.sent('code') === token,
+    );
     if (!isOfAnswer && !isForOtherStep(view, token)) return;
     const seen = 'another value of the flow than the access token';
     yield {
