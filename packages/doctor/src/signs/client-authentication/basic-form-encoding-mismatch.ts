@@ -6,6 +6,8 @@ import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const otherReason = /expired?\b|disabled|revoked|suspended|deleted|does not exist|not (?:allow|support)/i;
 
+/** The server itself says what it misses. */
+const asksForEncoding = /\b(?:must|should|need\w*|have to)\b[^\n]{0,60}\b(?:url|form|percent)[ -]?encoded/i;
 type Variant = 'encoded' | 'raw' | 'works-in-body';
 
 /** Id and secret are form-encoded before base64 on one side only. RFC 6749 section 2.3.1. */
@@ -44,9 +46,9 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
           ),
         ],
       };
-    } else if (/[+%/:&=?#@ ]/.test(secret) && !isBase64(secret)) {
+    } else if (/[+%/:&=?#@ ]/.test(secret) && (!isBase64(secret) || asksForEncoding.test(request.text))) {
       yield ofRaw(
-        'likely',
+        asksForEncoding.test(request.text) ? 'certain' : 'likely',
         'a secret with characters that form-encoding changes',
         'form-encoded before base64 (RFC 6749 section 2.3.1)',
       );
@@ -105,6 +107,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'raw',
+        confidence: 'certain',
+        name: 'the answer asks for the encoding',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f&L20:kLs02') }),
+          refused('invalid_request', 'ClientID and ClientSecret in the Basic header must be UrlEncoded'),
+        ),
+      },
+      {
         variant: 'works-in-body',
         confidence: 'certain',
         name: 'somebody tried both ways',
@@ -116,6 +127,14 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'raw',
+        name: 'the answer asks for the encoding, and nothing in the header needs it',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f-L20_kLs02') }),
+          refused('invalid_request', 'ClientID and ClientSecret in the Basic header must be UrlEncoded'),
+        ),
+      },
       {
         variant: 'raw',
         name: 'a secret that form-encoding leaves as it is',

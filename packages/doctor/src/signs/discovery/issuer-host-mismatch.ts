@@ -28,6 +28,15 @@ export const issuerHostMismatch = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'metadata-address',
+        confidence: 'certain',
+        name: 'the name of a company that the setup left as the issuer',
+        text: paste(
+          metadata({ issuer: 'shop.example' }, 'http://localhost:9011/.well-known/openid-configuration'),
+          'Error: the issuer did not match',
+        ),
+      },
+      {
         variant: 'message',
         confidence: 'certain',
         name: 'beside settings that name the redirect URI',

@@ -50,11 +50,16 @@ export function differenceOf({ seen, expected }: IssuerPair): Difference | undef
   if (/\{[a-z]*tenant[a-z]*\}|%7Btenant/i.test(seen + expected)) return 'template';
   if (seen.replace(/\/+$/, '') === expected.replace(/\/+$/, '')) return 'trailing-slash';
   const [one, other] = [addressOf(seen), addressOf(expected)];
-  if (one === undefined || other === undefined) return undefined;
+  // A name alone is no issuer (OpenID Connect Core section 2), and stands for no address.
+  if (one === undefined || other === undefined) return [seen, expected].some(isBareName) ? 'host' : undefined;
   const isForeign = domainOf(one.host) !== domainOf(other.host);
   if (isForeign && !isInternal(one.host) && !isInternal(other.host)) return 'issuer';
   const isOtherHost = one.host !== other.host || one.port !== other.port || one.scheme !== other.scheme;
   return isOtherHost ? 'host' : 'issuer';
+}
+
+function isBareName(text: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)+$/.test(text);
 }
 
 /** The two beside each other. */

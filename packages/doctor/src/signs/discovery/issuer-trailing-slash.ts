@@ -1,6 +1,6 @@
 import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
-import { callback, metadata, paste } from '../example.ts';
+import { callback, codeRedemption, jwtOf, metadata, paste, tokens } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -32,6 +32,17 @@ export const issuerTrailingSlash = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'the ID token has the slash, and a library throws its error',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'jwt.exceptions.InvalidIssuerError',
+        ),
+      },
       {
         variant: 'compared',
         confidence: 'certain',
