@@ -1,7 +1,7 @@
 import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
-import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
 import { heldFor, reasonOf } from './confidence.ts';
@@ -73,7 +73,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
-  const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
+  const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view)) && !isWithheld(cause, view.remarks);
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');
 }

@@ -128,6 +128,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'works-in-body',
+        name: 'somebody tried both ways, and neither works',
+        text: paste(
+          'I put the secret in the body too, nothing works.',
+          codeRedemption({}, { Authorization: basic('shop', 'k39f!L20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
         variant: 'raw',
         name: 'the answer asks for the encoding, and nothing in the header needs it',
         text: paste(
@@ -167,13 +176,19 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
   }),
 });
 
+const gap = String.raw`(?:(?!\b(?:no|not|nothing|neither|never)\b|n['’]t)[^\n.]){0,60}`;
+const worksInBody = new RegExp(
+  String.raw`\b(?:in|as|via|through|using) (?:[\w-]+ ){0,3}body\b${gap}\b(?:works?|succeeds?|accepted)\b|\b(?:works?|succeeds?|accepted)\b${gap}\b(?:in|as|via|through|using) (?:[\w-]+ ){0,3}body\b`,
+  'i',
+);
+
 /** Such secrets are accepted raw by most servers. */
 function isBase64(secret: string): boolean {
   return /^[A-Za-z0-9+/]+=*$/.test(secret);
 }
 
 function isSaidToWorkInBody({ remarks }: View): boolean {
-  return /body/i.test(remarks) && /works?\b|succeed/i.test(remarks);
+  return worksInBody.test(remarks);
 }
 
 function ofRaw(confidence: Confidence, seen: string, expected: string): Shown<Variant> {

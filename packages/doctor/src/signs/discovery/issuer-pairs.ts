@@ -22,6 +22,14 @@ export interface IssuerPair {
   readonly isExpectationSaid?: boolean;
 }
 
+const complaint =
+  /\biss(?:uer)?\b[^\n]{0,120}(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|reject|error|untrusted)|(?:match|differ|unexpected|invalid|wrong|unknown|bad|fail|incorrect|expected|other)[^\n]{0,60}\biss(?:uer)?\b|invalid_?issuer|issuer_?(?:mismatch|error|validation)|\bissued by\b/i;
+
+/** Tells whether somebody complains of the issuer: settings and logs name it as well. */
+export function complainsOfIssuer({ words }: View): boolean {
+  return complaint.test(words);
+}
+
 /** How two issuers differ; `issuer` where they are simply two. */
 type Difference = 'template' | 'trailing-slash' | 'host' | 'issuer';
 

@@ -4,7 +4,7 @@ import { callback, codeRedemption, jwtOf, metadata, paste, tokens } from '../exa
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+import { complainsOfIssuer, differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 /** Two issuers are the same but for the slash at the end. RFC 8414 section 3.3. */
 export const issuerTrailingSlash = defineSign({
@@ -23,7 +23,7 @@ export const issuerTrailingSlash = defineSign({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: pair.isCompared && (isMessage || isAbout(view, 'issuer')) ? 'certain' : 'likely',
+        confidence: pair.isCompared && (isMessage || isMeant(view)) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -174,6 +174,11 @@ export const issuerTrailingSlash = defineSign({
     ],
   }),
 });
+
+/** Tells whether the failure is about the issuer: somebody complains of it, or prints it and nothing else. */
+function isMeant(view: View): boolean {
+  return complainsOfIssuer(view) || (isAbout(view, 'issuer') && !isAbout(view, 'state') && !isAbout(view, 'audience'));
+}
 
 /** Addresses in what is said, and the metadata, where nobody prints the two beside each other. */
 function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
