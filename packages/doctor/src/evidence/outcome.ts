@@ -59,7 +59,10 @@ export function outcomeOf(exchange: Exchange): Outcome {
   const said = saidErrorOf(exchange).code;
   if (said === 'authorization_pending') return 'accepted';
   if (status >= 400 || hasError(parameters)) return 'refused';
-  if (/"(?:ok|success)"\s*:\s*false|"status"\s*:\s*"(?:error|fail(?:ed|ure)?)"/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
+  if (
+    /"(?:ok|success)"\s*:\s*false|"status"\s*:\s*"(?:error|fail(?:ed|ure)?)"/.test(response.body?.slice(0, 2000) ?? '')
+  )
+    return 'refused';
   const location = headers.find((one) => one.name === 'location')?.value ?? '';
   if (/[?&#]error=/.test(location)) return 'refused';
   if (role === 'authorization-request' && isErrorPage(location, request?.parameters ?? [])) return 'refused';

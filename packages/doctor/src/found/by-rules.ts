@@ -73,7 +73,8 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
-  const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view)) && !isWithheld(cause, view.remarks);
+  const isMeant =
+    !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view)) && !isWithheld(cause, view.remarks);
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');
 }

@@ -48,7 +48,9 @@ function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen |
   const isSeen = isSaid || variant === 'empty';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
   if (isAside || (!isSeen && isHidden(cause, view.subject))) return 'possible';
-  return isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks) ? noMoreThanLikely(confidence) : confidence;
+  return isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks)
+    ? noMoreThanLikely(confidence)
+    : confidence;
 }
 
 function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {

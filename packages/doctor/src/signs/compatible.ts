@@ -120,11 +120,22 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
   {
     // Where the client is not known, or no longer, nobody has looked at how it proves itself.
     says: /^(?!.*\b(?:or|and|authentication|credentials?|secret)\b)(?:.*\b)?(?:(?:client|application)\b.{0,70}(?:not found|(?:does not|doesn['’]t) exist|(?:is|was|has been) (?:disabled|deleted|suspended|inactive))|(?:unknown|no such) client\b)/im,
-    behind: ['client-identification/', 'environment/', 'redirect-uri/', 'client-authentication/credentials-placeholder', 'transport-endpoint/'],
+    behind: [
+      'client-identification/',
+      'environment/',
+      'redirect-uri/',
+      'client-authentication/credentials-placeholder',
+      'transport-endpoint/',
+    ],
   },
   {
     says: /\bgrant(?:[ _-]?type)?\b[^\n]{0,30}\bnot (?:allowed|supported|enabled|permitted)|\bnot (?:allowed|permitted|authori[sz]ed) to use[^\n]{0,30}\bgrant/i,
-    behind: ['client-identification/grant', 'client-authentication/client-type', 'transport-endpoint/', 'provider-policy/'],
+    behind: [
+      'client-identification/grant',
+      'client-authentication/client-type',
+      'transport-endpoint/',
+      'provider-policy/',
+    ],
   },
   {
     says: /\bcode\b[^\n]{0,40}(?:expired|already|has been (?:used|redeemed)|was (?:used|redeemed))|expired (?:authori[sz]ation )?code/i,

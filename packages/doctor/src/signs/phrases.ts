@@ -19,3 +19,7 @@ export const mismatchInOtherTongues =
 /** That something was new when it was used: who says so of a token that is refused as old leaves the clocks as the other reading. */
 export const saysNew =
   /\bnew(?=,? (?:[\w-]{1,120} ){0,2}?(?:\w{0,12}tokens?|one|codes?|jwts?|login|session)\b)|\b(?:is|are|was|were|brand) new\b|\b(?:fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;
+
+/** Beside a text that a reporter repeats and does not mean: from a guide, of another time or person, or ruled out. */
+export const onlyMentioned =
+  /\b(?:(?:docs?|documentation|readme)\b[^\n]{0,20} (?:lists?|says?|mentions?|names?|explains?)|readme|(?:possible|common|typical) (?:causes|reasons|errors)|e\.g\.|for example|(?:this|that|it) (?:is|was)(?: not|n['’]t) (?:the |an? |just )?(?=[\"'`]?[A-Z]\w*\d)|not the (?:problem|cause|case|reason)|(?:I|we) (?:thought|assumed|suspected|guessed)|colleague (?:said|had|has|got)|some(?:body|one) (?:said|had|wrote)|others? (?:had|have|got|report\w*)|(?:last|previous) (?:week|month|year|time)|(?:I|we|was|were|is|are|have|has) (?:already |since )?(?:fixed|solved|renewed|resolved|ruled out)|(?:and|then) (?:fixed|solved|renewed|resolved))\b/i;

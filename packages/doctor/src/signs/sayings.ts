@@ -2,6 +2,7 @@ import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
+import { onlyMentioned } from './phrases.ts';
 import { isAbout } from './said-about.ts';
 import { sayings } from './sayings/registry.ts';
 import { type Look, line, type Sign } from './sign.ts';
@@ -25,7 +26,7 @@ export const sayingSigns: Look = function* saying(view) {
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.
-    const isTold = last?.outcome === 'refused' && last.text && isRemark;
+    const isTold = isRemark && ((last?.outcome === 'refused' && last.text) || onlyMentioned.test(around));
     const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };

@@ -325,7 +325,12 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   if (accepted !== undefined && accepted !== used) {
     yield ofMethod('compared', refusesSecret(request) ? 'likely' : 'certain', used, `${accepted}  (accepted before)`);
   } else if (registered !== undefined && registered !== used && !isSentTwice(request)) {
-    yield ofMethod('registered', refusesSecret(request) ? 'likely' : 'certain', used, `${showValue(registered)}  (registered)`);
+    yield ofMethod(
+      'registered',
+      refusesSecret(request) ? 'likely' : 'certain',
+      used,
+      `${showValue(registered)}  (registered)`,
+    );
   } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
     // Who says that the secret is wrong has read it.
     yield ofMethod('metadata', refusesSecret(request) ? 'likely' : 'certain', used, showValue(supported));
@@ -413,7 +418,11 @@ const missesClientIds = [
   /formparam\.client_?id/i,
 ];
 function missesMore({ text, parameters }: Seen): boolean {
-  return parameters.some(({ name }) => /^(?:code|grant_type|refresh_token)$/.test(name) && text.includes(name));
+  return parameters.some(
+    ({ name }) =>
+      /^(?:code|grant_type|refresh_token)$/.test(name) &&
+      new RegExp(`missing[^\\n]{0,60}\\b${name}\\b`, 'i').test(text),
+  );
 }
 
 /** The header for client credentials, and no other place: some answers name each that they read. */

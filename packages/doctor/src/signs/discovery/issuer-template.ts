@@ -19,7 +19,11 @@ export const issuerTemplate = defineSign({
   look: function* issuerTemplate(view) {
     for (const pair of issuerPairs(view)) {
       if (differenceOf(pair) !== 'template') continue;
-      const shown = { confidence: isMeant(view) ? 'certain' : 'possible', specificity: 3, lines: [lineOfPair(pair)] } as const;
+      const shown = {
+        confidence: isMeant(view) ? 'certain' : 'possible',
+        specificity: 3,
+        lines: [lineOfPair(pair)],
+      } as const;
       if (pair.where === 'issuer') yield { variant: 'message', ...shown };
       else if (pair.where === 'address of the metadata') yield { variant: 'metadata-address', ...shown };
       else yield { variant: 'compared', ...shown };
