@@ -1,4 +1,4 @@
-import { codeRedemption, examplePair, paste, refused, tokenRequest } from '../example.ts';
+import { codeRedemption, examplePair, paste, refreshRequest, refused, tokenRequest } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import {
@@ -48,7 +48,9 @@ export const credentialsMissing = defineSign({
       }
       // With a code_verifier, or on a device, the app may be meant to have no secret.
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
-      const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request';
+      // What it got before it got as it asks now, and the server may have forgotten it since.
+      const isOfBefore = /refresh_token|device_code/.test(request.sent('grant_type') ?? '');
+      const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request' || isOfBefore;
       const isCodeClear = hasCodeForClients(request) && request.code !== 'unauthorized_client' && !isOpen;
       // A certificate of the connection is in no capture; of two reasons in one sentence, one may be the id.
       const isUnseen = /certificate|\bm?tls\b/i.test(said.text) || (isOpen && eitherId.test(said.text));
@@ -143,6 +145,12 @@ export const credentialsMissing = defineSign({
           codeRedemption({ code_verifier: examplePair.verifier }),
           refused('invalid_client', 'Client not found or client authentication failed', 401),
         ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'the refresh of an app that may be public, and that the server may have forgotten',
+        text: paste(refreshRequest({ client_id: 'shop' }), refused('invalid_client', undefined, 401)),
       },
       {
         variant: 'absent',

@@ -121,10 +121,10 @@ function isOverloaded({ status = 0 }: Seen): boolean {
 
 const ofDiscovery = /metadata|discover|well-known|openid-?configuration|jwks|issuer/i;
 
-/** Tells whether there is nothing: a redirect leads on, a login or a firewall keeps what may be there. */
+/** Tells whether there is nothing: a redirect leads on, a login, a firewall or the wrong port keep what may be there. */
 function isAbsence({ status = 0, text }: Seen): boolean {
   if (status === 200) return !/just a moment|captcha|checking your browser|blocked|denied|challenge/i.test(text);
-  return status >= 400 && ![401, 403, 407].includes(status);
+  return [404, 405, 410, 501].includes(status);
 }
 
 function isPage({ exchange }: Seen): boolean {
