@@ -176,11 +176,8 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
   }),
 });
 
-const gap = String.raw`(?:(?!\b(?:no|not|nothing|neither|never)\b|n['’]t)[^\n.]){0,60}`;
-const worksInBody = new RegExp(
-  String.raw`\b(?:in|as|via|through|using) (?:[\w-]+ ){0,3}body\b${gap}\b(?:works?|succeeds?|accepted)\b|\b(?:works?|succeeds?|accepted)\b${gap}\b(?:in|as|via|through|using) (?:[\w-]+ ){0,3}body\b`,
-  'i',
-);
+const worksInBody =
+  /^(?!.*(?:\bno|n['’]t\b)[^,\n]{0,30}works?).*(?:\b(?:in|as) (?:[\w-]+ ){0,3}body\b[^\n.]{0,60}\b(?:works|succeeds|accepted)\b|\b(?:works|succeeds|accepted)\b[^\n.]{0,60}\b(?:in|as) (?:[\w-]+ ){0,3}body\b)/im;
 
 /** Such secrets are accepted raw by most servers. */
 function isBase64(secret: string): boolean {

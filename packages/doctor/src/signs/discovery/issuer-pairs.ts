@@ -23,7 +23,7 @@ export interface IssuerPair {
 }
 
 const complaint =
-  /\biss(?:uer)?\b[^\n]{0,120}(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|reject|error|untrusted)|(?:match|differ|unexpected|invalid|wrong|unknown|bad|fail|incorrect|expected|other)[^\n]{0,60}\biss(?:uer)?\b|invalid_?issuer|issuer_?(?:mismatch|error|validation)|\bissued by\b/i;
+  /^(?=.*(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|error|trust|issued by)).*(?:\biss\b|issue[rd])/im;
 
 /** Tells whether somebody complains of the issuer: settings and logs name it as well. */
 export function complainsOfIssuer({ words }: View): boolean {

@@ -34,7 +34,7 @@ const inVain =
   /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
 /** Somebody changed the one thing by hand, and it worked. */
 const triedHttps =
-  /\b(?:chang|replac|edit|switch|rewrit|correct|set)\w*\b[^\n]{0,80}\b(?:https["'`]?(?: instead of|,? not|(?: in place of)) ["'`]?http|http["'`]? (?:to|by|with|into) ["'`]?https)\b[^\n]{0,60}\b(?:works?|worked|able to|succeeds?|succeeded|accepted|logs? (?:me )?in)\b/i;
+  /\b(?:chang|replac|edit|set)\w*\b[^\n]{0,80}\b(?:https instead of http|http (?:to|by|with) https)\b[^\n]{0,60}\b(?:work|able to|succe|log)/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
