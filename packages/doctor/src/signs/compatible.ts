@@ -120,13 +120,7 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
   {
     // Where the client is not known, or no longer, nobody has looked at how it proves itself.
     says: /^(?!.*\b(?:or|and|authentication|credentials?|secret)\b)(?:.*\b)?(?:(?:client|application)\b.{0,70}(?:not found|(?:does not|doesn['’]t) exist|(?:is|was|has been) (?:disabled|deleted|suspended|inactive))|(?:unknown|no such) client\b)/im,
-    behind: [
-      'client-identification/',
-      'environment/',
-      'redirect-uri/',
-      'client-authentication/credentials-placeholder',
-      'transport-endpoint/',
-    ],
+    behind: [...redirect, ...surroundings, 'client-authentication/credentials-placeholder'],
   },
   {
     says: /\bgrant(?:[ _-]?type)?\b[^\n]{0,30}\bnot (?:allowed|supported|enabled|permitted)|\bnot (?:allowed|permitted|authori[sz]ed) to use[^\n]{0,30}\bgrant/i,

@@ -177,7 +177,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
 });
 
 const worksInBody =
-  /^(?!.*(?:\bno|n['’]t\b)[^,\n]{0,30}works?).*(?:\b(?:in|as) (?:[\w-]+ ){0,3}body\b[^\n.]{0,60}\b(?:works|succeeds|accepted)\b|\b(?:works|succeeds|accepted)\b[^\n.]{0,60}\b(?:in|as) (?:[\w-]+ ){0,3}body\b)/im;
+  /\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:works?|succeeds?|accepted)\b|\b(?:works?|succeeds?|accepted)\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b/i;
 
 /** Such secrets are accepted raw by most servers. */
 function isBase64(secret: string): boolean {
