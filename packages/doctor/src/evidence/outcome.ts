@@ -28,7 +28,7 @@ const textNames =
   /^(?:error|oautherrormsg|errmsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
-  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
+  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|does(?: not|n['’]t) exist|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
 export function saidErrorOf({ request, response }: Exchange): SaidError {
   const parameters = [
@@ -59,7 +59,10 @@ export function outcomeOf(exchange: Exchange): Outcome {
   const said = saidErrorOf(exchange).code;
   if (said === 'authorization_pending') return 'accepted';
   if (status >= 400 || hasError(parameters)) return 'refused';
-  if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
+  if (
+    /"(?:ok|success)"\s*:\s*false|"status"\s*:\s*"(?:error|fail(?:ed|ure)?)"/.test(response.body?.slice(0, 2000) ?? '')
+  )
+    return 'refused';
   const location = headers.find((one) => one.name === 'location')?.value ?? '';
   if (/[?&#]error=/.test(location)) return 'refused';
   if (role === 'authorization-request' && isErrorPage(location, request?.parameters ?? [])) return 'refused';

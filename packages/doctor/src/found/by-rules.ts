@@ -1,7 +1,7 @@
 import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
-import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
 import { isBorrowed } from '../signs/pkce/flow-of-code.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -80,7 +80,8 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow =
     comparing.has(name) && (!view.isOneFlow || (cause === 'pkce/verifier-mismatch' && isBorrowed(view)));
-  const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
+  const isMeant =
+    !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view)) && !isWithheld(cause, view.remarks);
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');
 }

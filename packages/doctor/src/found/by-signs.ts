@@ -1,7 +1,7 @@
 import type { Found } from '../diagnosis.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
 import { searches } from '../signs/registry.ts';
 import type { Sign } from '../signs/sign.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -48,7 +48,9 @@ function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen |
   const isSeen = isSaid || variant === 'empty';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
   if (isAside || (!isSeen && isHidden(cause, view.subject))) return 'possible';
-  return isContradicted(cause, reasonOf(view)) ? noMoreThanLikely(confidence) : confidence;
+  return isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks)
+    ? noMoreThanLikely(confidence)
+    : confidence;
 }
 
 function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {

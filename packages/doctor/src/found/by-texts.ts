@@ -1,9 +1,9 @@
 import type { Found } from '../diagnosis.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Evidence, Note } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
-import { isCompatible } from '../signs/compatible.ts';
-import { saysNew } from '../signs/phrases.ts';
+import { isCompatible, isContradicted } from '../signs/compatible.ts';
+import { onlyMentioned, saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
 
@@ -37,6 +37,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
+      isBeside(one, subject, evidence.notes ?? []) ||
       (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
       (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
       isOfReporter(one, subject);
@@ -49,6 +50,24 @@ function isOfReporter({ finding: { evidence } }: Found, subject: Seen | undefine
   const [line] = evidence;
   const isTold = line?.where === 'description' && /\b(?:I|we|my|our)\b/.test(line.seen.slice(0, 42));
   return isTold && subject?.outcome === 'refused' && subject.text !== '';
+}
+
+/** The level of a line that goes on, and of one that ends. */
+const warning = /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|\blevel["']?[=:]\s?["']?(?:warn|info|debug)/;
+const ending = /\b(?:err(?:or)?|fatal|critical|\w+(?:Error|Exception))\b/i;
+
+/**
+ * Tells whether a text stands beside the failure: a reporter only mentions it, or tells it while the answer has
+ * another reason, or a log goes on behind it to what ends it.
+ */
+function isBeside({ rule: { cause }, finding }: Found, subject: Seen | undefined, notes: readonly Note[]): boolean {
+  const [{ where, seen } = { where: '', seen: '' }] = finding.evidence;
+  if (where.includes('answer') || where === 'callback') return false;
+  if (onlyMentioned.test(seen)) return true;
+  const isOther = subject !== undefined && (!isCompatible(cause, subject) || isContradicted(cause, subject.text));
+  if (where === 'description') return isOther && subject?.outcome === 'refused' && !goesOnUnseen(subject);
+  if (!warning.test(seen) || ending.test(seen)) return false;
+  return notes.some(({ kind, text }) => kind !== 'remark' && text.split('\n').some((one) => ending.test(one)));
 }
 
 /**

@@ -11,6 +11,7 @@ import { betterAuth } from './better-auth.ts';
 import { bitbucket } from './bitbucket.ts';
 import { box } from './box.ts';
 import { candor } from './candor.ts';
+import { casdoor } from './casdoor.ts';
 import { cognito } from './cognito.ts';
 import { dex } from './dex.ts';
 import { discord } from './discord.ts';
@@ -93,6 +94,7 @@ export const providers: readonly Provider[] = Object.freeze([
   bitbucket,
   box,
   candor,
+  casdoor,
   cognito,
   dex,
   discord,

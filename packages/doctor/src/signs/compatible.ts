@@ -118,6 +118,20 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: [...client, ...surroundings],
   },
   {
+    // Where the client is not known, or no longer, nobody has looked at how it proves itself.
+    says: /^(?!.*\b(?:or|and|authentication|credentials?|secret)\b)(?:.*\b)?(?:(?:client|application)\b.{0,70}(?:not found|(?:does not|doesn['’]t) exist|(?:is|was|has been) (?:disabled|deleted|suspended|inactive))|(?:unknown|no such) client\b)/im,
+    behind: [...redirect, ...surroundings, 'client-authentication/credentials-placeholder'],
+  },
+  {
+    says: /\bgrant(?:[ _-]?type)?\b[^\n]{0,30}\bnot (?:allowed|supported|enabled|permitted)|\bnot (?:allowed|permitted|authori[sz]ed) to use[^\n]{0,30}\bgrant/i,
+    behind: [
+      'client-identification/grant',
+      'client-authentication/client-type',
+      'transport-endpoint/',
+      'provider-policy/',
+    ],
+  },
+  {
     says: /\bcode\b[^\n]{0,40}(?:expired|already|has been (?:used|redeemed)|was (?:used|redeemed))|expired (?:authori[sz]ation )?code/i,
     behind: ['authorization-code/', 'state-session/', ...surroundings],
   },
@@ -248,6 +262,15 @@ export function isContradicted(cause: CauseId, words: string): boolean {
   );
   const given = causesOfReason.filter(({ says }) => says.test(reason));
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
+}
+
+/** What reporters did to what they show. */
+const saysHidden =
+  /\b(?:remov|redact|mask|anonymi[sz]|omitt|replac|censor|blurr)ed (?:(?:the|my|our|all|real|actual) ){0,3}(?:client )?(?:secret|credential|key|password|value|id)s?\b|\b(?:secret|credential|key|password|value|id)s? (?:(?:is|are|was|were) )?(?:remov|redact|mask|anonymi[sz]|omitt|replac|censor|blurr)ed\b/i;
+
+/** Tells whether credentials that look missing or unfilled may be what the reporter made of them. */
+export function isWithheld(cause: string, remarks: string): boolean {
+  return cause.startsWith('client-authentication/credentials-') && saysHidden.test(remarks);
 }
 
 /** Causes that show themselves by what does not stand in a request. */

@@ -1,3 +1,4 @@
+import { addressOf, isInternal } from '../evidence/address.ts';
 import { adviceFor } from '../said/advice-for.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
@@ -23,12 +24,15 @@ export const remarkSigns: Look = function* remarks(view: View) {
     if (cause === 'redirect-uri/scheme-mismatch' && isSecure) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;
     // A secret, for one, has no part in an authorization request.
-    const isApart = last?.role === 'authorization-request' && !isCompatible(cause, last);
+    const isApart =
+      (last?.role === 'authorization-request' && !isCompatible(cause, last)) ||
+      (cause === 'redirect-uri/scheme-mismatch' && isInternal(addressOf(last?.sent('redirect_uri') ?? '')?.host ?? ''));
+    const sureness = isApart ? 'possible' : confidence;
     yield {
       cause,
       variant,
-      confidence: isApart ? 'possible' : confidence,
-      specificity: confidence !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
+      confidence: sureness,
+      specificity: sureness !== 'likely' ? 1 : says.test(view.remarks) ? 3 : 2,
       lines: [
         line('description', quoteOf(told, found.index, found.index + found[0].length), adviceFor(cause).expected),
       ],

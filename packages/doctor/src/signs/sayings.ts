@@ -3,6 +3,7 @@ import { adviceFor } from '../said/advice-for.ts';
 import { isInDoubt } from '../said/in-doubt.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
+import { onlyMentioned } from './phrases.ts';
 import { isAbout } from './said-about.ts';
 import { sayings } from './sayings/registry.ts';
 import { type Look, line, type Sign } from './sign.ts';
@@ -28,7 +29,9 @@ export const sayingSigns: Look = function* saying(view) {
     // What the reporter alone says proves nothing, where the answer is there and has other words.
     const isTold =
       isRemark &&
-      ((last?.outcome === 'refused' && last.text) || isInDoubt(view.words, found.index, found.index + found[0].length));
+      ((last?.outcome === 'refused' && last.text) ||
+        onlyMentioned.test(around) ||
+        isInDoubt(view.words, found.index, found.index + found[0].length));
     const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };

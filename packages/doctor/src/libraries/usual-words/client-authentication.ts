@@ -5,22 +5,40 @@ export const clientAuthenticationWords: readonly SaidText[] = [
   {
     says: [
       'Only one client authentication mechanism',
-      'more than one authentication',
-      'multiple authentication methods',
       'multiple client authentication',
       'multiple methods of client authentication',
       'multiple client credentials',
       'more than one client authentication',
       'client authentication must only be provided using one mechanism',
       'more than one mechanism for authenticating the client',
-      'only one authentication method may be used',
       'request included multiple client credentials',
+    ],
+    cause: 'client-authentication/multiple-methods',
+    confidence: 'certain',
+    variant: 'refused',
+  },
+  {
+    // Of users with a second factor the same is said.
+    says: [
+      'more than one authentication',
+      'multiple authentication methods',
+      'only one authentication method may be used',
       'multiple ways to authenticate',
       'must not use more than one authentication method',
     ],
     cause: 'client-authentication/multiple-methods',
     confidence: 'certain',
     variant: 'refused',
+    without: [
+      'mfa',
+      'multi-factor',
+      'multifactor',
+      'two-factor',
+      'second factor',
+      'the user has',
+      'enrolled',
+      'enrollment',
+    ],
   },
   {
     says: [

@@ -2,7 +2,7 @@ import { addressOf, domainOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
-import { isAbout } from '../said-about.ts';
+import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { assertionSent } from './assertion-sent.ts';
 
@@ -22,7 +22,10 @@ export const assertionAudienceWrong = defineSign({
     const { aud } = sent.claims;
     const { host, outcome } = sent.request;
     const list = audiencesOf(sent.claims);
-    const isTold = isAbout(view, 'audience');
+    // An answer that asks for another audience of the token means the request's own.
+    const isOfToken = sent.request.has('audience') || sent.request.has('resource');
+    const isSaid = sent.request.text.length > 20 ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
+    const isTold = isSaid && !isOfToken;
     const isUrl = list.every((one) => /^https:\/\/[^/]/.test(one));
     const isHere = list.some((one) => addressOf(one)?.host === host);
     const isForeign = outcome === 'refused' && list.every((one) => isOtherDomain(one, host));
@@ -77,6 +80,30 @@ export const assertionAudienceWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'the answer means the audience that the token is asked for',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            audience: 'https://api.example',
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: ['https://idp.example/token'] }),
+          }),
+          refused('invalid_client', 'the client may not ask for this audience', 401),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'somebody has compared the audience, and the answer is about the signature',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: ['https://idp.example/token'] }),
+          }),
+          refused('invalid_client', 'the signature could not be verified', 401),
+          'The aud is right.',
+        ),
+      },
       {
         variant: 'compared',
         name: 'the aud is the address of the endpoint, and the key is not known',

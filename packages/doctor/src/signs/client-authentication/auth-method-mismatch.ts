@@ -59,7 +59,8 @@ export const authMethodMismatch = defineSign<Variant>({
     if (!hasBasicHeader(request) || !missesClientId(request)) return;
     yield {
       variant: 'basic-not-read',
-      confidence: 'certain',
+      // Where the answer misses what was sent besides, it has not read the body at all.
+      confidence: missesMore(request) ? 'likely' : 'certain',
       specificity: 3,
       lines: [line('client credentials', 'in the Authorization header', 'in the body, as the answer wants it')],
     };
@@ -75,6 +76,26 @@ export const authMethodMismatch = defineSign<Variant>({
           answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
           codeRedemption({ client_secret: 'k39fL20fkLs02kdQ' }),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'accepted in the header once, and now the secret is too old',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02kdQ') }),
+          answer(200, { access_token: 'a81kLs02kdQfk39fL02kdQ8', token_type: 'Bearer' }),
+          codeRedemption({ client_secret: 'k39fL20fkLs02kdQ' }),
+          refused('invalid_client', 'The client secret expired', 401),
+        ),
+      },
+      {
+        variant: 'basic-not-read',
+        confidence: 'likely',
+        name: 'the answer misses the code as well, which was sent',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'Missing parameters: client_id, code'),
         ),
       },
       {
@@ -302,9 +323,14 @@ function* ofExpectedMethod(view: View, request: Seen): Generator<Shown<Variant>>
   const told = toldMethods(view);
   const accepted = acceptedMethod(view, request);
   if (accepted !== undefined && accepted !== used) {
-    yield ofMethod('compared', 'certain', used, `${accepted}  (accepted before)`);
+    yield ofMethod('compared', refusesSecret(request) ? 'likely' : 'certain', used, `${accepted}  (accepted before)`);
   } else if (registered !== undefined && registered !== used && !isSentTwice(request)) {
-    yield ofMethod('registered', 'certain', used, `${showValue(registered)}  (registered)`);
+    yield ofMethod(
+      'registered',
+      refusesSecret(request) ? 'likely' : 'certain',
+      used,
+      `${showValue(registered)}  (registered)`,
+    );
   } else if (supported !== undefined && used !== 'none' && !supported.includes(used)) {
     // Who says that the secret is wrong has read it.
     yield ofMethod('metadata', refusesSecret(request) ? 'likely' : 'certain', used, showValue(supported));
@@ -391,6 +417,14 @@ const missesClientIds = [
   /["']client_?id["']\W{1,8}(?:msg\W{1,6})?(?:this )?field (?:is )?required/i,
   /formparam\.client_?id/i,
 ];
+function missesMore({ text, parameters }: Seen): boolean {
+  return parameters.some(
+    ({ name }) =>
+      /^(?:code|grant_type|refresh_token)$/.test(name) &&
+      new RegExp(`missing[^\\n]{0,60}\\b${name}\\b`, 'i').test(text),
+  );
+}
+
 /** The header for client credentials, and no other place: some answers name each that they read. */
 function missesHeader({ text }: Seen): boolean {
   const isMissed =

@@ -63,6 +63,16 @@ export const authorizationHeaderStripped = defineSign<Variant>({
         ),
       },
       {
+        variant: 'configured',
+        confidence: 'possible',
+        name: 'the header is emptied for some files, and the API has read the token',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'token expired' }),
+          'location /static {\n  proxy_set_header Authorization "";\n}',
+        ),
+      },
+      {
         variant: 'bearer-missing',
         confidence: 'likely',
         name: 'the module for headers is missing',
@@ -183,7 +193,9 @@ function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<Varian
   // What somebody tells of a setting may be what it was.
   const isShown =
     /[;{}\n]/.test(view.words) && !/\b(?:removed|deleted|had|was|before|used to|still fails)\b/i.test(view.remarks);
-  const isSure = !isInFront && isShown && isClientRefused(sent);
+  // What is wrong with a token can only tell who has read it.
+  const isRead = /expired?\b|revoked|signature|audience|\bscopes?\b|malformed/i.test(sent.text);
+  const isSure = !isInFront && isShown && isClientRefused(sent) && !isRead;
   yield shown('configured', 'sent, and emptied by the server in front', isSure ? 'certain' : 'possible');
 }
 

@@ -6,6 +6,8 @@ import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const otherReason = /expired?\b|disabled|revoked|suspended|deleted|does not exist|not (?:allow|support)/i;
 
+/** The server itself says what it misses. */
+const asksForEncoding = /\b(?:must|should|need\w*|have to)\b[^\n]{0,60}\b(?:url|form|percent)[ -]?encoded/i;
 type Variant = 'encoded' | 'raw' | 'works-in-body';
 
 /** Id and secret are form-encoded before base64 on one side only. RFC 6749 section 2.3.1. */
@@ -44,9 +46,9 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
           ),
         ],
       };
-    } else if (/[+%/:&=?#@ ]/.test(secret) && !isBase64(secret)) {
+    } else if (/[+%/:&=?#@ ]/.test(secret) && (!isBase64(secret) || asksForEncoding.test(request.text))) {
       yield ofRaw(
-        'likely',
+        asksForEncoding.test(request.text) ? 'certain' : 'likely',
         'a secret with characters that form-encoding changes',
         'form-encoded before base64 (RFC 6749 section 2.3.1)',
       );
@@ -105,6 +107,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'raw',
+        confidence: 'certain',
+        name: 'the answer asks for the encoding',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f&L20:kLs02') }),
+          refused('invalid_request', 'ClientID and ClientSecret in the Basic header must be UrlEncoded'),
+        ),
+      },
+      {
         variant: 'works-in-body',
         confidence: 'certain',
         name: 'somebody tried both ways',
@@ -116,6 +127,23 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'works-in-body',
+        name: 'somebody tried both ways, and neither works',
+        text: paste(
+          'I put the secret in the body too, nothing works.',
+          codeRedemption({}, { Authorization: basic('shop', 'k39f!L20fkLs02') }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'raw',
+        name: 'the answer asks for the encoding, and nothing in the header needs it',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f-L20_kLs02') }),
+          refused('invalid_request', 'ClientID and ClientSecret in the Basic header must be UrlEncoded'),
+        ),
+      },
       {
         variant: 'raw',
         name: 'a secret that form-encoding leaves as it is',
@@ -148,13 +176,16 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
   }),
 });
 
+const worksInBody =
+  /\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:works?|succeeds?|accepted)\b|\b(?:works?|succeeds?|accepted)\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b/i;
+
 /** Such secrets are accepted raw by most servers. */
 function isBase64(secret: string): boolean {
   return /^[A-Za-z0-9+/]+=*$/.test(secret);
 }
 
 function isSaidToWorkInBody({ remarks }: View): boolean {
-  return /body/i.test(remarks) && /works?\b|succeed/i.test(remarks);
+  return worksInBody.test(remarks);
 }
 
 function ofRaw(confidence: Confidence, seen: string, expected: string): Shown<Variant> {

@@ -1,4 +1,4 @@
-import { codeRedemption, examplePair, paste, refused, tokenRequest } from '../example.ts';
+import { codeRedemption, examplePair, paste, refreshRequest, refused, tokenRequest } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import {
@@ -10,6 +10,9 @@ import {
   refusesId,
   refusesSecret,
 } from './request-of-client.ts';
+
+/** `Client not found or client authentication failed`. */
+const eitherId = /\b(?:not found|unknown|invalid|(?:does not|doesn['’]t) exist)\b[^\n]{0,20}\bor\b/i;
 
 /** A client that has to authenticate sent nothing, or an empty header. RFC 6749 section 3.2.1. */
 export const credentialsMissing = defineSign({
@@ -48,9 +51,13 @@ export const credentialsMissing = defineSign({
       }
       // With a code_verifier, or on a device, the app may be meant to have no secret.
       // By unauthorized_client a server says what a client may not do (RFC 6749 section 5.2).
-      const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request';
+      // What it got before it got as it asks now, and the server may have forgotten it since.
+      const isOfBefore = /refresh_token|device_code/.test(request.sent('grant_type') ?? '');
+      const isOpen = request.has('code_verifier') || request.role === 'device-authorization-request' || isOfBefore;
       const isCodeClear = hasCodeForClients(request) && request.code !== 'unauthorized_client' && !isOpen;
-      const isIdMeant = refusesId(said);
+      // A certificate of the connection is in no capture; of two reasons in one sentence, one may be the id.
+      const isUnseen = /certificate|\bm?tls\b/i.test(said.text) || (isOpen && eitherId.test(said.text));
+      const isIdMeant = refusesId(said) || isUnseen;
       yield {
         variant: 'absent',
         confidence: !isIdMeant && (isCodeClear || namesCredentials(said)) ? 'certain' : 'likely',
@@ -135,6 +142,27 @@ export const credentialsMissing = defineSign({
         confidence: 'likely',
         name: 'the answer does not know the id, of a client that may be public',
         text: paste(codeRedemption(), refused('invalid_client', 'Invalid client_id', 401)),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a client that proves itself by its certificate, which no capture shows',
+        text: paste(codeRedemption(), refused('invalid_client', 'The client certificate is not known', 401)),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a public app, and an answer that leaves open whether it is the id',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          refused('invalid_client', 'Client not found or client authentication failed', 401),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'the refresh of an app that may be public, and that the server may have forgotten',
+        text: paste(refreshRequest({ client_id: 'shop' }), refused('invalid_client', undefined, 401)),
       },
       {
         variant: 'absent',

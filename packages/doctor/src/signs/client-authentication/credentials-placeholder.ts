@@ -98,6 +98,21 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
       {
         variant: 'quoted',
+        confidence: 'likely',
+        name: 'angle brackets, which may be the reporter’s',
+        text: "AADSTS700016: Application with identifier '<your client id>' was not found in the directory",
+      },
+      {
+        variant: 'in-the-path',
+        confidence: 'possible',
+        name: 'the tenant was written over: its server has compared the secret',
+        text: paste(
+          post('https://idp.example/{tenant}/oauth2/token', 'grant_type=client_credentials&client_id=shop'),
+          refused('invalid_client', 'Invalid client secret provided', 401),
+        ),
+      },
+      {
+        variant: 'quoted',
         confidence: 'possible',
         name: 'a log line that misses nothing',
         text: "Error: tenant 'None' ok",
@@ -185,10 +200,16 @@ function* inPath(subject: Seen): Generator<Shown<Variant>> {
   if (tenant === undefined || subject.isOf('resource-request')) return;
   yield {
     variant: 'in-the-path',
-    confidence: 'certain',
+    // Who judges a secret or a code has found the tenant: the reporter wrote over it.
+    confidence: isResolved(subject) ? 'possible' : 'certain',
     specificity: 3,
     lines: [line('path', showValue(tenant), 'the tenant or realm of the settings')],
   };
+}
+
+function isResolved({ code = '', text }: Seen): boolean {
+  const isJudged = /^(?:invalid_(?:client|grant|scope)|unauthorized_client|unsupported_grant_type)$/.test(code);
+  return isJudged && /\w\w \w{2,}/.test(text) && !/tenant|realm|directory|authority/i.test(text);
 }
 
 /** An address that nobody answered, beside requests with a real id: somebody quotes from where he has the form. */
@@ -245,7 +266,8 @@ function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
       continue;
     yield {
       variant: 'quoted',
-      confidence: isMissed.test(said) ? 'certain' : 'possible',
+      // Angle brackets are how people blot out what they do not want to show.
+      confidence: !isMissed.test(said) ? 'possible' : /^<[^>]*>$/.test(value) ? 'likely' : 'certain',
       specificity: 3,
       lines: [line('answer', showValue(value), 'the value of the registration')],
     };

@@ -168,7 +168,8 @@ function mayBeUnknown({ code, status }: Seen): boolean {
 }
 
 /** Words of another place where the id is known, or of somebody who has compared it. */
-const ofOtherPlace = /sandbox|staging|production|environment|region|tenant|data ?cent|\bchecked\b|\bcorrect\b/i;
+const ofOtherPlace =
+  /sandbox|staging|production|environment|region|tenant|data ?cent|\bother (?:server|host|instance|realm)|\bchecked\b|\bcorrect\b/i;
 
 /**
  * Tells whether the authorization endpoint, where no client proves itself, says that it does not know a plain id. Of

@@ -30,7 +30,11 @@ export const dcrNotSupported = defineSign({
       const seen = `${showValue(refusal.path)}, answered with ${refusal.status}`;
       yield {
         variant: 'refused',
-        confidence: isTold || absences.includes(refusal.status) ? 'certain' : 'likely',
+        confidence: isFollowedBy(view, refusal, 'authorization-request', 'token-request')
+          ? 'possible'
+          : isTold || absences.includes(refusal.status)
+            ? 'certain'
+            : 'likely',
         specificity: 3,
         lines: [line('registration', seen, 'an answer with a client_id')],
       };
@@ -59,6 +63,12 @@ export const dcrNotSupported = defineSign({
         confidence: 'certain',
         name: 'an endpoint that does not exist',
         text: paste(registration, refused('', '', 404)),
+      },
+      {
+        variant: 'refused',
+        confidence: 'possible',
+        name: 'a client that then goes on with an id that it has',
+        text: paste(registration, refused('', '', 404), codeRedemption(), refused('invalid_grant')),
       },
       {
         variant: 'not-in-metadata',

@@ -2,7 +2,7 @@ import { apiCall, callback, jwtOf, metadata, paste, refused } from '../example.t
 import { isAbout } from '../said-about.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
-import { differenceOf, type IssuerPair, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+import { complainsOfIssuer, differenceOf, type IssuerPair, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 /** One server is called by two names: two hosts of one domain, another port or scheme. RFC 8414 section 3.3. */
 export const issuerHostMismatch = defineSign({
@@ -17,7 +17,7 @@ export const issuerHostMismatch = defineSign({
     for (const pair of issuerPairs(view)) {
       if (differenceOf(pair) !== 'host') continue;
       const shown = { specificity: 3, lines: [lineOfPair(pair)] } as const;
-      const isTold = isAbout(view, 'issuer');
+      const isTold = complainsOfIssuer(view);
       if (pair.where === 'issuer')
         yield { variant: 'message', confidence: isSure(pair, view) ? 'certain' : 'possible', ...shown };
       else if (pair.where === 'address of the metadata')
@@ -27,6 +27,15 @@ export const issuerHostMismatch = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'metadata-address',
+        confidence: 'certain',
+        name: 'the name of a company that the setup left as the issuer',
+        text: paste(
+          metadata({ issuer: 'shop.example' }, 'http://localhost:9011/.well-known/openid-configuration'),
+          'Error: the issuer did not match',
+        ),
+      },
       {
         variant: 'message',
         confidence: 'certain',
@@ -54,6 +63,15 @@ export const issuerHostMismatch = defineSign({
       {
         variant: 'metadata-address',
         confidence: 'possible',
+        name: 'metadata within the network, a log of the settings, and a failure of the state',
+        text: paste(
+          metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
+          'settings: issuer=https://idp.example client=shop\nError: state mismatch',
+        ),
+      },
+      {
+        variant: 'metadata-address',
+        confidence: 'possible',
         name: 'metadata behind a proxy',
         text: paste(
           metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
@@ -74,6 +92,11 @@ export const issuerHostMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'a log that lists the issuer among the settings is no complaint',
+        text: paste(metadata(), 'settings: issuer=https://idp.example client=shop\nError: state mismatch'),
+      },
       {
         variant: 'message',
         name: 'a setting that was cut, and the page that explains a message about something else',

@@ -22,6 +22,14 @@ export interface IssuerPair {
   readonly isExpectationSaid?: boolean;
 }
 
+const complaint =
+  /^(?=.*(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|error|trust|issued by)).*(?:\biss\b|issue[rd])/im;
+
+/** Tells whether somebody complains of the issuer: settings and logs name it as well. */
+export function complainsOfIssuer({ words }: View): boolean {
+  return complaint.test(words);
+}
+
 /** How two issuers differ; `issuer` where they are simply two. */
 type Difference = 'template' | 'trailing-slash' | 'host' | 'issuer';
 
@@ -50,11 +58,16 @@ export function differenceOf({ seen, expected }: IssuerPair): Difference | undef
   if (/\{[a-z]*tenant[a-z]*\}|%7Btenant/i.test(seen + expected)) return 'template';
   if (seen.replace(/\/+$/, '') === expected.replace(/\/+$/, '')) return 'trailing-slash';
   const [one, other] = [addressOf(seen), addressOf(expected)];
-  if (one === undefined || other === undefined) return undefined;
+  // A name alone is no issuer (OpenID Connect Core section 2), and stands for no address.
+  if (one === undefined || other === undefined) return [seen, expected].some(isBareName) ? 'host' : undefined;
   const isForeign = domainOf(one.host) !== domainOf(other.host);
   if (isForeign && !isInternal(one.host) && !isInternal(other.host)) return 'issuer';
   const isOtherHost = one.host !== other.host || one.port !== other.port || one.scheme !== other.scheme;
   return isOtherHost ? 'host' : 'issuer';
+}
+
+function isBareName(text: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)+$/.test(text);
 }
 
 /** The two beside each other. */

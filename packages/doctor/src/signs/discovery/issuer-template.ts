@@ -1,6 +1,8 @@
 import { codeRedemption, jwtOf, metadata, paste, refused, tokens } from '../example.ts';
+import { isAbout } from '../said-about.ts';
 import { defineSign } from '../sign.ts';
-import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+import type { View } from '../view.ts';
+import { complainsOfIssuer, differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 const template = 'https://login.idp.example/{tenantid}/v2.0';
 const tenant = 'https://login.idp.example/0f3d8a52-7c1e/v2.0';
@@ -17,7 +19,11 @@ export const issuerTemplate = defineSign({
   look: function* issuerTemplate(view) {
     for (const pair of issuerPairs(view)) {
       if (differenceOf(pair) !== 'template') continue;
-      const shown = { confidence: 'certain', specificity: 3, lines: [lineOfPair(pair)] } as const;
+      const shown = {
+        confidence: isMeant(view) ? 'certain' : 'possible',
+        specificity: 3,
+        lines: [lineOfPair(pair)],
+      } as const;
       if (pair.where === 'issuer') yield { variant: 'message', ...shown };
       else if (pair.where === 'address of the metadata') yield { variant: 'metadata-address', ...shown };
       else yield { variant: 'compared', ...shown };
@@ -38,6 +44,16 @@ export const issuerTemplate = defineSign({
         text: paste(
           metadata({ issuer: template }, 'https://login.idp.example/common/v2.0/.well-known/openid-configuration'),
           'The client stops here.',
+        ),
+      },
+      {
+        variant: 'metadata-address',
+        confidence: 'possible',
+        name: 'the metadata of every login there, and a code that is too old',
+        text: paste(
+          metadata({ issuer: template }, 'https://login.idp.example/common/v2.0/.well-known/openid-configuration'),
+          codeRedemption(),
+          refused('invalid_grant', 'the code has expired'),
         ),
       },
       {
@@ -64,3 +80,9 @@ export const issuerTemplate = defineSign({
     ],
   }),
 });
+
+/** Tells whether the failure is about the issuer, or about nothing else: every server for many tenants has a template. */
+function isMeant(view: View): boolean {
+  if (complainsOfIssuer(view)) return true;
+  return !view.all.some(({ outcome }) => outcome === 'refused') && !isAbout(view, 'state');
+}

@@ -1,10 +1,10 @@
 import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
-import { callback, metadata, paste } from '../example.ts';
+import { callback, codeRedemption, jwtOf, metadata, paste, tokens } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-import { differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
+import { complainsOfIssuer, differenceOf, issuerPairs, lineOfPair } from './issuer-pairs.ts';
 
 /** Two issuers are the same but for the slash at the end. RFC 8414 section 3.3. */
 export const issuerTrailingSlash = defineSign({
@@ -23,7 +23,7 @@ export const issuerTrailingSlash = defineSign({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: pair.isCompared && (isMessage || isAbout(view, 'issuer')) ? 'certain' : 'likely',
+        confidence: pair.isCompared && (isMessage || isMeant(view)) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -32,6 +32,17 @@ export const issuerTrailingSlash = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'the ID token has the slash, and a library throws its error',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'jwt.exceptions.InvalidIssuerError',
+        ),
+      },
       {
         variant: 'compared',
         confidence: 'certain',
@@ -163,6 +174,11 @@ export const issuerTrailingSlash = defineSign({
     ],
   }),
 });
+
+/** Tells whether the failure is about the issuer: somebody complains of it, or prints it and nothing else. */
+function isMeant(view: View): boolean {
+  return complainsOfIssuer(view) || (isAbout(view, 'issuer') && !isAbout(view, 'state') && !isAbout(view, 'audience'));
+}
 
 /** Addresses in what is said, and the metadata, where nobody prints the two beside each other. */
 function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {

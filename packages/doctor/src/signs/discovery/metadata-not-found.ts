@@ -1,7 +1,7 @@
 import { isHtml } from '../../evidence/outcome.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, codeRedemption, metadata, page, paste, refused, tokens } from '../example.ts';
-import { isComplainedOf } from '../said-about.ts';
+import { isAbout, isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 
@@ -25,7 +25,7 @@ export const metadataNotFound = defineSign({
     const isElsewhere = asked.some((one) => one.outcome === 'accepted');
     yield {
       variant: isElsewhere ? 'some-addresses' : isPage(first) ? 'page' : 'not-found',
-      confidence: !isElsewhere && isOnlyRefusal(view) && isEnd(view) ? 'certain' : 'likely',
+      confidence: !isElsewhere && isOnlyRefusal(view) && isEnd(view) && isAbsence(first) ? 'certain' : 'likely',
       specificity: 3,
       lines: [
         line(
@@ -49,6 +49,18 @@ export const metadataNotFound = defineSign({
         confidence: 'likely',
         name: 'a client that looks for the document and calls all the same',
         text: paste(request, refused('not_found', '', 404), codeRedemption()),
+      },
+      {
+        variant: 'not-found',
+        confidence: 'likely',
+        name: 'a redirect of which nobody shows where it ended',
+        text: paste(request, answer(301, '', { Location: 'https://www.idp.example/' })),
+      },
+      {
+        variant: 'not-found',
+        confidence: 'likely',
+        name: 'what the client looks for in vain before a login whose state is lost',
+        text: paste(request, refused('not_found', '', 404), 'Error: state mismatch, the cookie is missing'),
       },
       {
         variant: 'page',
@@ -99,11 +111,20 @@ function wentOn({ all }: View, gone: Seen): boolean {
 
 /** Tells whether the search for metadata is where it ended, or somebody says that it failed. */
 function isEnd(view: View): boolean {
-  return isComplainedOf(view) || view.all.at(-1)?.role === 'metadata-request';
+  const isOther = isAbout(view, 'state') && !ofDiscovery.test(view.words);
+  return !isOther && (isComplainedOf(view) || view.all.at(-1)?.role === 'metadata-request');
 }
 
 function isOverloaded({ status = 0 }: Seen): boolean {
   return status >= 500 || status === 429;
+}
+
+const ofDiscovery = /metadata|discover|well-known|openid-?configuration|jwks|issuer/i;
+
+/** Tells whether there is nothing: a redirect leads on, a login, a firewall or the wrong port keep what may be there. */
+function isAbsence({ status = 0, text }: Seen): boolean {
+  if (status === 200) return !/just a moment|captcha|checking your browser|blocked|denied|challenge/i.test(text);
+  return [404, 405, 410, 501].includes(status);
 }
 
 function isPage({ exchange }: Seen): boolean {

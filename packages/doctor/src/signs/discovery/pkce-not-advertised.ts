@@ -33,6 +33,12 @@ export const pkceNotAdvertised = defineSign({
       {
         variant: 'absent',
         confidence: 'possible',
+        name: 'somebody who tried both',
+        text: paste(metadata(), 'It fails with and without PKCE the same way. The page shows an internal error.'),
+      },
+      {
+        variant: 'absent',
+        confidence: 'possible',
         name: 'somebody who says that the client uses PKCE',
         text: paste(metadata(), 'We use PKCE with S256. The discovery works. But the button does nothing.'),
       },
@@ -54,4 +60,4 @@ export const pkceNotAdvertised = defineSign({
 
 /** Words for PKCE beside words of refusal, in one sentence: many say that they use it. */
 const missesPkce =
-  /(?:\bno\b|(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|lacks?\b|without|incompatible)[^\n.]{0,80}(?:pkce|s256|code_challenge)|(?:pkce|s256|code_challenge)[^\n.]{0,80}(?:(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|undefined|absent)/i;
+  /(?:\bno\b|(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|lacks?\b|(?<!with (?:and|or) )without|incompatible)[^\n.]{0,80}(?:pkce|s256|code_challenge)|(?:pkce|s256|code_challenge)[^\n.]{0,80}(?:(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|undefined|absent)/i;

@@ -38,6 +38,11 @@ export const resourceMetadataMismatch = defineSign({
     silent: [
       {
         variant: 'compared',
+        name: 'the origin, and a resource server that expects a scope',
+        text: paste(search('https://api.example'), 'The resource server expected the scope orders, which is missing.'),
+      },
+      {
+        variant: 'compared',
         name: 'a page of another host, refused before, and an API that misses a scope',
         text: paste(
           apiCall(undefined, 'https://shop.example/start'),
@@ -66,7 +71,7 @@ function search(resource: string): string {
 
 /** Many speak of a resource or of its server: the words say that two are not the same. */
 const tellsResourcesApart =
-  /\bresource\b[\s\S]{0,200}?(?:match|differ|expect|\bequal)|(?:match|differ|unexpected|wrong)[^\n]{0,60}\bresource\b/i;
+  /\bresource\b(?! server)[\s\S]{0,200}?(?:match|differ|expect|\bequal)|(?:match|differ|unexpected|wrong)[^\n]{0,60}\bresource\b/i;
 
 function describesResource(seen: Seen): boolean {
   const isMetadata = seen.path.includes('oauth-protected-resource') || seen.role === 'metadata-request';

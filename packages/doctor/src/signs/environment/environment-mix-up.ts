@@ -353,7 +353,13 @@ function* ofKnownClient({ all }: View, subject: Seen): Generator<Shown<Variant>>
   if (id === undefined || known === undefined || subject.outcome !== 'refused') return;
   yield {
     variant: 'accepted-elsewhere',
-    confidence: areClearStages(known.host, subject.host) && isPlainlyRefused(subject) ? 'certain' : 'likely',
+    // A secret of its own may simply be a wrong one.
+    confidence:
+      areClearStages(known.host, subject.host) &&
+      isPlainlyRefused(subject) &&
+      known.credentials?.secret === subject.credentials?.secret
+        ? 'certain'
+        : 'likely',
     specificity: 3,
     lines: [line('host', showValue(subject.host), `${showValue(known.host)}  (which knows this client)`)],
   };

@@ -1,4 +1,4 @@
-import { authorizationRequest, callback, examplePair, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -36,8 +36,23 @@ export const requiredNotSent = defineSign({
           callback({ code: undefined, error: 'invalid_request', error_description: 'code_challenge is needed here' }),
         ),
       },
+      {
+        variant: 'challenge-absent',
+        confidence: 'certain',
+        name: 'the token endpoint misses the verifier of a login without challenge',
+        text: paste(authorizationRequest(), codeRedemption(), refused('invalid_grant', 'Invalid code verifier')),
+      },
     ],
     silent: [
+      {
+        variant: 'challenge-absent',
+        name: 'the challenge may be in the request that was pushed',
+        text: paste(
+          authorizationRequest({ request_uri: 'urn:k39fL20f' }),
+          codeRedemption(),
+          refused('invalid_grant', 'Invalid code verifier'),
+        ),
+      },
       {
         variant: 'challenge-absent',
         name: 'a challenge was sent, and the server speaks of its method',
@@ -57,8 +72,12 @@ export const requiredNotSent = defineSign({
 
 /** The authorization request behind a callback that brings an error about PKCE. RFC 6749 section 4.1.2.1. */
 function refusedStart({ subject, start }: View): Seen | undefined {
-  const isRefusal = subject?.role === 'authorization-response' && subject.has('error') && saysAbout(subject, 'pkce');
-  return isRefusal ? start : undefined;
+  if (!saysAbout(subject, 'pkce')) return undefined;
+  const isBrought = subject?.role === 'authorization-response' && subject.has('error');
+  // Some servers ask for it at the token endpoint alone, of which a pushed request may know more.
+  const isRedeemed = subject?.sent('code') !== undefined && !subject.has('code_verifier');
+  const isWhole = start?.sent('client_id') !== undefined && !start.has('request') && !start.has('request_uri');
+  return isBrought || (isRedeemed && isWhole) ? start : undefined;
 }
 
 /** Tells whether the answer that is looked at belongs to this request. */

@@ -269,6 +269,20 @@ export const pathMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'registered',
+        name: 'two addresses of which the app makes the one of the other',
+        text: paste(
+          'The app rewrites the redirect URI from https://garden.example to https://shop.example',
+          authorizationRequest(),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'registered',
+        name: 'two issuers, beside a log of the server that has a redirect URI',
+        text: 'DBG client known=true redirect_uri=https://shop.example/callback\nERR issuer did not match, expected "https://idp.example" got "https://shop.example"',
+      },
+      {
+        variant: 'registered',
         name: 'the root URL of the client',
         text: paste(
           authorizationRequest(),

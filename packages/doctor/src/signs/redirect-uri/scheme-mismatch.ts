@@ -32,6 +32,9 @@ const httpsInWords =
 /** What was not registered in the end. */
 const inVain =
   /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
+/** Somebody changed the one thing by hand, and it worked. */
+const triedHttps =
+  /\b(?:chang|replac|edit|set)\w*\b[^\n]{0,80}\b(?:https instead of http|http (?:to|by|with) https)\b[^\n]{0,60}\b(?:work|able to|succe|log)/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -60,6 +63,15 @@ export const schemeMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'told-scheme',
+        confidence: 'certain',
+        name: 'somebody changed the scheme by hand, and nothing else',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          'The provider shows an error page. If I change the redirect_uri to https instead of http, I am able to log in.',
+        ),
+      },
       {
         variant: 'of-page',
         confidence: 'likely',
@@ -200,6 +212,14 @@ export const schemeMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'told-scheme',
+        name: 'somebody changed the scheme by hand in vain',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          'The provider shows an error page. If I change the redirect_uri to https instead of http, it does not work either.',
+        ),
+      },
+      {
         variant: 'of-page',
         name: 'https was tried, and fails in the same way',
         text: paste(
@@ -286,15 +306,16 @@ export const schemeMismatch = defineSign<Variant>({
 /** The scheme of the registered redirect URI, where somebody tells no more than that. */
 function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generator<Shown<Variant>> {
   if (!uri.startsWith('http:')) return;
-  const isTold = remarks
+  const sentences = remarks
     .slice(0, 8000)
     .split(/[.!?]\s|\n/)
-    .some((sentence) => ofRegistration.test(sentence) && httpsInWords.test(sentence) && !inVain.test(sentence));
-  if (!isTold) return;
+    .filter((one) => !inVain.test(one));
+  const isTried = sentences.some((one) => triedHttps.test(one));
+  if (!isTried && !sentences.some((one) => ofRegistration.test(one) && httpsInWords.test(one))) return;
   const expected = showValue(uri.replace('http:', 'https:'));
   yield {
     variant: 'told-scheme',
-    confidence: isNamed ? 'certain' : 'likely',
+    confidence: isNamed || isTried ? 'certain' : 'likely',
     specificity: 3,
     lines: [uriLine(showValue(uri), expected, 'named in the description')],
   };

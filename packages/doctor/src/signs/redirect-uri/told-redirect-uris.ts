@@ -143,13 +143,16 @@ function leadOf(text: string, from: number): string {
   return /[:：=[{(>]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
+/** What a program makes of an address: neither of the two is a registration. */
+const rewriting = /\b(?:changes|rewrites|replaces|turns|converts|transforms)\b[^\n]{0,90}$/i;
+
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
   const isSetting =
     /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
       lead,
     );
-  return isSetting || documentation.test(uri) || isOfServer(uri, subject);
+  return isSetting || rewriting.test(lead) || documentation.test(uri) || isOfServer(uri, subject);
 }
 
 /** An address of the authorization server itself. */

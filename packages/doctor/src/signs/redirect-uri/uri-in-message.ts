@@ -19,6 +19,9 @@ const refusedUri = new RegExp(
 /** As it stands in an address that somebody prints, percent-encoded. */
 const inQuery = /\bredirect_uri=(https?%3A%2F%2F[^\s&"'<>]{1,300})/gi;
 
+/** A line that compares issuers, and names no redirect URI. */
+const aboutIssuer = /^(?!.*(?:redirect|callback|reply)).*\bissuer\b.*$/gim;
+
 /** What the form of an address alone says is wrong with it. */
 export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host' | 'query';
 
@@ -27,7 +30,7 @@ export function uriInMessage(view: View): string | undefined {
   // One that was answered well has no subject, and a log may still say that it is refused.
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const words = withoutScopes(view.words);
+  const words = withoutScopes(view.words).replace(aboutIssuer, '');
   const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
     [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
   );
