@@ -36,7 +36,7 @@ const having =
   /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set(?: up)?|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
 /** Addresses of help pages and consoles, which messages often name, and examples with a word for the port. */
-const documentation =
+export const documentation =
   /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b|[^/@]*:[a-z])/i;
 
 /** The place where redirect URIs are registered. */
@@ -146,7 +146,7 @@ function leadOf(text: string, from: number): string {
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
   const isSetting =
-    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
+    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:|is(?: set to)?|set to)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origins?)\b[^\n]{0,40}$|\b(?:staging|other|another|old|former|second) (?:\w+ )?(?:client|app|project|tenant|realm)\b[^\n.]{0,30}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
       lead,
     );
   return isSetting || documentation.test(uri) || isOfServer(uri, subject);

@@ -16,7 +16,7 @@ export const cookieNameCollision = defineSign({
     if (callback === undefined) return;
     const { keeping } = loginCookies(view, callback);
     const shared = keeping.find((one) => keeping.some((other) => isOfOtherPort(one, other)));
-    if (shared === undefined) return;
+    if (shared === undefined || carriesOwn(callback, keeping)) return;
     const isLost = keepsState(shared) && carriesOtherPorts(callback, keeping);
     yield {
       variant: 'two-ports',
@@ -54,6 +54,14 @@ export const cookieNameCollision = defineSign({
 function isOfOtherPort(one: SetCookie, other: SetCookie): boolean {
   const isSameName = one.name === other.name && one.setBy.host === other.setBy.host;
   return isSameName && one.setBy.address?.port !== other.setBy.address?.port;
+}
+
+/** Tells whether the callback brings the cookie as its own port set it last. */
+function carriesOwn(callback: Seen, cookies: readonly SetCookie[]): boolean {
+  const own = cookies.findLast(
+    ({ setBy }) => setBy.host === callback.host && setBy.address?.port === callback.address?.port,
+  );
+  return own !== undefined && (callback.header('cookie') ?? '').split(/;\s*/).includes(`${own.name}=${own.value}`);
 }
 
 /** Tells whether the callback brings a cookie as another port set it. */

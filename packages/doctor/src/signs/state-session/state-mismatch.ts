@@ -46,7 +46,13 @@ export const stateMismatch = defineSign<Variant>({
       const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
       yield shown(variant, sureness, `the one that was sent, ${change}`, 'the same text');
     } else if (sent.length > 0) {
-      yield shown('other', sureness, 'another text than any that was sent', 'the state of the authorization request');
+      const isOpen = saysNoCookie.test(view.words) || /redact|hidden|mask/i.test(got);
+      yield shown(
+        'other',
+        isOpen ? 'likely' : sureness,
+        'another text than any that was sent',
+        'the state of the authorization request',
+      );
     }
   },
   cases: () => ({
