@@ -8,6 +8,9 @@ const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disable
 const doubts =
   /\b(?:registered|listed|whitelist|allowed|on the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
+/** An answer that names neither means the client, or anything. */
+const names = /redirect|callback|reply|ur[il]\b|scope|回调|重定向|リダイレクト|コールバック/i;
+
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
   'redirect-uri/not-registered': 'redirect_uri',
@@ -32,7 +35,10 @@ export function byAnswer(
   const [line] = first.finding.evidence;
   if (line === undefined || !line.where.startsWith('answer')) return found;
   const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
-  const isOpen = leavesOpen.test(line.seen) || others.some(({ finding }) => finding.confidence === 'likely');
+  const isOpen =
+    leavesOpen.test(line.seen) ||
+    !names.test(`${line.seen} ${last?.text}`) ||
+    others.some(({ finding }) => finding.confidence === 'likely');
   const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
   return [isProved ? certainly(first) : toTheLetter(first), ...others];
 }

@@ -12,7 +12,7 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -88,7 +88,7 @@ function listenFor({ remarks, printed, subject }: View): Told {
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
-      const isOfRequest = sending.test(lead.slice(-40));
+      const isOfRequest = sending.test(lead.slice(-60));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
       const saysAfter =
         behind.test(after) ||

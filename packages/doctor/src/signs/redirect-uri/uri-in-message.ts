@@ -27,7 +27,8 @@ export function uriInMessage(view: View): string | undefined {
   // One that was answered well has no subject, and a log may still say that it is refused.
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
-  const words = withoutScopes(view.words);
+  // An issuer that was expected and another that was got are no redirect URIs.
+  const words = withoutScopes(view.words.replace(/^.*\bissuer\b.*$/gim, ''));
   const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
     [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
   );

@@ -47,7 +47,23 @@ export const cookieNameCollision = defineSign({
         ),
       },
     ],
-    silent: [{ variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') }],
+    silent: [
+      {
+        variant: 'two-ports',
+        name: 'the callback brings the cookie as its own port has set it',
+        text: loginRefused({
+          from: 'http://localhost:3000/login',
+          setCookie: 'connect.sid=a81kLs02; Path=/',
+          between: paste(
+            'GET http://localhost:9000/',
+            answer(200, {}, { 'Set-Cookie': 'connect.sid=f39fL02k; Path=/' }),
+          ),
+          cookie: 'connect.sid=a81kLs02',
+          redirectUri: 'http://localhost:3000/callback',
+        }),
+      },
+      { variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') },
+    ],
   }),
 });
 

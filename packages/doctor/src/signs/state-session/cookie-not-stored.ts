@@ -59,6 +59,18 @@ export const cookieNotStored = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'no-set-cookie',
+        confidence: 'likely',
+        name: 'a session that is older than the capture comes back',
+        text: loginRefused({ cookie: 'session=a81kLs02' }),
+      },
+      {
+        variant: 'no-set-cookie',
+        confidence: 'certain',
+        name: 'a session that is kept in its cookie, and was not set anew',
+        text: loginRefused({ cookie: 'session=eyJfZnJlc2giOmZhbHNlfQ.aVf1xA.0l1d' }),
+      },
+      {
         variant: 'too-large',
         confidence: 'certain',
         name: 'a session that has grown, in whose stead the older one came back',
@@ -215,7 +227,9 @@ function* ofNoCookie(view: View, callback: Seen): Generator<Shown<Variant>> {
 
 /** Tells whether the callback brings a session that is older than the capture, or the capture may have lost its cookies. */
 function mayHaveCookie({ remarks }: View, callback: Seen): boolean {
-  const isBrought = cookiesSentBy(callback)?.some((name) => namesOfState.test(name)) === true;
+  // A session that is kept in the cookie itself changes with each state.
+  const isOpen = /=(?:eyJ|\.eJ|SFMyNTY\.)/.test(callback.header('cookie') ?? '');
+  const isBrought = !isOpen && cookiesSentBy(callback)?.some((name) => namesOfState.test(name)) === true;
   return (
     isBrought ||
     /\b(?:without|no|removed|stripped|redacted|sanitized)\b[^\n.]{0,30}\b(?:sensitive|cookies?)/i.test(remarks)

@@ -56,6 +56,12 @@ export const cookieSamesite = defineSign({
     fires: [
       {
         variant: 'strict',
+        confidence: 'likely',
+        name: 'a cookie that by its name keeps no state',
+        text: loginRefused({ setCookie: 'theme=dark; Path=/; Secure; SameSite=Strict' }),
+      },
+      {
+        variant: 'strict',
         confidence: 'certain',
         name: 'a strict session cookie',
         text: loginRefused({ setCookie: 'session=a81kLs02; Path=/; Secure; SameSite=Strict' }),

@@ -142,6 +142,16 @@ export const overwritten = defineSign({
     ],
     silent: [
       {
+        variant: 'second-start',
+        name: 'a login of another app was started in between',
+        text: paste(
+          authorizationRequest({ state: 'first0001' }),
+          authorizationRequest({ state: 'second002', redirect_uri: 'https://admin.example/callback' }),
+          callback({ state: 'first0001' }),
+          refused('invalid_state', 'the state was not found'),
+        ),
+      },
+      {
         variant: 'kept',
         name: 'a setting of the page is a state too',
         text: loginRefused({ cookie: `session=${btoa('{"panel_state":"collapsed-panel"}')}.Zk3.c2ln` }),

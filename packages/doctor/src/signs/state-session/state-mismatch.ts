@@ -58,6 +58,22 @@ export const stateMismatch = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'other',
+        confidence: 'likely',
+        name: 'another state, and a reason for which nothing was compared',
+        text: paste(
+          authorizationRequest({ state: 'k39fL20fkLsQ' }),
+          callback({ state: 'p02kQmd93hgW' }),
+          refused('invalid_state', 'the state cookie was missing'),
+        ),
+      },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'likely',
+        name: 'the escape is written otherwise, and the place where states are kept does not answer',
+        text: onWire('the session could not be loaded from redis'),
+      },
+      {
         variant: 'absent',
         confidence: 'likely',
         name: 'a provider that forgets it',
