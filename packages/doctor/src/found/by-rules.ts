@@ -2,6 +2,7 @@ import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
 import { isCompatible, isContradicted, isHidden } from '../signs/compatible.ts';
+import { hasOtherReason } from '../signs/redirect-uri/differs-between-requests.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
 import { heldFor, reasonOf } from './confidence.ts';
@@ -72,7 +73,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
-  const isOfUnknownFlow = comparing.has(name) && !view.isOneFlow;
+  const isOfUnknownFlow = comparing.has(name) && (!view.isOneFlow || hasOtherReason(subject));
   const isMeant = !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view));
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;
   return isSure ? found : heldFor(found, 'likely');

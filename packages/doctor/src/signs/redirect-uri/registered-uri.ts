@@ -28,7 +28,7 @@ const causeOfKind: readonly (readonly [RedirectUriDifferenceKind, CauseId])[] = 
 ];
 /** Who says that the address is registered as it was sent, or tells what the documentation has, names another one aside. */
 const doubts =
-  /\bexactly (?:as|the same|like|what)\b|\bidentical\b|\bas (?:it is |it was )?sent\b|\bstill (?:fails|the same)|\be\.g\.|for example|\bdoc(?:s|umentation) (?:say|has|have)/i;
+  /\bexactly (?:as|the same|like|what)\b|\bidentical\b|\bas (?:it is |it was )?sent\b|\bstill (?:fails|the same)|\be\.g\.|for example|\bboth\b[^\n]{0,80}\b(?:registered|listed|added|configured|whitelisted)\b|\bdoc(?:s|umentation) (?:say|has|have)/i;
 /** Two differences of these kinds make another address of it. */
 const coarse: readonly RedirectUriDifferenceKind[] = ['host', 'path', 'scheme', 'port'];
 
