@@ -9,7 +9,7 @@ const doubts =
   /\b(?:registered|listed|whitelist|allowed|on the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
 /** An answer that names neither means the client, or anything. */
-const names = /redirect|callback|reply|ur[il]\b|scope|回调|重定向|リダイレクト|コールバック/i;
+const names = /redirect|callback|reply|ur[il]\b|scope/i;
 
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {

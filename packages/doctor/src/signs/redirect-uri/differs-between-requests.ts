@@ -200,7 +200,7 @@ function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Var
 
 /** Tells whether the server fell over, or calls the client another one: then it has not come to compare addresses. */
 export function hasOtherReason({ status = 0, text }: Seen): boolean {
-  return (status >= 500 && !/redirect/i.test(text)) || /\b(?:another|other|different) client\b/i.test(text);
+  return !/redirect/i.test(text) && (status >= 500 || /\b(?:other|different) client\b|another client/i.test(text));
 }
 
 /** Tells whether the code was refused, and nothing finer is said. */

@@ -32,9 +32,6 @@ const httpsInWords =
 /** What was not registered in the end. */
 const inVain =
   /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
-/** That the one with http is on the list. */
-const hasHttp =
-  /\b(?:registered|listed|registration|list)\b[^\n]{0,20}\bhttp\b(?!:)|\bhttp (?:one|as well|too|also)\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -240,15 +237,6 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'told-scheme',
-        name: 'https is what the proxy has, and http is registered',
-        text: paste(
-          'In the settings of our app TLS ends at the proxy with https; registered is the http one.',
-          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
-          refused('invalid_request', 'redirect_uri is not registered'),
-        ),
-      },
-      {
-        variant: 'told-scheme',
         name: 'https is what the proxy has',
         text: paste(
           'I configured nginx with https.',
@@ -301,13 +289,7 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
   const isTold = remarks
     .slice(0, 8000)
     .split(/[.!?]\s|\n/)
-    .some(
-      (sentence) =>
-        ofRegistration.test(sentence) &&
-        httpsInWords.test(sentence) &&
-        !inVain.test(sentence) &&
-        !hasHttp.test(sentence),
-    );
+    .some((sentence) => ofRegistration.test(sentence) && httpsInWords.test(sentence) && !inVain.test(sentence));
   if (!isTold) return;
   const expected = showValue(uri.replace('http:', 'https:'));
   yield {

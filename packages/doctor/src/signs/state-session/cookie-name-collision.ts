@@ -16,17 +16,34 @@ export const cookieNameCollision = defineSign({
     if (callback === undefined) return;
     const { keeping } = loginCookies(view, callback);
     const shared = keeping.find((one) => keeping.some((other) => isOfOtherPort(one, other)));
-    if (shared === undefined || carriesOwn(callback, keeping)) return;
+    if (shared === undefined) return;
     const isLost = keepsState(shared) && carriesOtherPorts(callback, keeping);
+    // A cookie that came back otherwise is the one of its own port.
+    const isSure = isLost || (isTold && callback.header('cookie')?.includes(`${shared.name}=`) !== true);
     yield {
       variant: 'two-ports',
-      confidence: isTold || isLost ? 'certain' : 'possible',
-      specificity: isTold || isLost ? 3 : 2,
+      confidence: isSure ? 'certain' : 'possible',
+      specificity: isSure ? 3 : 2,
       lines: [line(headerOf(shared), 'set by two ports of one host', 'a name of its own for each server')],
     };
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'two-ports',
+        confidence: 'possible',
+        name: 'the callback brings the cookie as its own port has set it',
+        text: loginRefused({
+          from: 'http://localhost:3000/login',
+          setCookie: 'connect.sid=a81kLs02; Path=/',
+          between: paste(
+            'GET http://localhost:9000/',
+            answer(200, {}, { 'Set-Cookie': 'connect.sid=f39fL02k; Path=/' }),
+          ),
+          cookie: 'connect.sid=a81kLs02',
+          redirectUri: 'http://localhost:3000/callback',
+        }),
+      },
       {
         variant: 'two-ports',
         confidence: 'certain',
@@ -47,37 +64,13 @@ export const cookieNameCollision = defineSign({
         ),
       },
     ],
-    silent: [
-      {
-        variant: 'two-ports',
-        name: 'the callback brings the cookie as its own port has set it',
-        text: loginRefused({
-          from: 'http://localhost:3000/login',
-          setCookie: 'connect.sid=a81kLs02; Path=/',
-          between: paste(
-            'GET http://localhost:9000/',
-            answer(200, {}, { 'Set-Cookie': 'connect.sid=f39fL02k; Path=/' }),
-          ),
-          cookie: 'connect.sid=a81kLs02',
-          redirectUri: 'http://localhost:3000/callback',
-        }),
-      },
-      { variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') },
-    ],
+    silent: [{ variant: 'two-ports', name: 'a name for each', text: beside('idp.sid') }],
   }),
 });
 
 function isOfOtherPort(one: SetCookie, other: SetCookie): boolean {
   const isSameName = one.name === other.name && one.setBy.host === other.setBy.host;
   return isSameName && one.setBy.address?.port !== other.setBy.address?.port;
-}
-
-/** Tells whether the callback brings the cookie as its own port set it last. */
-function carriesOwn(callback: Seen, cookies: readonly SetCookie[]): boolean {
-  const own = cookies.findLast(
-    ({ setBy }) => setBy.host === callback.host && setBy.address?.port === callback.address?.port,
-  );
-  return own !== undefined && (callback.header('cookie') ?? '').split(/;\s*/).includes(`${own.name}=${own.value}`);
 }
 
 /** Tells whether the callback brings a cookie as another port set it. */

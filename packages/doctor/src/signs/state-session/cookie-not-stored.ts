@@ -219,21 +219,16 @@ function* ofNoCookie(view: View, callback: Seen): Generator<Shown<Variant>> {
   const isRedirect = status >= 300 && status < 400;
   yield {
     variant: isRedirect ? 'no-set-cookie' : 'not-a-redirect',
-    confidence: isRedirect && !mayHaveEnded(view) && !mayHaveCookie(view, callback) ? 'certain' : 'likely',
+    confidence: isRedirect && !mayHaveEnded(view) && !mayHaveCookie(callback) ? 'certain' : 'likely',
     specificity: mayHaveEnded(view) ? 1 : 3,
     lines: [line('answer that starts the login', 'no Set-Cookie', 'a cookie that keeps the state')],
   };
 }
 
-/** Tells whether the callback brings a session that is older than the capture, or the capture may have lost its cookies. */
-function mayHaveCookie({ remarks }: View, callback: Seen): boolean {
-  // A session that is kept in the cookie itself changes with each state.
+/** Tells whether the callback brings a session that is older than the capture; one that is kept in its cookie changes with each state. */
+function mayHaveCookie(callback: Seen): boolean {
   const isOpen = /=(?:eyJ|\.eJ|SFMyNTY\.)/.test(callback.header('cookie') ?? '');
-  const isBrought = !isOpen && cookiesSentBy(callback)?.some((name) => namesOfState.test(name)) === true;
-  return (
-    isBrought ||
-    /\b(?:without|no|removed|stripped|redacted|sanitized)\b[^\n.]{0,30}\b(?:sensitive|cookies?)/i.test(remarks)
-  );
+  return !isOpen && cookiesSentBy(callback)?.some((name) => namesOfState.test(name)) === true;
 }
 
 /** Some apps keep the state in their database, where no cookie shows, and for so long only. */
