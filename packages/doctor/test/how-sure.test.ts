@@ -184,6 +184,42 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a second client whose address is named beside',
+    text: `Registered for the staging client is https://staging.shop.example/cb\n\n${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'an address of the documentation, beside one that is registered as it was sent',
+    text: `The documentation says to register e.g. https://shop.example/oauth/cb and ours is registered exactly as sent.\n\n${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'a host with one other letter, of which the reporter knows both',
+    text: `Our old host was shap.shop.example.com and the new one is shop.shop.example.com\n\n${login('https%3A%2F%2Fshop.shop.example.com%2Fcb')}${notRegistered}`,
+    first: 'redirect-uri/host-port-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'a text of Google that is gone since',
+    text: `First I got "has not completed the Google verification process", and that is gone.\n\nError: invalid_client Unauthorized`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a fragment that is not encoded, and an answer about the consent',
+    text: `${login('https://shop.example/cb#/home')}${answer('400 Bad Request', '{"error":"consent_required"}')}`,
+    first: 'scope-consent/consent-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'two issuers of a message beside a redirect URI of the log',
+    text: 'log: redirect_uri=https://192.168.2.100:9200/callback.html known=true\nERR issuer did not match the issuer returned by provider, expected "https://localhost:9200" got "https://192.168.2.100:9200"',
+    first: 'discovery/issuer-host-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'the same of an address with a slip of its own',
     text: `${login('http%3A%2F%2Fshop.example%2Fcb')}${notRegistered}`,
     first: 'redirect-uri/scheme-mismatch',

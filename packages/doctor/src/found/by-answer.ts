@@ -8,6 +8,9 @@ const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disable
 const doubts =
   /\b(?:registered|listed|whitelist|allowed|[io]n the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
+/** An answer that names neither means the client, or anything. */
+const names = /redirect|callback|reply|ur[il]\b|scope/i;
+
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
   'redirect-uri/not-registered': 'redirect_uri',
@@ -56,6 +59,7 @@ export function byAnswer(
   // A scope may have such a word for a part of its name.
   const isOpen =
     leavesOpen.test(line.seen.replace(/\S+[:.]\S+/g, '')) ||
+    !names.test(`${line.seen} ${last?.text}`) ||
     others.some(({ finding }) => finding.confidence === 'likely');
   const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
   return [isProved ? certainly(first) : toTheLetter(first), ...others];

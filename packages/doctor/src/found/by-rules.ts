@@ -3,6 +3,7 @@ import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
 import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
 import { isBorrowed } from '../signs/pkce/flow-of-code.ts';
+import { hasOtherReason } from '../signs/redirect-uri/differs-between-requests.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
 import { heldFor, reasonOf } from './confidence.ts';
@@ -79,7 +80,8 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');
   if (name === outOfBand && view.provider !== 'google') return asLastResort(heldFor(found, 'likely'));
   const isOfUnknownFlow =
-    comparing.has(name) && (!view.isOneFlow || (cause === 'pkce/verifier-mismatch' && isBorrowed(view)));
+    comparing.has(name) &&
+    (!view.isOneFlow || hasOtherReason(subject) || (cause === 'pkce/verifier-mismatch' && isBorrowed(view)));
   const isMeant =
     !isAboutOther(view, cause) && !isContradicted(cause, reasonOf(view)) && !isWithheld(cause, view.remarks);
   const isSure = subject.outcome !== 'accepted' && !isOfUnknownFlow && isMeant;

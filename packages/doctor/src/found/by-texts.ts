@@ -106,6 +106,8 @@ function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean
 
 /** Tells whether the callback brought a refusal, and the program complains that it misses what a good one brings. */
 function isConsequence({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  // Of two addresses that differ only the token endpoint knows.
+  if (cause === 'redirect-uri/differs-between-requests' && subject?.role === 'authorization-request') return true;
   if (subject?.role !== 'authorization-response' || subject.code === undefined) return false;
   return cause === 'transport-endpoint/parameter-missing' && !/missing|param/i.test(refusalOf(subject));
 }

@@ -44,6 +44,30 @@ export const googleAuth: Library = {
       ],
     },
     {
+      says: [
+        'Unable to parse Google id_token: ya29',
+        'Unable to verify the ID Token signature … ya29',
+        'Wrong number of segments: ya29',
+      ],
+      cause: 'token-use/wrong-token-of-flow',
+      confidence: 'certain',
+      variant: 'access-token-verified',
+      why: 'ya29 begins an access token of Google, and what is read here is an ID token.',
+      fix: ['Give the access token as access_token, or send the id_token of the sign-in.'],
+    },
+    {
+      says: ['Unable to parse Google id_token'],
+      cause: 'token-use/wrong-token-of-flow',
+      possible: ['token-use/token-truncated'],
+    },
+    {
+      // Google.Apis.Auth allows its clock no second, unless the app says so.
+      says: ['InvalidJwtException: JWT is not yet valid'],
+      cause: 'clock/skew',
+      confidence: 'certain',
+      fix: ['Set the clock of this machine by NTP, and give IssuedAtClockTolerance a minute.'],
+    },
+    {
       says: ['Token used too early', 'Token used too late'],
       mentions: ['too early'],
       cause: 'clock/skew',

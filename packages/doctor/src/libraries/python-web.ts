@@ -61,6 +61,18 @@ export const pythonWeb: Library = {
       possible: ['state-session/state-mismatch', 'state-session/cookie-not-stored'],
     },
     {
+      // It says so of every answer of the token endpoint with status 400 or 401, which it prints behind.
+      says: ['Authentication process canceled … invalid_grant'],
+      cause: 'authorization-code/redeemed-twice',
+      confidence: 'possible',
+      variant: 'python-social-auth-grant',
+      possible: [
+        'redirect-uri/differs-between-requests',
+        'authorization-code/expired',
+        'authorization-code/altered-by-client',
+      ],
+    },
+    {
       says: ['AuthCanceled', 'Authentication process canceled'],
       cause: 'scope-consent/consent-denied',
       variant: 'python-social-auth',

@@ -116,6 +116,12 @@ export const b2cTexts: readonly SaidText[] = [
     confidence: 'certain',
   },
   {
+    says: ['AADB2C99068', 'Scope parameter … must be formatted like … .default'],
+    cause: 'scope-consent/default-scope-required',
+    confidence: 'certain',
+    variant: 'aadb2c99068',
+  },
+  {
     says: ['AADB2C90012', 'AADB2C99005'],
     cause: 'scope-consent/scope-unknown',
     possible: ['scope-consent/scope-separator', 'scope-consent/scope-not-allowed-for-client'],

@@ -87,6 +87,7 @@ export const github: Provider = {
     {
       says: [
         'redirect_uri_mismatch',
+        'The redirect uri must match the registered callback',
         'The redirect_uri MUST match the registered callback URL',
         'The redirect_uri is not associated with this application',
         'Be careful! The redirect_uri is not associated',
@@ -103,6 +104,8 @@ export const github: Provider = {
     {
       says: [
         'The redirect_uri MUST match the registered callback URL',
+        // As it was answered until 2014, with a link to the same page.
+        'The redirect uri must match the registered callback url for this application',
         'The redirect_uri is not associated with this application',
       ],
       cause: 'redirect-uri/not-registered',

@@ -25,7 +25,8 @@ export const gitlab: Provider = {
     pkce: 'supported',
     rotation: 'always',
     lifetimes: { accessToken: 7200, code: 600, rotationGrace: 0 },
-    retiredScopes: { offline_access: '' },
+    // It has none for groups and roles: OpenID Connect brings the groups without a scope.
+    retiredScopes: { offline_access: '', groups: 'openid', roles: '', user: 'read_user', 'user:email': 'email' },
   },
   ownParameters: ['root_namespace_id'],
   texts: [
@@ -93,11 +94,17 @@ export const gitlab: Provider = {
       possible: ['scope-consent/scope-not-allowed-for-client', 'scope-consent/scope-separator'],
     },
     {
+      // The API has words of its own for a token that was revoked, and for one that they do not know.
+      says: ['Token is expired. You can either do re-authorization or token refresh'],
+      cause: 'token-use/access-token-expired',
+      confidence: 'certain',
+      variant: 'doorkeeper',
+    },
+    {
       says: [
         'Token was revoked. You have to re-authorize from the user',
         'The access token was revoked',
         'The access token expired',
-        'Token is expired. You can either do re-authorization or token refresh',
         'The access token is invalid',
       ],
       cause: 'token-use/access-token-expired',

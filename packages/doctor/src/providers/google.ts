@@ -313,6 +313,13 @@ export const google: Provider = {
       confidence: 'certain',
       fix: ['Decode the code once: it contains a slash that arrives as %2F.'],
     },
+    {
+      says: ['Malformed code'],
+      here: true,
+      cause: 'authorization-code/altered-by-client',
+      variant: 'malformed',
+      possible: ['token-use/wrong-token-of-flow'],
+    },
     { says: ['Code was already redeemed'], cause: 'authorization-code/redeemed-twice', confidence: 'certain' },
     {
       says: [

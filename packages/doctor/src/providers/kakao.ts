@@ -39,6 +39,13 @@ export const kakao: Provider = {
     { says: ['KOE004'], cause: 'client-identification/grant-type-not-allowed', confidence: 'certain' },
     { says: ['KOE005'], cause: 'provider-policy/app-not-public', confidence: 'certain' },
     {
+      says: ['Invalid redirect: … does not match one of the registered values'],
+      cause: 'redirect-uri/not-registered',
+      confidence: 'certain',
+      variant: 'registered-values',
+      fix: ['Enter the address in the settings of the app under Kakao Login > Redirect URI, letter for letter.'],
+    },
+    {
       says: ['KOE006'],
       cause: 'redirect-uri/not-registered',
       possible: ['redirect-uri/trailing-slash', 'redirect-uri/host-port-mismatch', 'redirect-uri/path-mismatch'],

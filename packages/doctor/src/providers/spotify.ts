@@ -34,7 +34,7 @@ export const spotify: Provider = {
         'This redirect URI is not secure',
         'redirect URI is not secure',
       ],
-      mentions: ['localhost'],
+      mentions: ['http://localhost'],
       cause: 'redirect-uri/localhost-vs-loopback',
       confidence: 'certain',
       fix: ['Write http://127.0.0.1:PORT in the app and in the dashboard: localhost is refused.'],

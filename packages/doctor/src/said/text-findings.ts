@@ -112,9 +112,10 @@ function ofOneVoice(matches: readonly Match[], provider: string | undefined): re
 function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {
   const { text } = match.pattern;
   const first = text.confidence ?? 'likely';
+  const isAside = match.isAside || isMentioned(match);
   const sureness = match.heard.decisive ? first : weaker[first];
-  const confidence = match.isAside ? 'possible' : sureness === 'certain' && isTold(match) ? 'likely' : sureness;
-  if (match.isAside) return [findingOf(match, text.cause, confidence, around)];
+  const confidence = isAside ? 'possible' : sureness === 'certain' && isTold(match) ? 'likely' : sureness;
+  if (isAside) return [findingOf(match, text.cause, confidence, around)];
   const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
   return [findingOf(match, text.cause, confidence, around), ...others];
 }
@@ -125,6 +126,19 @@ function isTold({ heard, pattern, from, to }: Match): boolean {
   const isDoubted = heard.where === 'description' && isInDoubt(text, from, to);
   const isListed = pattern.speaker.general === true && isOneOfSeveral(text, from, to);
   return isDoubted || isListed || isHint(text, from, to) || isSetting(text, to);
+}
+
+/** Before what a reporter names without having it: a text of the past, of the documentation, of a list, or denied. */
+const before =
+  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|posts?|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
+const behind =
+  /^["'`”)]{0,2}(?:\?+ (?:no|not)\b| ?(?:->|=>|→)|[^.\n]{0,40}\b(?:(?:is|was) (?:gone|fixed|solved|expected|when|if|in the list)|went away))/i;
+
+/** Tells whether a note only mentions the text. */
+function isMentioned({ heard, from, to }: Match): boolean {
+  const { readable } = heard.text;
+  if (heard.role !== undefined) return false;
+  return before.test(readable.slice(Math.max(0, from - 80), from)) || behind.test(readable.slice(to, to + 80));
 }
 
 function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {

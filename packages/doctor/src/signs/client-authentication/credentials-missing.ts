@@ -184,6 +184,17 @@ export const credentialsMissing = defineSign({
       },
       {
         variant: 'absent',
+        name: 'a secret that stands deeper in JSON than it is looked for',
+        text: paste(
+          tokenRequest({}, {}, 'https://idp.example/token').replace(
+            /\n\n[\s\S]*$/,
+            '\n\n{"data":{"client_id":"shop","client_secret":"k39fL20fkLs02","grant_type":"authorization_code"}}',
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'absent',
         name: 'no credentials, and an answer about the code',
         text: paste(codeRedemption(), refused('invalid_grant', 'the code has expired')),
       },

@@ -80,6 +80,8 @@ export function lacksCredentials(request: Seen, said: { readonly text: string } 
     request.header('authorization') !== undefined ||
     request.has('client_assertion') ||
     request.has('assertion') ||
+    // Deeper in a body of JSON, where the server does not look for it.
+    /"client_?secret" ?: ?"[^"]/i.test(request.exchange.request?.body ?? '') ||
     request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '');
   return !isProven && (isClientRefused(request) || namesCredentials(said));
 }

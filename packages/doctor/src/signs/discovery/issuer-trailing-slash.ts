@@ -78,6 +78,15 @@ export const issuerTrailingSlash = defineSign({
         text: 'ISSUER=https://idp.example/app/\n\nlog: issuer https://idp.example/app, got https://shop.example\nError: Issuer mismatch',
       },
       {
+        variant: 'message',
+        confidence: 'certain',
+        name: 'the record of a federated identity has it, the assertion has not',
+        text: paste(
+          "Error: AADSTS70021: No matching federated identity record found for presented assertion. Assertion Issuer: 'https://idp.example/app'.",
+          'The credential was created with --body {"name":"shop","issuer":"https://idp.example/app/"}',
+        ),
+      },
+      {
         variant: 'of-metadata',
         confidence: 'likely',
         name: 'the client says that its issuer does not match',
@@ -184,7 +193,7 @@ function isMeant(view: View): boolean {
 function* ofWords(view: View): Generator<Shown<'told' | 'of-metadata'>> {
   if (
     view.subject !== undefined ||
-    !/\biss(?:uer)?\w{0,24}\b[^\n]{0,160}(?:match|differ|mismatch|expected)|issuer\w{0,24}match|mismatch[^\n]{0,60}\biss(?:uer)?\b/i.test(
+    !/\biss(?:uer)?\w{0,24}\b[^\n]{0,160}(?:match|differ|mismatch|expected)|issuer\w{0,24}match|(?:mismatch|no matching federated)[^\n]{0,90}\biss(?:uer)?\b/i.test(
       view.words,
     )
   )

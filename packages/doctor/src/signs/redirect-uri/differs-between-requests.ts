@@ -45,7 +45,7 @@ export const differsBetweenRequests = defineSign<Variant>({
     else if (sent !== first && !differInQueryAlone(sent, first))
       yield {
         variant: 'compared',
-        confidence: view.isOneFlow ? 'certain' : 'likely',
+        confidence: view.isOneFlow && !hasOtherReason(requests.redemption) ? 'certain' : 'likely',
         specificity: 3,
         lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
       };
@@ -86,6 +86,16 @@ export const differsBetweenRequests = defineSign<Variant>({
           callback({}, 'https://shop.example/admin/callback'),
           codeRedemption({ code: 'Pq02LskdQ1Kd' }),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'another address, and a server that falls over',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/admin/callback' }),
+          codeRedemption(),
+          answer(502, { message: 'upstream connect error' }),
         ),
       },
       {
@@ -186,6 +196,11 @@ function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Var
       line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
     ],
   };
+}
+
+/** Tells whether the server fell over, or calls the client another one: then it has not come to compare addresses. */
+export function hasOtherReason({ status = 0, text }: Seen): boolean {
+  return !/redirect/i.test(text) && (status >= 500 || /\b(?:other|different) client\b|another client/i.test(text));
 }
 
 /** Tells whether the code was refused, and nothing finer is said. */

@@ -6,12 +6,14 @@ import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered } from './registered-uri.ts';
+import { documentation } from './told-redirect-uris.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant = 'registered' | 'internal-host' | 'port' | 'of-page' | 'slip';
 
 const cause = 'redirect-uri/host-port-mismatch';
+const speaksOfProxy = /\bprox(?:y|ied|ies)|load[- ]balancer|ingress/i;
 
 /** The redirect URI has another host or port than it is registered with. RFC 9700 section 2.1. */
 export const hostPortMismatch = defineSign<Variant>({
@@ -31,7 +33,7 @@ export const hostPortMismatch = defineSign<Variant>({
     const asked = suspectedBeforeCode(view);
     if (asked === undefined) return;
     const shown = [
-      isReachedThere(view, asked) ? undefined : byItsForm(asked, siteOf(view, asked)),
+      isReachedThere(view, asked) ? undefined : byItsForm(asked, siteOf(view, asked), speaksOfProxy.test(view.remarks)),
       besideThePage(view, asked),
       ofSlip(view, asked),
     ];
@@ -234,7 +236,7 @@ function siteOf(view: View, { subject }: SuspectedUri): string | undefined {
 function sitesIn({ remarks }: View): readonly Address[] {
   return [...addressesIn(remarks)].flatMap((one) => {
     const lead = remarks.slice(Math.max(0, one.from - 80), one.from);
-    return atWork.test(lead) ? (addressOf(one.address) ?? []) : [];
+    return atWork.test(lead) && !documentation.test(one.address) ? (addressOf(one.address) ?? []) : [];
   });
 }
 
@@ -246,6 +248,7 @@ const atWork =
 function byItsForm(
   { subject, uri, address, isNamed }: SuspectedUri,
   site: string | undefined,
+  isBehindProxy: boolean,
 ): Shown<Variant> | undefined {
   const confidence = isNamed ? 'likely' : 'possible';
   const expected = (what: string) => [uriLine(showValue(uri), what, 'as a registration usually has it')];
@@ -256,7 +259,8 @@ function byItsForm(
       isLoopback(address.host) ? 'this very address on the list, or the public one' : 'the public address of the app',
     );
     if (isInternal(subject.host)) return undefined;
-    if (site === undefined) return { variant: 'internal-host', confidence, specificity: 1, lines };
+    // Who speaks of a proxy has a public address, and the app sees the one behind it.
+    if (site === undefined) return { variant: 'internal-host', confidence, specificity: isBehindProxy ? 3 : 1, lines };
     const beside = [uriLine(showValue(uri), showValue(site), 'where the app is opened')];
     return { variant: 'internal-host', confidence, specificity: 3, lines: beside };
   }
@@ -272,7 +276,8 @@ function ofSlip({ remarks, printed }: View, { uri, address, isNamed }: Suspected
   const meant = hosts.find((one) => isSlip(one.toLowerCase(), address.host));
   if (meant === undefined) return undefined;
   const lines = [uriLine(showValue(uri), showValue(meant), 'as it stands beside')];
-  return { variant: 'slip', confidence: 'certain', specificity: 3, lines };
+  // Who names both hosts has both.
+  return { variant: 'slip', confidence: remarks.includes(address.host) ? 'likely' : 'certain', specificity: 3, lines };
 }
 
 /** Tells whether two hosts differ in one letter or two swapped ones, in a word that is long enough for a slip. */

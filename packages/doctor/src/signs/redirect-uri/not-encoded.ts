@@ -1,7 +1,11 @@
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, paste, refused } from '../example.ts';
 import { defineSign } from '../sign.ts';
+import { differenceFromRegistered } from './registered-uri.ts';
 import { suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+
+/** A parameter of the request that stands behind the # of the redirect URI. */
+const lost = /#.*&(?:response_type|client_id|state|scope|nonce|code_challenge)=/;
 
 /** The redirect URI stands in the address of the request as it is. RFC 6749 appendix B. */
 export const notEncoded = defineSign({
@@ -16,9 +20,11 @@ export const notEncoded = defineSign({
     const raw = /[?&]redirect_uri=(https?:\/\/[^&\s]*)/.exec(asked?.subject.url ?? '')?.[1];
     const cut = /[?&]redirect_uri=(https?:\/\/[^&\s#]*#[^\s]*)/.exec(view.subject?.url ?? '')?.[1];
     if (asked !== undefined && cut !== undefined) {
+      const isMeant = asked.isNamed && differenceFromRegistered(view) === undefined;
       yield {
         variant: 'cut',
-        confidence: 'certain',
+        // A parameter behind the mark is lost for sure; a fragment alone may do no harm.
+        confidence: lost.test(cut) || isMeant ? 'certain' : asked.isNamed ? 'likely' : 'possible',
         specificity: 3,
         lines: [uriLine(showValue(asked.uri), showValue(encodeURIComponent(cut.split('&')[0] ?? '')), 'encoded whole')],
       };
@@ -33,6 +39,15 @@ export const notEncoded = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'cut',
+        confidence: 'possible',
+        name: 'a fragment, and an answer about something else',
+        text: paste(
+          'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https://shop.example/callback#/home',
+          'The login ends with consent_required.',
+        ),
+      },
       {
         variant: 'cut',
         confidence: 'certain',

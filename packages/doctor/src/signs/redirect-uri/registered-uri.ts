@@ -26,6 +26,9 @@ const causeOfKind: readonly (readonly [RedirectUriDifferenceKind, CauseId])[] = 
   ['fragment', 'redirect-uri/extra-query'],
   ['default-port', 'redirect-uri/host-port-mismatch'],
 ];
+/** Who says that the address is registered as it was sent, or tells what the documentation has, names another one aside. */
+const doubts =
+  /\bexactly (?:as|the same|like|what)\b|\bidentical\b|\bas (?:it is |it was )?sent\b|\bstill (?:fails|the same)|\be\.g\.|for example|\bboth\b[^\n]{0,80}\b(?:registered|listed|added|configured|whitelisted)\b|\bdoc(?:s|umentation) (?:say|has|have)/i;
 /** Two differences of these kinds make another address of it. */
 const coarse: readonly RedirectUriDifferenceKind[] = ['host', 'path', 'scheme', 'port'];
 
@@ -96,7 +99,9 @@ function ofRequest(view: View, { subject, uri, isNamed }: UriInQuestion): Differ
     `${subject.code ?? ''}${subject.text}`.trim() === '' &&
     !isOtherHost &&
     isPlain(subject);
-  const confidence = (isNamed && isNear) || isBare ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
+  const isDoubted = !isKnown && doubts.test(view.remarks);
+  const confidence =
+    ((isNamed && isNear) || isBare) && !isDoubted ? 'certain' : isFar && !isNamed ? 'possible' : 'likely';
   return { ...difference, confidence, isFar, isNamed };
 }
 

@@ -366,7 +366,10 @@ function* byItsSurroundings(view: View, asked: SuspectedUri): Generator<Shown<Va
   // Of a registration that somebody names, the comparison tells what differs.
   const isAlone = isNamed && differenceFromRegistered(view) === undefined;
   const confidence = isAlone && address.scheme === 'http' && !isInternal(address.host) ? 'certain' : 'likely';
-  const proto = view.before.map((one) => one.header('x-forwarded-proto')).findLast((one) => one !== undefined);
+  const proto = view.before
+    .filter((one) => one.host === '' || one.host === address.host)
+    .map((one) => one.header('x-forwarded-proto'))
+    .findLast((one) => one !== undefined);
   if (proto !== undefined && /^https?$/.test(proto) && proto !== address.scheme)
     yield {
       variant: 'forwarded-proto',

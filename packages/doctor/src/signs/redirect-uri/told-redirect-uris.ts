@@ -12,7 +12,7 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -36,7 +36,7 @@ const having =
   /\b(?:in|on|at|under)\b[^\n.]{2,40}\b(?:i|we)\s+(?:only |also |still |now )?(?:have|had|put|set(?: up)?|typed|wrote|saved|defined)\s+(?:only |just |it as |this )?$|\b(?:connected|oauth|oidc|registered|developer|partner|provider) (?:app(?:lication)?|client|account|page|side)\b[^\n]{0,12}\b(?:has|have|had|says|shows|contains)\b[^\n]{0,12}$/i;
 
 /** Addresses of help pages and consoles, which messages often name, and examples with a word for the port. */
-const documentation =
+export const documentation =
   /^https?:\/\/(?:aka\.ms|go\.microsoft|docs?\.|learn\.|developers?\.|support\.|help\.|(?:console|portal)\.(?:azure|cloud|developers|aws|firebase)\b|[^/]*\/(?:docs?|help|learn)\b|[^/@]*:[a-z])/i;
 
 /** The place where redirect URIs are registered. */
@@ -88,7 +88,7 @@ function listenFor({ remarks, printed, subject }: View): Told {
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
-      const isOfRequest = sending.test(lead.slice(-40));
+      const isOfRequest = sending.test(lead.slice(-60));
       const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
       const saysAfter =
         behind.test(after) ||
@@ -149,7 +149,7 @@ const rewriting = /\b(?:changes|rewrites|replaces|turns|converts|transforms)\b[^
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
   const isSetting =
-    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origin)\b[^\n]{0,40}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
+    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:|is(?: set to)?|set to)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origins?)\b[^\n]{0,40}$|\b(?:staging|other|another|old|former|second) (?:\w+ )?(?:client|app|project|tenant|realm)\b[^\n.]{0,30}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
       lead,
     );
   return isSetting || rewriting.test(lead) || documentation.test(uri) || isOfServer(uri, subject);

@@ -28,7 +28,7 @@ export const callbackSignatureWrong = defineSign({
       const wanted = 'the hash over all other decoded parameters, sorted';
       yield {
         variant: 'refused-by-app',
-        confidence: 'certain',
+        confidence: /\bjwt\b|[-_ ]token\b/i.test(reasonIn(view)) ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('hmac', "refused by the app's own check", wanted)],
       };

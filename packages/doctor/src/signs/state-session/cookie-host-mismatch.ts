@@ -20,12 +20,12 @@ export const cookieHostMismatch = defineSign({
     const { host } = failed.callback;
     const from = startHost(view) || otherLoopback(view, failed.callback);
     if (from === '' || host === '' || from === host || from === view.start?.host) return;
-    const { missing } = loginCookies(view, failed.callback);
+    const { missing, set } = loginCookies(view, failed.callback);
     if (missing.some((one) => isSentTo(one, host))) return;
     yield {
       variant: 'hosts',
       // A page that merely links to the provider may be any: only who began the login has set the cookie.
-      confidence: failed.isTold && startOfLogin(view) !== undefined ? 'certain' : 'likely',
+      confidence: failed.isTold && set.length > 0 && startOfLogin(view) !== undefined ? 'certain' : 'likely',
       specificity: 3,
       lines: [line('host of the callback', showValue(host), `${showValue(from)}  (where the login was started)`)],
     };

@@ -18,15 +18,32 @@ export const cookieNameCollision = defineSign({
     const shared = keeping.find((one) => keeping.some((other) => isOfOtherPort(one, other)));
     if (shared === undefined) return;
     const isLost = keepsState(shared) && carriesOtherPorts(callback, keeping);
+    // A cookie that came back otherwise is the one of its own port.
+    const isSure = isLost || (isTold && callback.header('cookie')?.includes(`${shared.name}=`) !== true);
     yield {
       variant: 'two-ports',
-      confidence: isTold || isLost ? 'certain' : 'possible',
-      specificity: isTold || isLost ? 3 : 2,
+      confidence: isSure ? 'certain' : 'possible',
+      specificity: isSure ? 3 : 2,
       lines: [line(headerOf(shared), 'set by two ports of one host', 'a name of its own for each server')],
     };
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'two-ports',
+        confidence: 'possible',
+        name: 'the callback brings the cookie as its own port has set it',
+        text: loginRefused({
+          from: 'http://localhost:3000/login',
+          setCookie: 'connect.sid=a81kLs02; Path=/',
+          between: paste(
+            'GET http://localhost:9000/',
+            answer(200, {}, { 'Set-Cookie': 'connect.sid=f39fL02k; Path=/' }),
+          ),
+          cookie: 'connect.sid=a81kLs02',
+          redirectUri: 'http://localhost:3000/callback',
+        }),
+      },
       {
         variant: 'two-ports',
         confidence: 'certain',

@@ -2,9 +2,9 @@ import { answer, authorizationRequest, callback, paste, refused } from '../examp
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { cookiesSetBy, headerOf, isSentTo, type SetCookie } from './cookies.ts';
+import { cookiesSentBy, cookiesSetBy, headerOf, isSentTo, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown } from './failed-callback.ts';
-import { loginCookies, startOfLogin } from './login-cookies.ts';
+import { loginCookies, namesOfState, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
 import { type Fault, whyNotStored } from './why-not-stored.ts';
 
@@ -48,7 +48,7 @@ export const cookieNotStored = defineSign<Variant>({
       };
     }
     if (!isTold) return;
-    if (set.length === 0) yield* ofNoCookie(view);
+    if (set.length === 0) yield* ofNoCookie(view, callback);
     yield {
       variant: 'unshown',
       confidence: 'likely',
@@ -58,6 +58,18 @@ export const cookieNotStored = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'no-set-cookie',
+        confidence: 'likely',
+        name: 'a session that is older than the capture comes back',
+        text: loginRefused({ cookie: 'session=a81kLs02' }),
+      },
+      {
+        variant: 'no-set-cookie',
+        confidence: 'certain',
+        name: 'a session that is kept in its cookie, and was not set anew',
+        text: loginRefused({ cookie: 'session=eyJfZnJlc2giOmZhbHNlfQ.aVf1xA.0l1d' }),
+      },
       {
         variant: 'too-large',
         confidence: 'certain',
@@ -201,16 +213,22 @@ function isGuessed({ setBy }: SetCookie, { variant }: Fault): boolean {
   return variant === 'secure-on-http' && setBy.exchange.request?.isSchemeGuessed === true;
 }
 
-function* ofNoCookie(view: View): Generator<Shown<Variant>> {
+function* ofNoCookie(view: View, callback: Seen): Generator<Shown<Variant>> {
   const { status } = startOfLogin(view) ?? {};
   if (status === undefined) return;
   const isRedirect = status >= 300 && status < 400;
   yield {
     variant: isRedirect ? 'no-set-cookie' : 'not-a-redirect',
-    confidence: isRedirect && !mayHaveEnded(view) ? 'certain' : 'likely',
+    confidence: isRedirect && !mayHaveEnded(view) && !mayHaveCookie(callback) ? 'certain' : 'likely',
     specificity: mayHaveEnded(view) ? 1 : 3,
     lines: [line('answer that starts the login', 'no Set-Cookie', 'a cookie that keeps the state')],
   };
+}
+
+/** Tells whether the callback brings a session that is older than the capture; one that is kept in its cookie changes with each state. */
+function mayHaveCookie(callback: Seen): boolean {
+  const isOpen = /=(?:eyJ|\.eJ|SFMyNTY\.)/.test(callback.header('cookie') ?? '');
+  return !isOpen && cookiesSentBy(callback)?.some((name) => namesOfState.test(name)) === true;
 }
 
 /** Some apps keep the state in their database, where no cookie shows, and for so long only. */

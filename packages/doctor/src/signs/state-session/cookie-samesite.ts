@@ -5,7 +5,7 @@ import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { headerOf, isSentTo } from './cookies.ts';
 import { failedCallback, nothingShown, startsBefore } from './failed-callback.ts';
-import { loginCookies } from './login-cookies.ts';
+import { keepsState, loginCookies } from './login-cookies.ts';
 import { loginRefused, startOf } from './login-example.ts';
 import { whyNotStored } from './why-not-stored.ts';
 
@@ -24,10 +24,10 @@ export const cookieSamesite = defineSign({
     if (failed === undefined) return;
     const { callback, isTold } = failed;
     const isSure = isTold || isShownWithheld(callback);
-    const shown = { confidence: isSure ? 'certain' : 'likely', specificity: 3 } as const;
     for (const cookie of loginCookies(view, callback).missing) {
       const { sameSite } = cookie;
       if (!isSentTo(cookie, callback.host) || whyNotStored(cookie) !== undefined) continue;
+      const shown = { confidence: isSure && keepsState(cookie) ? 'certain' : 'likely', specificity: 3 } as const;
       if (sameSite === 'strict')
         yield { variant: 'strict', ...shown, lines: [line(headerOf(cookie), 'SameSite=Strict', 'SameSite=Lax')] };
       else if (callback.method === 'POST' && sameSite !== 'none') {
@@ -54,6 +54,12 @@ export const cookieSamesite = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'strict',
+        confidence: 'likely',
+        name: 'a cookie that by its name keeps no state',
+        text: loginRefused({ setCookie: 'theme=dark; Path=/; Secure; SameSite=Strict' }),
+      },
       {
         variant: 'strict',
         confidence: 'certain',

@@ -19,6 +19,9 @@ export interface FailedCallback {
 /** That the app has gone on to redeem the code, and that this failed. */
 const saysOfRedemption = /(?:exchang|redeem)\w{0,8}[^\n]{0,40}\bcode\b|\bcode\b[^\n]{0,20}(?:exchang|redempt)/i;
 
+/** Reasons that no cookie brings about: the place where the app keeps its states, or a callback that came twice. */
+const ofStore = /\b(?:redis|memcached?|database|dynamo\w*)\b|already (?:been )?used|replay/i;
+
 /** The callback at which the app, and not the provider, ended the login. */
 export function failedCallback(view: View): FailedCallback | undefined {
   const { subject: callback } = view;
@@ -31,7 +34,7 @@ export function failedCallback(view: View): FailedCallback | undefined {
   // A page that is its own client is served all the same, and then prints what it thinks of the state.
   const isRefused =
     callback.outcome !== 'accepted' || isSentBack(callback) || isAbout({ ...view, words: view.printed }, 'state');
-  return { callback, isTold: isRefused && isOfState };
+  return { callback, isTold: isRefused && isOfState && !ofStore.test(callback.text) };
 }
 
 /** Tells whether the app sends the user to log in again, or to a page for failures. */

@@ -11,7 +11,8 @@ export interface LoginCookies {
   readonly missing: readonly SetCookie[];
 }
 
-const namesOfState =
+/** Names of cookies that may keep the state of a login. */
+export const namesOfState =
   /state|nonce|corr|csrf|xsrf|session|sess|sid|pkce|oauth|auth|login|connect|verifier|flask|rack|laravel|jsession/i;
 
 /** Tells whether a cookie keeps the state, by its name. */

@@ -1,3 +1,4 @@
+import { addressOf } from '../../evidence/address.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
 import { prefetchPurpose } from '../prefetch.ts';
 import { defineSign, line } from '../sign.ts';
@@ -35,7 +36,7 @@ export const overwritten = defineSign({
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { callback, isTold } = failed;
-    const starts = startsBefore(view);
+    const starts = startsBefore(view).filter((one) => isOfCallback(one, callback));
     const states = statesOf(starts);
     const got = callback.sent('state');
     if (got !== undefined && states.includes(got)) {
@@ -141,6 +142,16 @@ export const overwritten = defineSign({
     ],
     silent: [
       {
+        variant: 'second-start',
+        name: 'a login of another app was started in between',
+        text: paste(
+          authorizationRequest({ state: 'first0001' }),
+          authorizationRequest({ state: 'second002', redirect_uri: 'https://admin.example/callback' }),
+          callback({ state: 'first0001' }),
+          refused('invalid_state', 'the state was not found'),
+        ),
+      },
+      {
         variant: 'kept',
         name: 'a setting of the page is a state too',
         text: loginRefused({ cookie: `session=${btoa('{"panel_state":"collapsed-panel"}')}.Zk3.c2ln` }),
@@ -180,6 +191,12 @@ export const overwritten = defineSign({
     ],
   }),
 });
+
+/** Tells whether a login may end at the host of this callback: others keep their states elsewhere. */
+function isOfCallback(start: Seen, { host }: Seen): boolean {
+  const asked = addressOf(start.sent('redirect_uri') ?? '')?.host;
+  return asked === undefined || host === '' || asked === host;
+}
 
 /** Tells whether a program prints two states that are both the app's own, because both have members. */
 function areBothOfApp(words: string): boolean {

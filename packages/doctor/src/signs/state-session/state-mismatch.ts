@@ -48,11 +48,33 @@ export const stateMismatch = defineSign<Variant>({
       const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
       yield shown(variant, sureness, `the one that was sent, ${change}`, 'the same text');
     } else if (sent.length > 0) {
-      yield shown('other', sureness, 'another text than any that was sent', 'the state of the authorization request');
+      const isOpen = saysNoCookie.test(view.words) || /redact|hidden|mask/i.test(got);
+      yield shown(
+        'other',
+        isOpen ? 'likely' : sureness,
+        'another text than any that was sent',
+        'the state of the authorization request',
+      );
     }
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'other',
+        confidence: 'likely',
+        name: 'another state, and a reason for which nothing was compared',
+        text: paste(
+          authorizationRequest({ state: 'k39fL20fkLsQ' }),
+          callback({ state: 'p02kQmd93hgW' }),
+          refused('invalid_state', 'the state cookie was missing'),
+        ),
+      },
+      {
+        variant: 'encoded-otherwise',
+        confidence: 'likely',
+        name: 'the escape is written otherwise, and the place where states are kept does not answer',
+        text: onWire('the session could not be loaded from redis'),
+      },
       {
         variant: 'absent',
         confidence: 'likely',

@@ -88,6 +88,15 @@ export const audienceMismatch = defineSign<Variant>({
       },
       {
         variant: 'claims',
+        confidence: 'certain',
+        name: 'a token without an audience, where the API wants one',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', token_use: 'access', scope: 'orders' })}`),
+          refused('invalid_token', 'jwt audience invalid. expected: shop', 401),
+        ),
+      },
+      {
+        variant: 'claims',
         confidence: 'likely',
         name: 'an audience that is no address, and may be the client itself',
         text: callWith('shop-web', 'Invalid audience'),
@@ -240,13 +249,11 @@ const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:micr
 function isPlainlyOther(audiences: readonly string[], call: Seen): boolean {
   if (saysAbout(call, 'issuer') || saysAbout(call, 'time')) return false;
   if (call.host === 'graph.microsoft.com') return !audiences.some((one) => graph.test(one));
-  return (
-    audiences.length > 0 &&
-    audiences.every((one) => {
-      const { host = '', port } = addressOf(one) ?? {};
-      return host !== '' && !/\/userinfo$/.test(one) && (host !== call.host || port !== call.address?.port);
-    })
-  );
+  // A token that is for nobody is for no API (RFC 7519 section 4.1.3), and this one wants to be named.
+  return audiences.every((one) => {
+    const { host = '', port } = addressOf(one) ?? {};
+    return host !== '' && !/\/userinfo$/.test(one) && (host !== call.host || port !== call.address?.port);
+  });
 }
 
 /** Tells whether all audiences are addresses of other hosts than the one that was called. */

@@ -53,6 +53,30 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'json',
+        confidence: 'certain',
+        name: 'the options of the call became its body',
+        text: paste(
+          post(
+            'https://idp.example/token',
+            `{"headers":{"Accept":"*/*"},"data":${json.replace('}', ',"client_secret":"k39fL20"}')}}`,
+            {
+              'Content-Type': 'application/json',
+            },
+          ),
+          refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'likely',
+        name: 'JSON, and an answer that means the client',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'json',
         confidence: 'possible',
         name: 'JSON that was read: the answer says the grant type that stands in it',
         text: paste(
@@ -134,8 +158,11 @@ function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
   else if (!type.includes('form-urlencoded')) yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
 }
 
-function surenessOfJson({ request }: BodySent): 'certain' | 'likely' | 'possible' {
-  if (isTypeRefused(request)) return 'certain';
+/** What an HTTP library takes beside the body, with the form in it: it was given as the body. */
+const options = /"(?:data|body|form|params|headers)" ?: ?\{[^{}]*"grant_type"/;
+
+function surenessOfJson({ request, text }: BodySent): 'certain' | 'likely' | 'possible' {
+  if (isTypeRefused(request) || (options.test(text) && !request.has('grant_type'))) return 'certain';
   if (isRead(request)) return 'possible';
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
 }
