@@ -9,7 +9,7 @@ import { byLikeness } from './found/by-likeness.ts';
 import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
-import { heldFor, heldToWords } from './found/confidence.ts';
+import { heldFor } from './found/confidence.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, viewOf } from './signs/view.ts';
@@ -62,8 +62,7 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  const held = found.map(heldToWords);
-  return byAnswer(oneCertain(ranked(held)), evidence, all, last);
+  return byAnswer(oneCertain(ranked(found)), evidence, all, last);
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';

@@ -449,6 +449,12 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'what somebody has ruled out',
+    text: 'Error: connect ETIMEDOUT. That the token was not issued for this audience is not the problem.',
+    first: 'availability/provider-unreachable',
+    confidence: 'certain',
+  },
+  {
     name: 'a database that denies access by a number of its own, after the callback',
     text: `MySQL error 1010: Access denied for user 'app'@'localhost'\n${redemption('The code has expired')}`,
     first: 'authorization-code/expired',
@@ -596,11 +602,6 @@ const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
     name: 'a scope that the client may not have',
     text: askedScopes('Invalid scope: orders for this client'),
     first: 'scope-consent/scope-unknown',
-  },
-  {
-    name: 'what somebody has ruled out',
-    text: 'Error: connect ETIMEDOUT. That the token was not issued for this audience is not the problem.',
-    first: 'availability/provider-unreachable',
   },
   {
     name: 'all scopes that were sent, repeated',

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { causes, examine, readCapture } from '@candor/doctor';
-import { traitsIn } from '../src/found/by-likeness.ts';
+import { factsIn, traitsIn } from '../src/found/by-likeness.ts';
 import { learned } from '../src/likeness/learned.ts';
 import { likenessOf, notation } from '../src/likeness/likeness.ts';
 import { tools } from './tools.ts';
@@ -74,6 +74,55 @@ describe('the traits of a capture', () => {
       (_, at) => `w${String.fromCharCode(97 + (at % 26))}${at.toString(36)}x`,
     );
     assert.ok(traitsIn(readCapture(`It fails: ${words.join(' ')}`)).size < 1200);
+  });
+});
+
+describe('the facts of a capture', () => {
+  const facts = factsIn(
+    readCapture(
+      'GET https://login.acme.example/oauth2/authorize?client_id=shopclient&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fback%2F&scope=openid+orders.secret&state=Kq82mfStateValue\n\nHTTP/1.1 302 Found\nLocation: http://localhost:3000/back/?code=Lf93kfh20LsdkfP&state=Kq82mfStateValue\n\nPOST https://login.acme.example/oauth2/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shopclient&client_secret=sup3rs3cret&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fback\n\nHTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error":"invalid_grant","error_description":"nope for anna"}',
+    ),
+  );
+
+  it('tell what was asked, how and where, what went before, and what was answered', () => {
+    for (const fact of [
+      'role:token-request',
+      'status:400',
+      'code:invalid_grant',
+      'grant:authorization_code',
+      'path:token',
+      'host:public',
+      'redirect:http:localhost',
+      'redirect path:plain',
+      'redirect port:true',
+      'sent:client_secret',
+      'beside sent:authorization-request:scope',
+    ])
+      assert.ok(facts.includes(fact), `${fact} is not among ${facts.join(', ')}`);
+  });
+
+  it('hold no name, value or word of anybody', () => {
+    assert.doesNotMatch(facts.join(), /acme|shopclient|orders|kq82|lf93|sup3r|back|3000|nope|anna/i);
+  });
+});
+
+describe('the surveyed failures', () => {
+  const surveyed = readFileSync(resolve(import.meta.dirname, '../survey/failures.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { cause: string; accept: readonly string[]; facts: readonly string[] });
+
+  it('have causes of the taxonomy, and facts that many have', () => {
+    const counts = new Map<string, number>();
+    for (const { cause, accept, facts } of surveyed) {
+      for (const one of [cause, ...accept]) assert.ok(one in causes, one);
+      assert.notEqual(facts.length, 0);
+      for (const fact of facts) counts.set(fact, (counts.get(fact) ?? 0) + 1);
+    }
+    for (const [fact, count] of counts) {
+      assert.ok(count >= 3, `${fact} is a fact of ${count} alone`);
+      assert.match(fact, /^[a-z ]+:[\w.:/+,#-]{0,60}$/);
+    }
   });
 });
 

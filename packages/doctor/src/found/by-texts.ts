@@ -3,7 +3,7 @@ import type { Evidence, Note } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
-import { onlyMentioned, saysNew } from '../signs/phrases.ts';
+import { saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
 
@@ -57,13 +57,12 @@ const warning = /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|\blevel["']?[=:]\s?["']?(?:warn
 const ending = /\b(?:err(?:or)?|fatal|critical|\w+(?:Error|Exception))\b/i;
 
 /**
- * Tells whether a text stands beside the failure: a reporter only mentions it, or tells it while the answer has
- * another reason, or a log goes on behind it to what ends it.
+ * Tells whether a text stands beside the failure: a reporter tells it while the answer has another reason, or a log goes
+ * on behind it to what ends it.
  */
 function isBeside({ rule: { cause }, finding }: Found, subject: Seen | undefined, notes: readonly Note[]): boolean {
   const [{ where, seen } = { where: '', seen: '' }] = finding.evidence;
   if (where.includes('answer') || where === 'callback') return false;
-  if (onlyMentioned.test(seen)) return true;
   const isOther = subject !== undefined && (!isCompatible(cause, subject) || isContradicted(cause, subject.text));
   if (where === 'description') return isOther && subject?.outcome === 'refused' && !goesOnUnseen(subject);
   if (!warning.test(seen) || ending.test(seen)) return false;

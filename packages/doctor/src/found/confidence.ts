@@ -29,15 +29,3 @@ export function reasonOf({ subject, printed }: View): string {
   const said = subject?.text ?? '';
   return said === '' || nameOfStatus.test(said) ? printed : said;
 }
-
-/** Where words name several causes, quote a guide, or a log tells how it goes on: that names no cause for sure. */
-const hedged =
-  /\b(?:possible|common|likely) (?:reasons?|causes?)\b|\b(?:docs?|documentation|guide|manual) (?:says?|lists?)\b|\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b|\b(?:DEBUG|TRACE|WARNING)\b/;
-const listed = /, or (?:the|your|an?|it|is|was) /;
-
-/** What words prove: no cause where they hedge. A text that is known as somebody's own may list what it means. */
-export function heldToWords(one: Found): Found {
-  const seen = one.finding.evidence[0]?.seen ?? '';
-  const isOpen = hedged.test(seen) || (one.rule.variant === 'said' && listed.test(seen));
-  return one.isSaid && isOpen ? heldFor(one, 'likely') : one;
-}

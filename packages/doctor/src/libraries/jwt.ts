@@ -55,7 +55,6 @@ export const jwt: Library = {
         'iat is at a future date',
         'Issued At claim (iat) cannot be in the future',
         'iat is in the future',
-        'Issued At claim (iat) cannot be in the future',
         'Token was issued in the future',
         'The token was issued in the future',
       ],

@@ -9,7 +9,7 @@ import { withoutRandomText } from '../text/random-text.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
-import { isHint, isInDoubt, isOneOfSeveral, isSetting } from './in-doubt.ts';
+import { howMeant } from './how-meant.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
 import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
 import { conditionsMet, type Surroundings, surroundings } from './surroundings.ts';
@@ -112,33 +112,15 @@ function ofOneVoice(matches: readonly Match[], provider: string | undefined): re
 function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] {
   const { text } = match.pattern;
   const first = text.confidence ?? 'likely';
-  const isAside = match.isAside || isMentioned(match);
-  const sureness = match.heard.decisive ? first : weaker[first];
-  const confidence = isAside ? 'possible' : sureness === 'certain' && isTold(match) ? 'likely' : sureness;
-  if (isAside) return [findingOf(match, text.cause, confidence, around)];
+  const { heard, from, to, pattern } = match;
+  const voice = { isReporter: heard.where === 'description', isGeneral: pattern.speaker.general === true };
+  const meant = howMeant(heard.text.readable, from, to, voice);
+  const isAside = match.isAside || meant === 'mentioned';
+  const sureness = heard.decisive ? first : weaker[first];
+  const confidence = isAside ? 'possible' : sureness === 'certain' && meant === 'doubted' ? 'likely' : sureness;
+  if (isAside) return [findingOf({ ...match, isAside }, text.cause, confidence, around)];
   const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
   return [findingOf(match, text.cause, confidence, around), ...others];
-}
-
-/** Tells whether the words do not say what failed: a reporter doubts them, a setting has them, a list has others too. */
-function isTold({ heard, pattern, from, to }: Match): boolean {
-  const text = heard.text.readable;
-  const isDoubted = heard.where === 'description' && isInDoubt(text, from, to);
-  const isListed = pattern.speaker.general === true && isOneOfSeveral(text, from, to);
-  return isDoubted || isListed || isHint(text, from, to) || isSetting(text, to);
-}
-
-/** Before what a reporter names without having it: a text of the past, of the documentation, of a list, or denied. */
-const before =
-  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|posts?|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
-const behind =
-  /^["'`”)]{0,2}(?:\?+ (?:no|not)\b| ?(?:->|=>|→)|[^.\n]{0,40}\b(?:(?:is|was) (?:gone|fixed|solved|expected|when|if|in the list)|went away))/i;
-
-/** Tells whether a note only mentions the text. */
-function isMentioned({ heard, from, to }: Match): boolean {
-  const { readable } = heard.text;
-  if (heard.role !== undefined) return false;
-  return before.test(readable.slice(Math.max(0, from - 80), from)) || behind.test(readable.slice(to, to + 80));
 }
 
 function findingOf(match: Match, cause: CauseId, confidence: Confidence, around: Surroundings): TextFinding {

@@ -19,7 +19,3 @@ export const mismatchInOtherTongues =
 /** That something was new when it was used: who says so of a token that is refused as old leaves the clocks as the other reading. */
 export const saysNew =
   /\bnew(?=,? (?:[\w-]{1,120} ){0,2}?(?:\w{0,12}tokens?|one|codes?|jwts?|login|session)\b)|\b(?:is|are|was|were|brand) new\b|\b(?:fresh|just (?:got|issued|created|fetched|obtained|generated)|immediately|at once|right (?:after|away)|straight after|seconds? (?:old|after|later))\b|\bsofort\b|\bfrisch|\bneue[sn]? token|tout de suite|immédiatement|recién|inmediatamente|imediatamente|appena|すぐ|直後|立即|刚(?:刚|获取|拿到)/i;
-
-/** Beside a text that a reporter repeats and does not mean: from a guide, of another time or person, or ruled out. */
-export const onlyMentioned =
-  /\b(?:doc(?:s|umentation) (?:list|say|name|explain)|readme|(?:possible|common) (?:cause|reason|error)|(?:this|that|it) (?:is|was)(?: not|n['’]t) (?=["'`]?[A-Z]\w*\d)|not the (?:problem|cause)|(?:I|we) (?:thought|assumed)|(?:colleague|some(?:body|one)|others) (?:said|had|got)|last (?:week|month|year)|(?:is|are|was|were|then|and|have|already) (?:fixed|solved|renewed))/i;

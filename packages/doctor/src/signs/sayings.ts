@@ -1,9 +1,8 @@
 import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isInDoubt } from '../said/in-doubt.ts';
+import { howMeant } from '../said/how-meant.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
-import { onlyMentioned } from './phrases.ts';
 import { isAbout } from './said-about.ts';
 import { sayings } from './sayings/registry.ts';
 import { type Look, line, type Sign } from './sign.ts';
@@ -27,12 +26,10 @@ export const sayingSigns: Look = function* saying(view) {
     const first = causes.find((cause) => last === undefined || isCompatible(cause, last)) ?? causes[0];
     const others = causes.filter((cause) => cause !== first);
     // What the reporter alone says proves nothing, where the answer is there and has other words.
-    const isTold =
-      isRemark &&
-      ((last?.outcome === 'refused' && last.text) ||
-        onlyMentioned.test(around) ||
-        isInDoubt(view.words, found.index, found.index + found[0].length));
-    const sureness = isTold && confidence === 'certain' ? 'likely' : confidence;
+    const isTold = isRemark && last?.outcome === 'refused' && last.text;
+    const voice = { isReporter: isRemark, isGeneral: true };
+    const isMeant = howMeant(view.words, found.index, found.index + found[0].length, voice) === 'meant';
+    const sureness = (isTold || !isMeant) && confidence === 'certain' ? 'likely' : confidence;
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };
   }

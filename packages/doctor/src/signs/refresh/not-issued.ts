@@ -22,7 +22,7 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again|re-?(?:login|auth(?:entic|ori[sz])\w+|connect)|refresh\w{0,6}[\"']?\s?[:=]\s?[\"']{2}|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again|re-?(?:login|auth(?:entic|ori[sz])\w+|connect)|refresh\w{0,6}["']?\s?[:=]\s?["']{2}|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */

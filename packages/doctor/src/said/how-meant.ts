@@ -1,0 +1,74 @@
+/** How words stand in a text: meant of what failed, doubted, or only mentioned. */
+export type Meant = 'meant' | 'doubted' | 'mentioned';
+
+/** Whose words they are. */
+export interface Voice {
+  /** A person's, who may speak of documents, of another time or of what it was not. */
+  readonly isReporter: boolean;
+  /** Words that many servers and libraries have in common: where they list reasons, they give none. */
+  readonly isGeneral: boolean;
+}
+
+/** In characters, on either side of what was found. */
+const farthest = 160;
+const near = 80;
+
+/** Words by which somebody tells what documents say, what was ruled out, asked, tried otherwise or seen another time. */
+const lead =
+  /\b(?:if|whether|may|might|could (?:be|it|this|that)|docs?|documentation|says? that|possib\w{1,4}|perhaps|maybe|ruled|causes?|without|when(?:ever)? (?:i|we|you)|(?:re)?try|again|second|after|yesterday|earlier|previous\w{0,2}|sometimes|used to|once|never|no|(?<!\b(?:could|can|did|does|do|has|have|was|were) ?)not|isn['’]t|nothing)\b/i;
+/** Beside a text that a reporter repeats and does not mean: from a guide, of another time or person, or ruled out. */
+const beside =
+  /\b(?:doc(?:s|umentation) (?:list|say|name|explain)|readme|(?:possible|common) (?:cause|reason|error)|(?:this|that|it) (?:is|was)(?: not|n['’]t) (?=["'`]?[A-Z]\w*\d)|not the (?:problem|cause)|(?:I|we) (?:thought|assumed)|(?:colleague|some(?:body|one)|others) (?:said|had|got)|last (?:week|month|year)|(?:is|are|was|were|then|and|have|already) (?:fixed|solved|renewed))/i;
+/** Before what a reporter names without having it: a text of the past, of the documentation, of a list, or denied. */
+const before =
+  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|posts?|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
+const behind =
+  /^["'`”)]{0,2}(?:\?+ (?:no|not)\b| ?(?:->|=>|→)|[^.\n]{0,40}\b(?:(?:is|was) (?:gone|fixed|solved|expected|when|if|in the list)|went away))/i;
+/** What a message gives for a hint, and what a log tells on its way, whoever prints it. */
+const hint =
+  /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
+const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
+const onTheWay = /\b(?:DEBUG|TRACE|WARNING)\b/;
+/** A value behind the words makes them the name of a setting. */
+const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
+
+/** Tells how the words from here to there are meant. What is only doubted proves nothing; what is mentioned may not have happened. */
+export function howMeant(text: string, from: number, to: number, { isReporter, isGeneral }: Voice): Meant {
+  const [start, rest] = sentenceAround(text, from, to);
+  if (isReporter && isMentioned(text, from, to)) return 'mentioned';
+  const isDoubted =
+    hint.test(start) ||
+    ruledOut.test(rest) ||
+    onTheWay.test(start) ||
+    setting.test(text.slice(to, to + farthest)) ||
+    (isGeneral && isOneOfSeveral(start, rest)) ||
+    (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));
+  return isDoubted ? 'doubted' : 'meant';
+}
+
+function isMentioned(text: string, from: number, to: number): boolean {
+  return before.test(text.slice(Math.max(0, from - near), from)) || behind.test(text.slice(to, to + near));
+}
+
+/** Tells whether the words are one of several reasons that an answer lists. */
+function isOneOfSeveral(before: string, rest: string): boolean {
+  return /,[^,]*\bor\b/i.test(`${before},${rest}`) || /^["'`]?,? or\b/i.test(rest);
+}
+
+/**
+ * Tells whether a reporter leads up to the words by a doubt, or asks. What is quoted has no lead but its own, and what
+ * follows by `then` was seen.
+ */
+function isInDoubt(before: string, rest: string): boolean {
+  return (lead.test(before) && !/, then\b/.test(rest)) || /^[^"'`]*\?\s*$/.test(rest);
+}
+
+/** The rest of the sentence, before and behind. */
+function sentenceAround(text: string, from: number, to: number): readonly [string, string] {
+  const before =
+    text
+      .slice(Math.max(0, from - farthest), from)
+      .split(/\n|[.!?;] /)
+      .at(-1) ?? '';
+  return [before, text.slice(to, to + farthest).split(/\n|[.!] /)[0] ?? ''];
+}
