@@ -142,7 +142,7 @@ async function lessonsOf(known: readonly Known[], causes: readonly string[]): Pr
 const fewest = 2;
 /** Weights below this, in steps, are left out: they are half of all, and change next to nothing. */
 const smallest = 1;
-const settings = { epochs: 20, batch: 128, rate: 0.003, decay: 3e-4 };
+const settings = { epochs: 20, batch: 64, rate: 0.003, decay: 3e-4 };
 
 function orderOf({ text, facts, causes }: Known): string {
   return `${text ?? facts?.join(' ')} ${causes.join(' ')}`;

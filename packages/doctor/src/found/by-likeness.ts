@@ -8,7 +8,7 @@ import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isHidden } from '../signs/compatible.ts';
+import { isHidden, isInSight } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
 
@@ -27,13 +27,13 @@ export function factsIn(capture: Capture): readonly string[] {
 }
 
 /** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
-const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.8, possible: 0.8 };
+const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.3, possible: 0.6 };
 /** What it counts for more to be the best finding. */
-const first = 0.8;
+const first = 0.3;
 /** What each step of specificity counts for more. */
-const specific = 0.6;
+const specific = 0.3;
 /** What it counts for more to be seen in an exchange: the likeness is made of words, as what is said is. */
-const seen = 0.5;
+const seen = 0.1;
 /** What only its likeness names is named among the first of these. */
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
@@ -64,7 +64,9 @@ export function byLikeness(
     return { one, score: (like ?? leastLike) + weightOf(one) + (at === 0 ? first : 0) };
   });
   for (const [cause, likeness] of likenesses) {
-    if (likeness.logarithm < leastLike || known.has(cause) || isHidden(cause, subject)) continue;
+    if (likeness.logarithm < leastLike || known.has(cause)) continue;
+    // What would be seen, and was not found, is not guessed.
+    if (isHidden(cause, subject) || isInSight(cause, subject)) continue;
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);

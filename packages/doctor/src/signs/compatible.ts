@@ -293,6 +293,29 @@ export function isHidden(cause: CauseId, seen: Seen | undefined): boolean {
   return seen?.isBodyUnseen === true && ofAbsence.some((beginning) => cause.startsWith(beginning));
 }
 
+/** Causes that show themselves by what stands in a request, each with a sign that looks for it there. */
+const ofSight: Beginnings = [
+  'client-authentication/basic-bytes',
+  'client-authentication/basic-content',
+  'client-authentication/credentials-placeholder',
+  'client-authentication/multiple-methods',
+  'client-authentication/secret-hashed-value',
+  'pkce/challenge-encoding',
+  'pkce/verifier-format',
+  'redirect-uri/not-encoded',
+  'redirect-uri/oob-retired',
+  'transport-endpoint/body-not-form',
+  'transport-endpoint/grant-type-value-wrong',
+  'transport-endpoint/params-not-in-body',
+  'transport-endpoint/stray-whitespace',
+];
+
+/** Tells whether the request would show the cause, if it were that. */
+export function isInSight(cause: CauseId, seen: Seen | undefined): boolean {
+  const isWhole = seen?.exchange.request !== undefined && !seen.isBodyUnseen && seen.parameters.length > 0;
+  return isWhole && ofSight.some((beginning) => cause.startsWith(beginning));
+}
+
 function longest<Value>(table: Readonly<Record<string, Value>>, cause: string): Value | undefined {
   const [best] = Object.keys(table)
     .filter((beginning) => cause.startsWith(beginning))
