@@ -27,13 +27,13 @@ export function factsIn(capture: Capture): readonly string[] {
 }
 
 /** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
-const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.3, possible: 0.6 };
+const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.6, possible: 0.7 };
 /** What it counts for more to be the best finding. */
-const first = 0.3;
+const first = 0.5;
 /** What each step of specificity counts for more. */
-const specific = 0.3;
+const specific = 0.5;
 /** What it counts for more to be seen in an exchange: the likeness is made of words, as what is said is. */
-const seen = 0.1;
+const seen = 0.3;
 /** What only its likeness names is named among the first of these. */
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
