@@ -29,7 +29,7 @@ export function factsIn(capture: Capture): readonly string[] {
 /** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
 const counts: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1.6, possible: 0.7 };
 /** What it counts for more to be the best finding. */
-const first = 0.5;
+const first = 0.7;
 /** What each step of specificity counts for more. */
 const specific = 0.5;
 /** What it counts for more to be seen in an exchange: the likeness is made of words, as what is said is. */
@@ -38,6 +38,8 @@ const seen = 0.3;
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
 const leastLike = Math.log(0.04);
+/** How unlike a finding may count for: proof that is rare stays proof. In logarithms of shares. */
+const leastOfFound = Math.log(0.01);
 /** A cause that only its likeness names is likely from this share on. */
 const likelyFrom = Math.log(0.6);
 /** What is shown where none of the words is telling. */
@@ -61,7 +63,8 @@ export function byLikeness(
     const cause = one.rule.cause as CauseId;
     // What the capture lacks is not read as absent.
     const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
-    return { one, score: (like ?? leastLike) + weightOf(one) + (at === 0 ? first : 0) };
+    const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
+    return { one, score };
   });
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || known.has(cause)) continue;
@@ -70,7 +73,14 @@ export function byLikeness(
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
-  return descending(sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause)));
+  const named = sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause));
+  const rest = named.slice(mostLike).sort((a, b) => rankOf(b) - rankOf(a));
+  return descending([...named.slice(0, mostLike), ...rest]);
+}
+
+/** Behind the first, what was found likely comes before what is one of several. */
+function rankOf({ finding }: Found): number {
+  return finding.confidence === 'likely' ? 1 : 0;
 }
 
 /** What a finding counts for by itself. */
