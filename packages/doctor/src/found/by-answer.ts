@@ -9,7 +9,7 @@ const doubts =
   /\b(?:registered|listed|whitelist|allowed|[io]n the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
 /** An answer that names neither means the client, or anything. */
-const names = /redirect|callback|reply|ur[il]\b|scope/i;
+const namesEither = /redirect|callback|reply|ur[il]\b|scope/i;
 
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
@@ -37,8 +37,9 @@ function isOneOfSent(said: string, all: readonly Seen[]): boolean {
 
 /**
  * Makes the first finding certain where the answer itself says that something is not on a list of the server, and nothing
- * else is likely. Of a scope that does not exist it names the one. It stays likely, before what is more general, where the reporter speaks of a list, where a registration
- * has the value, and where the capture shows a request without it. A refused grant may mean two requests that differ.
+ * else is likely; of scopes that do not exist, where it names the one. It stays likely, before what is more general, where
+ * the reporter speaks of a list, where a registration has the value, and where the capture shows a request without it. A
+ * refused grant may mean two requests that differ.
  * @param last is the exchange that failed last.
  */
 export function byAnswer(
@@ -59,7 +60,7 @@ export function byAnswer(
   // A scope may have such a word for a part of its name.
   const isOpen =
     leavesOpen.test(line.seen.replace(/\S+[:.]\S+/g, '')) ||
-    !names.test(`${line.seen} ${last?.text}`) ||
+    !namesEither.test(`${line.seen} ${last?.text}`) ||
     others.some(({ finding }) => finding.confidence === 'likely');
   const isProved = !isDoubted && !isOpen && !isMissingOrListed(parameter, all, last);
   return [isProved ? certainly(first) : toTheLetter(first), ...others];
