@@ -46,9 +46,40 @@ const fourHoursLater = 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n';
 
 const rows: readonly Row[] = [
   {
-    name: 'one of two scopes that the answer names',
+    name: 'one of two scopes that the answer does not know',
+    text: askedScopes('Unknown scope: user:read:mail'),
+    first: 'scope-consent/scope-unknown',
+    confidence: 'certain',
+  },
+  {
+    name: 'one of two scopes that the answer calls invalid, which may be the client’s',
     text: askedScopes('Invalid scope: user:read:mail'),
     first: 'scope-consent/scope-unknown',
+    confidence: 'likely',
+  },
+  ...[
+    'When I sign in, Google shows Error 403: org_internal',
+    'The second time the user logs in: Error 403: org_internal',
+    'Since yesterday we have Error 403: org_internal again',
+    'Error 403: org_internal, and no user can log in',
+  ].map(
+    (text): Row => ({
+      name: `what is told in ordinary words: ${text}`,
+      text,
+      first: 'provider-policy/app-not-public',
+      confidence: 'certain',
+    }),
+  ),
+  {
+    name: 'the method of HTTP, which is no post of somebody',
+    text: 'The POST answers: Error 401: deleted_client',
+    first: 'client-identification/client-unknown',
+    confidence: 'certain',
+  },
+  {
+    name: 'the level of a line that tells the failure itself',
+    text: 'DEBUG o.s.s.oauth2 - Failed to process authentication request: AADSTS7000215: Invalid client secret provided.',
+    first: 'client-authentication/secret-wrong',
     confidence: 'certain',
   },
   {

@@ -28,7 +28,7 @@ const textNames =
   /^(?:error|oautherrormsg|errmsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
 const errorPage =
-  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|does(?: not|n['’]t) exist|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
+  /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|(?:ur[il]|client|application)\b.{0,120} does(?: not|n['’]t) exist|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
 export function saidErrorOf({ request, response }: Exchange): SaidError {
   const parameters = [
@@ -49,6 +49,14 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
   return code === undefined ? { text } : { code, text };
 }
 
+/** Tells whether the answer itself has `status: error`, with a message: that of an order or a build is none of the answer. */
+function saysStatus(members: readonly Parameter[]): boolean {
+  const has = (name: RegExp, value: RegExp): boolean =>
+    members.some((one) => name.test(one.name) && value.test(one.value));
+  const isError = has(/^status$/i, /^(?:error|fail(?:ed|ure)?)$/i) && has(/^(?:msg|message|detail)$/i, /./);
+  return isError && !has(/^access_token$/, /./);
+}
+
 /** How the exchange ended. An answer of status 0 was not saved by anybody, which says nothing. */
 export function outcomeOf(exchange: Exchange): Outcome {
   const { request, response, role } = exchange;
@@ -59,10 +67,8 @@ export function outcomeOf(exchange: Exchange): Outcome {
   const said = saidErrorOf(exchange).code;
   if (said === 'authorization_pending') return 'accepted';
   if (status >= 400 || hasError(parameters)) return 'refused';
-  if (
-    /"(?:ok|success)"\s*:\s*false|"status"\s*:\s*"(?:error|fail(?:ed|ure)?)"/.test(response.body?.slice(0, 2000) ?? '')
-  )
-    return 'refused';
+  if (/"(?:ok|success)"\s*:\s*false/.test(response.body?.slice(0, 2000) ?? '')) return 'refused';
+  if (role !== 'resource-request' && saysStatus(parameters)) return 'refused';
   const location = headers.find((one) => one.name === 'location')?.value ?? '';
   if (/[?&#]error=/.test(location)) return 'refused';
   if (role === 'authorization-request' && isErrorPage(location, request?.parameters ?? [])) return 'refused';

@@ -8,7 +8,7 @@ const leavesOpen = /\b(?:or|ou|oder|und|et|o|users?|credentials|grant)\b|disable
 const doubts =
   /\b(?:registered|listed|whitelist|allowed|[io]n the list|configured|eingetragen|wrong|deleted?|removed|same|exactly|worked)|%25/i;
 
-/** An answer that names neither means the client, or anything. */
+/** What an answer names that means the address or the scope: one without means the client, or anything. */
 const namesEither = /redirect|callback|reply|ur[il]\b|scope/i;
 
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
@@ -23,16 +23,24 @@ const unknown = 'scope-consent/scope-unknown';
 /** `Invalid scope: orders`. */
 const namedScope = /\bscopes?(?: requested| parameter| value| name)?\s*[:=('"`[][\s'"`[(]{0,4}([\w.:/?=&-]+)/i;
 
-/** Tells whether the answer names one of the scopes that were sent, and neither repeats them all nor speaks of the client. */
+/** Bare `invalid` is said too of a scope that the client or the refresh token was not given. */
+const saysUnknown =
+  /\bunknown|not? (?:exist|recogni|defined|known|supported)|unsupported|no such|undefined|n['’]t exist/i;
+
+/**
+ * Tells whether the answer names one of the scopes that were sent as one that it does not know, and neither repeats them
+ * all nor speaks of the client.
+ */
 function isOneOfSent(said: string, all: readonly Seen[]): boolean {
-  const names =
+  const asked =
     all
       .findLast((one) => one.has('scope'))
       ?.sent('scope')
       ?.split(/[\s,]+/) ?? [];
   const named = namedScope.exec(said)?.[1]?.replace(/[.:]$/, '');
-  const isAll = names.length > 1 && names.every((name) => said.includes(name));
-  return named !== undefined && names.includes(named) && !isAll && !/\b(?:client|app)/i.test(said);
+  const isAll = asked.length > 1 && asked.every((name) => said.includes(name));
+  const isNamed = named !== undefined && asked.includes(named) && !isAll;
+  return isNamed && saysUnknown.test(said) && !/\b(?:client|app)/i.test(said);
 }
 
 /**

@@ -61,7 +61,7 @@ function factsOfSubject(all: readonly Seen[], subject: Seen): readonly string[] 
     `role:${role}`,
     `outcome:${outcome}`,
     `status:${status ?? ''}`,
-    `scheme:${credential.split(' ', 1)[0]?.slice(0, 10).toLowerCase()}`,
+    `scheme:${schemeOfCredential(credential)}`,
     `role and code:${role}:${answer}`,
     `grant and code:${grant}:${answer}`,
     `described:${magnitude(text.length)}`,
@@ -78,6 +78,14 @@ function factsOfSubject(all: readonly Seen[], subject: Seen): readonly string[] 
       ...(one.got('refresh_token') === undefined ? [] : ['beside got:refresh_token']),
     ]),
   ];
+}
+
+/** The scheme, where it is one that is known: without one the credential itself stands there. */
+function schemeOfCredential(credential: string): string {
+  return (
+    /^(?:basic|bearer|token|oauth|dpop|digest|hmac)(?= |$)/i.exec(credential)?.[0].toLowerCase() ??
+    (credential === '' ? '' : 'other')
+  );
 }
 
 function besideOf({ role, outcome }: Seen): string {

@@ -13,22 +13,33 @@ export interface Voice {
 const farthest = 160;
 const near = 80;
 
-/** Words by which somebody tells what documents say, what was ruled out, asked, tried otherwise or seen another time. */
-const lead =
-  /\b(?:if|whether|may|might|could (?:be|it|this|that)|docs?|documentation|says? that|possib\w{1,4}|perhaps|maybe|ruled|causes?|without|when(?:ever)? (?:i|we|you)|(?:re)?try|again|second|after|yesterday|earlier|previous\w{0,2}|sometimes|used to|once|never|no|(?<!\b(?:could|can|did|does|do|has|have|was|were) ?)not|isn['’]t|nothing)\b/i;
+/** Words by which somebody tells what documents say, what may be, what was ruled out, or seen another time. */
+const doubts = [
+  'if|whether|may|might|could (?:be|it|this|that)|possib\\w{1,4}|perhaps|maybe',
+  'docs?|documentation|says? that|causes?',
+  "ruled|never|isn['’]t|nothing",
+  'yesterday|earlier|previous\\w{0,2}|sometimes|used to|once',
+].join('|');
+/** Words after which it is told what was seen. */
+const tells = 'gets?|got|sees?|saw|shows?|says?(?! that)|answers?|answered|returns?|gives?|throws?|prints?|have|has';
+/** Words that only mean the ones behind them. */
+const denials = 'no|not|without|after|again|second|(?:re)?try\\w{0,3}|when(?:ever)? (?:i|we|you)';
+const lead = new RegExp(
+  `\\b(?:${doubts})\\b(?!.*\\b(?:${tells})\\b)|(?<!\\b(?:could|can|did|does|do|has|have|was|were) ?)\\b(?:${denials})\\b\\W{1,3}(?:\\w{1,20}\\W{1,3}){0,1}$`,
+  'i',
+);
 /** Beside a text that a reporter repeats and does not mean: from a guide, of another time or person, or ruled out. */
 const beside =
   /\b(?:doc(?:s|umentation) (?:list|say|name|explain)|readme|(?:possible|common) (?:cause|reason|error)|(?:this|that|it) (?:is|was)(?: not|n['’]t) (?=["'`]?[A-Z]\w*\d)|not the (?:problem|cause)|(?:I|we) (?:thought|assumed)|(?:colleague|some(?:body|one)|others) (?:said|had|got)|last (?:week|month|year)|(?:is|are|was|were|then|and|have|already) (?:fixed|solved|renewed))/i;
 /** Before what a reporter names without having it: a text of the past, of the documentation, of a list, or denied. */
 const before =
-  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|posts?|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
+  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|blog|forum|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
 const behind =
   /^["'`”)]{0,2}(?:\?+ (?:no|not)\b| ?(?:->|=>|→)|[^.\n]{0,40}\b(?:(?:is|was) (?:gone|fixed|solved|expected|when|if|in the list)|went away))/i;
-/** What a message gives for a hint, and what a log tells on its way, whoever prints it. */
+/** What a message gives for a hint, whoever prints it. */
 const hint =
   /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
 const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
-const onTheWay = /\b(?:DEBUG|TRACE|WARNING)\b/;
 /** A value behind the words makes them the name of a setting. */
 const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
 
@@ -39,7 +50,6 @@ export function howMeant(text: string, from: number, to: number, { isReporter, i
   const isDoubted =
     hint.test(start) ||
     ruledOut.test(rest) ||
-    onTheWay.test(start) ||
     setting.test(text.slice(to, to + farthest)) ||
     (isGeneral && isOneOfSeveral(start, rest)) ||
     (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));

@@ -1,5 +1,6 @@
 import type { ExchangeRole } from '../evidence/evidence.ts';
 import type { CauseId } from '../rules/causes.ts';
+import { anyOf, within } from './phrases.ts';
 import type { Seen } from './view.ts';
 
 /** Causes by their beginning: an area, or one cause. */
@@ -264,9 +265,17 @@ export function isContradicted(cause: CauseId, words: string): boolean {
   return given.length > 0 && !given.some(({ behind }) => behind.some((beginning) => cause.startsWith(beginning)));
 }
 
-/** What reporters did to what they show. */
-const saysHidden =
-  /\b(?:remov|redact|mask|anonymi[sz]|omitt|replac|censor|blurr)ed (?:(?:the|my|our|all|real|actual) ){0,3}(?:client )?(?:secret|credential|key|password|value|id)s?\b|\b(?:secret|credential|key|password|value|id)s? (?:(?:is|are|was|were) )?(?:remov|redact|mask|anonymi[sz]|omitt|replac|censor|blurr)ed\b/i;
+const hideable = /\b(?:secret|credential|key|password|value|id)s?\b/;
+const onPaper =
+  /\b(?:here|below|above|(?:from|in|for) (?:the|this|my) (?:logs?|post|issue|capture|paste|output|report))\b/;
+
+/** What reporters did to what they show: a secret that was replaced or removed elsewhere is none of it. */
+const saysHidden = anyOf(
+  within(24, /\b(?:redact|mask|anonymi[sz]|omitt|censor|blurr)ed\b/, hideable),
+  within(24, hideable, /\b(?:redact|mask|anonymi[sz]|omitt|censor|blurr)ed\b/),
+  within(60, hideable, /\b(?:replac|remov)ed\b/, onPaper),
+  within(60, /\b(?:replac|remov)ed\b/, hideable, onPaper),
+);
 
 /** Tells whether credentials that look missing or unfilled may be what the reporter made of them. */
 export function isWithheld(cause: string, remarks: string): boolean {

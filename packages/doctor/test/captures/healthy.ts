@@ -38,6 +38,16 @@ grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=h
 ${ok}`,
   },
   {
+    name: 'a job of an API that ended in an error of its own, read with a token',
+    never: ['refresh/not-issued', 'availability/provider-incident', 'transport-endpoint/endpoint-url-wrong'],
+    text: 'GET https://api.shop.example/v1/builds\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"builds":[{"id":7,"status":"error","message":"tests"},{"id":8,"status":"failed"}]}',
+  },
+  {
+    name: 'a sign-in page without a form that speaks of accounts',
+    never: ['client-identification/client-unknown'],
+    text: 'GET https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n<title>Sign in</title><div id="root">If the account does not exist, we create it.</div>',
+  },
+  {
     name: 'an access token ran out, was renewed, and the call succeeded',
     never: ['token-use/access-token-expired', 'clock/expiry-miscalculated'],
     text: `GET https://api.shop.example/orders
