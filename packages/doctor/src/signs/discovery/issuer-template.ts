@@ -57,6 +57,16 @@ export const issuerTemplate = defineSign({
         ),
       },
       {
+        variant: 'metadata-address',
+        confidence: 'possible',
+        name: 'the metadata of every login there, and a code that was issued to somebody else',
+        text: paste(
+          metadata({ issuer: template }, 'https://login.idp.example/common/v2.0/.well-known/openid-configuration'),
+          codeRedemption(),
+          refused('invalid_grant', 'the code was issued to another user, login failed'),
+        ),
+      },
+      {
         variant: 'compared',
         confidence: 'certain',
         name: 'metadata without address, and an ID token',

@@ -45,6 +45,17 @@ export const issuerTrailingSlash = defineSign({
       },
       {
         variant: 'compared',
+        confidence: 'likely',
+        name: 'the ID token has the slash, and the client misses another token',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'Error: no refresh token was issued',
+        ),
+      },
+      {
+        variant: 'compared',
         confidence: 'certain',
         name: 'the home server names its issuer without the slash',
         text: paste(
