@@ -30,6 +30,8 @@ const otherCodes = [
   'magic link',
   'magic code',
   'binding_code',
+  'binding code',
+  'device code',
   'mfa-oob',
   'mfa_token',
   'MFA code',
@@ -39,6 +41,7 @@ const otherCodes = [
 /** Where a code without a name is one of OAuth's: of a token or a login speaks whoever sends a code to a phone, too. */
 const ofCodes = [
   'authorization code',
+  'authorization_code',
   'authorization endpoint',
   'authorization server',
   'auth code',
