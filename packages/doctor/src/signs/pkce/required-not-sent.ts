@@ -1,4 +1,13 @@
-import { answer, authorizationRequest, callback, codeRedemption, examplePair, paste, post, refused } from '../example.ts';
+import {
+  answer,
+  authorizationRequest,
+  callback,
+  codeRedemption,
+  examplePair,
+  paste,
+  post,
+  refused,
+} from '../example.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
