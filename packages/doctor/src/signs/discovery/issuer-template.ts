@@ -20,7 +20,7 @@ export const issuerTemplate = defineSign({
     for (const pair of issuerPairs(view)) {
       if (differenceOf(pair) !== 'template') continue;
       const shown = {
-        confidence: isMeant(view) ? 'certain' : 'possible',
+        confidence: isOfIssuerOrUnsaid(view) ? 'certain' : 'possible',
         specificity: 3,
         lines: [lineOfPair(pair)],
       } as const;
@@ -92,7 +92,7 @@ export const issuerTemplate = defineSign({
 });
 
 /** Tells whether the failure is about the issuer, or about nothing else: every server for many tenants has a template. */
-function isMeant(view: View): boolean {
+function isOfIssuerOrUnsaid(view: View): boolean {
   if (complainsOfIssuer(view)) return true;
   return !view.all.some(({ outcome }) => outcome === 'refused') && !isAbout(view, 'state');
 }

@@ -23,7 +23,7 @@ export const issuerTrailingSlash = defineSign({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: pair.isCompared && (isMessage || isMeant(view)) ? 'certain' : 'likely',
+        confidence: pair.isCompared && (isMessage || isOfIssuer(view)) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -196,7 +196,7 @@ export const issuerTrailingSlash = defineSign({
 });
 
 /** Tells whether the failure is about the issuer: somebody complains of it, or prints it and nothing else. */
-function isMeant(view: View): boolean {
+function isOfIssuer(view: View): boolean {
   return complainsOfIssuer(view) || (isAbout(view, 'issuer') && !isAbout(view, 'state') && !isAbout(view, 'audience'));
 }
 
