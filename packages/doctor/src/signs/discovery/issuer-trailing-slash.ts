@@ -56,6 +56,17 @@ export const issuerTrailingSlash = defineSign({
       },
       {
         variant: 'compared',
+        confidence: 'likely',
+        name: 'the ID token has the slash, and the next call ends at a certificate',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'Error: unable to get local issuer certificate',
+        ),
+      },
+      {
+        variant: 'compared',
         confidence: 'certain',
         name: 'the home server names its issuer without the slash',
         text: paste(
