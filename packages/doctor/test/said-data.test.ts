@@ -92,10 +92,13 @@ test('a problem of this server means one of the causes by which its rules explai
 });
 
 function heardFirst(text: string): CauseId | undefined {
+  return findingsIn(text)[0]?.rule.cause;
+}
+
+function findingsIn(text: string): ReturnType<typeof textFindings> {
   const notes = [{ kind: 'remark' as const, text, source: { from: 'capture', format: 'text', at: 'line 1' } as const }];
   const provider = recogniseProvider({ exchanges: [], notes });
-  const [first] = textFindings({ exchanges: [], notes, ...(provider === undefined ? {} : { provider }) });
-  return first?.rule.cause;
+  return textFindings({ exchanges: [], notes, ...(provider === undefined ? {} : { provider }) });
 }
 
 /** Texts as people paste them, each with the one cause that it must name first. */
@@ -129,6 +132,24 @@ const lines: readonly (readonly [string, CauseId])[] = [
 for (const [text, cause] of lines) {
   test(`${cause} is heard in: ${text.slice(0, 60)}`, () => {
     assert.equal(heardFirst(text), cause);
+  });
+}
+
+/** Texts that hold the words of a cause, and are as often about something else. */
+const nearMisses: readonly string[] = [
+  '{"error":"Your login code has expired","message":"Request a new token"}',
+  'ERROR auth.service: 2FA code has expired for user 17, access_token not issued',
+  'ERROR auth: security code has already been used (sso login)',
+  '{"error":"invalid_grant","error_description":"The binding code has expired."}',
+  "DEBUG BearerTokenAuthenticationFilter: access_token ok\nERROR Request method 'POST' not supported on /api/orders",
+];
+
+for (const text of nearMisses) {
+  test(`nothing is certain in: ${text.slice(0, 60)}`, () => {
+    assert.deepEqual(
+      findingsIn(text).filter(({ finding }) => finding.confidence === 'certain'),
+      [],
+    );
   });
 }
 

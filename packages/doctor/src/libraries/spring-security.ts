@@ -1,5 +1,12 @@
 import type { Library } from './library.ts';
 
+const methodNotSupported = [
+  "Request method 'GET' is not supported",
+  "Request method 'GET' not supported",
+  "Request method 'POST' is not supported",
+  "Request method 'POST' not supported",
+];
+
 /** Spring Security's OAuth 2.0 client and resource server, Spring Authorization Server, and Nimbus underneath. */
 export const springSecurity: Library = {
   name: 'spring-security',
@@ -331,14 +338,21 @@ export const springSecurity: Library = {
       possible: ['pkce/only-one-half-sent'],
     },
     {
-      says: [
-        "Request method 'GET' is not supported",
-        "Request method 'GET' not supported",
-        "Request method 'POST' is not supported",
-        "Request method 'POST' not supported",
+      says: methodNotSupported,
+      // Every controller of an app says so, too: these are the addresses of the server alone, by their defaults.
+      mentions: [
+        '/oauth/token',
+        '/oauth/check_token',
+        '/oauth2/token',
+        '/oauth2/introspect',
+        '/oauth2/revoke',
+        '/oauth2/par',
+        'token endpoint',
+        'grant_type=authorization_code',
+        'grant_type=client_credentials',
+        'grant_type=password',
+        'grant_type=refresh_token',
       ],
-      // Every controller of an app says so, too.
-      mentions: ['/token', 'token endpoint', 'access_token', 'grant_type', '/introspect', '/revoke', '/par'],
       without: ['authorization_request_not_found'],
       cause: 'transport-endpoint/wrong-http-method',
       confidence: 'certain',
@@ -346,12 +360,7 @@ export const springSecurity: Library = {
       possible: ['transport-endpoint/token-request-redirected'],
     },
     {
-      says: [
-        "Request method 'GET' is not supported",
-        "Request method 'GET' not supported",
-        "Request method 'POST' is not supported",
-        "Request method 'POST' not supported",
-      ],
+      says: methodNotSupported,
       cause: 'transport-endpoint/wrong-http-method',
       variant: 'spring',
       possible: ['transport-endpoint/token-request-redirected'],

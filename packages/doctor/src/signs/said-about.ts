@@ -30,7 +30,8 @@ export const topics = {
   pkce: /pkce|code.?verifier|code.?challenge|verifier|proof key/i,
   client: /client.{0,20}(?:secret|credential|authenticat)|invalid_client|unauthorized_client|authentication failed/i,
   refresh: /refresh/i,
-  issuer: /\biss(?:uer)?\b|invalid_?issuer|issuer_?(?:mismatch|error|validation)|\btoken (?:was )?issued by\b/i,
+  issuer:
+    /\biss(?:uer)?\b(?! cert)|invalid_?issuer|issuer_?(?:mismatch|error|validation)|\btoken (?:was )?issued by\b/i,
   audience:
     /\baud(?:ience)?s?\b|resource server|\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/i,
   scope: /\bscopes?\b|permission/i,

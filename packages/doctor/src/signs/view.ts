@@ -52,6 +52,11 @@ export class Seen {
     return this.exchange.request?.url ?? this.exchange.request?.target ?? '';
   }
 
+  /** Tells whether the end of the address was left out, of which nothing is known. */
+  get isAddressCut(): boolean {
+    return /(?:…|\.{3})$/.test(this.url);
+  }
+
   get status(): number | undefined {
     const status = this.exchange.response?.status;
     return status === 0 ? undefined : status;

@@ -23,24 +23,35 @@ const otherCodes = [
   'reset code',
   'pairing code',
   'by email',
+  'login code',
+  'sign-in code',
+  'security code',
+  'passcode',
+  'magic link',
+  'magic code',
+  'binding_code',
+  'binding code',
+  'device code',
+  'mfa-oob',
+  'mfa_token',
+  'MFA code',
+  '2FA code',
+  'two-factor',
 ];
-/** Where a code without a name is one of OAuth's. */
+/** Where a code without a name is one of OAuth's: of a token or a login speaks whoever sends a code to a phone, too. */
 const ofCodes = [
-  'authorization',
+  'authorization code',
+  'authorization_code',
+  'authorization endpoint',
+  'authorization server',
   'auth code',
   'invalid_grant',
-  'grant_type',
-  'access_token',
   'client_id',
   'oauth',
   'oidc',
   'openid',
-  'token',
-  'grant',
   'callback',
   'redirect_uri',
-  'sign-in',
-  'sso',
 ];
 
 const codeUsed = [

@@ -17,7 +17,7 @@ export const rateLimited = defineSign({
     const isOfRefreshToken = /refresh token/i.test(subject.text);
     // Who is refused otherwise as well meets the limit by trying again; a lock or a challenge is no limit of requests.
     const isBeside = view.all.some((one) => one.outcome === 'refused' && one.status !== 429);
-    const isSure = isOfStatus && !isOfRefreshToken && !isBeside && !ofOther.test(subject.text);
+    const isSure = isOfStatus && !isOfRefreshToken && !isBeside && !locksOrChallenges.test(subject.text);
     yield {
       variant: 'answered',
       confidence: isSure ? 'certain' : 'likely',
@@ -62,7 +62,8 @@ export const rateLimited = defineSign({
   }),
 });
 
-const ofOther = /attempts|\block(?:ed|out)|captcha|challenge|just a moment/i;
+/** An account that was locked, or a page that wants to see a person: no requests were counted. */
+const locksOrChallenges = /attempts|\block(?:ed|out)|captcha|challenge|just a moment/i;
 
 function isThrottled(seen: Seen): boolean {
   const left =

@@ -1,7 +1,7 @@
 import { showTime } from '../../text/time.ts';
 import { isTimeZone, tolerance } from '../clock/distance.ts';
 import { answer, jwtOf, paste, tokenRequest } from '../example.ts';
-import { givesOtherReason, isAbout } from '../said-about.ts';
+import { givesOtherReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { loggedTime, serverTime, timeOf } from '../times.ts';
 import type { Seen } from '../view.ts';
@@ -37,7 +37,7 @@ export const assertionStale = defineSign({
       const sureness = isTimeZone(now.at - end) || now.at - end < tolerance ? 'possible' : 'likely';
       yield {
         variant: isAgain ? 'sent-again' : 'past-its-end',
-        confidence: now.sure && (isAgain || isOfEarlierDay(sent.request, now.at - end)) ? 'certain' : sureness,
+        confidence: now.sure && (isAgain || isDaysBack(now.at - end)) && isOfTime(sent.request) ? 'certain' : sureness,
         specificity: 3,
         lines: [line('exp of the assertion', showTime(end), `after ${showTime(now.at)}, the time of the answer`)],
       };
@@ -73,6 +73,19 @@ export const assertionStale = defineSign({
         text: paste(
           tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
           answer(400, { title: 'no token for this request' }, { Date: 'Thu, 24 Sep 2026 15:03:20 GMT' }),
+        ),
+      },
+      {
+        variant: 'past-its-end',
+        confidence: 'likely',
+        name: 'an assertion that ended days before the answer, which finds no key for it',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf(inOrder) }),
+          answer(
+            401,
+            { error: 'invalid_client', error_description: 'Client authentication failed: no key with kid 1' },
+            { Date: 'Thu, 24 Sep 2026 15:03:20 GMT' },
+          ),
         ),
       },
       {
@@ -153,6 +166,16 @@ export const assertionStale = defineSign({
 });
 
 /** Tells whether the end lies days back, which no clock goes wrong by: one that was never set is years behind. */
-function isOfEarlierDay(request: Seen, late: number): boolean {
-  return late > aDay && late < 365 * aDay && !givesOtherReason(request, /token|assert|jwt|expir|authenticat/i);
+function isDaysBack(late: number): boolean {
+  return late > aDay && late < 365 * aDay;
+}
+
+/** What else is checked of an assertion. RFC 7523 section 3. */
+const ofOtherPart =
+  /\bkeys?\b|\bkid\b|signature|\baud(?:ience)?\b|\biss(?:uer)?\b|\bsub(?:ject)?\b|\balg(?:orithm)?\b|jwks|thumbprint|certificate/i;
+
+/** Tells whether the answer may mean the end of the assertion: it says so, or names no other part of it. */
+function isOfTime(request: Seen): boolean {
+  if (saysAbout(request, 'time')) return true;
+  return !ofOtherPart.test(request.text) && !givesOtherReason(request, /token|assert|jwt|jti|replay|authenticat/i);
 }

@@ -417,12 +417,12 @@ const missesClientIds = [
   /["']client_?id["']\W{1,8}(?:msg\W{1,6})?(?:this )?field (?:is )?required/i,
   /formparam\.client_?id/i,
 ];
-function missesMore({ text, parameters }: Seen): boolean {
-  return parameters.some(
-    ({ name }) =>
-      /^(?:code|grant_type|refresh_token)$/.test(name) &&
-      new RegExp(`missing[^\\n]{0,60}\\b${name}\\b`, 'i').test(text),
-  );
+
+/** Tells whether the answer misses a parameter that was sent, beside those of the client. */
+function missesMore(request: Seen): boolean {
+  const missed = (request.text.match(/missing[^\n]{0,75}/gi) ?? []).join('\n');
+  const names = missed.match(/\b(?:code|grant_type|refresh_token)\b/gi) ?? [];
+  return names.some((name) => request.has(name.toLowerCase()));
 }
 
 /** The header for client credentials, and no other place: some answers name each that they read. */

@@ -1,13 +1,15 @@
 import type { Confidence } from '../../rules/rule.ts';
 import { basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 const otherReason = /expired?\b|disabled|revoked|suspended|deleted|does not exist|not (?:allow|support)/i;
 
-/** The server itself says what it misses. */
-const asksForEncoding = /\b(?:must|should|need\w*|have to)\b[^\n]{0,60}\b(?:url|form|percent)[ -]?encoded/i;
+const wantsEncoding = /\b(?:must|should|need\w*|have to)\b[^\n]{0,60}\b(?:url|form|percent)[ -]?encoded/i;
+const ofCredentials = /secret|client.?id\b|credential|\bbasic\b|\bheader\b/i;
+const ofBody = /\bbody\b|content.?type|\bparameters?\b/i;
+
 type Variant = 'encoded' | 'raw' | 'works-in-body';
 
 /** Id and secret are form-encoded before base64 on one side only. RFC 6749 section 2.3.1. */
@@ -24,6 +26,7 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
     const found = request?.credentials;
     if (request === undefined || found?.in !== 'header' || !isClientRefused(request)) return;
     const { id = '', secret = '' } = found;
+    const isAskedFor = asksForEncoding(request);
     const isDecoded = view.habits?.formDecodesBasic === true;
     if (isDecoded && /[+ ]/.test(`${id}${secret}`)) {
       // The comparison that this server makes is with a blank in the place of the plus sign.
@@ -46,9 +49,9 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
           ),
         ],
       };
-    } else if (/[+%/:&=?#@ ]/.test(secret) && (!isBase64(secret) || asksForEncoding.test(request.text))) {
+    } else if (/[+%/:&=?#@ ]/.test(secret) && (!isBase64(secret) || isAskedFor)) {
       yield ofRaw(
-        asksForEncoding.test(request.text) ? 'certain' : 'likely',
+        isAskedFor ? 'certain' : 'likely',
         'a secret with characters that form-encoding changes',
         'form-encoded before base64 (RFC 6749 section 2.3.1)',
       );
@@ -116,6 +119,15 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
         ),
       },
       {
+        variant: 'raw',
+        confidence: 'likely',
+        name: 'the answer asks for a body that is form-encoded',
+        text: paste(
+          codeRedemption({}, { Authorization: basic('shop', 'k39f&L20:kLs02') }),
+          refused('invalid_client', 'Parameters must be sent form-encoded', 401),
+        ),
+      },
+      {
         variant: 'works-in-body',
         confidence: 'certain',
         name: 'somebody tried both ways',
@@ -178,6 +190,13 @@ export const basicFormEncodingMismatch = defineSign<Variant>({
 
 const worksInBody =
   /\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:works?|succeeds?|accepted)\b|\b(?:works?|succeeds?|accepted)\b(?:(?!\bno|n['’]t)[^\n.]){0,60}\b(?:in|as|via|using) (?:[\w-]+ ){0,3}body\b/i;
+
+/** Tells whether the server itself says what it misses in the header: a body is form-encoded as well. */
+function asksForEncoding({ text }: Seen): boolean {
+  return text
+    .split(/[.!?;]\s|\n/)
+    .some((one) => wantsEncoding.test(one) && ofCredentials.test(one) && !ofBody.test(one));
+}
 
 /** Such secrets are accepted raw by most servers. */
 function isBase64(secret: string): boolean {

@@ -28,13 +28,11 @@ export const dcrNotSupported = defineSign({
     );
     if (refusal !== undefined) {
       const seen = `${showValue(refusal.path)}, answered with ${refusal.status}`;
+      const isGoneOn = isFollowedBy(view, refusal, 'authorization-request', 'token-request');
+      const sureness = isTold || absences.includes(refusal.status) ? 'certain' : 'likely';
       yield {
         variant: 'refused',
-        confidence: isFollowedBy(view, refusal, 'authorization-request', 'token-request')
-          ? 'possible'
-          : isTold || absences.includes(refusal.status)
-            ? 'certain'
-            : 'likely',
+        confidence: isGoneOn ? 'possible' : sureness,
         specificity: 3,
         lines: [line('registration', seen, 'an answer with a client_id')],
       };

@@ -1,4 +1,4 @@
-import { apiCall, callback, jwtOf, metadata, paste, refused } from '../example.ts';
+import { apiCall, callback, codeRedemption, jwtOf, metadata, paste, refused } from '../example.ts';
 import { isAbout } from '../said-about.ts';
 import { defineSign } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -76,6 +76,16 @@ export const issuerHostMismatch = defineSign({
         text: paste(
           metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
           'The client stops here.',
+        ),
+      },
+      {
+        variant: 'metadata-address',
+        confidence: 'possible',
+        name: 'metadata behind a proxy, and a code of another client',
+        text: paste(
+          metadata({}, 'http://idp.internal:8080/.well-known/openid-configuration'),
+          codeRedemption(),
+          refused('invalid_grant', 'The code was not issued to this client'),
         ),
       },
       {

@@ -22,8 +22,9 @@ export interface IssuerPair {
   readonly isExpectationSaid?: boolean;
 }
 
+/** The issuer itself, or who issued a token: codes are issued as well, and certificates have an issuer. */
 const complaint =
-  /^(?=.*(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|error|trust|issued by)).*(?:\biss\b|issue[rd])/im;
+  /^(?=.*(?:match|differ|invalid|expect|wrong|\bnot\b|n['’]t|unknown|fail|error|trust|issued by)).*(?:\biss(?![a-z])|issuer(?! cert)|\btokens? (?:\w+ ){0,2}issued by\b)/im;
 
 /** Tells whether somebody complains of the issuer: settings and logs name it as well. */
 export function complainsOfIssuer({ words }: View): boolean {

@@ -20,7 +20,7 @@ export const issuerTemplate = defineSign({
     for (const pair of issuerPairs(view)) {
       if (differenceOf(pair) !== 'template') continue;
       const shown = {
-        confidence: isMeant(view) ? 'certain' : 'possible',
+        confidence: isOfIssuerOrUnsaid(view) ? 'certain' : 'possible',
         specificity: 3,
         lines: [lineOfPair(pair)],
       } as const;
@@ -57,6 +57,16 @@ export const issuerTemplate = defineSign({
         ),
       },
       {
+        variant: 'metadata-address',
+        confidence: 'possible',
+        name: 'the metadata of every login there, and a code that was issued to somebody else',
+        text: paste(
+          metadata({ issuer: template }, 'https://login.idp.example/common/v2.0/.well-known/openid-configuration'),
+          codeRedemption(),
+          refused('invalid_grant', 'the code was issued to another user, login failed'),
+        ),
+      },
+      {
         variant: 'compared',
         confidence: 'certain',
         name: 'metadata without address, and an ID token',
@@ -82,7 +92,7 @@ export const issuerTemplate = defineSign({
 });
 
 /** Tells whether the failure is about the issuer, or about nothing else: every server for many tenants has a template. */
-function isMeant(view: View): boolean {
+function isOfIssuerOrUnsaid(view: View): boolean {
   if (complainsOfIssuer(view)) return true;
   return !view.all.some(({ outcome }) => outcome === 'refused') && !isAbout(view, 'state');
 }

@@ -23,7 +23,7 @@ export const issuerTrailingSlash = defineSign({
       const isMessage = pair.where === 'issuer';
       yield {
         variant: isMessage ? 'message' : 'compared',
-        confidence: pair.isCompared && (isMessage || isMeant(view)) ? 'certain' : 'likely',
+        confidence: pair.isCompared && (isMessage || isOfIssuer(view)) ? 'certain' : 'likely',
         specificity: 3,
         lines: [lineOfPair(pair)],
       };
@@ -41,6 +41,28 @@ export const issuerTrailingSlash = defineSign({
           codeRedemption(),
           tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
           'jwt.exceptions.InvalidIssuerError',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'the ID token has the slash, and the client misses another token',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'Error: no refresh token was issued',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'the ID token has the slash, and the next call ends at a certificate',
+        text: paste(
+          metadata({ issuer: 'https://idp.example/app' }),
+          codeRedemption(),
+          tokens({ id_token: jwtOf({ iss: 'https://idp.example/app/', aud: 'shop' }) }),
+          'Error: unable to get local issuer certificate',
         ),
       },
       {
@@ -185,7 +207,7 @@ export const issuerTrailingSlash = defineSign({
 });
 
 /** Tells whether the failure is about the issuer: somebody complains of it, or prints it and nothing else. */
-function isMeant(view: View): boolean {
+function isOfIssuer(view: View): boolean {
   return complainsOfIssuer(view) || (isAbout(view, 'issuer') && !isAbout(view, 'state') && !isAbout(view, 'audience'));
 }
 

@@ -34,7 +34,10 @@ const inVain =
   /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
 /** Somebody changed the one thing by hand, and it worked. */
 const triedHttps =
-  /\b(?:chang|replac|edit|set)\w*\b[^\n]{0,80}\b(?:https instead of http|http (?:to|by|with) https)\b[^\n]{0,60}\b(?:work|able to|succe|log)/i;
+  /\b(?:chang|replac|edit|set)\w*\b[^\n]{0,80}\b(?:https instead of http|http (?:to|by|with) https)\b[^\n]{0,60}\b(?:work(?:s|ed)?\b|able to|succe|logged in|log(?:s|ging)? (?:\w+ )?in\b)/i;
+const ofRedirect = /redirect|callback|reply[ _-]?ur[il]/i;
+/** That the change brought nothing. */
+const asBefore = /\b(?:still|same|broke\w*|fail\w*)\b/i;
 const speaksOfProxy = /\bhttps\b|\btls\b|\bssl\b|proxy|load balancer/i;
 
 /** http in the place of https, or the reverse. RFC 9700 section 2.1. */
@@ -257,6 +260,23 @@ export const schemeMismatch = defineSign<Variant>({
       },
       {
         variant: 'told-scheme',
+        name: 'https was set, and the page of the login is as before',
+        text: paste(
+          'I changed the callback to https instead of http but the login page still shows that.',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        name: 'it is another address that was changed',
+        text: paste(
+          'We set the issuer to https instead of http last month and it worked.',
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'told-scheme',
         name: 'https is what the proxy has',
         text: paste(
           'I configured nginx with https.',
@@ -310,7 +330,7 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
     .slice(0, 8000)
     .split(/[.!?]\s|\n/)
     .filter((one) => !inVain.test(one));
-  const isTried = sentences.some((one) => triedHttps.test(one));
+  const isTried = sentences.some((one) => triedHttps.test(one) && ofRedirect.test(one) && !asBefore.test(one));
   if (!isTried && !sentences.some((one) => ofRegistration.test(one) && httpsInWords.test(one))) return;
   const expected = showValue(uri.replace('http:', 'https:'));
   yield {

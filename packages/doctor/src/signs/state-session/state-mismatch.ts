@@ -31,8 +31,9 @@ export const stateMismatch = defineSign<Variant>({
     if (got === undefined) {
       const wanted = 'the state of the authorization request';
       const isMissed = sent.length > 0 || (isTold && view.start === undefined);
-      const isSure = isTold && sent.length > 0 && view.isOneFlow && saysNone.test(view.printed);
-      if (isMissed && !callback.has('state'))
+      const isCookie = saysNoCookie.test(view.words);
+      const isSure = isTold && sent.length > 0 && view.isOneFlow && saysNone.test(view.printed) && !isCookie;
+      if (isMissed && !callback.has('state') && !callback.isAddressCut)
         yield shown('absent', isSure ? 'certain' : 'likely', 'none in the callback', wanted);
       return;
     }
@@ -86,6 +87,12 @@ export const stateMismatch = defineSign<Variant>({
         confidence: 'certain',
         name: 'the program says that none came',
         text: `${login('k39fL20fkLsQ', undefined)}\n\nError: the response has state null`,
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'the program misses its own cookie',
+        text: `${login('k39fL20fkLsQ', undefined)}\n\nError: state cookie missing`,
       },
       {
         variant: 'by-hand',
@@ -161,6 +168,15 @@ export const stateMismatch = defineSign<Variant>({
           'the client prints\nError: InvalidStoredState',
         ),
       },
+      {
+        variant: 'absent',
+        name: 'the end of the address was left out',
+        text: paste(
+          authorizationRequest(),
+          'GET https://shop.example/callback?code=Lf93kfh20LsdkfP&...',
+          refused('invalid_state', 'the state does not match'),
+        ),
+      },
       { variant: 'by-hand', name: 'a value of chance', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       { variant: 'other', name: 'the same state', text: login('k39fL20fkLsQ', 'k39fL20fkLsQ') },
       {
@@ -194,7 +210,7 @@ function shown(variant: Variant, confidence: Confidence, seen: string, expected:
 
 /** That a program found no state, which a reporter may have left out of the callback otherwise. */
 const saysNone =
-  /\bstate\b[^\n]{0,12}\b(?:null|none|nil|undefined|empty|missing)\b|\b(?:no|missing|without) (?:\w+ )?state\b(?! (?:cookie|in (?:the )?session))/i;
+  /\bstate\b(?![ _-]?cookie| in (?:the )?(?:session|store))[^\n]{0,12}\b(?:null|none|nil|undefined|empty|missing)\b|\b(?:no|missing|without) (?:\w+ )?state\b(?! (?:cookie|in (?:the )?session))/i;
 
 /** That the cookie did not come: then nothing was compared, and an escape that is written otherwise did no harm. */
 const saysNoCookie =

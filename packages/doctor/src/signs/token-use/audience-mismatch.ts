@@ -2,6 +2,7 @@ import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, authorizationRequest, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
+import { anyOf } from '../phrases.ts';
 import { compares, givesOtherReason, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -94,6 +95,21 @@ export const audienceMismatch = defineSign<Variant>({
           apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', token_use: 'access', scope: 'orders' })}`),
           refused('invalid_token', 'jwt audience invalid. expected: shop', 401),
         ),
+      },
+      {
+        variant: 'claims',
+        confidence: 'likely',
+        name: 'a token without an audience, and a resource server that finds no key',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'https://idp.example', scope: 'orders' })}`),
+          refused('invalid_token', 'no key of the resource server fits kid', 401),
+        ),
+      },
+      {
+        variant: 'claims',
+        confidence: 'likely',
+        name: 'the API of a neighbour, and a setting of the audience that keeps the keys away',
+        text: callWith('https://invoices.example', 'audience configuration: keys not reachable'),
       },
       {
         variant: 'claims',
@@ -237,13 +253,26 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
   const seen = audiences.slice(0, 3).map(showValue).join(' and ') || 'none';
   yield {
     variant: 'claims',
-    confidence: isToldSo && isPlainlyOther(audiences, call) ? 'certain' : isUnsure ? 'possible' : 'likely',
+    confidence: refusesAudience(call) && isPlainlyOther(audiences, call) ? 'certain' : isUnsure ? 'possible' : 'likely',
     specificity: 3,
     lines: [line('aud of the token', seen, `the API at ${showValue(call.host)}`)],
   };
 }
 
 const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:microsoft|windows)\.)/;
+
+/** That the audience is missing or wrong: the name of the server in a realm, or of a setting, says neither. */
+const audienceRefused = anyOf(
+  /\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))(?:[^\n;,.]|\.(?! )){0,80}(?:invalid|missing|match|required|wrong|\bnot\b|n['’]t\b|absent|expect|incorrect|differ|denied|fail|unknown)/,
+  /(?:invalid|missing|match|required?s?|wrong|\bnot?\b|n['’]t\b|without|expect\w*|incorrect|unknown|bad|fail\w*)(?:[^\n;,.]|\.(?! )){0,40}\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))/,
+  /invalid_?audience/,
+  /\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/,
+  /\bnot (?:\w+ ){0,2}for this (?:resource|api|service)/,
+);
+
+function refusesAudience({ code, text }: Seen): boolean {
+  return audienceRefused.test(`${code ?? ''}\n${text}`);
+}
 
 /** Tells whether all audiences are other APIs, and none the default of a server that was asked for no API. */
 function isPlainlyOther(audiences: readonly string[], call: Seen): boolean {

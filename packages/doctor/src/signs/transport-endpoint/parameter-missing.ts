@@ -386,7 +386,7 @@ function ofNamed(name: string): Shown<Variant> {
 function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
   if (subject?.isOf('authorization-request') !== true || subject.outcome !== 'refused') return;
   // Of a pushed or signed request the address shows nothing, and of one that was cut not all.
-  if (subject.has('request') || subject.has('request_uri') || /(?:…|\.{3})$/.test(subject.url)) return;
+  if (subject.has('request') || subject.has('request_uri') || subject.isAddressCut) return;
   const unnamed = isUnnamed(subject) ? ['response_type', 'redirect_uri'].find((one) => !subject.has(one)) : undefined;
   const name = missedAtStart(subject.text) ?? unnamed;
   const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
