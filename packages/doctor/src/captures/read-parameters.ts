@@ -81,7 +81,12 @@ function textOf(value: unknown): string {
 
 /** JSON, also where its end is missing or a comma is too many; undefined for what is none. */
 export function parseLenient(text: string): unknown {
-  for (const attempt of [text, text.replace(/,(\s*[}\]])/g, '$1'), `${text.replace(/(?<![,\s])[,\s]+$/, '')}}`, `${text}"}`]) {
+  for (const attempt of [
+    text,
+    text.replace(/,(\s*[}\]])/g, '$1'),
+    `${text.replace(/(?<![,\s])[,\s]+$/, '')}}`,
+    `${text}"}`,
+  ]) {
     try {
       return JSON.parse(attempt);
     } catch {
