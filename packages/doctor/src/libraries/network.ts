@@ -178,6 +178,17 @@ export const network: Library = {
       possible: ['token-use/resource-identifier-wrong'],
     },
     {
+      // urllib3 says it of a connection that failed, and of an answer that it would not take.
+      says: 'Max retries exceeded with url',
+      cause: 'availability/provider-unreachable',
+      possible: ['availability/provider-incident'],
+    },
+    {
+      says: 'too many … error responses',
+      cause: 'availability/provider-incident',
+      possible: ['availability/rate-limited'],
+    },
+    {
       says: [
         'ETIMEDOUT',
         'ESOCKETTIMEDOUT',
@@ -196,7 +207,6 @@ export const network: Library = {
         'timeout of … exceeded',
         'The request was canceled due to the configured HttpClient.Timeout',
         'net/http: TLS handshake timeout',
-        'Max retries exceeded with url',
         'Failed to establish a new connection',
         'timed out after',
         'UND_ERR_HEADERS_TIMEOUT',

@@ -102,9 +102,10 @@ export const tesla: Provider = {
       fix: ['Call the host that the answer names.'],
     },
     {
+      // Said too of a call to the host of another region than the user's.
       says: ['must be registered in the current region'],
       cause: 'provider-policy/access-policy-missing',
-      confidence: 'certain',
+      possible: ['environment/region-mismatch'],
       variant: 'partner-registration',
       what: 'The app is not registered at the Fleet API of this region.',
       why: 'Consent of the user is not enough: each app registers its domain and public key once in each region.',

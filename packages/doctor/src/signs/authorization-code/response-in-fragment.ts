@@ -5,7 +5,7 @@ import type { Seen, View } from '../view.ts';
 
 const isAboutAnswer = /\b(?:code|token|state|param(?:eter)?s?|callback|response)\b/i;
 const missesSomething =
-  /(?:missing|no|without|not (?:found|present)|undefined|empty|null|required).{0,40}\b(?:code|token|query|param)|\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
+  /\b(?:missing|no|without|not (?:found|present)|undefined|empty|null|required)\b.{0,40}\b(?<!refresh[_ ])(?:code|token|query|param)|(?<!refresh[_ ])\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
 
 /** The address of a callback with its answer in the fragment, in a line of a log. */
 const inWords =
@@ -75,6 +75,16 @@ export const responseInFragment = defineSign({
         confidence: 'certain',
         name: 'a line of a log has the address, and the next one misses the code',
         text: 'Opened https://shop.example/cb#state=k39fL20fkLsQ&session_state=93hg&code=Lf93kfh20LsdkfP\nError: Missing required parameter: code',
+      },
+      {
+        variant: 'as-asked',
+        confidence: 'possible',
+        name: 'the tokens came as they were asked for, and a refresh token is not among them',
+        text: paste(
+          authorizationRequest({ response_type: 'token' }),
+          'GET https://shop.example/callback#access_token=a81kLs02kdQfk39fL02kdQ8&token_type=Bearer&expires_in=3600\n\nHTTP/1.1 200 OK',
+          'The answer has access_token and expires_in but does not include a refresh token.',
+        ),
       },
     ],
     silent: [

@@ -139,7 +139,7 @@ function* byTheName(view: View, { uri, isNamed }: SuspectedUri): Generator<Shown
   if (habits?.refusesRedirect?.includes('localhost-name') === true)
     yield {
       variant: 'name-refused',
-      confidence: isNamed && !isOnList && !/invalid redirect/i.test(words) ? 'certain' : 'likely',
+      confidence: isNamed && !isOnList && !/invalid (?:web )?redirect/i.test(words) ? 'certain' : 'likely',
       specificity: 3,
       lines: [uriLine(showValue(uri), byAddress, 'with the address, as this provider wants it')],
     };
