@@ -37,7 +37,7 @@ export function buildExchange(
 
 function sentRequest(raw: RawRequest): SentRequest {
   const { method, url = '', headers, body: shown, bodySize = 0, isSchemeGuessed } = raw;
-  const body = shown !== undefined && leftOutBody.test(shown.trim()) ? undefined : shown;
+  const body = shown !== undefined && isLeftOut(shown) ? undefined : shown;
   const isUnseen = !body && (body !== shown || bodySize > 0 || announcesBody(headers));
   const { target, query, fragment } = partsOf(url);
   const parameters = [
@@ -60,6 +60,14 @@ function sentRequest(raw: RawRequest): SentRequest {
 /** What stands in the place of a body that somebody took out. */
 const leftOutBody =
   /^[[(<{]?(?:\.{3}|…)?\s?(?:(?:the )?(?:request |form |post )?(?:body|payload|data|form)\s)?(?:is |was )?(?:omitted|not (?:captured|shown|logged|recorded)|redacted|removed|hidden|masked|filtered|snip(?:ped)?|truncated)\s?(?:\.{3}|…)?[\])>}]?$/i;
+
+/** The longest of what people write in its place. */
+const longestRemark = 80;
+
+function isLeftOut(body: string): boolean {
+  const text = body.trim();
+  return text.length <= longestRemark && leftOutBody.test(text);
+}
 
 /** Tells whether headers announce a body. RFC 9112 section 6. */
 function announcesBody(headers: readonly RawHeader[]): boolean {

@@ -114,9 +114,10 @@ function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] 
   const first = text.confidence ?? 'likely';
   const { heard, from, to, pattern } = match;
   const voice = { isReporter: heard.where === 'description', isGeneral: pattern.speaker.general === true };
-  const meant = howMeant(heard.text.readable, from, to, voice);
-  const isAside = match.isAside || meant === 'mentioned';
   const sureness = heard.decisive ? first : weaker[first];
+  const isOpen = !voice.isReporter && sureness !== 'certain';
+  const meant = isOpen ? 'doubted' : howMeant(heard.text.readable, from, to, voice);
+  const isAside = match.isAside || meant === 'mentioned';
   const confidence = isAside ? 'possible' : sureness === 'certain' && meant === 'doubted' ? 'likely' : sureness;
   if (isAside) return [findingOf({ ...match, isAside }, text.cause, confidence, around)];
   const others = (text.possible ?? []).map((cause) => findingOf(match, cause, 'possible', around));
