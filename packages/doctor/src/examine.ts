@@ -56,13 +56,18 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
     const view = viewOf(asked, all, tools);
     if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
-    found.push(...bySigns(view, subjects[0]));
+    found.push(...bySigns(view, subjects[0], subject === undefined && found.some(isProved)));
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   return byAnswer(oneCertain(ranked(found)), evidence, all, last);
+}
+
+/** Tells whether an exchange itself proves what it is: what words that all servers have in common say beside it adds nothing. */
+function isProved({ rule, finding }: Found): boolean {
+  return finding.confidence === 'certain' && rule.specificity === 3;
 }
 
 const wholeCapture = 'Save the recording again and send the whole file: it breaks off before its end.';

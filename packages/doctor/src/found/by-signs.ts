@@ -20,14 +20,21 @@ const missing: ReadonlySet<string> = new Set([
   'pkce/only-one-half-sent',
 ]);
 
+/** Searches in words that servers, libraries and reporters have in common. */
+const heard: ReadonlySet<string> = new Set(['remarks', 'sayings']);
+
 /** Another endpoint than the client's answered: what looks wrong with its credentials was not read. */
 const elsewhere = ['transport-endpoint/endpoint-url-wrong:other-view'];
 
-/** What the signs say of one exchange, or of the texts alone; `last` is the exchange that the texts speak of. */
-export function bySigns(view: View, last: Seen | undefined): readonly Found[] {
+/**
+ * What the signs say of one exchange, or of the texts alone.
+ * @param last is the exchange that the texts speak of.
+ * @param isProved leaves out what is only heard in words.
+ */
+export function bySigns(view: View, last: Seen | undefined, isProved = false): readonly Found[] {
   const { tools } = view;
   const found: Found[] = [];
-  for (const { name, look } of searches) {
+  for (const { name, look } of isProved ? searches.filter(({ name }) => !heard.has(name)) : searches) {
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;
