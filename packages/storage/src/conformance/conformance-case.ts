@@ -11,6 +11,8 @@ export interface Fixture {
 /** One thing every engine must do; rejects when the engine does not. */
 export interface ConformanceCase {
   readonly name: string;
+  /** Set where the data must outlive a restart, which an engine in memory does not promise. */
+  readonly restarts?: true;
   run(fixture: Fixture): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ import {
 
 const restart: ConformanceCase = {
   name: 'a restart keeps everything and forgets no single use',
+  restarts: true,
   async run(fixture) {
     const attempt = { key: 'k', now: NOW, window: MINUTE, limit: 1 };
     const assertion = { environment: SANDBOX, clientId: 'c', jtiHash: hash(1), now: NOW, expiresAt: NOW + MINUTE };
@@ -59,6 +60,7 @@ const restart: ConformanceCase = {
 
 const finishing: ConformanceCase = {
   name: 'closing finishes what is queued and refuses what comes later',
+  restarts: true,
   async run(fixture) {
     const before = await fixture.open();
     await before.createClient(aClient());
