@@ -33,37 +33,6 @@ export const network: Library = {
   texts: [
     {
       says: [
-        'Invalid character in header content ["Authorization"]',
-        'invalid header field value for "Authorization"',
-        "Invalid header value b'Bearer",
-        "Illegal header value b'Bearer",
-        'Invalid leading whitespace, reserved character(s), or return character(s) in header value: Bearer',
-        'Invalid return character or leading space in header: Authorization',
-        'Unexpected char … in Authorization value: Bearer',
-        'Unexpected char … in header value: Bearer',
-        'in message header value: Bearer',
-        'New-line characters are not allowed in header values',
-        '"Bearer … is not valid header value',
-        'Bearer … is an invalid header value',
-      ],
-      without: ['Content-Type header'],
-      cause: 'token-use/authorization-header-malformed',
-      confidence: 'certain',
-      variant: 'not-sendable',
-      what: 'The runtime refuses to send the Authorization header: its value has a character that no header may have.',
-      why: 'The token was read with a line break, a quotation mark or a blank around it, or is an object that became a text.',
-      fix: ['Trim what was read from the file, the variable or the answer before it becomes the header.'],
-      possible: ['transport-endpoint/stray-whitespace'],
-    },
-    {
-      says: ['Unexpected char … in Authorization value'],
-      without: ['in Authorization value: Bearer', 'in Authorization value: Basic'],
-      cause: 'token-use/authorization-header-malformed',
-      variant: 'not-sendable',
-      possible: ['transport-endpoint/stray-whitespace', 'client-authentication/basic-content-wrong'],
-    },
-    {
-      says: [
         'self signed certificate',
         'DEPTH_ZERO_SELF_SIGNED_CERT',
         'UNABLE_TO_VERIFY_LEAF_SIGNATURE',

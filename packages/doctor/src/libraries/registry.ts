@@ -17,6 +17,8 @@ import { golang } from './golang.ts';
 import { googleAuth } from './google-auth.ts';
 import { grafana } from './grafana.ts';
 import { homeAssistant } from './home-assistant.ts';
+import { httpClients } from './http-clients.ts';
+import { identityModel } from './identity-model.ts';
 import { javaOidc } from './java-oidc.ts';
 import { jwt } from './jwt.ts';
 import { keycloakJs } from './keycloak-js.ts';
@@ -38,6 +40,7 @@ import { openidClient } from './openid-client.ts';
 import { passport } from './passport.ts';
 import { php } from './php.ts';
 import { postman } from './postman.ts';
+import { pythonJwt } from './python-jwt.ts';
 import { pythonWeb } from './python-web.ts';
 import { rclone } from './rclone.ts';
 import { slackSdk } from './slack-sdk.ts';
@@ -66,6 +69,8 @@ export const libraries: readonly Library[] = Object.freeze([
   googleAuth,
   grafana,
   homeAssistant,
+  httpClients,
+  identityModel,
   javaOidc,
   jwt,
   keycloakJs,
@@ -86,6 +91,7 @@ export const libraries: readonly Library[] = Object.freeze([
   passport,
   php,
   postman,
+  pythonJwt,
   pythonWeb,
   rclone,
   slackSdk,
