@@ -2,7 +2,8 @@
  * `npm run learn`: learns from the doctor's own knowledge what the words of a capture speak for, and writes it to
  * packages/doctor/src/likeness/learned.ts. It learns from the texts of providers and libraries, the sayings and clues, the
  * cases of the signs, the reports in packages/doctor/reports and the facts in packages/doctor/survey, each of which has its
- * cause. With `--check` it writes nothing and refuses a file that differs from what it would write: the same knowledge always gives the same numbers.
+ * cause. With `--check` it writes nothing and refuses a file that differs from what it would write: the same knowledge
+ * always gives the same numbers.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -62,7 +63,7 @@ async function knowledge(): Promise<readonly Known[]> {
   return [
     ...reports(),
     ...(await inventedCases()),
-    ...Array.from({ length: surveyedCounts }, surveyed).flat(),
+    ...surveyed().flatMap((one) => Array.from({ length: surveyedCounts }, () => one)),
     ...signs.flatMap(({ cause, cases }) => cases().fires.map(({ text }): Known => ({ text, causes: [cause] }))),
     ...speakers.flatMap(({ name, texts }) =>
       texts.flatMap(({ says, cause, possible = [] }) =>

@@ -65,7 +65,7 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   return byAnswer(oneCertain(ranked(found)), evidence, all, last);
 }
 
-/** Tells whether an exchange itself proves what it is: what words that all servers have in common say beside it adds nothing. */
+/** Tells whether an exchange itself proves it: words that all servers have in common add nothing beside. */
 function isProved({ rule, finding }: Found): boolean {
   return finding.confidence === 'certain' && rule.specificity === 3;
 }

@@ -11,14 +11,13 @@ const doubts =
 /** What an answer names that means the address or the scope: one without means the client, or anything. */
 const namesEither = /redirect|callback|reply|ur[il]\b|scope/i;
 
+const scopeUnknown = 'scope-consent/scope-unknown';
 /** What only the server knows, so that its own word proves it; and the parameter whose value is not on its list. */
 const parameterOf: Readonly<Record<string, string>> = {
   'redirect-uri/not-registered': 'redirect_uri',
   'scope-consent/scope-not-allowed-for-client': 'scope',
-  'scope-consent/scope-unknown': 'scope',
+  [scopeUnknown]: 'scope',
 };
-
-const unknown = 'scope-consent/scope-unknown';
 
 /** `Invalid scope: orders`. */
 const namedScope = /\bscopes?(?: requested| parameter| value| name)?\s*[:=('"`[][\s'"`[(]{0,4}([\w.:/?=&-]+)/i;
@@ -63,7 +62,7 @@ export function byAnswer(
   if (line === undefined || !/^(?:answer|callback)/.test(line.where)) return found;
   // Keycloak says the same of a scope that the client was not given.
   const isNamed = first.rule.variant !== 'keycloak' && isOneOfSent(line.seen, all);
-  if (first.rule.cause === unknown && !isNamed) return found;
+  if (first.rule.cause === scopeUnknown && !isNamed) return found;
   const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
   // A scope may have such a word for a part of its name.
   const isOpen =

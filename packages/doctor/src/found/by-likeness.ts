@@ -14,16 +14,18 @@ import { type Seen, seenIn } from '../signs/view.ts';
 
 /** The traits of a capture, as `examine` reads them. */
 export function traitsIn(capture: Capture): Traits {
-  const { evidence } = gather(capture);
-  const all = seenIn(evidence);
-  return traitsOf(evidence, all, subjectsOf(all)[0]);
+  return traitsOf(...partsOf(capture));
 }
 
 /** Those of its traits that are facts. */
 export function factsIn(capture: Capture): readonly string[] {
+  return factsOf(...partsOf(capture)).map(({ fact }) => fact);
+}
+
+function partsOf(capture: Capture): Parameters<typeof traitsOf> {
   const { evidence } = gather(capture);
   const all = seenIn(evidence);
-  return factsOf(evidence, all, subjectsOf(all)[0]).map(({ fact }) => fact);
+  return [evidence, all, subjectsOf(all)[0]];
 }
 
 /** What a finding counts for beside the likeness, which is the logarithm of a share; measured on captures unseen before. */
@@ -112,7 +114,7 @@ function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
       confidence: logarithm >= likelyFrom ? 'likely' : 'possible',
       evidence: [{ where: 'words of the capture', seen: words.join(', ') || formAlone, expected: advice.expected }],
       what: advice.what,
-      why: `Nothing here proves it, but captures with these words mostly have this cause. ${advice.why}`,
+      why: `Nothing here proves it, but captures like this one mostly have this cause. ${advice.why}`,
       fix: advice.fix,
     },
   };

@@ -20,9 +20,6 @@ const missing: ReadonlySet<string> = new Set([
   'pkce/only-one-half-sent',
 ]);
 
-/** Searches in words that servers, libraries and reporters have in common. */
-const heard: ReadonlySet<string> = new Set(['remarks', 'sayings']);
-
 /** Another endpoint than the client's answered: what looks wrong with its credentials was not read. */
 const elsewhere = ['transport-endpoint/endpoint-url-wrong:other-view'];
 
@@ -34,7 +31,8 @@ const elsewhere = ['transport-endpoint/endpoint-url-wrong:other-view'];
 export function bySigns(view: View, last: Seen | undefined, isProved = false): readonly Found[] {
   const { tools } = view;
   const found: Found[] = [];
-  for (const { name, look } of isProved ? searches.filter(({ name }) => !heard.has(name)) : searches) {
+  for (const { name, look, isHeard } of searches) {
+    if (isProved && isHeard) continue;
     try {
       for (const sign of look(view)) {
         if (view.subject !== undefined && !isCompatible(sign.cause, view.subject)) continue;

@@ -115,8 +115,9 @@ function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] 
   const { heard, from, to, pattern } = match;
   const voice = { isReporter: heard.where === 'description', isGeneral: pattern.speaker.general === true };
   const sureness = heard.decisive ? first : weaker[first];
-  const isOpen = !voice.isReporter && sureness !== 'certain';
-  const meant = isOpen ? 'doubted' : howMeant(heard.text.readable, from, to, voice);
+  // Words of a program that prove nothing anyway need not be asked how they are meant.
+  const isAsked = voice.isReporter || sureness === 'certain';
+  const meant = isAsked ? howMeant(heard.text.readable, from, to, voice) : 'meant';
   const isAside = match.isAside || meant === 'mentioned';
   const confidence = isAside ? 'possible' : sureness === 'certain' && meant === 'doubted' ? 'likely' : sureness;
   if (isAside) return [findingOf({ ...match, isAside }, text.cause, confidence, around)];

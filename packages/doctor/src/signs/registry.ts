@@ -225,6 +225,8 @@ export const signs: readonly DeclaredSign[] = Object.freeze([
 interface Search {
   readonly name: string;
   readonly look: Look;
+  /** Set where it looks at words that servers, libraries and reporters have in common. */
+  readonly isHeard?: true;
 }
 
 /**
@@ -233,6 +235,6 @@ interface Search {
  */
 export const searches: readonly Search[] = Object.freeze([
   ...signs.map(({ cause, look }) => ({ name: cause, look })),
-  { name: 'remarks', look: remarkSigns },
-  { name: 'sayings', look: sayingSigns },
+  { name: 'remarks', look: remarkSigns, isHeard: true },
+  { name: 'sayings', look: sayingSigns, isHeard: true },
 ]);
