@@ -68,7 +68,8 @@ async function wasSignedInFrom(
 ): Promise<boolean> {
   const from = deps.fingerprints.address(address);
   const sessions = await deps.storage.sessionsOfUser(name, userId);
-  return sessions.some(({ clientId, usedFrom }) => clientId === client.clientId && usedFrom === from);
+  const live = sessions.filter(({ expiresAt }) => deps.now() < expiresAt);
+  return live.some(({ clientId, usedFrom }) => clientId === client.clientId && usedFrom === from);
 }
 
 /**

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Diagnosis } from '../../src/explanations/refused-exchange.ts';
 import { createPkce, openBrowser } from '../_oauth.ts';
 import { refusalOf } from '../_refused.ts';
@@ -435,6 +436,8 @@ const rows: readonly Row[] = [
     send: async () => {
       const bearer = await loginToken(server);
       server.advance(7 * 3600_000);
+      // Longer than from one removal of what has ended to the next.
+      await setTimeout(1500);
       return grant(server, bearer, (await openSession(server)).token);
     },
     found: 'token-use/access-token-expired:access-token-expired',

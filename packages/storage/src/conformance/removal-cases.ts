@@ -99,6 +99,19 @@ export const removalCases = [
     assert.equal(await storage.tokens(SANDBOX, identifier(1)), undefined);
   }),
 
+  storageCase('the session of an app is kept as tokens are, that of a browser is not', async (storage) => {
+    const session = aSession();
+    await storage.createSession(session);
+    await storage.createSession(aSession({ id: identifier(2), clientId: 'cid_first' }));
+    assert.equal(await removeAll(storage, SANDBOX, session.expiresAt + DAY - 1, DAY), 1);
+    assert.equal(await storage.session(identifier(1)), undefined);
+    assert.ok(await storage.session(identifier(2)));
+    const others = { environment: SANDBOX, userId: session.userId, now: session.expiresAt + 1 };
+    assert.deepEqual(await storage.endSessionsOfUser(others), { ended: 0 }, 'it has ended by itself');
+    assert.equal(await removeAll(storage, SANDBOX, session.expiresAt + DAY, DAY), 1);
+    assert.equal(await storage.session(identifier(2)), undefined);
+  }),
+
   storageCase('an authorization request is kept an hour after its end, to be told as expired', async (storage) => {
     await seedParties(storage);
     const session = anAuthorizationSession();

@@ -22,10 +22,10 @@ export interface Storage
     TextNameStorage,
     ServerStorage {
   /**
-   * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions, reset links, one-time codes,
-   * limits and assertions past their end, authorization and pushed requests an hour past theirs (whoever comes late is told that they ran out),
-   * authorizations and tokens `retention` milliseconds past theirs, which also bounds the hour. Bounded: at most `limit`
-   * rows in one call; gives back how many it deleted.
+   * Deletes what can't matter any more at `now` of the environment: sealed answers, sessions of browsers, reset links,
+   * one-time codes, limits and assertions past their end, authorization and pushed requests an hour past theirs (whoever
+   * comes late is told that they ran out), authorizations, tokens and sessions of apps `retention` milliseconds past
+   * theirs, which also bounds the hour. Bounded: at most `limit` rows in one call; gives back how many it deleted.
    */
   removeExpired(input: {
     readonly environment: string;

@@ -89,19 +89,26 @@ export function expiredRemoval(engine: Engine): Pick<Storage, 'removeExpired'> {
   };
 }
 
-function shortLivedWalks({ prepare }: Engine): Walk[] {
-  const byId = (table: string, keptFor: number): Walk => ({
-    scan: prepare(`SELECT id, environment = ?1 AND expires_at <= ?2 FROM ${table} WHERE id > ?3 ORDER BY id LIMIT ?4`),
+/** A walk over a table by its time-ordered identifiers. @param more narrows what may be deleted. */
+function walkById({ prepare }: Engine, table: string, keptFor: number, more = ''): Walk {
+  return {
+    scan: prepare(
+      `SELECT id, environment = ?1 AND expires_at <= ?2${more} FROM ${table} WHERE id > ?3 ORDER BY id LIMIT ?4`,
+    ),
     remove: prepare(`DELETE FROM ${table} WHERE id = ?`),
     start: [zero],
     timeOrdered: true,
     keptFor,
-  });
+  };
+}
+
+function shortLivedWalks(engine: Engine): Walk[] {
+  const { prepare } = engine;
   return [
-    byId('authorization_sessions', HOUR),
-    byId('pushed_requests', HOUR),
-    byId('sessions', 0),
-    byId('reset_links', 0),
+    walkById(engine, 'authorization_sessions', HOUR),
+    walkById(engine, 'pushed_requests', HOUR),
+    walkById(engine, 'sessions', 0, ' AND client_id IS NULL'),
+    walkById(engine, 'reset_links', 0),
     {
       scan: prepare(
         `SELECT environment, user_id, environment = ?1 AND expires_at <= ?2 FROM one_time_codes
@@ -144,8 +151,11 @@ function shortLivedWalks({ prepare }: Engine): Walk[] {
   ];
 }
 
-function retainedWalks({ prepare }: Engine): Walk[] {
+function retainedWalks(engine: Engine): Walk[] {
+  const { prepare } = engine;
   return [
+    // The sign-in of an app is a token: who sends it late is told that it has expired.
+    walkById(engine, 'sessions', Number.POSITIVE_INFINITY, ' AND client_id IS NOT NULL'),
     {
       // A rotated refresh token is kept until its family's absolute end: until then its reuse must be recognised.
       scan: prepare(

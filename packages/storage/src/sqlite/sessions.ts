@@ -50,8 +50,8 @@ export function sessionStorage({ prepare, write }: Engine): Pick<SessionStorage,
   const renew = prepare('UPDATE sessions SET authenticated_at = ?1 WHERE id = ?2 AND authenticated_at < ?1');
   const note = prepare('UPDATE sessions SET last_used_at = ?, used_from = ? WHERE id = ?');
   const endOthers = prepare(
-    `UPDATE sessions SET ended_at = ?
-     WHERE environment = ? AND user_id = ? AND ended_at IS NULL AND id IS NOT ?`,
+    `UPDATE sessions SET ended_at = ?1
+     WHERE environment = ?2 AND user_id = ?3 AND ended_at IS NULL AND expires_at > ?1 AND id IS NOT ?4`,
   );
   const end = prepare('UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE id = ?');
 
