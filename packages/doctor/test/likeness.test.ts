@@ -183,6 +183,22 @@ describe('findings that are weighed against the likeness', () => {
     assert.doesNotMatch(JSON.stringify(named), /anna|bertha/i);
   });
 
+  for (const { uri, first, not } of [
+    {
+      uri: 'https://editor.example/redirect',
+      first: 'redirect-uri/not-registered',
+      not: 'redirect-uri/scheme-mismatch',
+    },
+    { uri: 'com.example.editor://auth', first: 'redirect-uri/not-registered', not: 'redirect-uri/scheme-mismatch' },
+  ]) {
+    it(`have no cause first that ${uri} does not look like`, () => {
+      const text = `AADSTS50011: The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application 'a11d'.`;
+      const { diagnoses } = examine(readCapture(text), tools);
+      assert.equal(diagnoses[0]?.cause, first);
+      assert.notEqual(diagnoses[1]?.cause, not);
+    });
+  }
+
   it('stay as they are where one is certain', () => {
     const { diagnoses } = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);
     assert.equal(diagnoses[0]?.confidence, 'certain');

@@ -9,6 +9,7 @@ import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
 import { isHidden, isInSight } from '../signs/compatible.ts';
+import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
 
@@ -61,17 +62,18 @@ export function byLikeness(
   const [subject] = subjectsOf(all);
   const likenesses = likenessOf(traitsOf(evidence, all, subject), learned);
   const known = new Set(found.map(({ rule }) => rule.cause));
+  const uri = redirectUriOf(evidence, all);
   const weighed = found.map((one, at) => {
     const cause = one.rule.cause as CauseId;
     // What the capture lacks is not read as absent.
     const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
-    return { one, score };
+    return { one, score: one.isSaid && isOfOtherForm(cause, uri) ? leastOfFound : score };
   });
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || known.has(cause)) continue;
     // What would be seen, and was not found, is not guessed.
-    if (isHidden(cause, subject) || isInSight(cause, subject)) continue;
+    if (isHidden(cause, subject) || isInSight(cause, subject) || isOfOtherForm(cause, uri)) continue;
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
