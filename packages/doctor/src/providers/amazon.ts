@@ -55,6 +55,7 @@ export const amazon: Provider = {
     clientAuthentication: ['basic', 'post', 'none'],
     pkce: 'supported',
     rotation: 'never',
+    refusesRedirect: ['http'],
     lifetimes: { code: 300, accessToken: 3600 },
   },
   ownParameters: [

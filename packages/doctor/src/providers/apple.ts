@@ -19,7 +19,7 @@ export const apple: Provider = {
     pkce: 'ignored',
     rotation: 'never',
     lifetimes: { code: 300, accessToken: 3600 },
-    refusesRedirect: ['localhost-name', 'http', 'private-address'],
+    refusesRedirect: ['loopback', 'http', 'private-address'],
     retiredScopes: { profile: 'name', offline_access: '' },
   },
   ownParameters: ['user', 'id_token'],

@@ -20,6 +20,7 @@ export const cognito: Provider = {
     rotation: 'sometimes',
     lifetimes: { code: 300, accessToken: 3600, refreshToken: 86_400 * 30 },
     bareTokens: true,
+    refusesRedirect: ['http'],
     retiredScopes: { offline_access: '' },
   },
   ownParameters: ['identity_provider', 'idp_identifier', 'logout_uri', 'lang'],

@@ -18,6 +18,7 @@ export const dropbox: Provider = {
     clientAuthentication: ['basic', 'post', 'none'],
     pkce: 'supported',
     rotation: 'never',
+    refusesRedirect: ['http'],
     offline: { parameters: { token_access_type: 'offline' } },
     lifetimes: { accessToken: 14_400 },
   },

@@ -44,6 +44,7 @@ export const meta: Provider = {
     pkce: 'supported',
     rotation: 'never',
     tokenInQuery: true,
+    refusesRedirect: ['http'],
     getTokens: true,
     lifetimes: { code: 600, accessToken: 5_184_000 },
     retiredScopes: {

@@ -78,6 +78,7 @@ export interface Habits {
   /** Kinds of redirect URI that are refused whatever is registered. */
   readonly refusesRedirect?: readonly (
     | 'localhost-name'
+    | 'loopback'
     | 'private-address'
     | 'custom-scheme'
     | 'http'

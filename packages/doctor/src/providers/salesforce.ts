@@ -41,6 +41,7 @@ export const salesforce: Provider = {
     pkce: 'supported',
     rotation: 'sometimes',
     offline: { scope: 'refresh_token' },
+    refusesRedirect: ['http'],
     lifetimes: { code: 900 },
     mostRefreshTokens: 5,
     regions: { production: ['login.salesforce.com'], sandbox: ['test.salesforce.com'] },

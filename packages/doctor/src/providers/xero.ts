@@ -20,6 +20,7 @@ export const xero: Provider = {
     pkce: 'supported',
     rotation: 'always',
     offline: { scope: 'offline_access' },
+    refusesRedirect: ['http'],
     lifetimes: { code: 300, accessToken: 1800, refreshToken: 5_184_000, rotationGrace: 1800 },
   },
   ownParameters: ['acr_values'],

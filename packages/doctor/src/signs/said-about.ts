@@ -5,7 +5,7 @@ import type { Seen, View } from './view.ts';
 /** What the failure is about, by the words of answers, printed lines and remarks. */
 export const topics = {
   redirect:
-    /redirect(?:ion)?.?ur[il]|redirect_mismatch|(?:invalid|unregistered) redirect|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
+    /redirect(?:ion)?.?ur[il](?!=https?[:%])|redirect_mismatch|(?:invalid|unregistered) redirect|callback.?ur[il]|reply (?:address|url)|redirection ur[il]|whitelist/i,
   state: anyOf(
     /\bstate\b(?! of|["']?\s*[=:]|%3D)/,
     /(?:invalid|mismatch(?:ing)?|missing|unknown|wrong|expired)[a-z_]{0,12}state/,

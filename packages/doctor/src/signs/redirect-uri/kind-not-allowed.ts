@@ -11,12 +11,14 @@ type Variant =
   | 'registration'
   | 'registered-and-refused'
   | 'private-address'
+  | 'loopback'
   | 'wildcard'
   | 'custom-scheme'
   | 'http'
   | 'address'
   | 'in-message';
 
+const apple = 'https://appleid.apple.com/auth/authorize';
 const ebay = 'https://auth.ebay.com/oauth2/authorize';
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 const wantsHttps =
@@ -29,6 +31,7 @@ export const kindNotAllowed = defineSign<Variant>({
     registration: 'A registration is refused, and one of its redirect URIs is of a kind that the answer excludes',
     'registered-and-refused': 'The redirect URI is registered, has a scheme of its own, and is refused',
     'private-address': 'The host of the redirect URI is an address of a private network',
+    loopback: 'The host of the redirect URI is this machine, and the provider takes public hosts alone',
     wildcard: 'The redirect URI has a wildcard',
     'custom-scheme': 'The redirect URI has a scheme of its own',
     'in-message': 'The page of a policy repeats a redirect URI of a kind that it refuses',
@@ -94,6 +97,21 @@ export const kindNotAllowed = defineSign<Variant>({
         ),
       },
       {
+        variant: 'loopback',
+        confidence: 'certain',
+        name: 'localhost at Apple, which registers public hosts alone',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }, apple),
+          refused('invalid_request', 'Invalid web redirect url.'),
+        ),
+      },
+      {
+        variant: 'loopback',
+        confidence: 'likely',
+        name: 'the same, and the answer gives no reason',
+        text: paste(authorizationRequest({ redirect_uri: 'https://localhost/callback' }, apple), answer(400, {})),
+      },
+      {
         variant: 'wildcard',
         confidence: 'likely',
         name: 'a star for the branch',
@@ -143,6 +161,22 @@ export const kindNotAllowed = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'loopback',
+        name: 'a public host at Apple',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/callback' }, apple),
+          refused('invalid_request', 'Invalid web redirect url.'),
+        ),
+      },
+      {
+        variant: 'loopback',
+        name: 'localhost at a server that takes it',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://localhost:3000/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'address',
         name: 'a RuName at eBay',
@@ -273,6 +307,8 @@ function* byItsForm(view: View, asked: SuspectedUri): Generator<Shown<Variant>> 
     const confidence = isSaid ? 'certain' : refuses.includes('private-address') ? 'likely' : 'possible';
     yield ofKind('private-address', confidence, asked, 'a public host name, or a loopback address');
   }
+  if (isLoopback(address.host) && refuses.includes('loopback'))
+    yield ofKind('loopback', isNamed ? 'certain' : 'likely', asked, 'an https address with a public host name');
   if (uri.includes('*'))
     yield ofKind('wildcard', isNamed ? 'likely' : 'possible', asked, 'an address without wildcard');
   if (isOwnScheme(address.scheme)) {

@@ -70,7 +70,19 @@ export const localhostVsLoopback = defineSign<Variant>({
       {
         variant: 'name-refused',
         confidence: 'certain',
-        name: 'a provider that takes the address alone',
+        name: 'a provider that takes the address alone, and calls the name insecure',
+        text: paste(
+          authorizationRequest(
+            { redirect_uri: 'http://localhost:3000/callback' },
+            'https://accounts.spotify.com/authorize',
+          ),
+          refused('invalid_client', 'Insecure redirect URI'),
+        ),
+      },
+      {
+        variant: 'name-refused',
+        confidence: 'likely',
+        name: 'the same, whose old clients still have the name',
         text: paste(
           authorizationRequest(
             { redirect_uri: 'http://localhost:3000/callback' },
@@ -136,14 +148,15 @@ function* byTheName(view: View, { uri, isNamed }: SuspectedUri): Generator<Shown
   const { habits, words } = view;
   // Who has the name on the list registered it while it was taken, and goes on with it.
   const isOnList = toldRedirectUris(view).some((one) => addressOf(one)?.host === 'localhost');
+  const isInsecure = /insecure/i.test(words);
   if (habits?.refusesRedirect?.includes('localhost-name') === true)
     yield {
       variant: 'name-refused',
-      confidence: isNamed && !isOnList && !/invalid (?:web )?redirect/i.test(words) ? 'certain' : 'likely',
+      confidence: isNamed && !isOnList && isInsecure ? 'certain' : 'likely',
       specificity: 3,
       lines: [uriLine(showValue(uri), byAddress, 'with the address, as this provider wants it')],
     };
-  if (/insecure/i.test(words))
+  if (isInsecure)
     yield {
       variant: 'name-refused',
       confidence: 'likely',

@@ -28,7 +28,7 @@ const refusesRedirect =
 const ofRegistration =
   /regist|whitelist|serve|reach|allow|console|dashboard|portal|settings|(?:set ?up|configur|enter|add).{0,40}(?:redirect|callback|reply|ur[il])|(?:redirect|callback|reply|ur[il]).{0,40}(?:set ?up|configur|enter|add)/i;
 const httpsInWords =
-  /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https["'`”]?(?![\w:])/i;
+  /\b(?:with|only|over|also|as|is|are|in|the|have|has|to|starts?|begins?)\s+["'`“]?https(?:["'`”]|:\/\/(?=[\s.…"'`]))?(?![\w:])/i;
 /** What was not registered in the end. */
 const inVain =
   /\b(?:tried|try|not|can['’]?t|cannot|could|would|should|without|(?:same|also) (?:\w+ )?(?:error|fails?))\b|n['’]t\b/i;
@@ -73,6 +73,16 @@ export const schemeMismatch = defineSign<Variant>({
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
           'The provider shows an error page. If I change the redirect_uri to https instead of http, I am able to log in.',
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        confidence: 'certain',
+        name: 'the registered one is told by its scheme alone',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('redirect_uri_mismatch'),
+          'In the console I have set the redirect uri to `https://...`',
         ),
       },
       {

@@ -83,6 +83,7 @@ function listenFor({ remarks, printed, subject }: View): Told {
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
+      if (isElided(uri)) continue;
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
@@ -102,6 +103,11 @@ function listenFor({ remarks, printed, subject }: View): Told {
     }
   }
   return { found, registered };
+}
+
+/** Tells whether no more than the scheme of an address is written out: `https://…`. */
+function isElided(uri: string): boolean {
+  return /^https?:\/\/[.…]*$/i.test(uri);
 }
 
 /** Where a server reports the mismatch to: GitHub calls the registered address with the error in its query. */
