@@ -50,7 +50,8 @@ export function secondUse(view: View): SecondUse | undefined {
     uses.find((one) => isReplacedAfter(one, token, view));
   if (earlier === undefined) return undefined;
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
-  const isQuick = gap !== undefined && gap < raceWindow && refresh.index - earlier.index === 1;
+  const between = view.before.slice(earlier.index + 1);
+  const isQuick = gap !== undefined && gap < raceWindow && between.every((one) => refreshTokenOf(one) === token);
   const isSaid = parallel.test(view.words);
   const isOfSeveral = several.test(view.words) && !kept.test(view.words);
   const isLong = gap !== undefined && gap >= raceWindow;

@@ -71,7 +71,8 @@ export const overwritten = defineSign({
       const seen = 'set again by another answer before the callback';
       yield {
         variant: 'other-answer',
-        confidence: isTold || isCarried ? 'certain' : 'likely',
+        // Where no cookie came back, or none is shown, the client may keep none.
+        confidence: isCarried ? 'certain' : 'likely',
         specificity: 3,
         lines: [line(headerOf(replaced), seen, 'the cookie that keeps the state, untouched')],
       };
