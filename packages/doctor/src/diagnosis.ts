@@ -62,9 +62,15 @@ export function ask(rules: readonly Rule[], evidence: Evidence, tools: Tools): r
   return found;
 }
 
+/** Leaves out what is only a consequence of something else; what is said silences nothing that is surer. */
 function withoutNoise(found: readonly Found[]): Found[] {
-  const names = new Set(found.flatMap(({ rule }) => [rule.cause, `${rule.cause}:${rule.variant}`]));
-  return found.filter(({ rule }) => !rule.noiseWhen.some((name) => names.has(name)));
+  const weights = new Map<string, number>();
+  for (const { rule, finding, isSaid } of found)
+    for (const name of [rule.cause, `${rule.cause}:${rule.variant}`])
+      weights.set(name, Math.max(weights.get(name) ?? 0, isSaid ? ranks[finding.confidence] : ranks.certain));
+  return found.filter(
+    ({ rule, finding }) => !rule.noiseWhen.some((name) => (weights.get(name) ?? 0) >= ranks[finding.confidence]),
+  );
 }
 
 function rankOf({ rule, finding }: Found): number {

@@ -46,6 +46,12 @@ const fourHoursLater = 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n';
 
 const rows: readonly Row[] = [
   {
+    name: 'a header that was put together of two texts, beside words that list other causes',
+    text: `POST https://api.sandbox.paypal.com/v1/oauth2/token HTTP/1.1\nAuthorization: Basic asd${btoa('AZ91kd02mfLs:EL02kf93hgPq').replaceAll('=', '')}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Client Authentication failed"}')}`,
+    first: 'client-authentication/basic-content-wrong',
+    confidence: 'certain',
+  },
+  {
     name: 'one of two scopes that the answer does not know',
     text: askedScopes('Unknown scope: user:read:mail'),
     first: 'scope-consent/scope-unknown',
@@ -765,6 +771,11 @@ const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
     text: `POST https://idp.example/oauth2/token?client_id=shop&client_secret=k39fL20fkLs02&grant_type=client_credentials HTTP/1.1\n${answer('403 Forbidden', '{"status":403,"message":"invalid client secret"}')}`,
     first: 'client-authentication/secret-wrong',
   },
+  ...['XXXX', 'YQ==', 'redacted', 'base64encodedstring', '<base64>', 'base64(client_id:client_secret)'].map((pair) => ({
+    name: `a reporter who writes ${pair} in the place of the encoded pair`,
+    text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${pair}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Client Authentication failed"}')}`,
+    first: 'client-authentication/secret-wrong',
+  })),
 ];
 
 describe('how sure a cause is', () => {

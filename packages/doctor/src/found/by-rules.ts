@@ -73,7 +73,10 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     cause === 'authorization-code/altered-by-client' &&
     subject.role === 'authorization-response' &&
     subject.sent('code')?.includes(' ') === true;
-  if (isBlanked || isAsDelivered || isHidden(cause, subject)) return heldFor(found, 'possible');
+  const isOfBasic = cause === 'client-authentication/basic-content-wrong';
+  if (isBlanked || isAsDelivered || isHidden(cause, subject) || (isOfBasic && isStandIn(subject)))
+    return heldFor(found, 'possible');
+  if (isOfBasic && lacksPadding(subject)) return heldFor(found, 'likely');
   if (name === 'token-use/authorization-header-malformed:token-in-parameters')
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
@@ -99,6 +102,30 @@ function isWrittenOver({ parameters }: Seen): boolean {
       /^(?:username|password|code|refresh_token)$/.test(name) &&
       value.toLowerCase().replace(/^your[-_ ]?/, '') === name,
   );
+}
+
+/** Id and secret in Base64, or as they are: of some length, and not in words. */
+const encodedPair = /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s<>${}()[\]…*]{20,}/;
+const plainPair = /^(?=\S*\d)[^\s<>${}()[\]…*:]{8,}:[^\s<>${}()[\]…*:]{8,}$/;
+
+/** Tells whether something shorter, or a word, stands in the place of the pair that was sent. */
+function isStandIn({ credential = '' }: Seen): boolean {
+  const pair = credential.replace(/^basic +/i, '');
+  return !encodedPair.test(pair) && !plainPair.test(pair);
+}
+
+/** Tells whether the signs of equality are missing at the end of Base64, which some servers read all the same. */
+function lacksPadding({ credential = '' }: Seen): boolean {
+  const sent = /^basic +([A-Za-z0-9+/]+)$/i.exec(credential)?.[1] ?? '';
+  return sent.length % 4 !== 0 && isText(sent);
+}
+
+function isText(base64: string): boolean {
+  try {
+    return /^[ -~]+$/.test(atob(base64));
+  } catch {
+    return false;
+  }
 }
 
 /** Tells whether the server read the id that stands between braces, which are then no template's: it repeats it without. */

@@ -18,6 +18,7 @@ type Variant =
   | 'rest-of-query'
   | 'literal'
   | 'white-space'
+  | 'other-parameter'
   | 'other';
 
 const names = /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|undefined|null|none|\[object object\])$/i;
@@ -39,6 +40,7 @@ export const alteredByClient = defineSign<Variant>({
     'rest-of-query': 'The code has other parameters of the callback in it',
     literal: 'A word stands in the place of the code',
     'white-space': 'The code has white space in it',
+    'other-parameter': 'The value of another parameter stands in the place of the code',
     other: 'The code is another text than the callback delivered',
   },
   specs: ['RFC 6749 section 4.1.3'],
@@ -54,6 +56,7 @@ export const alteredByClient = defineSign<Variant>({
       delivered.map((whole) => comparedWith(whole, code)).find((one) => one !== undefined) ??
       byItsForm(code, isFolded(view, code)) ??
       ofToken(view, code) ??
+      ofOtherParameter(view, code) ??
       (delivered.length === 1 ? altered('other', 'possible', 'another text than the callback delivered') : undefined);
     if (shown !== undefined) yield shown;
   },
@@ -148,6 +151,23 @@ export const alteredByClient = defineSign<Variant>({
         text: redeemedAs('\nLf93kfh20LsdkfP', 'Lf93kfh20LsdkfP'),
       },
       {
+        variant: 'other-parameter',
+        confidence: 'certain',
+        name: 'the state of the callback',
+        text: redeemedAs('k39fL20fkLsQ', 'Lf93kfh20LsdkfP'),
+      },
+      {
+        variant: 'other-parameter',
+        confidence: 'certain',
+        name: 'a parameter of the page to which the callback leads',
+        text: paste(
+          callback({ code: 'Lf93kfh20LsdkfP' }),
+          'HTTP/1.1 302 Found\nLocation: https://www.shop.example/?ei=Pq02LskdQ1Kd93hg',
+          codeRedemption({ code: 'Pq02LskdQ1Kd93hg' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
         variant: 'other',
         confidence: 'possible',
         name: 'the code of another login',
@@ -223,6 +243,21 @@ function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
   // A plus that the server did not encode arrives as a blank, and is a plus again.
   if (whole.replaceAll(' ', '+') === code) return undefined;
   if (code.trim() === whole) return altered('white-space', 'certain', 'with white space');
+  return undefined;
+}
+
+const shortestValue = 8;
+
+/** The value of another parameter of an address that the capture shows, as a pattern that is too loose picks it. */
+function ofOtherParameter({ before }: View, code: string): Shown<Variant> | undefined {
+  if (code.length < shortestValue) return undefined;
+  const addresses = before.flatMap((one) => [one.url, one.answered('location') ?? '']);
+  for (const address of addresses) {
+    const pairs = address.split(/[?&#]/).slice(1);
+    const found = pairs.find((pair) => decoded(pair.slice(pair.indexOf('=') + 1)) === code);
+    const name = found?.split('=', 1)[0] ?? '';
+    if (name !== '' && !/code/i.test(name)) return altered('other-parameter', 'certain', `the value of ${name}`);
+  }
   return undefined;
 }
 

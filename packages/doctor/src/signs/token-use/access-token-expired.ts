@@ -1,10 +1,10 @@
 import { showTime } from '../../text/time.ts';
-import { answer, apiCall, codeRedemption, jwtOf, paste, tokens } from '../example.ts';
+import { answer, apiCall, codeRedemption, jwtOf, paste, refreshRequest, tokens } from '../example.ts';
 import { saysNew } from '../phrases.ts';
 import { reasonIn } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import { serverTime, timeOf } from '../times.ts';
-import type { View } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { driftSinceIssue, refusedCall } from './refused-call.ts';
 
 /** An hour after noon at the API, by its clock. */
@@ -17,6 +17,7 @@ export const accessTokenExpired = defineSign({
     'expires-in': 'The token was used after the expires_in of its answer',
     exp: 'The token was used after its exp',
     printed: 'The token was used after the time that the client prints as its end',
+    replaced: 'The token is one that worked before a refresh brought another',
   },
   specs: ['RFC 6749 section 5.1', 'RFC 7519 section 4.1.4'],
   look: function* accessTokenExpired(view) {
@@ -33,6 +34,14 @@ export const accessTokenExpired = defineSign({
         confidence: isRefusedForOther(view) ? 'possible' : saysNew.test(view.remarks) ? 'likely' : 'certain',
         specificity: 3,
         lines: [line('access token', seen, `within ${life} seconds`)],
+      };
+    }
+    if (isReplaced(view, call)) {
+      yield {
+        variant: 'replaced',
+        confidence: call.status === 401 && !isRefusedForOther(view) ? 'likely' : 'possible',
+        specificity: 3,
+        lines: [line('access token', 'the one from before the refresh', 'the access_token of the newest answer')],
       };
     }
     const end = timeOf(view.jwt(call.bearer)?.claims.exp);
@@ -81,6 +90,19 @@ export const accessTokenExpired = defineSign({
         ),
       },
       {
+        variant: 'replaced',
+        confidence: 'likely',
+        name: 'the first token goes on after the refresh',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(200, { orders: [] }),
+          refreshRequest(),
+          tokens({ access_token: 'Kd93hgPq02LskdQ1Kd93hgP' }),
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(401, { message: 'Authentication required' }),
+        ),
+      },
+      {
         variant: 'exp',
         confidence: 'certain',
         name: 'a JWT that ended at noon',
@@ -116,6 +138,18 @@ export const accessTokenExpired = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'replaced',
+        name: 'the token of the refresh',
+        text: paste(
+          apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+          answer(200, { orders: [] }),
+          refreshRequest(),
+          tokens({ access_token: 'Kd93hgPq02LskdQ1Kd93hgP' }),
+          apiCall('Bearer Kd93hgPq02LskdQ1Kd93hgP'),
+          answer(401, { message: 'Authentication required' }),
+        ),
+      },
       { variant: 'exp', name: 'a JWT that ends an hour later', text: paste(callUntil(1_772_460_000), refusedAtOne) },
       {
         variant: 'expires-in',
@@ -130,6 +164,18 @@ export const accessTokenExpired = defineSign({
     ],
   }),
 });
+
+/** Tells whether the token was accepted, or issued, before a refresh at the same client that brought another one. */
+function isReplaced({ before }: View, call: Seen): boolean {
+  const first = before.findIndex(
+    (one) => one.outcome === 'accepted' && (one.bearer === call.bearer || one.got('access_token') === call.bearer),
+  );
+  if (first < 0) return false;
+  return before.slice(first + 1).some((one) => {
+    const got = one.got('access_token');
+    return one.sent('grant_type') === 'refresh_token' && got !== undefined && got !== call.bearer;
+  });
+}
 
 const saysOfTime = /expir|too old|not active|lifetime|\bexp\b|no longer valid|in the past|clock/i;
 const saysOfOther =
