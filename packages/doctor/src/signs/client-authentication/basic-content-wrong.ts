@@ -226,7 +226,7 @@ function* ofForm(request: Seen): Generator<Shown<Fault>> {
   if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && isPrintable(decodedOf(value)))
     yield shown('without-scheme', 'Base64 of id and secret alone');
   const sent = /^basic +([A-Za-z0-9+/]{6,}={0,2})$/i.exec(value)?.[1] ?? '';
-  if (isClientRefused(request) && /^[\x20-\x39\x3b-\x7e]{12,}\s*$/.test(decodedOf(sent)))
+  if (isClientRefused(request) && /^[\x20-\x39\x3b-\x7e]{8,}\s*$/.test(decodedOf(sent)))
     yield shown('without-colon', 'Base64 of one text without a colon');
   if (/^basic +[A-Za-z0-9+/=]{6,}[ \t]+[A-Za-z0-9+/=]{6,}$/i.test(value))
     yield shown('blank', 'two parts with white space between them');
