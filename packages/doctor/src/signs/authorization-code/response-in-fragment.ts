@@ -7,6 +7,10 @@ const isAboutAnswer = /\b(?:code|token|state|param(?:eter)?s?|callback|response)
 const missesSomething =
   /\b(?:missing|no|without|not (?:found|present)|undefined|empty|null|required)\b.{0,40}\b(?<!refresh[_ ])(?:code|token|query|param)|(?<!refresh[_ ])\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
 
+/** What a program prints that found no value where it looked. */
+const gotNone = /\b(?:got|received|was|is|but) (?:\(null\)|null|nil|none|undefined|nothing|empty)/i;
+const shortestState = 6;
+
 /** The address of a callback with its answer in the fragment, in a line of a log. */
 const inWords =
   /https?:\/\/[^\s#]{1,2000}#(?:[\w.-]{1,40}=[^\s#&]{0,2000}&){0,8}(?:code|access_token|id_token)=[^\s#&]{4}/;
@@ -50,6 +54,16 @@ export const responseInFragment = defineSign({
         text: paste(
           authorizationRequest({ response_type: 'token' }),
           'GET https://shop.example/callback#access_token=a81kLs02kdQfk39fL02kdQ8&token_type=Bearer\n\nHTTP/1.1 500 Internal Server Error',
+        ),
+      },
+      {
+        variant: 'as-asked',
+        confidence: 'certain',
+        name: 'a program that got no state, and expects the one behind #',
+        text: paste(
+          authorizationRequest({ response_type: 'code id_token' }),
+          'GET com.shop.app:/callback#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ',
+          'Error: state mismatch, expecting k39fL20fkLsQ but got (null) in the response',
         ),
       },
       {
@@ -144,9 +158,15 @@ function isStateRefused({ printed }: Pick<View, 'printed'>): boolean {
   return /\bstate\b/i.test(printed) && /invalid|mismatch|match|differ|another|wrong/i.test(printed);
 }
 
+/** Tells whether a program that got no state expects the one that the fragment has. */
+function lacksStateOf(all: readonly Seen[], printed: string): boolean {
+  const state = all.find(answersInFragment)?.sent('state') ?? '';
+  return state.length >= shortestState && printed.includes(state) && gotNone.test(printed);
+}
+
 /** Tells whether somebody misses what the fragment has. */
 function isMissed({ words, printed, all }: View): boolean {
-  if (missesSomething.test(words)) return true;
+  if (missesSomething.test(words) || lacksStateOf(all, printed)) return true;
   if (isAboutAnswer.test(printed) && !isStateRefused({ printed })) return true;
   // The server behind the callback was asked without the answer, and failed.
   const answered = all.find(answersInFragment);

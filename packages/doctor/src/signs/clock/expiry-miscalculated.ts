@@ -7,6 +7,10 @@ const shortLife = 300;
 const complaint =
   /every request|each request|constantly|too often|needless|refresh loop|expires?_?(?:in|at)|milliseconds|refresh(?:es|ing)? (?:again|on|all|every|immediately|too|in a loop)/i;
 
+/** Somebody sees a refresh with each call. */
+const atEachCall =
+  /\b(?:every|each|all|any) (?:\w{1,20} ){0,3}(?:requests?|calls?)\b[^\n]{0,60}\b(?:refresh|renew)|\b(?:refresh|renew)\w{0,4}\b[^\n]{0,40}\b(?:every|each|all) (?:\w{1,20} ){0,3}(?:requests?|calls?)\b/i;
+
 /** The client refreshes access tokens that are fresh. RFC 6749 section 5.1. */
 export const expiryMiscalculated = defineSign({
   cause: 'clock/expiry-miscalculated',
@@ -37,6 +41,18 @@ export const expiryMiscalculated = defineSign({
         confidence: 'certain',
         name: 'a refresh after ten seconds, as somebody says of each request',
         text: paste(refreshes('12:00:00', '12:00:10'), 'The token is refreshed at every request.'),
+      },
+      {
+        variant: 'needless-refresh',
+        confidence: 'likely',
+        name: 'no times, and somebody who sees a refresh with each call',
+        text: paste(
+          refreshOf('rt81kLs02kdQ'),
+          tokens({ refresh_token: 'rt92lMt13leR' }),
+          refreshOf('rt92lMt13leR'),
+          tokens(),
+          'All our API calls fire a renew request before them.',
+        ),
       },
       {
         variant: 'needless-refresh',
@@ -97,20 +113,20 @@ function surenessOf({ all, words }: View, needless: number): 'certain' | 'likely
   );
   // Who is refused has a reason to refresh, or another failure.
   if (all.some((one) => one.outcome === 'refused')) return 'likely';
-  return complaint.test(words) || (needless > 2 && isOneUser) ? 'certain' : 'likely';
+  const hasTimes = all.some((one) => one.at !== undefined);
+  return hasTimes && (complaint.test(words) || (needless > 2 && isOneUser)) ? 'certain' : 'likely';
 }
 
 /** Refreshes, or tokens that a client gets for itself, while the last token was fresh. */
-function needlessRefreshes({ all }: View): number {
+function needlessRefreshes({ all, words }: View): number {
   const refreshes = all.filter(
     (one) =>
-      one.role === 'token-request' &&
-      /^(?:refresh_token|client_credentials)$/.test(one.sent('grant_type') ?? '') &&
-      one.at !== undefined,
+      one.role === 'token-request' && /^(?:refresh_token|client_credentials)$/.test(one.sent('grant_type') ?? ''),
   );
+  const isTold = atEachCall.test(words);
   return refreshes.filter((one) => {
     const issued = all.findLast((other) => other.index < one.index && isOfOneChain(other, one));
-    return issued !== undefined && isFresh(issued, one.at);
+    return issued !== undefined && (isFresh(issued, one.at) || (isTold && lacksTimes(issued, one)));
   }).length;
 }
 
@@ -129,6 +145,10 @@ function isFresh(issued: Seen, now: number | undefined): boolean {
   const life = Number(lifeOf(issued) ?? Number.NaN);
   if (issued.outcome !== 'accepted' || issued.at === undefined || now === undefined) return false;
   return life >= shortLife && (now - issued.at) / 1000 < life / 20;
+}
+
+function lacksTimes(issued: Seen, refresh: Seen): boolean {
+  return issued.outcome === 'accepted' && issued.at === undefined && refresh.at === undefined;
 }
 
 function lifeOf(seen: Seen): string | undefined {

@@ -2,7 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { registrationElsewhere } from '../transport-endpoint/registration-elsewhere.ts';
+import { registrationElsewhere } from '../transport-endpoint/endpoint-elsewhere.ts';
 import { isFollowedBy, type Seen } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 

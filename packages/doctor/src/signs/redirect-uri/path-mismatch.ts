@@ -1,13 +1,13 @@
 import { originOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, authorizationRequest, paste, post, refused } from '../example.ts';
-import { defineSign } from '../sign.ts';
+import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
-import { slipInMessage } from './uri-in-message.ts';
+import { repeatedPath, slipInMessage } from './uri-in-message.ts';
 import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
-type Variant = 'registered' | 'prefix' | 'doubled-slash';
+type Variant = 'registered' | 'prefix' | 'doubled-slash' | 'repeated';
 
 const cause = 'redirect-uri/path-mismatch';
 
@@ -18,6 +18,7 @@ export const pathMismatch = defineSign<Variant>({
     registered: 'The redirect URI that the capture says is registered has another path',
     prefix: 'The app is reached under a path that the redirect URI has not',
     'doubled-slash': 'The path of the redirect URI has two slashes in a row',
+    repeated: 'The path of the redirect URI stands there twice',
   },
   specs: ['RFC 9700 section 2.1', 'RFC 3986 section 6.2.1'],
   look: function* pathMismatch(view) {
@@ -31,6 +32,8 @@ export const pathMismatch = defineSign<Variant>({
         lines: [uriLine(showValue(told.uri), 'the path without a doubled slash', 'as it is usually registered')],
       };
     const asked = suspectedBeforeCode(view);
+    const twice = told?.slip === 'repeated' ? told : asked;
+    if (twice !== undefined) yield* repeated(twice, twice === told || asked?.isNamed === true);
     const base = asked === undefined ? undefined : (lackingBase(view, asked) ?? toldBase(view, asked));
     if (asked !== undefined && base !== undefined) {
       const origin = originOf(asked.address);
@@ -55,6 +58,21 @@ export const pathMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'repeated',
+        confidence: 'likely',
+        name: 'a library that adds its path to an address that has it',
+        text: "AADSTS50011: The redirect URI 'https://shop.example/auth/callback/auth/callback' specified in the request does not match the redirect URIs configured for the application.",
+      },
+      {
+        variant: 'repeated',
+        confidence: 'likely',
+        name: 'the same in a request',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/callback/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
       {
         variant: 'registered',
         confidence: 'certain',
@@ -268,6 +286,14 @@ export const pathMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'repeated',
+        name: 'two halves that are not one',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/auth/callback' }),
+          refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
         variant: 'registered',
         name: 'two addresses of which the app makes the one of the other',
         text: paste(
@@ -427,4 +453,18 @@ function toldBase({ remarks, printed }: View, { address }: SuspectedUri): string
   const base = baseInWords.map((words) => words.exec(said)?.[1]).find((one) => one !== undefined);
   if (base === undefined || /^(?:app|opt|usr|var|home|etc|tmp|root|srv|mnt|src)$/.test(base)) return undefined;
   return address.path.split('/').includes(base) ? undefined : base;
+}
+
+function* repeated(
+  { uri, address }: Pick<SuspectedUri, 'uri' | 'address'>,
+  isNamed: boolean,
+): Generator<Shown<'repeated'>> {
+  const half = repeatedPath(address.path);
+  if (half === undefined) return;
+  yield {
+    variant: 'repeated',
+    confidence: isNamed ? 'likely' : 'possible',
+    specificity: 3,
+    lines: [uriLine(showValue(uri), showValue(originOf(address) + half), 'as it is usually registered')],
+  };
 }

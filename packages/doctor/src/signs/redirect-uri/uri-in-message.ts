@@ -23,7 +23,7 @@ const inQuery = /\bredirect_uri=(https?%3A%2F%2F[^\s&"'<>]{1,300})/gi;
 const aboutIssuer = /^(?!.*(?:redirect|callback|reply)).*\bissuer\b.*$/gim;
 
 /** What the form of an address alone says is wrong with it. */
-export type Slip = 'http-on-public-host' | 'doubled-slash' | 'internal-host' | 'query';
+export type Slip = 'http-on-public-host' | 'doubled-slash' | 'repeated' | 'internal-host' | 'query';
 
 /** The redirect URI that only a message names: `The redirect URI in the request, http://…, does not match`. */
 export function uriInMessage(view: View): string | undefined {
@@ -53,9 +53,17 @@ export function slipInMessage(
   return slip === undefined ? undefined : { uri, address, slip };
 }
 
-function slipOf(uri: string, { scheme, host, query }: Address): Slip | undefined {
+/** The part of a path that stands there twice: `/callback/callback`. */
+export function repeatedPath(path: string): string | undefined {
+  const whole = path.replace(/\/$/, '');
+  const half = whole.slice(0, whole.length / 2);
+  return half.length > 1 && half.startsWith('/') && half + half === whole ? half : undefined;
+}
+
+function slipOf(uri: string, { scheme, host, path, query }: Address): Slip | undefined {
   if (scheme === 'http' && !isInternal(host)) return 'http-on-public-host';
   if (/[^:]\/\//.test(uri)) return 'doubled-slash';
+  if (repeatedPath(path) !== undefined) return 'repeated';
   if (isInternal(host) && !isLoopback(host)) return 'internal-host';
   return query === '' ? undefined : 'query';
 }

@@ -1,7 +1,7 @@
 import { showValue } from '../../text/value.ts';
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { type BodySent, bodySent, isRead, misplacedIn, namesGrantOf, speaksOfForm } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 
@@ -28,7 +28,7 @@ export const bodyNotForm = defineSign<Variant>({
     if (view.habits?.tokenBody === 'json') {
       if (isRefusedForm(sent)) yield ofBody('json-wanted', 'possible', 'form-encoded', 'JSON, as this server wants it');
     } else if (isJson(sent)) {
-      if (view.habits?.tokenBody !== 'form-or-json') yield ofBody('json', surenessOfJson(sent), 'JSON', form);
+      if (view.habits?.tokenBody !== 'form-or-json') yield ofBody('json', surenessOfJson(sent, view), 'JSON', form);
     } else yield* ofType(sent);
   },
   cases: () => ({
@@ -49,6 +49,15 @@ export const bodyNotForm = defineSign<Variant>({
         text: paste(
           post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
           refused('invalid_request', 'grant_type is missing'),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'likely',
+        name: 'JSON to a provider that reads forms alone, which gives no reason',
+        text: paste(
+          post('https://discord.com/api/oauth2/token', json, { 'Content-Type': 'application/json' }),
+          answer(400, {}),
         ),
       },
       {
@@ -161,9 +170,10 @@ function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
 /** What an HTTP library takes beside the body, with the form in it: it was given as the body. */
 const options = /"(?:data|body|form|params|headers)" ?: ?\{[^{}]*"grant_type"/;
 
-function surenessOfJson({ request, text }: BodySent): 'certain' | 'likely' | 'possible' {
+function surenessOfJson({ request, text }: BodySent, { habits }: View): 'certain' | 'likely' | 'possible' {
   if (isTypeRefused(request) || (options.test(text) && !request.has('grant_type'))) return 'certain';
   if (isRead(request)) return 'possible';
+  if (habits?.tokenBody === 'form') return 'likely';
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
 }
 

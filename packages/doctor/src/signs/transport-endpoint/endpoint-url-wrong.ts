@@ -8,8 +8,8 @@ import { hasFailed } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { hasSchemeTwice, secondQuery, userInFront } from './address-of-call.ts';
+import { endpointElsewhere, registrationElsewhere } from './endpoint-elsewhere.ts';
 import { notFound } from './endpoint-not-found.ts';
-import { registrationElsewhere } from './registration-elsewhere.ts';
 
 type Variant =
   | 'scheme-doubled'
@@ -18,6 +18,7 @@ type Variant =
   | 'path-in-host'
   | 'user-in-front'
   | 'registration-elsewhere'
+  | 'elsewhere'
   | 'authorization-endpoint'
   | 'retired'
   | 'not-found'
@@ -37,6 +38,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     'user-in-front': 'A name and an @ stand in front of the host',
     'authorization-endpoint': 'The token request goes to the authorization endpoint',
     'registration-elsewhere': 'The metadata name another registration endpoint than the one that was called',
+    elsewhere: 'The metadata name another endpoint at this host than the one that was called',
     retired: 'The path is the one of an earlier version of the provider',
     'not-found': 'The server has nothing at this address',
     page: 'The answer is a page where JSON is due',
@@ -75,6 +77,15 @@ export const endpointUrlWrong = defineSign<Variant>({
         lines: [line('registration', showValue(subject.url), `${showValue(elsewhere)}  (of the metadata)`)],
       };
     }
+    const named = endpointElsewhere(view, subject);
+    if (named !== undefined) {
+      yield {
+        variant: 'elsewhere',
+        confidence: 'likely',
+        specificity: 3,
+        lines: [line('address', showValue(subject.url.split('?')[0] ?? ''), `${showValue(named)}  (of the metadata)`)],
+      };
+    }
     if (!isMeantForEndpoint(subject)) return;
     if (isAtAuthorizationEndpoint(view, subject)) {
       yield {
@@ -101,6 +112,30 @@ export const endpointUrlWrong = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'elsewhere',
+        confidence: 'likely',
+        name: 'an issuer with a path, at whose root the client asks',
+        text: paste(
+          'GET https://mcp.shop.example/.well-known/oauth-protected-resource/orders',
+          answer(200, {
+            resource: 'https://mcp.shop.example/orders',
+            authorization_servers: ['https://mcp.shop.example/eu'],
+          }),
+          authorizationRequest({}, 'https://mcp.shop.example/authorize'),
+          refused('server_error', 'something went wrong'),
+        ),
+      },
+      {
+        variant: 'elsewhere',
+        confidence: 'likely',
+        name: 'a path that is written by hand beside metadata',
+        text: paste(
+          metadata({ authorization_endpoint: 'https://idp.example/oauth2/v2/authorize' }),
+          authorizationRequest({}, 'https://idp.example/authorize'),
+          refused('server_error', 'something went wrong'),
+        ),
+      },
       {
         variant: 'registration-elsewhere',
         confidence: 'certain',
@@ -247,6 +282,24 @@ export const endpointUrlWrong = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'elsewhere',
+        name: 'the endpoint of the metadata',
+        text: paste(metadata(), authorizationRequest(), refused('server_error', 'something went wrong')),
+      },
+      {
+        variant: 'elsewhere',
+        name: 'below the path of the issuer',
+        text: paste(
+          'GET https://mcp.shop.example/.well-known/oauth-protected-resource/orders',
+          answer(200, {
+            resource: 'https://mcp.shop.example/orders',
+            authorization_servers: ['https://mcp.shop.example/eu'],
+          }),
+          authorizationRequest({}, 'https://mcp.shop.example/eu/authorize'),
+          refused('server_error', 'something went wrong'),
+        ),
+      },
       {
         variant: 'query-doubled',
         name: 'an address in state that nobody encoded, with a query of its own',
