@@ -37,6 +37,18 @@ export const issuerHostMismatch = defineSign({
         ),
       },
       {
+        variant: 'metadata-address',
+        confidence: 'certain',
+        name: 'a name within the company, in another domain than the public one',
+        text: paste(
+          metadata(
+            { issuer: 'https://login.shop.example/realms/shop' },
+            'https://sso.keys.example.net/realms/shop/.well-known/openid-configuration',
+          ),
+          'Error: issuer mismatch, the issuer does not match the configured address',
+        ),
+      },
+      {
         variant: 'message',
         confidence: 'certain',
         name: 'beside settings that name the redirect URI',

@@ -54,14 +54,15 @@ export function* issuerPairs(view: View): Generator<IssuerPair> {
 const ofSignIn = /auth|issuer|oidc|openid|sso|log-?in|sign-?in|identity/i;
 
 /** How the two differ; undefined where they are the same, or no issuers at all. */
-export function differenceOf({ seen, expected }: IssuerPair): Difference | undefined {
+export function differenceOf({ where, seen, expected }: IssuerPair): Difference | undefined {
   if (seen === expected) return undefined;
   if (/\{[a-z]*tenant[a-z]*\}|%7Btenant/i.test(seen + expected)) return 'template';
   if (seen.replace(/\/+$/, '') === expected.replace(/\/+$/, '')) return 'trailing-slash';
   const [one, other] = [addressOf(seen), addressOf(expected)];
   // A name alone is no issuer (OpenID Connect Core section 2), and stands for no address.
   if (one === undefined || other === undefined) return [seen, expected].some(isBareName) ? 'host' : undefined;
-  const isForeign = domainOf(one.host) !== domainOf(other.host);
+  // What answers under an address with the metadata of another name is one server.
+  const isForeign = where !== 'address of the metadata' && domainOf(one.host) !== domainOf(other.host);
   if (isForeign && !isInternal(one.host) && !isInternal(other.host)) return 'issuer';
   const isOtherHost = one.host !== other.host || one.port !== other.port || one.scheme !== other.scheme;
   return isOtherHost ? 'host' : 'issuer';

@@ -100,7 +100,7 @@ export const endpointUrlWrong = defineSign<Variant>({
     if (successor !== undefined && subject.outcome === 'refused') {
       yield {
         variant: 'retired',
-        confidence: 'likely',
+        confidence: isGone(subject) ? 'certain' : 'likely',
         specificity: 3,
         lines: [line('address', showValue(subject.path), showValue(successor))],
       };
@@ -215,6 +215,19 @@ export const endpointUrlWrong = defineSign<Variant>({
         text: paste(
           post('https://anna@social.example/oauth/token', body, form),
           refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'retired',
+        confidence: 'certain',
+        name: 'an old token endpoint, at which nothing is any more',
+        text: paste(
+          post(
+            'https://account.withings.com/oauth2/token',
+            'grant_type=refresh_token&refresh_token=Rt8fk39fL02kd',
+            form,
+          ),
+          page(404, ''),
         ),
       },
       {
@@ -441,4 +454,9 @@ function isPage(subject: Seen): boolean {
   // What answers a preflight, no client reads.
   if (response === undefined || subject.method === 'OPTIONS') return false;
   return isHtml(response) && subject.status === 200 && isOfClient(subject);
+}
+
+/** Tells whether the server has nothing at this address. */
+function isGone({ status }: Seen): boolean {
+  return status === 404 || status === 410;
 }
