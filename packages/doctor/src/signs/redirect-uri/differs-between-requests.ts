@@ -109,6 +109,16 @@ export const differsBetweenRequests = defineSign<Variant>({
         ),
       },
       {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'the address that the login began with is told behind what failed',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest(),
+        ),
+      },
+      {
         variant: 'one-leg-only',
         confidence: 'certain',
         name: 'the token request has none, and is refused without a word',
@@ -154,6 +164,25 @@ export const differsBetweenRequests = defineSign<Variant>({
           authorizationRequest({ redirect_uri: 'https://shop.example/admin/callback' }),
           codeRedemption(),
           refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the next login has another address, and brings a code of its own',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest(),
+          callback({ code: 'Pq02LskdQ1Kd' }),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the login of another client behind what failed',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest({ client_id: 'desk' }),
         ),
       },
       {
