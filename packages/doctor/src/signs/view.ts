@@ -7,6 +7,9 @@ import type { Tools } from '../tools.ts';
 import { type LooseJwt, looseJwt } from './loose-jwt.ts';
 import { settledIn } from './subjects.ts';
 
+/** The member in which APIs repeat the status of their answer. */
+const statusMember = /"(?:status_?code|status|code)"\s{0,8}:\s{0,8}"?([45]\d\d)\b/i;
+
 /** An exchange with what the signs ask of it, read once. */
 export class Seen {
   readonly exchange: Exchange;
@@ -57,9 +60,16 @@ export class Seen {
     return /(?:…|\.{3})$/.test(this.url);
   }
 
+  /** The status of the answer; where nobody saved it, what a refusal itself says it is. */
   get status(): number | undefined {
     const status = this.exchange.response?.status;
-    return status === 0 ? undefined : status;
+    return status === 0 ? this.statusInBody : status;
+  }
+
+  private get statusInBody(): number | undefined {
+    if (this.outcome !== 'refused') return undefined;
+    const told = statusMember.exec(this.exchange.response?.body?.slice(0, 2000) ?? '')?.[1];
+    return told === undefined ? undefined : Number(told);
   }
 
   get at(): number | undefined {
