@@ -77,6 +77,33 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'an ID token at an API, whose answer alone tells its status',
+    text: `$ curl -s https://api.example/orders -H "Authorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}"\n{"statusCode":401,"message":"Unauthorized"}`,
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'certain',
+  },
+  {
+    name: 'a validator that lists the issuers that it takes',
+    text: "IDX10205: Issuer validation failed. Issuer: 'https://idp.example/tenants/91bd'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: 'https://idp.example/tenants/7c1e'",
+    first: 'token-use/token-from-other-issuer',
+    confidence: 'certain',
+  },
+  {
+    name: 'two lines of a log with one code, of which the first has the success and nothing else',
+    text: logged(
+      '10:01:07.114 POST https://idp.example/oauth/token code=Lf93kfh20Lsd 200',
+      '10:01:07.690 POST https://idp.example/oauth/token code=Lf93kfh20Lsd 400 {"error":"invalid_grant"}',
+    ),
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
+  {
+    name: 'a header that is dropped at a redirect, and an answer that misses it',
+    text: `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://www.shop-api.example/orders\n\nGET https://www.shop-api.example/orders HTTP/1.1\nAccept: */*\n${answer('401 Unauthorized', '{"message":"missing bearer token"}')}`,
+    first: 'client-authentication/authorization-header-stripped',
+    confidence: 'certain',
+  },
+  {
     name: 'a log that has the newest line first',
     text: logged(ended, began),
     first: 'redirect-uri/differs-between-requests',
