@@ -44,7 +44,77 @@ const rotated = (end: string): string =>
   `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${answer('200 OK', '{"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR","expires_in":3600}', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\n')}\nPOST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop\n${end}`;
 const fourHoursLater = 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n';
 
+const logged = (...lines: readonly string[]): string => lines.join('\n');
+const began =
+  '2026-03-03T10:00:00Z GET https://idp.example/authorize?client_id=shop&response_type=code&state=k39f&redirect_uri=https%3A%2F%2Fshop.example%2Fcb -> 302';
+const ended =
+  '2026-03-03T10:00:04Z POST https://idp.example/oauth/token grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Flogin -> 400 {"error":"invalid_grant"}';
+
 const rows: readonly Row[] = [
+  {
+    name: 'two redirect URIs that were sent, of which nobody says that one is registered',
+    text: 'login redirect_uri=https://shop.example/cb\ncode exchange redirect_uri=https://shop.example/login\ninvalid_grant: the redirect_uri does not match',
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+    never: ['redirect-uri/path-mismatch'],
+  },
+  {
+    name: 'the address of a request in an event, and the list of the console',
+    text: 'type="LOGIN_ERROR", clientId="shop", error="invalid_redirect_uri", redirect_uri="http://shop.example/cb"\n\nThe client has Valid redirect URIs = https://shop.example/*',
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'the address of a request in an event, and what somebody calls the redirected one of the server',
+    text: 'type="LOGIN_ERROR", clientId="shop", error="invalid_redirect_uri", redirect_uri="http://shop.example/studio/"\n\nThe redirected uri in keycloak is: http://shop.example',
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'an answer that names the registered address, behind the address that the browser was sent to',
+    text: 'https://shop.example/login -> 302 https://idp.example/authorize?client_id=shop&response_type=code&state=k39f&redirect_uri=http://shop.example/cb\n400\n{"error":"invalid_request","error_description":"redirect_uri \'http://shop.example/cb\' is not registered. Registered: https://shop.example/cb"}',
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'an ID token at an API, whose answer alone tells its status',
+    text: `$ curl -s https://api.example/orders -H "Authorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}"\n{"statusCode":401,"message":"Unauthorized"}`,
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'certain',
+  },
+  {
+    name: 'a validator that lists the issuers that it takes',
+    text: "IDX10205: Issuer validation failed. Issuer: 'https://idp.example/tenants/91bd'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: 'https://idp.example/tenants/7c1e'",
+    first: 'token-use/token-from-other-issuer',
+    confidence: 'certain',
+  },
+  {
+    name: 'two lines of a log with one code, of which the first has the success and nothing else',
+    text: logged(
+      '10:01:07.114 POST https://idp.example/oauth/token code=Lf93kfh20Lsd 200',
+      '10:01:07.690 POST https://idp.example/oauth/token code=Lf93kfh20Lsd 400 {"error":"invalid_grant"}',
+    ),
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
+  {
+    name: 'a header that is dropped at a redirect, and an answer that misses it',
+    text: `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://www.shop-api.example/orders\n\nGET https://www.shop-api.example/orders HTTP/1.1\nAccept: */*\n${answer('401 Unauthorized', '{"message":"missing bearer token"}')}`,
+    first: 'client-authentication/authorization-header-stripped',
+    confidence: 'certain',
+  },
+  {
+    name: 'a log that has the newest line first',
+    text: logged(ended, began),
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same log with the oldest line first',
+    text: logged(began, ended),
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'certain',
+  },
   {
     name: 'a header that was put together of two texts, beside words that list other causes',
     text: `POST https://api.sandbox.paypal.com/v1/oauth2/token HTTP/1.1\nAuthorization: Basic asd${btoa('AZ91kd02mfLs:EL02kf93hgPq').replaceAll('=', '')}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Client Authentication failed"}')}`,

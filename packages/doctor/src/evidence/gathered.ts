@@ -3,6 +3,7 @@ import { recogniseProvider, recogniseRole } from '../providers/recognise.ts';
 import { addressOf, decoded } from './address.ts';
 import { withoutBlots } from './blotted.ts';
 import type { Evidence, Exchange, ExchangeRole, Parameter, SentRequest } from './evidence.ts';
+import { oldestFirst } from './oldest-first.ts';
 
 /** The evidence of a capture, before an exchange of it is chosen. */
 export interface Gathered {
@@ -16,7 +17,7 @@ export interface Gathered {
 const mostExchanges = 1000;
 
 /**
- * Turns a capture into evidence: the provider and the roles of its exchanges are named, and the steps that nobody
+ * Turns a capture into evidence: the provider and the roles of its exchanges are named, the oldest stands first, and the steps that nobody
  * recorded but that a redirect shows (the browser is sent to authorize, or back with a code) are put in their place.
  */
 export function gather(capture: Capture): Gathered {
@@ -24,12 +25,12 @@ export function gather(capture: Capture): Gathered {
   const origin: number[] = [];
   const derived = new Set<number>();
   const provider = recogniseProvider({ exchanges: capture.exchanges, notes: capture.notes });
-  const all = capture.exchanges.slice(-mostExchanges);
-  all.forEach((given, at) => {
+  const all = oldestFirst(capture.exchanges.slice(-mostExchanges));
+  all.forEach(([at, given], place) => {
     exchanges.push(withoutBlots(withRole(given, provider)));
     origin.push(at);
     const step = stepOf(given);
-    if (step === undefined || isRecorded(step, all[at + 1])) return;
+    if (step === undefined || isRecorded(step, all[place + 1]?.[1])) return;
     derived.add(exchanges.length);
     exchanges.push(withRole(step, provider));
     origin.push(at);

@@ -34,6 +34,7 @@ import { pkceNotAdvertised } from './discovery/pkce-not-advertised.ts';
 import { resourceMetadataMismatch } from './discovery/resource-metadata-mismatch.ts';
 import { environmentMixUp } from './environment/environment-mix-up.ts';
 import { regionMismatch } from './environment/region-mismatch.ts';
+import { wrongAuthority } from './environment/wrong-authority.ts';
 import { challengeEncoding } from './pkce/challenge-encoding.ts';
 import { challengeMethodMismatch } from './pkce/challenge-method-mismatch.ts';
 import { onlyOneHalfSent } from './pkce/only-one-half-sent.ts';
@@ -203,6 +204,7 @@ export const signs: readonly DeclaredSign[] = Object.freeze([
   // Environments
   regionMismatch,
   environmentMixUp,
+  wrongAuthority,
   // Discovery
   issuerTemplate,
   issuerTrailingSlash,

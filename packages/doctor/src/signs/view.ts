@@ -7,6 +7,9 @@ import type { Tools } from '../tools.ts';
 import { type LooseJwt, looseJwt } from './loose-jwt.ts';
 import { settledIn } from './subjects.ts';
 
+/** The member in which APIs repeat the status of their answer. */
+const statusMember = /"(?:status_?code|status|code)"\s{0,8}:\s{0,8}"?([45]\d\d)\b/i;
+
 /** An exchange with what the signs ask of it, read once. */
 export class Seen {
   readonly exchange: Exchange;
@@ -57,9 +60,16 @@ export class Seen {
     return /(?:…|\.{3})$/.test(this.url);
   }
 
+  /** The status of the answer; where nobody saved it, what a refusal itself says it is. */
   get status(): number | undefined {
     const status = this.exchange.response?.status;
-    return status === 0 ? undefined : status;
+    return status === 0 ? this.statusInBody : status;
+  }
+
+  private get statusInBody(): number | undefined {
+    if (this.outcome !== 'refused') return undefined;
+    const told = statusMember.exec(this.exchange.response?.body?.slice(0, 2000) ?? '')?.[1];
+    return told === undefined ? undefined : Number(told);
   }
 
   get at(): number | undefined {
@@ -188,7 +198,7 @@ export function viewOf(evidence: Evidence, all: readonly Seen[], tools: Tools): 
     .map((one) => one.text)
     .join('\n');
   const callback = callbackOf(subject, before);
-  const start = startOf(subject, before, callback);
+  const start = startOf(subject, before, callback) ?? startBehind(subject, all);
   const habits = providerNamed(evidence.provider)?.habits;
   return {
     evidence,
@@ -230,6 +240,22 @@ function startOf(subject: Seen | undefined, before: readonly Seen[], callback: S
   );
 }
 
+/**
+ * The authorization request of a redemption that stands behind it, as people write down what they remember: the only one,
+ * of the same client, where no other flow follows.
+ */
+function startBehind(subject: Seen | undefined, all: readonly Seen[]): Seen | undefined {
+  if (subject === undefined || !isRedemption(subject)) return undefined;
+  const behind = all.slice(subject.index + 1);
+  if (behind.some((one) => one.isOf('token-request', 'authorization-response'))) return undefined;
+  const [start, ...others] = behind.filter((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
+  if (start === undefined || others.length > 0) return undefined;
+  const isLater = start.at !== undefined && subject.at !== undefined && start.at > subject.at;
+  const clients = [start.sent('client_id'), subject.clientId].filter((one) => one !== undefined);
+  const isOfOther = new Set(clients).size > 1;
+  return isLater || isOfOther ? undefined : start;
+}
+
 /** Tells whether a request redeems an authorization code. RFC 6749 section 4.1.3. */
 export function isRedemption(request: Seen): boolean {
   const grant = request.sent('grant_type');
@@ -248,6 +274,8 @@ function isOneFlow(
   if (subject === undefined || start === undefined) return false;
   if (start === subject) return true;
   if (callback !== subject && !isRedemption(subject)) return false;
+  // Somebody may have changed it since.
+  if (start.index > subject.index && !(start.at !== undefined && subject.at !== undefined)) return false;
   const [brought, redeemed] = [callback?.sent('code'), subject.sent('code')];
   if (brought !== undefined && redeemed !== undefined && brought !== redeemed) return false;
   const [answered, asked] = [callback?.sent('state'), start.sent('state')];

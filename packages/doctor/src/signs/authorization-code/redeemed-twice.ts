@@ -1,6 +1,8 @@
 import { countOf } from '../../text/secret.ts';
 import { callback, codeRedemption, paste, refused, tokens } from '../example.ts';
+import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
 
 type Variant = 'after-success' | 'token-request' | 'callback';
 
@@ -13,7 +15,9 @@ export const redeemedTwice = defineSign<Variant>({
     callback: 'Several callbacks bring this code',
   },
   specs: ['RFC 6749 section 4.1.2'],
-  look: function* redeemedTwice({ subject, before }) {
+  look: function* redeemedTwice(view) {
+    const { subject, before } = view;
+    if (subject === undefined) yield* ofLines(view);
     const code = subject?.sent('code');
     if (subject === undefined || code === undefined || subject.outcome === 'accepted') return;
     const callbacks = before.filter((one) => one.role === 'authorization-response' && one.sent('code') === code);
@@ -22,8 +26,9 @@ export const redeemedTwice = defineSign<Variant>({
       return;
     }
     const redemptions = before.filter((one) => one.role === 'token-request' && one.sent('code') === code);
-    const requests = `${countOf(redemptions.length + 1, 'token request')} with this code`;
-    if (redemptions.some((one) => one.outcome === 'accepted')) {
+    const count = Math.max(redemptions.length, isRedeemedInLog(view, code) ? 1 : 0) + 1;
+    const requests = `${countOf(count, 'token request')} with this code`;
+    if (redemptions.some((one) => one.outcome === 'accepted') || isRedeemedInLog(view, code)) {
       yield used('after-success', 'certain', `${requests}, one of them answered with success`);
     } else if (redemptions.length > 0) {
       // What was refused may be tried again with the same code, in vain for the same reason.
@@ -35,6 +40,19 @@ export const redeemedTwice = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'after-success',
+        confidence: 'certain',
+        name: 'two lines of a log in a conversation',
+        text: [
+          'Mia 10:02',
+          '  the second one fails, and the log of the shop has',
+          '  10:01:07.114 POST https://idp.example/token code=Lf93kfh20Lsd 200',
+          '  10:01:07.690 POST https://idp.example/token code=Lf93kfh20Lsd 400',
+          'Tom 10:03',
+          '  invalid_grant: the code is not valid any more',
+        ].join('\n'),
+      },
       {
         variant: 'after-success',
         confidence: 'certain',
@@ -56,6 +74,16 @@ export const redeemedTwice = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'after-success',
+        name: 'two lines of a log with two codes',
+        text: [
+          'The second one fails, and the log of the shop has',
+          '10:01:07.114 POST https://idp.example/token code=Lf93kfh20Lsd 200',
+          '10:01:07.690 POST https://idp.example/token code=Pq02LskdQ1Kd 400',
+          'invalid_grant: the code is not valid any more',
+        ].join('\n'),
+      },
+      {
         variant: 'callback',
         name: 'one callback, and one redemption',
         text: paste(callback(), codeRedemption(), refused('invalid_grant')),
@@ -74,6 +102,31 @@ export const redeemedTwice = defineSign<Variant>({
     ],
   }),
 });
+
+/** A line of a log in which a code is redeemed: its code, and the status behind it. */
+const redemptionLine =
+  /\bPOST\b[^\n]{0,300}[?&\s"]code=([\w.~%+/-]{6,300})[^\n]{0,100}?\s(?:-> ?|→ ?|status[=: ])?([2-5]\d\d)(?!\S)/;
+
+/** Tells whether a line that is no exchange has the success of this code. */
+function isRedeemedInLog({ printed }: View, code: string): boolean {
+  return redemptionsIn(printed).some((one) => one.code === code && one.status < 300);
+}
+
+function redemptionsIn(text: string): readonly { readonly code: string; readonly status: number }[] {
+  return text.split('\n').flatMap((one) => {
+    const [, code, status] = redemptionLine.exec(one.slice(0, 1000)) ?? [];
+    return code === undefined ? [] : [{ code, status: Number(status) }];
+  });
+}
+
+/** Two lines of a log that somebody quotes: one code, first redeemed and then refused. */
+function* ofLines(view: View): Generator<Shown<Variant>> {
+  const lines = redemptionsIn(`${view.printed}\n${view.remarks}`);
+  const first = lines.findIndex(({ status }) => status < 300);
+  const again = lines.slice(first + 1).some(({ code, status }) => code === lines[first]?.code && status >= 400);
+  const seen = '2 token requests with this code, the first one with success';
+  if (first >= 0 && again) yield used('after-success', isAbout(view, 'code') ? 'certain' : 'likely', seen);
+}
 
 function ofCallbacks(count: number): Shown<Variant> {
   return used('callback', 'likely', `${countOf(count, 'callback')} with this code`);

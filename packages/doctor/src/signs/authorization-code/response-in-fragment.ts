@@ -28,6 +28,10 @@ export const responseInFragment = defineSign({
       yield inFragment('fragment', 'certain');
       return;
     }
+    if (view.subject === undefined && inWords.test(view.words) && view.all.some(asksForFragment)) {
+      yield inFragment('as-asked', missesSomething.test(view.words) ? 'certain' : 'likely');
+      return;
+    }
     if (!isComplainedOf(view) && !view.all.some((one) => one.outcome === 'refused')) return;
     const found = view.all.find(answersInFragment);
     if (found === undefined || (view.subject !== undefined && view.subject !== found)) return;
@@ -37,6 +41,15 @@ export const responseInFragment = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'as-asked',
+        confidence: 'certain',
+        name: 'somebody tells where the browser ends, and the address of the login asks for it',
+        text: paste(
+          'The browser ends at https://shop.example/callback#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ and my route says "missing code".',
+          authorizationRequest({ response_mode: 'fragment' }),
+        ),
+      },
       {
         variant: 'as-asked',
         confidence: 'certain',

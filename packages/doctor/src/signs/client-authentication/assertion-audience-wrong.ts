@@ -1,9 +1,11 @@
 import { addressOf, domainOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
+import { addressesIn } from '../addresses-in.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
+import type { Seen } from '../view.ts';
 import { assertionSent } from './assertion-sent.ts';
 
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
@@ -30,8 +32,11 @@ export const assertionAudienceWrong = defineSign({
     const isHere = list.some((one) => addressOf(one)?.host === host);
     const isForeign = outcome === 'refused' && list.every((one) => isOtherDomain(one, host));
     const shown = list.slice(0, 3).map(showValue).join(' and ') || 'none';
-    const lines = [line('aud of the assertion', shown, `https://${host} as this server documents it`)];
-    if (isTold && (Array.isArray(aud) || !isUrl || !isHere))
+    const wanted = isTold ? wantedIn(sent.request) : undefined;
+    const isOther = wanted !== undefined && !list.includes(wanted);
+    const expected = isOther ? `${wanted}  (named in the answer)` : `https://${host} as this server documents it`;
+    const lines = [line('aud of the assertion', shown, expected)];
+    if (isTold && (Array.isArray(aud) || !isUrl || !isHere || isOther))
       yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
     else if (!isUrl || !isHere)
       yield {
@@ -43,6 +48,15 @@ export const assertionAudienceWrong = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the answer names the address of the endpoint, and the assertion has the one of the server',
+        text: paste(
+          tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }) }),
+          refused('invalid_client', 'The audience of the assertion must be https://idp.example/token', 401),
+        ),
+      },
       {
         variant: 'told',
         confidence: 'certain',
@@ -80,6 +94,17 @@ export const assertionAudienceWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'the aud is what the answer names',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused('invalid_client', 'The audience of the assertion must be https://idp.example/token, once', 401),
+        ),
+      },
       {
         variant: 'told',
         name: 'the answer means the audience that the token is asked for',
@@ -129,6 +154,14 @@ export const assertionAudienceWrong = defineSign({
     ],
   }),
 });
+
+/** The address that the answer says the audience has to be. */
+function wantedIn({ text }: Seen): string | undefined {
+  return [...addressesIn(text)].find(({ from }) => saysWanted.test(text.slice(Math.max(0, from - 60), from)))?.address;
+}
+
+const saysWanted =
+  /\b(?:(?:must|should|has to|needs to) (?:be|equal|match|contain|include|have)|expect(?:s|ed|ing)?|requires?|required)\b[^\n.]{0,30}$/i;
 
 function isOtherDomain(audience: string, host: string): boolean {
   const other = addressOf(audience)?.host;

@@ -2,14 +2,22 @@ import { answer, apiCall, basic, codeRedemption, paste, post, refused } from '..
 import { defineSign, line, type Shown } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
+import { droppedAtRedirect } from './dropped-at-redirect.ts';
 import { failedRequestOfClient, hasBasicHeader, isClientRefused } from './request-of-client.ts';
 
-type Variant = 'configured' | 'bearer-missing' | 'sent-but-missing' | 'elsewhere-accepted' | 'front-server';
+type Variant =
+  | 'redirected'
+  | 'configured'
+  | 'bearer-missing'
+  | 'sent-but-missing'
+  | 'elsewhere-accepted'
+  | 'front-server';
 
 /** Something between client and application takes the Authorization header away. RFC 9110 section 11.6.2. */
 export const authorizationHeaderStripped = defineSign<Variant>({
   cause: 'client-authentication/authorization-header-stripped',
   variants: {
+    redirected: 'A request with a header was redirected, and the one that followed has none',
     configured: 'A header was sent, and the settings of the server in front empty it',
     'bearer-missing': 'A token was sent to an API, and the answer says that there is none',
     'sent-but-missing': 'A Basic header was sent, and the answer says that there is none',
@@ -19,6 +27,7 @@ export const authorizationHeaderStripped = defineSign<Variant>({
   specs: ['RFC 9110 section 11.6.2', 'RFC 3875 section 4.1.18'],
   look: function* authorizationHeaderStripped(view) {
     const call = refusedCall(view);
+    yield* ofRedirect(view);
     yield* ofSettings(view, call);
     if (call?.bearer !== undefined && isMissing(call)) yield shown('bearer-missing', 'sent');
     const request = failedRequestOfClient(view);
@@ -32,6 +41,12 @@ export const authorizationHeaderStripped = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'redirected',
+        confidence: 'certain',
+        name: 'the API has moved to another host',
+        text: redirectedCall('https://www.shop-api.example/orders'),
+      },
       {
         variant: 'configured',
         confidence: 'certain',
@@ -133,6 +148,16 @@ export const authorizationHeaderStripped = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'redirected',
+        name: 'the header goes along',
+        text: redirectedCall('https://www.shop-api.example/orders', 'Authorization: Bearer a81kLs02kdQfk39fL02kdQ8'),
+      },
+      {
+        variant: 'redirected',
+        name: 'another call, to which nothing was redirected',
+        text: redirectedCall('https://www.shop-api.example/invoices'),
+      },
+      {
         variant: 'configured',
         name: 'nginx passes the header on',
         text: paste(
@@ -176,6 +201,16 @@ export const authorizationHeaderStripped = defineSign<Variant>({
   }),
 });
 
+/** A call that leads to another host, and the call of its orders. */
+function redirectedCall(location: string, header = 'Accept: */*'): string {
+  return paste(
+    apiCall('Bearer a81kLs02kdQfk39fL02kdQ8'),
+    `HTTP/1.1 301 Moved Permanently\nLocation: ${location}`,
+    `GET https://www.shop-api.example/orders\n${header}`,
+    'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer',
+  );
+}
+
 const saysHeaderMissing =
   /\b(?:no|missing|without)\b.{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
 const frontServer =
@@ -184,6 +219,18 @@ const frontServer =
 /** Settings of nginx, Apache, Caddy, HAProxy, Envoy and Traefik by which the header does not reach the application. */
 const emptiesHeader =
   /^[^#\n]{0,80}?(?:(?:proxy_set_header|requestheaders)[\s:.]+authorization[\s:=]+(?:""|'')|(?:unset|header_up -|del-header)\s*["']?authorization|to_?remove\W{1,20}authorization)/im;
+
+function* ofRedirect(view: View): Generator<Shown<Variant>> {
+  const first = droppedAtRedirect(view);
+  if (first === undefined || view.subject === undefined) return;
+  const seen = `sent to ${first.host}, and no more to ${view.subject.host}, where the answer of status ${first.status} leads`;
+  yield {
+    ...shown('redirected', seen, 'certain'),
+    what: 'The client followed a redirect, and did not send the Authorization header again.',
+    why: 'HTTP clients keep credentials from another host or port than the one that they were meant for.',
+    fix: ['Call the address that the redirect leads to itself, with the header, where it is yours to trust.'],
+  };
+}
 
 function* ofSettings(view: View, call: Seen | undefined): Generator<Shown<Variant>> {
   const sent = call ?? failedRequestOfClient(view);

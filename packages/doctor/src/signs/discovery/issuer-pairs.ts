@@ -131,7 +131,8 @@ function isOfOthers(part: string): boolean {
 function asTold(text: string, one: string, other: string, isCompared: boolean): Omit<IssuerPair, 'where'> {
   const first = text.indexOf(one);
   const second = text.indexOf(other, first + one.length);
-  const isExpected = /\b(?:expect(?:ed|s|ing)?|should (?:be|have been)|wanted)\b[^\n]{0,40}$/i;
+  const isExpected =
+    /\b(?:expect(?:ed|s|ing)?|should (?:be|have been)|wanted)\b[^\n]{0,40}$|valid_?issuers?["'`]?\s{0,3}[:=]\s{0,3}["'`]?$/i;
   const isFirst = isExpected.test(text.slice(Math.max(0, first - 60), first));
   const isSecond = isExpected.test(text.slice(first + one.length, second));
   const [seen, expected] = isFirst && !isSecond ? [other, one] : [one, other];

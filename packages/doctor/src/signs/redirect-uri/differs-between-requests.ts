@@ -3,6 +3,7 @@ import { isContradicted } from '../compatible.ts';
 import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { twoLines } from './two-lines.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
 
@@ -36,6 +37,11 @@ export const differsBetweenRequests = defineSign<Variant>({
         specificity: 3,
         lines: [line('redirect_uri', 'a word for nothing', 'the text of the authorization request')],
       };
+    }
+    const written = twoLines(view);
+    if (written !== undefined && written.sent !== written.first && isRefused(view)) {
+      const lines = [uriLine(...showPair(written.sent, written.first), 'of the authorization request')];
+      yield { variant: 'compared', confidence: 'likely', specificity: 3, lines };
     }
     const requests = twoRequests(view);
     if (requests === undefined) return;
@@ -109,6 +115,22 @@ export const differsBetweenRequests = defineSign<Variant>({
         ),
       },
       {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'two lines of a note',
+        text: 'authorize redirect_uri=https://shop.example/callback\ntoken redirect_uri=https://shop.example/oauth/callback\ninvalid_grant',
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'the address that the login began with is told behind what failed',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest(),
+        ),
+      },
+      {
         variant: 'one-leg-only',
         confidence: 'certain',
         name: 'the token request has none, and is refused without a word',
@@ -134,6 +156,11 @@ export const differsBetweenRequests = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'compared',
+        name: 'two lines of a note, with one address',
+        text: 'authorize redirect_uri=https://shop.example/callback\ntoken redirect_uri=https%3A%2F%2Fshop.example%2Fcallback\ninvalid_grant',
+      },
+      {
         variant: 'nothing',
         name: 'an address whose host has such a name',
         text: paste(
@@ -158,6 +185,25 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'compared',
+        name: 'the next login has another address, and brings a code of its own',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest(),
+          callback({ code: 'Pq02LskdQ1Kd' }),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the login of another client behind what failed',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/oauth/callback' }),
+          refused('invalid_grant'),
+          authorizationRequest({ client_id: 'desk' }),
+        ),
+      },
+      {
+        variant: 'compared',
         name: 'the same in both',
         text: paste(authorizationRequest(), codeRedemption(), refused('invalid_grant')),
       },
@@ -173,6 +219,11 @@ export const differsBetweenRequests = defineSign<Variant>({
     ],
   }),
 });
+
+/** Tells whether a code or its redirect URI was refused, by the words alone. */
+function isRefused(view: View): boolean {
+  return /\binvalid_grant\b/.test(view.words) || isAboutRedirect(view);
+}
 
 function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
   const isLeftOut = !redemption.has('redirect_uri');

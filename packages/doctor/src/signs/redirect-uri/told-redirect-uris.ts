@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion|ed)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** The page where something is to be done. */
@@ -13,6 +13,13 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+
+/** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
+const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?$/i;
+const listed =
+  /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
+/** What only the address of a request has. */
+const requested = /[?&](?:redirect_uri|response_type)=/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -68,7 +75,15 @@ function told(view: View): Told {
   return known;
 }
 
-function listenFor({ remarks, printed, subject }: View): Told {
+/** What is answered: to the subject, or, where the texts alone are asked, to what nobody saved. */
+function answeredIn({ subject, all }: View): string {
+  const alone = all.filter((one) => one.outcome === 'refused' && one.exchange.request === undefined);
+  const answers = subject === undefined ? alone : subject.outcome === 'refused' ? [subject] : [];
+  return answers.map((one) => one.text).join('\n');
+}
+
+function listenFor(view: View): Told {
+  const { remarks, printed, subject } = view;
   const found: string[] = [];
   const registered: string[] = [];
   const sent = subject?.sent('redirect_uri');
@@ -77,20 +92,20 @@ function listenFor({ remarks, printed, subject }: View): Told {
   const target = targetOfMismatch(subject);
   if (target !== undefined && target !== sent) return { found: [target], registered: [target] };
   const [said, shown] = [withoutScopes(remarks), withoutScopes(printed)];
-  const heard = withoutScopes(subject?.outcome === 'refused' ? subject.text : '');
+  const heard = withoutScopes(answeredIn(view));
   for (const text of [said, shown, heard]) {
     if (sent !== undefined) found.push(...besideSent(sent, text, text === shown));
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      if (isElided(uri)) continue;
+      if (isElided(uri) || requested.test(uri)) continue;
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-60));
-      const says = follows || before.test(lead) || having.test(lead) || ofProvider.test(lead);
+      const says = follows || tellsBefore(lead) || having.test(lead) || ofProvider.test(lead);
       const saysAfter =
         behind.test(after) ||
         asListed.test(after) ||
@@ -103,6 +118,11 @@ function listenFor({ remarks, printed, subject }: View): Told {
     }
   }
   return { found, registered };
+}
+
+/** Tells whether what stands before an address says that it is registered. */
+function tellsBefore(lead: string): boolean {
+  return parameter.test(lead) ? listed.test(lead.replace(parameter, '')) : before.test(lead);
 }
 
 /** Tells whether no more than the scheme of an address is written out: `https://…`. */

@@ -1,5 +1,5 @@
 import { addressOf } from '../../evidence/address.ts';
-import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, codeRedemption, jwtOf, paste, refused, tokens } from '../example.ts';
 import { prefetchPurpose } from '../prefetch.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -7,6 +7,7 @@ import { headerOf, openSessions, type SetCookie } from './cookies.ts';
 import { failedCallback, nothingShown, startsBefore, statesOf } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
+import { nonceOfIdToken } from './nonce-of-id-token.ts';
 import { bothStates } from './state-mismatch.ts';
 
 /** A member of a session that has a state, as its value or in its name. */
@@ -19,12 +20,14 @@ export const overwritten = defineSign({
   variants: {
     'second-start': 'The callback belongs to the first of several logins that were started',
     prefetch: 'The login was also started by a prefetch of the browser',
+    nonce: 'The ID token has another nonce than the one that the login was begun with',
     kept: 'The session that came back with the callback keeps the state of another login',
     'other-answer': 'Another answer of the app set the cookie anew before the callback',
     unshown: 'Two logins or answers may have written over each other: the state was refused, and nothing shows why',
   },
-  specs: ['RFC 6749 section 10.12', 'RFC 6265bis section 5.7'],
+  specs: ['RFC 6749 section 10.12', 'RFC 6265bis section 5.7', 'OpenID Connect Core section 3.1.3.7'],
   look: function* overwritten(view) {
+    yield* nonceOfIdToken(view);
     if (view.subject === undefined && areBothOfApp(view.words)) {
       yield {
         variant: 'kept',
@@ -88,6 +91,24 @@ export const overwritten = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'nonce',
+        confidence: 'certain',
+        name: 'the program says that the nonce does not match',
+        text: paste(loginWithNonce('k39fL20f', 'p02kQmd9'), 'Error: the nonce of the ID token does not match'),
+      },
+      {
+        variant: 'nonce',
+        confidence: 'likely',
+        name: 'two nonces, and nobody complains',
+        text: loginWithNonce('k39fL20f', 'p02kQmd9'),
+      },
+      {
+        variant: 'nonce',
+        confidence: 'likely',
+        name: 'a program prints both nonces',
+        text: 'IdTokenError: nonce mismatch, expected k39fL20f, got: p02kQmd9',
+      },
+      {
         variant: 'second-start',
         confidence: 'certain',
         name: 'two tabs',
@@ -142,6 +163,13 @@ export const overwritten = defineSign({
       },
     ],
     silent: [
+      { variant: 'nonce', name: 'the same nonce', text: loginWithNonce('k39fL20f', 'k39fL20f') },
+      { variant: 'nonce', name: 'a login without nonce', text: loginWithNonce(undefined, 'k39fL20f') },
+      {
+        variant: 'nonce',
+        name: 'two logins, and nothing tells which of them the token is of',
+        text: paste(authorizationRequest({ state: 'p02kQmd93hgW' }), loginWithNonce('k39fL20f', 'p02kQmd9')),
+      },
       {
         variant: 'second-start',
         name: 'a login of another app was started in between',
@@ -192,6 +220,11 @@ export const overwritten = defineSign({
     ],
   }),
 });
+
+function loginWithNonce(sent: string | undefined, got: string): string {
+  const claims = { iss: 'https://idp.example', aud: 'shop', sub: '1', nonce: got };
+  return paste(authorizationRequest({ nonce: sent }), codeRedemption(), tokens({ id_token: jwtOf(claims) }));
+}
 
 /** Tells whether a login may end at the host of this callback: others keep their states elsewhere. */
 function isOfCallback(start: Seen, { host }: Seen): boolean {

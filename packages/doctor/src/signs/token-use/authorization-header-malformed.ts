@@ -1,3 +1,4 @@
+import { droppedAtRedirect } from '../client-authentication/dropped-at-redirect.ts';
 import { apiCall, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -45,7 +46,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     if (call === undefined) return;
     const value = call.credential;
     if (value === undefined) {
-      yield* ofAbsence(call);
+      if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call);
       return;
     }
     const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
@@ -55,6 +56,15 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a key in a header of its own, and a challenge that wants a token',
+        text: paste(
+          'GET https://api.example/orders\nX-Api-Key: k39fL20fkLs02',
+          'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="orders"',
+        ),
+      },
       {
         variant: 'absent',
         confidence: 'possible',
@@ -140,16 +150,21 @@ function speaksOfHeader({ text }: Seen): boolean {
   );
 }
 
+/** A challenge without error, as it belongs to a call that brings nothing (RFC 6750 section 3.1). */
+const bareChallenge = /^bearer\b(?!.{0,300}\berror=)/i;
+
 function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
   const isSentElsewhere = call.header('authorization') !== undefined || call.has('access_token');
   // Clients of MCP call without a token first, and look up in the challenge where to get one.
   const isFirst = /"jsonrpc"/.test(call.exchange.request?.body ?? '');
   const isTold = missing.test(call.text) && !isFirst;
+  const isAsked = bareChallenge.test(call.answered('www-authenticate') ?? '') && !isFirst;
   const isCall =
     call.role === 'resource-request' ||
-    (isTold && call.method === 'GET' && call.exchange.request?.headers.length !== 0);
+    ((isTold || isAsked) && call.method === 'GET' && call.exchange.request?.headers.length !== 0);
   if (!isCall || isSentElsewhere || call.status !== 401) return;
-  yield { ...shown('absent', 'none', isTold ? 'certain' : 'possible'), specificity: isTold ? 3 : 1 };
+  const confidence = isTold ? 'certain' : isAsked ? 'likely' : 'possible';
+  yield { ...shown('absent', 'none', confidence), specificity: isTold ? 3 : 1 };
 }
 
 function shown(variant: Variant, seen: string, confidence: 'certain' | 'likely' | 'possible'): Shown<Variant> {
