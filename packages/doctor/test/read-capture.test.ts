@@ -108,6 +108,48 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'Post'.toUpperCase(), url: tokenUrl, sent, headers: basic }],
   },
   {
+    name: 'PowerShell behind its prompt, with a body of a variable, and the error that it prints',
+    text: `PS C:\\work> $id = 'me'\nPS C:\\work> $form = @{\n>>   grant_type = "authorization_code"\n>>   code       = "c-1"\n>>   redirect_uri = 'https://app.example/cb'\n>>   client_id  = "$id"\n>> }\nPS C:\\work> $answer = Invoke-RestMethod -Uri "${tokenUrl}" -Method Post -Body $form\nInvoke-RestMethod: ${refusedJson}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        url: tokenUrl,
+        sent: { ...sent, client_id: 'me' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        status: 0,
+        given: refused.given,
+      },
+    ],
+  },
+  {
+    name: 'PowerShell with its parameters in one table, whose header has to be worked out',
+    text: `$call = @{\n  Uri     = '${tokenUrl}'\n  Method  = 'Post'\n  Headers = @{ Authorization = "Basic $([Convert]::ToBase64String($pair))" }\n  Body    = @{ grant_type = 'authorization_code'; code = 'c-1' } | ConvertTo-Json\n}\nInvoke-RestMethod @call`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { authorization: 'Basic …' },
+      },
+    ],
+  },
+  {
+    name: 'variables of a script that calls nothing',
+    text: `$callback = "https://app.example/cb"\n$id = "me"`,
+    exchanges: [],
+  },
+  {
+    name: 'curl for cmd, as Chrome copies it',
+    text: `curl ^"${tokenUrl}^" ^\n  -H ^"authorization: Basic aWQ6c2VjcmV0^" ^\n  --data-raw ^"grant_type=authorization_code^&code=c-1^&redirect_uri=https^%^3A^%^2F^%^2Fapp.example^%^2Fcb^"`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],
+  },
+  {
+    name: 'curl for cmd with JSON, as Chrome copies it',
+    text: `curl ^"${tokenUrl}^" ^\n  -H ^"content-type: application/json^" ^\n  --data-raw ^"^{^\\^"grant_type^\\^":^\\^"authorization_code^\\^",^\\^"code^\\^":^\\^"c-1^\\^"^}^"`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, sent: { grant_type: 'authorization_code', code: 'c-1' } }],
+  },
+  {
     name: 'fetch, as developer tools copy it, with the answer',
     text: `fetch("${tokenUrl}", {\n  "headers": {\n    "authorization": "Basic aWQ6c2VjcmV0",\n    "content-type": "application/x-www-form-urlencoded"\n  },\n  "referrer": "https://app.example/",\n  "body": "${form}",\n  "method": "POST",\n  "mode": "cors"\n});\n\n${refusedJson}`,
     exchanges: [
@@ -358,6 +400,33 @@ describe('a pasted text', () => {
       }
     });
   }
+
+  for (const prompt of [
+    'D:\\work\\login>',
+    'jo@box:~/login$ ',
+    '(venv) jo@box:~/login$ ',
+    '[jo@box login]$ ',
+    'jo@Laptop login % ',
+    'root@7c1d:/srv# ',
+    '➜  login git:(fix/cb) ✗ ',
+    '/srv # ',
+    'bash-5.2$ ',
+    '❯ ',
+    '$',
+  ]) {
+    it(`of curl behind the prompt ${prompt} has its request`, () => {
+      const { exchanges } = readCapture(`${prompt}curl ${tokenUrl} -d '${form}'\n${refusedJson}`);
+      assert.equal(exchanges.length, 1);
+      assert.equal(exchanges[0]?.request?.url, tokenUrl);
+      assertPart(valuesOf(exchanges[0]?.request?.parameters), sent);
+      assertPart(valuesOf(exchanges[0]?.response?.parameters), refused.given);
+    });
+  }
+
+  it('of PowerShell whose body nobody shows says that it was not seen', () => {
+    const [exchange] = readCapture(`Invoke-RestMethod -Method Post -Uri "${tokenUrl}" -Body $form`).exchanges;
+    assert.equal(exchange?.request?.isBodyUnseen, true);
+  });
 
   for (const value of ['[REDACTED]', '***', '<redacted>', 'eyJhbGci...', 'xxxx', '••••', 'abc***']) {
     it(`with the value ${value} says that it was taken out`, () => {

@@ -12,6 +12,8 @@ export interface OpenRequest {
   line: number;
   /** The headers that a command gives: what it printed of the request says the same again. */
   ofCommand?: readonly RawHeader[];
+  /** Bytes of a body that a command sends and the paste does not show. */
+  bodySize?: number | undefined;
 }
 
 /** An answer, as far as its lines were read. */
@@ -44,7 +46,7 @@ export function plainHostsIn(text: string): ReadonlySet<string> {
  * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
  */
 export function rawRequest(
-  { method, url, headers: own, body, ofCommand = [] }: OpenRequest,
+  { method, url, headers: own, body, ofCommand = [], bodySize }: OpenRequest,
   plainHosts: ReadonlySet<string>,
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -60,6 +62,7 @@ export function rawRequest(
     headers,
     ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
+    ...(bodySize !== undefined && { bodySize }),
   };
 }
 

@@ -395,6 +395,7 @@ class TextReader {
       url: request.url,
       headers: [...request.headers],
       body: request.body === undefined ? [] : [request.body],
+      bodySize: request.bodySize,
       line: at,
     };
   }

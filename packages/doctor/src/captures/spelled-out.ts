@@ -13,14 +13,15 @@ const loggedRequest =
   /^(?<time>\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}(?:Z|[+-]\d\d:?\d\d)?\]?)[ \t](?<who>[^\n"]{0,60}?)(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]https?:\/\/\S{1,4096})[ \t\r]*$/gm;
 const loggedAnswer =
   /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7}[ \t])?(?:<- ?|← ?)?(?:response|answer|reply|answered|status)[ \t:=]{1,3}(?<status>[1-5]\d\d)[ \t]{0,4}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*$/gim;
-/** Windows PowerShell puts the name of the command before the error: no request stands there. */
-const errorOfShell = /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{1,4}:[ \t]{1,4}/gim;
+/** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
+const errorOfShell =
+  /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{0,4}:[ \t]{1,4}(\{[ \t]{0,4}"[^\n]{1,20000}\}(?=[ \t\r]{0,8}$))?/gim;
 const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|returns|says|said|gives)\b)/gim;
 
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
   return text
-    .replace(errorOfShell, '\nError: ')
+    .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
     .replace(mayAnswer, exchangeIn)
     .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
