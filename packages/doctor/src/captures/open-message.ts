@@ -1,7 +1,9 @@
 /** A request and an answer of a paste whose end has not come yet. */
+
+import { loggedAt } from './answered-line.ts';
+import { bodyNotShown } from './logged-exchange.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { parseLenient } from './read-parameters.ts';
-import { loggedAt } from './spelled-out.ts';
 
 /** A request, as far as its lines were read. */
 export interface OpenRequest {
@@ -12,6 +14,8 @@ export interface OpenRequest {
   line: number;
   /** The headers that a command gives: what it printed of the request says the same again. */
   ofCommand?: readonly RawHeader[];
+  /** True once the command has printed its request: the body may stand below it again. */
+  isPrinted?: boolean;
   /** Bytes of a body that a command sends and the paste does not show. */
   bodySize?: number | undefined;
 }
@@ -51,8 +55,9 @@ export function rawRequest(
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
-    ({ name }) => name.toLowerCase() !== loggedAt,
+    ({ name }) => ![loggedAt, bodyNotShown].includes(name.toLowerCase()),
   );
+  const isNotShown = own.some(({ name }) => name.toLowerCase() === bodyNotShown);
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();
@@ -62,7 +67,7 @@ export function rawRequest(
     headers,
     ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
-    ...(bodySize !== undefined && { bodySize }),
+    ...((isNotShown || bodySize !== undefined) && { bodySize: bodySize ?? 1 }),
   };
 }
 

@@ -3,6 +3,7 @@
  * labels, fences and numbers between them, and with nothing at all.
  */
 import type { Exchange, Note } from '../evidence/evidence.ts';
+import { loggedAt } from './answered-line.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
 import {
@@ -37,7 +38,6 @@ import {
 import type { RawRequest } from './raw-message.ts';
 import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
-import { loggedAt } from './spelled-out.ts';
 import { endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
@@ -208,6 +208,7 @@ class TextReader {
       this.#formats.push('http');
       if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {
         this.#request.headers = [];
+        this.#request.isPrinted = true;
         this.#part = 'request-headers';
         return true;
       }
@@ -252,7 +253,7 @@ class TextReader {
       this.#part === 'request-headers' ? this.#request : this.#part === 'response-headers' ? this.#response : undefined;
     if (!target || (!knownHeader.test(name) && /\s\w+\s\w+\s\w+/.test(value) && !value.includes('='))) return false;
     if (!knownHeader.test(name) && !name.includes('-') && target.headers.length === 0) return false;
-    target.headers.push({ name, value });
+    target.headers.push({ name, value: value.trimStart() });
     return true;
   }
 
@@ -360,7 +361,8 @@ class TextReader {
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
     if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
     else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {
-      if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
+      if (this.#request?.isPrinted) this.#replaceBody(text);
+      else if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
       else {
         this.#close();
         this.#open({ method: 'POST', headers: [], body: text }, at);
@@ -380,12 +382,20 @@ class TextReader {
     if (/(?:^|&)(?:access_token|error|oauth_token)=/.test(line) && !/(?:^|&)(?:grant_type|client_secret)=/.test(line)) {
       if (!this.#response) this.#answer(0, at);
       this.#response?.body.push(line);
-    } else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
+    } else if (this.#request?.isPrinted && !this.#response) this.#replaceBody(line);
+    else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
     else {
       this.#close();
       this.#open({ method: 'POST', headers: [], body: line }, at);
     }
     return at;
+  }
+
+  /** The body that a command printed says once more what the command has. */
+  #replaceBody(text: string): void {
+    if (this.#request === undefined) return;
+    this.#request.body = [text];
+    this.#request.isPrinted = false;
   }
 
   #open(request: RawRequest, at: number): void {
