@@ -309,6 +309,19 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'an address of authorization, and the answer of the token endpoint below its label',
+    text: `The login:\nhttps://idp.example/authorize?client_id=me&response_type=code\n\nToken response (400):\n${refusedJson}`,
+    exchanges: [
+      { role: 'authorization-request', sent: { client_id: 'me' } },
+      { role: 'other', ...refused },
+    ],
+  },
+  {
+    name: 'a header with several spaces before its value',
+    text: `POST ${tokenUrl}\nAuthorization:   Basic aWQ6c2VjcmV0\n\n${form}`,
+    exchanges: [{ role: 'token-request', sent, headers: basic }],
+  },
+  {
     name: 'a challenge in a header',
     text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="x", error="invalid_token", error_description="The token \\"abc\\" expired"',
     exchanges: [{ role: 'resource-request', status: 401, given: { error: 'invalid_token', realm: 'x' } }],
@@ -398,6 +411,40 @@ describe('a pasted text', () => {
           JSON.stringify(read.notes),
         );
       }
+    });
+  }
+
+  const login =
+    'https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb';
+  const redemption = `curl ${tokenUrl} -d '${form}'\n${refusedJson}`;
+  for (const line of [
+    `Then I open ${login} in Firefox.`,
+    `# login: ${login}`,
+    `const authorizationUrl = "${login}";`,
+    `2026-11-27T08:00:00Z INFO redirecting to ${login}`,
+  ]) {
+    it(`has the address that a line says was opened: ${line.replace(login, '…')}`, () => {
+      const { exchanges, notes } = readCapture(`${line}\n\n${redemption}`);
+      assert.deepEqual(
+        exchanges.map(({ role, request, response }) => [role, request?.url, response?.status]),
+        [
+          ['authorization-request', login, undefined],
+          ['token-request', tokenUrl, 0],
+        ],
+      );
+      assert.ok(notes.some(({ text }) => text.includes('https://idp.example/authorize')));
+      assert.ok(!notes.some(({ text }) => text.includes('redirect_uri=')));
+    });
+  }
+
+  for (const line of [
+    `It should open ${login}.`,
+    `The docs say to open ${login}`,
+    `The old login: ${login}`,
+    `${login.replace('authorize', 'a')} and ${login} are opened`,
+  ]) {
+    it(`has no request of a line that speaks of another one: ${line.replace(login, '…')}`, () => {
+      assert.equal(readCapture(`${line}\n\n${redemption}`).exchanges.length, 1);
     });
   }
 

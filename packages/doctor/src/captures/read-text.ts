@@ -21,8 +21,11 @@ import {
   requestLine,
   responseLabel,
   statusLine,
+  statusOfLabel,
+  tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
+import { mentionedAddress } from './mentioned-address.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
   isClosed,
@@ -82,7 +85,7 @@ class TextReader {
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
-    if (this.#isDivider(line)) return at;
+    if (this.#isDivider(line, at)) return at;
     if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
@@ -119,7 +122,7 @@ class TextReader {
     return at;
   }
 
-  #isDivider(line: string): boolean {
+  #isDivider(line: string, at: number): boolean {
     const bare = line
       .replace(/^#{1,6}\s+/, '')
       .replace(/^[*_]{1,2}(.*?)[*_]{1,2}:?$/, '$1')
@@ -135,7 +138,11 @@ class TextReader {
       return true;
     }
     if (responseLabel.test(bare)) {
+      // The answer to a redemption is none to the address with which the login began.
+      if (tokenAnswerLabel.test(bare) && /[?&]response_type=/.test(this.#request?.url ?? '')) this.#close();
       this.#part = 'response-headers';
+      const status = statusOfLabel.exec(bare)?.[1];
+      if (status !== undefined) this.#answer(Number(status), at);
       return true;
     }
     if (clientLabel.test(bare)) {
@@ -318,7 +325,17 @@ class TextReader {
       }
     }
     if (isForm) return this.#form(line, at);
-    return this.#note(text, at);
+    const mentioned = this.#part === 'nothing' ? mentionedAddress(text) : undefined;
+    if (mentioned === undefined) return this.#note(text, at);
+    this.#mention(mentioned.url, text, at);
+    return this.#note(mentioned.rest, at);
+  }
+
+  /** A login that a line tells of is an exchange of its own, and ends none. */
+  #mention(url: string, text: string, at: number): void {
+    if (this.#request?.url === url || this.#exchanges.some(({ request }) => request?.url === url)) return;
+    const request = { method: 'GET', url, headers: [] };
+    this.#exchanges.push(buildExchange(request, undefined, { source: this.#source(at), ...timeOf(text) }));
   }
 
   #isMultipart(): boolean {

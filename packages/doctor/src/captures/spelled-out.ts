@@ -1,7 +1,7 @@
 /** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
 import { answeredWrittenOut, isPrefix, timeIn } from './answered-line.ts';
-import { loggedWrittenOut } from './logged-exchange.ts';
+import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
 
 /** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =
@@ -58,6 +58,7 @@ function writtenOut(before: string): string | undefined {
   const isWritten = /\s(?:https?:\/\/|\/|[\w.-]+\.[a-z]{2,}\/)/i.test(line);
   if (prefix.trim() !== '' && !isWritten) return undefined;
   const fields = form?.trim().replace(/[ \t]+/g, '&');
-  const body = fields === undefined ? '' : `Content-Type: application/x-www-form-urlencoded\n\n${fields}\n`;
+  const notShown = /^POST\b/.test(line) ? `${bodyNotShown}: 1\n` : '';
+  const body = fields === undefined ? notShown : `Content-Type: application/x-www-form-urlencoded\n\n${fields}\n`;
   return `${line} HTTP/1.1\n${timeIn(prefix)}${body}`;
 }
