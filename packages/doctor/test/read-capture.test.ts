@@ -135,6 +135,32 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'a call of requests in Python, with its answer in a comment',
+    text: `import requests\nanswer = requests.post(\n    "${tokenUrl}",\n    data={\n        "grant_type": "authorization_code",  # RFC 6749\n        'code': 'c-1',\n        "redirect_uri": "https://app.example/cb",\n        "client_id": os.environ["CLIENT_ID"],\n    },\n    auth=("id", "secret"),\n)\nprint(answer.text)\n# 400 ${refusedJson}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        url: tokenUrl,
+        sent: { ...sent, client_id: '…' },
+        headers: { ...basic, 'content-type': 'application/x-www-form-urlencoded' },
+        ...refused,
+      },
+    ],
+  },
+  {
+    name: 'a call of httpx in Python with JSON and headers',
+    text: `r = await client.post("${tokenUrl}", json={"grant_type": "authorization_code", "code": "c-1"}, headers={"Authorization": f"Basic {pair}"})`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { 'content-type': 'application/json', authorization: 'Basic …' },
+      },
+    ],
+  },
+  {
     name: 'variables of a script that calls nothing',
     text: `$callback = "https://app.example/cb"\n$id = "me"`,
     exchanges: [],
@@ -440,8 +466,8 @@ describe('a pasted text', () => {
   for (const line of [
     `It should open ${login}.`,
     `The docs say to open ${login}`,
-    `The old login: ${login}`,
-    `${login.replace('authorize', 'a')} and ${login} are opened`,
+    `In the old app I opened ${login} from the menu`,
+    `We open ${login} and ${login.replace('client_id=me', 'client_id=you')}`,
   ]) {
     it(`has no request of a line that speaks of another one: ${line.replace(login, '…')}`, () => {
       assert.equal(readCapture(`${line}\n\n${redemption}`).exchanges.length, 1);
@@ -472,6 +498,11 @@ describe('a pasted text', () => {
 
   it('of PowerShell whose body nobody shows says that it was not seen', () => {
     const [exchange] = readCapture(`Invoke-RestMethod -Method Post -Uri "${tokenUrl}" -Body $form`).exchanges;
+    assert.equal(exchange?.request?.isBodyUnseen, true);
+  });
+
+  it('of a call in Python whose body nobody shows says that it was not seen', () => {
+    const [exchange] = readCapture(`requests.post("${tokenUrl}", data=form, timeout=5)`).exchanges;
     assert.equal(exchange?.request?.isBodyUnseen, true);
   });
 

@@ -4,6 +4,7 @@ import { readCurl } from './read-curl.ts';
 import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { assignment, powerShellCall, readPowerShell } from './read-power-shell.ts';
+import { pythonCall, readPython } from './read-python.ts';
 import { withoutPrompt } from './shell-prompt.ts';
 import { endOfCall, endOfCommand, endOfStatement, unmarked } from './text-spans.ts';
 
@@ -21,6 +22,7 @@ const commands = [
   { begins: curlCommand, read: readCurl, endOf: endOfCommand },
   { begins: powerShellCall, read: readPowerShell, endOf: endOfScript },
   { begins: assignment, read: readPowerShell, endOf: endOfScript },
+  { begins: pythonCall, read: readPython, endOf: endOfStatement },
   { begins: fetchCall, read: readFetch, endOf: endOfCall },
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ] as const;
