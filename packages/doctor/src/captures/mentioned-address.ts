@@ -10,7 +10,7 @@ const unmeant =
   /\b(?:should|expect\w{0,3}|instead|works?|working|worked|example|e\.g\.|docs?|documentation|correct\w{0,2}|before|earlier|previous\w{0,2}|used to|would|could|never|not|old|other|another|if)\b/i;
 
 /** An address of authorization, and where in its line it stands. */
-export interface MentionedAddress {
+interface MentionedAddress {
   readonly url: string;
   /** The line with the address alone, without what was sent with it. */
   readonly rest: string;
