@@ -175,6 +175,13 @@ describe('the log of a client', () => {
   }
 });
 
+it('reads the members of an answer as a console shows them', () => {
+  const [exchange] = readCapture(
+    `POST ${url} 401 (Unauthorized)\n{error: "invalid_client", error_description: "bad secret"}`,
+  ).exchanges;
+  assert.equal(exchange?.response?.parameters.find((one) => one.name === 'error')?.value, 'invalid_client');
+});
+
 it('reads the error that PowerShell prints behind the name of a command', () => {
   const text = `Invoke-RestMethod : {"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}\nAt line:1 char:1\n`;
   assert.equal(examine(readCapture(text), tools).diagnoses[0]?.cause, 'client-authentication/secret-expired');
