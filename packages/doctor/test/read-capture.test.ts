@@ -506,7 +506,16 @@ describe('a pasted text', () => {
     assert.equal(exchange?.request?.isBodyUnseen, true);
   });
 
-  for (const value of ['[REDACTED]', '***', '<redacted>', 'eyJhbGci...', 'xxxx', '••••', 'abc***']) {
+  for (const value of [
+    '[REDACTED]',
+    '***',
+    '<redacted>',
+    'eyJhbGci...',
+    'xxxx',
+    '••••',
+    'abc***',
+    '[refresh token of 40 characters, fingerprint a1b2c3d4]',
+  ]) {
     it(`with the value ${value} says that it was taken out`, () => {
       const [exchange] = readCapture(
         `POST ${tokenUrl}\n\ngrant_type=refresh_token&refresh_token=${encodeURIComponent(value)}`,
