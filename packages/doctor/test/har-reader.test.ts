@@ -67,6 +67,19 @@ describe('a HAR in pieces', () => {
     });
   }
 
+  it('has the failure of the network that the browser names', () => {
+    const failed = {
+      ...flow[2],
+      response: { status: 0, headers: [], content: { text: '' }, _error: 'net::ERR_FAILED' },
+    };
+    const { exchanges, notes } = readCapture(har([failed]));
+    assert.equal(exchanges[0]?.response, undefined);
+    assert.deepEqual(
+      notes.map(({ kind, text }) => [kind, text]),
+      [['client-error', 'net::ERR_FAILED']],
+    );
+  });
+
   it('leaves out what is no sign-in and did not fail, and says so', () => {
     const plain = Array.from({ length: 50 }, (_, n) => ({
       ...entry(`https://shop.example/picture-${n}.png`),

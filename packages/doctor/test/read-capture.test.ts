@@ -108,6 +108,74 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'Post'.toUpperCase(), url: tokenUrl, sent, headers: basic }],
   },
   {
+    name: 'PowerShell behind its prompt, with a body of a variable, and the error that it prints',
+    text: `PS C:\\work> $id = 'me'\nPS C:\\work> $form = @{\n>>   grant_type = "authorization_code"\n>>   code       = "c-1"\n>>   redirect_uri = 'https://app.example/cb'\n>>   client_id  = "$id"\n>> }\nPS C:\\work> $answer = Invoke-RestMethod -Uri "${tokenUrl}" -Method Post -Body $form\nInvoke-RestMethod: ${refusedJson}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        url: tokenUrl,
+        sent: { ...sent, client_id: 'me' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        status: 0,
+        given: refused.given,
+      },
+    ],
+  },
+  {
+    name: 'PowerShell with its parameters in one table, whose header has to be worked out',
+    text: `$call = @{\n  Uri     = '${tokenUrl}'\n  Method  = 'Post'\n  Headers = @{ Authorization = "Basic $([Convert]::ToBase64String($pair))" }\n  Body    = @{ grant_type = 'authorization_code'; code = 'c-1' } | ConvertTo-Json\n}\nInvoke-RestMethod @call`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { authorization: 'Basic …' },
+      },
+    ],
+  },
+  {
+    name: 'a call of requests in Python, with its answer in a comment',
+    text: `import requests\nanswer = requests.post(\n    "${tokenUrl}",\n    data={\n        "grant_type": "authorization_code",  # RFC 6749\n        'code': 'c-1',\n        "redirect_uri": "https://app.example/cb",\n        "client_id": os.environ["CLIENT_ID"],\n    },\n    auth=("id", "secret"),\n)\nprint(answer.text)\n# 400 ${refusedJson}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        url: tokenUrl,
+        sent: { ...sent, client_id: '…' },
+        headers: { ...basic, 'content-type': 'application/x-www-form-urlencoded' },
+        ...refused,
+      },
+    ],
+  },
+  {
+    name: 'a call of httpx in Python with JSON and headers',
+    text: `r = await client.post("${tokenUrl}", json={"grant_type": "authorization_code", "code": "c-1"}, headers={"Authorization": f"Basic {pair}"})`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { 'content-type': 'application/json', authorization: 'Basic …' },
+      },
+    ],
+  },
+  {
+    name: 'variables of a script that calls nothing',
+    text: `$callback = "https://app.example/cb"\n$id = "me"`,
+    exchanges: [],
+  },
+  {
+    name: 'curl for cmd, as Chrome copies it',
+    text: `curl ^"${tokenUrl}^" ^\n  -H ^"authorization: Basic aWQ6c2VjcmV0^" ^\n  --data-raw ^"grant_type=authorization_code^&code=c-1^&redirect_uri=https^%^3A^%^2F^%^2Fapp.example^%^2Fcb^"`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, headers: basic }],
+  },
+  {
+    name: 'curl for cmd with JSON, as Chrome copies it',
+    text: `curl ^"${tokenUrl}^" ^\n  -H ^"content-type: application/json^" ^\n  --data-raw ^"^{^\\^"grant_type^\\^":^\\^"authorization_code^\\^",^\\^"code^\\^":^\\^"c-1^\\^"^}^"`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, sent: { grant_type: 'authorization_code', code: 'c-1' } }],
+  },
+  {
     name: 'fetch, as developer tools copy it, with the answer',
     text: `fetch("${tokenUrl}", {\n  "headers": {\n    "authorization": "Basic aWQ6c2VjcmV0",\n    "content-type": "application/x-www-form-urlencoded"\n  },\n  "referrer": "https://app.example/",\n  "body": "${form}",\n  "method": "POST",\n  "mode": "cors"\n});\n\n${refusedJson}`,
     exchanges: [
@@ -267,6 +335,19 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'an address of authorization, and the answer of the token endpoint below its label',
+    text: `The login:\nhttps://idp.example/authorize?client_id=me&response_type=code\n\nToken response (400):\n${refusedJson}`,
+    exchanges: [
+      { role: 'authorization-request', sent: { client_id: 'me' } },
+      { role: 'other', ...refused },
+    ],
+  },
+  {
+    name: 'a header with several spaces before its value',
+    text: `POST ${tokenUrl}\nAuthorization:   Basic aWQ6c2VjcmV0\n\n${form}`,
+    exchanges: [{ role: 'token-request', sent, headers: basic }],
+  },
+  {
     name: 'a challenge in a header',
     text: 'GET https://api.example/me\nAuthorization: Bearer abc\n\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="x", error="invalid_token", error_description="The token \\"abc\\" expired"',
     exchanges: [{ role: 'resource-request', status: 401, given: { error: 'invalid_token', realm: 'x' } }],
@@ -359,7 +440,82 @@ describe('a pasted text', () => {
     });
   }
 
-  for (const value of ['[REDACTED]', '***', '<redacted>', 'eyJhbGci...', 'xxxx', '••••', 'abc***']) {
+  const login =
+    'https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb';
+  const redemption = `curl ${tokenUrl} -d '${form}'\n${refusedJson}`;
+  for (const line of [
+    `Then I open ${login} in Firefox.`,
+    `# login: ${login}`,
+    `const authorizationUrl = "${login}";`,
+    `2026-11-27T08:00:00Z INFO redirecting to ${login}`,
+  ]) {
+    it(`has the address that a line says was opened: ${line.replace(login, '…')}`, () => {
+      const { exchanges, notes } = readCapture(`${line}\n\n${redemption}`);
+      assert.deepEqual(
+        exchanges.map(({ role, request, response }) => [role, request?.url, response?.status]),
+        [
+          ['authorization-request', login, undefined],
+          ['token-request', tokenUrl, 0],
+        ],
+      );
+      assert.ok(notes.some(({ text }) => text.includes('https://idp.example/authorize')));
+      assert.ok(!notes.some(({ text }) => text.includes('redirect_uri=')));
+    });
+  }
+
+  for (const line of [
+    `It should open ${login}.`,
+    `The docs say to open ${login}`,
+    `In the old app I opened ${login} from the menu`,
+    `We open ${login} and ${login.replace('client_id=me', 'client_id=you')}`,
+  ]) {
+    it(`has no request of a line that speaks of another one: ${line.replace(login, '…')}`, () => {
+      assert.equal(readCapture(`${line}\n\n${redemption}`).exchanges.length, 1);
+    });
+  }
+
+  for (const prompt of [
+    'D:\\work\\login>',
+    'jo@box:~/login$ ',
+    '(venv) jo@box:~/login$ ',
+    '[jo@box login]$ ',
+    'jo@Laptop login % ',
+    'root@7c1d:/srv# ',
+    '➜  login git:(fix/cb) ✗ ',
+    '/srv # ',
+    'bash-5.2$ ',
+    '❯ ',
+    '$',
+  ]) {
+    it(`of curl behind the prompt ${prompt} has its request`, () => {
+      const { exchanges } = readCapture(`${prompt}curl ${tokenUrl} -d '${form}'\n${refusedJson}`);
+      assert.equal(exchanges.length, 1);
+      assert.equal(exchanges[0]?.request?.url, tokenUrl);
+      assertPart(valuesOf(exchanges[0]?.request?.parameters), sent);
+      assertPart(valuesOf(exchanges[0]?.response?.parameters), refused.given);
+    });
+  }
+
+  it('of PowerShell whose body nobody shows says that it was not seen', () => {
+    const [exchange] = readCapture(`Invoke-RestMethod -Method Post -Uri "${tokenUrl}" -Body $form`).exchanges;
+    assert.equal(exchange?.request?.isBodyUnseen, true);
+  });
+
+  it('of a call in Python whose body nobody shows says that it was not seen', () => {
+    const [exchange] = readCapture(`requests.post("${tokenUrl}", data=form, timeout=5)`).exchanges;
+    assert.equal(exchange?.request?.isBodyUnseen, true);
+  });
+
+  for (const value of [
+    '[REDACTED]',
+    '***',
+    '<redacted>',
+    'eyJhbGci...',
+    'xxxx',
+    '••••',
+    'abc***',
+    '[refresh token of 40 characters, fingerprint a1b2c3d4]',
+  ]) {
     it(`with the value ${value} says that it was taken out`, () => {
       const [exchange] = readCapture(
         `POST ${tokenUrl}\n\ngrant_type=refresh_token&refresh_token=${encodeURIComponent(value)}`,

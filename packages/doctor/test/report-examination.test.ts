@@ -3,12 +3,15 @@ import { describe, it } from 'node:test';
 import {
   type Examination,
   type ExchangeSummary,
+  examine,
   isClean,
+  readCapture,
   renderExamination,
   renderMarkdown,
   renderSarif,
 } from '@candor/doctor';
 import { hexExamination, hexExchanges } from './examination.ts';
+import { tools } from './tools.ts';
 
 const plain = { colour: false, width: 80 };
 const origin = { version: '0.1.0', artifact: 'failing.har' };
@@ -65,6 +68,13 @@ describe('renderExamination', () => {
   candor doctor --explain pkce/challenge-encoding tells more.
 `.replace('Klaviyo', renderExamination(hexExamination, plain).slice(2, 9)),
     );
+  });
+
+  it('calls a preflight by its name', () => {
+    const text = 'OPTIONS https://idp.example/token\nOrigin: https://app.example\n\nHTTP/1.1 204 No Content';
+    const shown = renderExamination(examine(readCapture(text), tools), plain);
+    assert.match(shown, /Preflight {2}idp\.example\/token/);
+    assert.doesNotMatch(shown, /Token request/);
   });
 
   it('keeps every line in its columns, but for code and words that are longer', () => {

@@ -30,6 +30,158 @@ describe('a request with its answer in shorthand', () => {
   }
 });
 
+describe('what an answer looks like behind its request', () => {
+  const rows: readonly (readonly [
+    name: string,
+    text: string,
+    role: string,
+    status: number,
+    location: string | undefined,
+    isBodyUnseen: true | undefined,
+  ])[] = [
+    ['the console of Chrome', `POST ${url} 401 (Unauthorized)`, 'token-request', 401, undefined, true],
+    [
+      'the console of Chrome with the script, and the answer below',
+      `login.js:41  POST ${url} 401 (Unauthorized)\n${refused}`,
+      'token-request',
+      401,
+      undefined,
+      true,
+    ],
+    [
+      'a failure of the network that Chrome names',
+      `POST ${url} net::ERR_FAILED 401`,
+      'token-request',
+      401,
+      undefined,
+      true,
+    ],
+    ['the console of Firefox', `XHR POST ${url} [HTTP/2 401 Unauthorized 92ms]`, 'token-request', 401, undefined, true],
+    ['an arrow and a word', `POST ${url} -> 401 invalid_client`, 'token-request', 401, undefined, true],
+    [
+      'an arrow and a text in quotes',
+      'GET https://shop.example/cb?code=c-1&state=s-1 -> 400 "no state cookie"',
+      'authorization-response',
+      400,
+      undefined,
+      undefined,
+    ],
+    [
+      'a redirect with its target',
+      'GET https://shop.example/login -> 302 https://id.example/authorize?client_id=me&response_type=code',
+      'other',
+      302,
+      'https://id.example/authorize?client_id=me&response_type=code',
+      undefined,
+    ],
+    [
+      'a redirect with its header, and another in the next line',
+      'GET https://shop.example/login -> 302, Set-Cookie: state=a; Path=/\nLocation: https://id.example/authorize?client_id=me',
+      'other',
+      302,
+      'https://id.example/authorize?client_id=me',
+      undefined,
+    ],
+    [
+      'a redirect without its method',
+      'https://shop.example/login → 302 https://id.example/authorize?client_id=me',
+      'other',
+      302,
+      'https://id.example/authorize?client_id=me',
+      undefined,
+    ],
+    [
+      "the error of Python's requests",
+      `requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: ${url}\n${refused}`,
+      'token-request',
+      401,
+      undefined,
+      true,
+    ],
+  ];
+  for (const [name, text, role, status, location, isBodyUnseen] of rows) {
+    it(`is read: ${name}`, () => {
+      const { exchanges } = readCapture(text);
+      assert.equal(exchanges.length, 1, JSON.stringify(exchanges));
+      const { request, response } = exchanges[0] ?? {};
+      assert.equal(exchanges[0]?.role, role);
+      assert.doesNotMatch(request?.url ?? ' ', /\s|->|→/);
+      assert.deepEqual(request?.headers, []);
+      assert.equal(request?.isBodyUnseen, isBodyUnseen);
+      assert.equal(response?.status, status);
+      assert.equal(response?.headers.find((one) => one.name === 'location')?.value, location);
+    });
+  }
+
+  it('is read of the address to which a redirect led', () => {
+    const text = `https://shop.example/login -> 302 https://id.example/authorize?client_id=me&response_type=code\n400\n${refused}`;
+    assert.deepEqual(
+      readCapture(text).exchanges.map(({ role, response }) => [role, response?.status]),
+      [
+        ['other', 302],
+        ['authorization-request', 400],
+      ],
+    );
+  });
+
+  it('is not read of an address that became another', () => {
+    const text = 'https://old.example/cb -> https://new.example/cb';
+    assert.equal(readCapture(text).exchanges.filter(({ response }) => response !== undefined).length, 0);
+  });
+});
+
+describe('the log of a client', () => {
+  const form = 'grant_type=refresh_token&refresh_token=rt-1&client_id=shop';
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      'of OkHttp',
+      `--> POST ${url} http/1.1\nContent-Type: application/x-www-form-urlencoded\n\n${form}\n--> END POST (58-byte body)\n<-- 401 Unauthorized ${url} (88ms)\ncontent-type: application/json\n${refused}\n<-- END HTTP (60-byte body)`,
+    ],
+    [
+      'of OkHttp in the log of Android',
+      `11-20 08:00:00.101 D/OkHttp: --> POST ${url}\n11-20 08:00:00.101 D/OkHttp: Content-Type: application/x-www-form-urlencoded\n11-20 08:00:00.101 D/OkHttp: \n11-20 08:00:00.101 D/OkHttp: ${form}\n11-20 08:00:00.101 D/OkHttp: --> END POST (58-byte body)\n11-20 08:00:00.301 D/OkHttp: <-- 401 ${url} (200ms)\n11-20 08:00:00.301 D/OkHttp: content-type: application/json\n11-20 08:00:00.301 D/OkHttp: ${refused}\n11-20 08:00:00.301 D/OkHttp: <-- END HTTP (60-byte body)`,
+    ],
+    [
+      'of http.client',
+      `send: b'POST /token HTTP/1.1\\r\\nHost: id.example\\r\\nContent-Type: application/x-www-form-urlencoded\\r\\n\\r\\n'\nsend: b'${form}'\nreply: 'HTTP/1.1 401 Unauthorized\\r\\n'\nheader: Content-Type: application/json\n${refused}`,
+    ],
+    [
+      'of mitmproxy',
+      `127.0.0.1:50111: POST ${url} HTTP/2.0\n    content-type:   application/x-www-form-urlencoded\n\n    ${form}\n\n << HTTP/2.0 401 Unauthorized 60b\n    content-type: application/json\n\n    ${refused}`,
+    ],
+    [
+      'of HTTPie, which prints its request',
+      `$ http -v -f POST ${url} grant_type=refresh_token refresh_token=rt-1 client_id=shop\nPOST /token HTTP/1.1\nHost: id.example\nContent-Type: application/x-www-form-urlencoded\n\n${form}\n\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n${refused}`,
+    ],
+    [
+      'that stands as a comment below its code',
+      `fetch("${url}", { "headers": { "content-type": "application/x-www-form-urlencoded" }, "body": "${form}", "method": "POST" });\n// 401 ${refused}`,
+    ],
+  ];
+  for (const [name, text] of rows) {
+    it(`is read as one exchange: ${name}`, () => {
+      const { exchanges } = readCapture(text);
+      assert.equal(exchanges.length, 1, JSON.stringify(exchanges));
+      const { request, response } = exchanges[0] ?? {};
+      assert.equal(request?.url, url);
+      assert.equal(request?.body, form);
+      assert.equal(
+        request?.headers.find((one) => one.name === 'content-type')?.value,
+        'application/x-www-form-urlencoded',
+      );
+      assert.equal(response?.status, 401);
+      assert.equal(response?.parameters.find((one) => one.name === 'error')?.value, 'invalid_client');
+    });
+  }
+});
+
+it('reads the members of an answer as a console shows them', () => {
+  const [exchange] = readCapture(
+    `POST ${url} 401 (Unauthorized)\n{error: "invalid_client", error_description: "bad secret"}`,
+  ).exchanges;
+  assert.equal(exchange?.response?.parameters.find((one) => one.name === 'error')?.value, 'invalid_client');
+});
+
 it('reads the error that PowerShell prints behind the name of a command', () => {
   const text = `Invoke-RestMethod : {"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}\nAt line:1 char:1\n`;
   assert.equal(examine(readCapture(text), tools).diagnoses[0]?.cause, 'client-authentication/secret-expired');

@@ -20,7 +20,10 @@ export const fence = /^\s*(?:`{3,}|~{3,})[\w-]*\s*$/;
 export const requestLabel =
   /^(?:the )?(?:request|what we send|we send|sent|(?:http )?request sent|i send|our request|call|token request|authorization request|refresh request)\s*(?:\(.*\))?:?$/i;
 export const responseLabel =
-  /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token response|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
+  /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token (?:response|answer|endpoint response)|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
+/** A label that says whose answer stands below, and maybe with which status. */
+export const tokenAnswerLabel = /^(?:the )?token (?:response|answer|endpoint response)\b/i;
+export const statusOfLabel = /\((?:HTTP )?([1-5]\d\d)\b[^()]{0,30}\)/i;
 export const clientLabel =
   /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\((?!\d{3}\)).*\))?:?$/i;
 export const bodyLabel =

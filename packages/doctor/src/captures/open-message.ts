@@ -1,7 +1,9 @@
 /** A request and an answer of a paste whose end has not come yet. */
+
+import { loggedAt } from './answered-line.ts';
+import { bodyNotShown } from './logged-exchange.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { parseLenient } from './read-parameters.ts';
-import { loggedAt } from './spelled-out.ts';
 
 /** A request, as far as its lines were read. */
 export interface OpenRequest {
@@ -12,6 +14,10 @@ export interface OpenRequest {
   line: number;
   /** The headers that a command gives: what it printed of the request says the same again. */
   ofCommand?: readonly RawHeader[];
+  /** True once the command has printed its request: the body may stand below it again. */
+  isPrinted?: boolean;
+  /** Bytes of a body that a command sends and the paste does not show. */
+  bodySize?: number | undefined;
 }
 
 /** An answer, as far as its lines were read. */
@@ -44,13 +50,14 @@ export function plainHostsIn(text: string): ReadonlySet<string> {
  * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
  */
 export function rawRequest(
-  { method, url, headers: own, body, ofCommand = [] }: OpenRequest,
+  { method, url, headers: own, body, ofCommand = [], bodySize }: OpenRequest,
   plainHosts: ReadonlySet<string>,
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
-    ({ name }) => name.toLowerCase() !== loggedAt,
+    ({ name }) => ![loggedAt, bodyNotShown].includes(name.toLowerCase()),
   );
+  const isNotShown = own.some(({ name }) => name.toLowerCase() === bodyNotShown);
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();
@@ -60,6 +67,7 @@ export function rawRequest(
     headers,
     ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
+    ...((isNotShown || bodySize !== undefined) && { bodySize: bodySize ?? 1 }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RawHeader, RawRequest } from './raw-message.ts';
+import { filledIn, unseen } from './shell-variables.ts';
 
 /**
  * The request of a curl command as it is pasted: quoted for bash, cmd or PowerShell, on one line or continued. Nothing
@@ -13,10 +14,11 @@ export function readCurl(command: string): RawRequest | undefined {
 
 /** Words of a command line: quotes of three shells, `\`, `^` and a backtick before a line's end continue it. */
 export function splitWords(command: string): readonly string[] {
-  const text = command.replace(/[\\^`][ \t]*\r?\n/g, ' ');
-  const words: string[] = [];
+  const joined = command.replace(/[\\^`][ \t]*\r?\n/g, ' ');
   // cmd takes a dollar sign as it is.
-  const fillsIn = !text.includes('^"');
+  const fillsIn = !/(?:^|\s)\^"/.test(joined);
+  const text = fillsIn ? joined : withoutCarets(joined);
+  const words: string[] = [];
   let word: string | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
@@ -35,7 +37,7 @@ export function splitWords(command: string): readonly string[] {
       at += 1;
       word = (word ?? '') + text.charAt(at);
     } else if (character === '^' && /[\^"&|<>%!]/.test(text.charAt(at + 1))) {
-      // cmd escapes its own characters; `^"` is a quote.
+      // cmd escapes its own characters.
     } else word = (word ?? '') + character;
     if (words.length > 2000) break;
   }
@@ -43,30 +45,16 @@ export function splitWords(command: string): readonly string[] {
   return words;
 }
 
-/** In place of a value that the shell fills in: marks what was taken out, so that nothing is said of it. */
-const unseen = '…';
-const variable =
-  /\$(?:\{[A-Za-z_][^{}\n]{0,80}\}|\([^()\n]{1,200}\)|(?:env:)?[A-Za-z_]\w{0,80})|%[A-Za-z_]\w{1,80}%(?=$|[\s"&:])/y;
-
-/**
- * The length of the variable or command at this place, or 0. In the midst of a value a dollar sign is one of the value's
- * own characters, such as a secret's.
- */
-function filledIn(text: string, at: number): number {
-  if (!/[$%]/.test(text.charAt(at)) || /[^\s"'=:/?&@.,]/.test(text.charAt(at - 1))) return 0;
-  variable.lastIndex = at;
-  return variable.exec(text)?.[0].length ?? 0;
-}
-
-/** Values of PowerShell in double quotes, with what it fills in taken out. */
-function withoutFilledIn(text: string): string {
-  let value = '';
+/** What cmd hands on: a caret stands before any character, but in quotes that have none it is itself. */
+function withoutCarets(text: string): string {
+  let plain = '';
+  let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
-    const length = filledIn(text, at);
-    value += length > 0 ? unseen : text.charAt(at);
-    at += Math.max(0, length - 1);
+    if (text.charAt(at) === '^' && !isQuoted) at += 1;
+    else if (text.charAt(at) === '"') isQuoted = !isQuoted;
+    plain += text.charAt(at);
   }
-  return value;
+  return plain;
 }
 
 /** A quoted part: a shell fills variables in between double quotes, and between no others. */
@@ -85,10 +73,6 @@ function quoted(
     } else if (character === '\\' && isAnsi) {
       at += 1;
       value += ({ n: '\n', t: '\t', r: '\r' } as Record<string, string>)[text.charAt(at)] ?? text.charAt(at);
-    } else if (character === '^' && mark === '"' && /["^]/.test(text.charAt(at + 1))) {
-      at += 1;
-      if (text.charAt(at) === '"') return { value, end: at };
-      value += text.charAt(at);
     } else if (character === "'" && mark === "'" && text.startsWith(`'\\''`, at)) {
       value += "'";
       at += 3;
@@ -214,44 +198,4 @@ function urlencoded(text: string): string {
   const equals = text.indexOf('=');
   if (equals === -1) return encodeURIComponent(text);
   return `${text.slice(0, equals)}${equals === 0 ? '' : '='}${encodeURIComponent(text.slice(equals + 1))}`;
-}
-
-/** The request of `Invoke-RestMethod` or `Invoke-WebRequest`, or undefined. */
-export function readPowerShell(command: string): RawRequest | undefined {
-  if (!/\b(?:invoke-(?:restmethod|webrequest)|irm|iwr)\b/i.test(command)) return undefined;
-  const value = (name: string): string | undefined => {
-    const found = new RegExp(`-${name}\\s+(?:"([^"]{0,8192})"|'([^']{0,8192})'|(\\S{1,2048}))`, 'i').exec(command);
-    if (found?.[2] !== undefined) return found[2];
-    const filled = found?.[1] ?? found?.[3];
-    return filled === undefined ? undefined : withoutFilledIn(filled);
-  };
-  const headers = [
-    ...(/-headers\s+@\{([^}]{0,8192})\}/i.exec(command)?.[1] ?? '').matchAll(
-      /["']?([\w-]{1,64})["']?\s*=\s*(["'])([^"']{0,4096})["']/g,
-    ),
-  ];
-  const fields = [
-    ...(/-body\s+@\{([^}]{0,8192})\}/i.exec(command)?.[1] ?? '').matchAll(
-      /["']?([\w.-]{1,64})["']?\s*=\s*(["'])([^"']{0,4096})["']/g,
-    ),
-  ];
-  const meant = (mark: string, text: string): string => (mark === '"' ? withoutFilledIn(text) : text);
-  const contentType = value('contenttype');
-  return {
-    method: value('method') ?? 'GET',
-    url: value('uri') ?? /https?:\/\/[^\s"']{1,4096}/.exec(command)?.[0],
-    headers: [
-      ...headers.map(([, name = '', mark = '', text = '']) => ({ name, value: meant(mark, text) })),
-      ...(contentType === undefined ? [] : [{ name: 'Content-Type', value: contentType }]),
-    ],
-    body:
-      fields.length > 0
-        ? fields
-            .map(
-              ([, name = '', mark = '', text = '']) =>
-                `${encodeURIComponent(name)}=${encodeURIComponent(meant(mark, text))}`,
-            )
-            .join('&')
-        : value('body'),
-  };
 }

@@ -32,7 +32,14 @@ export function readHarEntry(
     source,
     ...(!Number.isNaN(at) && { at }),
   });
-  return { exchange, notes: notesIn(textOf(entry.comment), source) };
+  const failure = textOf(response?._error) || textOf(entry._error);
+  return {
+    exchange,
+    notes: [
+      ...notesIn(textOf(entry.comment), source),
+      ...(failure === '' ? [] : notesIn(failure, source, 'client-error')),
+    ],
+  };
 }
 
 function rawRequest(request: Json): RawRequest {

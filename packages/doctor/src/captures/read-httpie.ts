@@ -3,7 +3,7 @@ import { basicOf, splitWords } from './read-curl.ts';
 
 /** The beginning of a command of HTTPie: options or a method, and an address with a host. */
 export const httpieCommand =
-  /^(?:[$%#>]\s*)?https?\s+(?:-{1,2}[\w-]+(?:[= ]\S+)?\s+){0,8}(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+)?["']?(?:https?:\/\/|:\d|:\/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[/:\s])/;
+  /^https?\s+(?:-{1,2}[\w-]+(?:[= ]\S+)?\s+){0,8}(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+)?["']?(?:https?:\/\/|:\d|:\/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[/:\s])/;
 
 const item = /^(?<name>[\w.[\]-]{1,100}?)(?<kind>:=|==|=|:)(?<value>[\s\S]*)$/;
 /** Options that take a value and say nothing about the request. */
@@ -12,7 +12,7 @@ const ignored =
 
 /** The request of a command of HTTPie; its items are fields, headers and parameters of the query. Nothing is executed. */
 export function readHttpie(command: string): RawRequest | undefined {
-  const words = splitWords(command.replace(/^(?:[$%#>]\s*)/, '')).slice(1);
+  const words = splitWords(command).slice(1);
   const headers: RawHeader[] = [];
   const fields: (readonly [string, string])[] = [];
   const query: string[] = [];

@@ -117,10 +117,17 @@ export function parameterOf(name: string, value: string, place: Place): Paramete
 /** Marks of redaction: stars, dots at the end, a word for it in brackets. A placeholder that an app sent is none. */
 const takenOut =
   /^(?:[*•xX█]{3,}|\[?\(?(?:redacted|removed|hidden|masked|filtered|snip(?:ped)?|censored|omitted|truncated)\)?\]?|<(?:redacted|removed|hidden|masked|omitted)[^>]{0,20}>)$/i;
+/** What a report of the doctor has in place of a secret. */
+const shownBySize = /^\[[a-z][a-z ]{1,40} of \d{1,6} characters?(?:, fingerprint \w{1,20})?\]$/;
 
 function isTakenOut(value: string): boolean {
   const text = value.trim();
-  return takenOut.test(text) || /(?:\.{3}|…|\*{3,})$/.test(text) || /\[redacted\]|\*{4,}/i.test(text);
+  return (
+    takenOut.test(text) ||
+    shownBySize.test(text) ||
+    /(?:\.{3}|…|\*{3,})$/.test(text) ||
+    /\[redacted\]|\*{4,}/i.test(text)
+  );
 }
 
 /** Form-decoded: + is a space, %XX a byte; malformed escapes stay. */

@@ -3,6 +3,7 @@
  * labels, fences and numbers between them, and with nothing at all.
  */
 import type { Exchange, Note } from '../evidence/evidence.ts';
+import { loggedAt } from './answered-line.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
 import {
@@ -20,8 +21,11 @@ import {
   requestLine,
   responseLabel,
   statusLine,
+  statusOfLabel,
+  tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
+import { mentionedAddress } from './mentioned-address.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
   isClosed,
@@ -37,7 +41,6 @@ import {
 import type { RawRequest } from './raw-message.ts';
 import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
-import { loggedAt } from './spelled-out.ts';
 import { endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
 
 export interface ReadText {
@@ -82,7 +85,7 @@ class TextReader {
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
-    if (this.#isDivider(line)) return at;
+    if (this.#isDivider(line, at)) return at;
     if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
@@ -119,7 +122,7 @@ class TextReader {
     return at;
   }
 
-  #isDivider(line: string): boolean {
+  #isDivider(line: string, at: number): boolean {
     const bare = line
       .replace(/^#{1,6}\s+/, '')
       .replace(/^[*_]{1,2}(.*?)[*_]{1,2}:?$/, '$1')
@@ -135,7 +138,11 @@ class TextReader {
       return true;
     }
     if (responseLabel.test(bare)) {
+      // The answer to a redemption is none to the address with which the login began.
+      if (tokenAnswerLabel.test(bare) && /[?&]response_type=/.test(this.#request?.url ?? '')) this.#close();
       this.#part = 'response-headers';
+      const status = statusOfLabel.exec(bare)?.[1];
+      if (status !== undefined) this.#answer(Number(status), at);
       return true;
     }
     if (clientLabel.test(bare)) {
@@ -208,6 +215,7 @@ class TextReader {
       this.#formats.push('http');
       if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {
         this.#request.headers = [];
+        this.#request.isPrinted = true;
         this.#part = 'request-headers';
         return true;
       }
@@ -252,7 +260,7 @@ class TextReader {
       this.#part === 'request-headers' ? this.#request : this.#part === 'response-headers' ? this.#response : undefined;
     if (!target || (!knownHeader.test(name) && /\s\w+\s\w+\s\w+/.test(value) && !value.includes('='))) return false;
     if (!knownHeader.test(name) && !name.includes('-') && target.headers.length === 0) return false;
-    target.headers.push({ name, value });
+    target.headers.push({ name, value: value.trimStart() });
     return true;
   }
 
@@ -317,7 +325,17 @@ class TextReader {
       }
     }
     if (isForm) return this.#form(line, at);
-    return this.#note(text, at);
+    const mentioned = this.#part === 'nothing' ? mentionedAddress(text) : undefined;
+    if (mentioned === undefined) return this.#note(text, at);
+    this.#mention(mentioned.url, text, at);
+    return this.#note(mentioned.rest, at);
+  }
+
+  /** A login that a line tells of is an exchange of its own, and ends none. */
+  #mention(url: string, text: string, at: number): void {
+    if (this.#request?.url === url || this.#exchanges.some(({ request }) => request?.url === url)) return;
+    const request = { method: 'GET', url, headers: [] };
+    this.#exchanges.push(buildExchange(request, undefined, { source: this.#source(at), ...timeOf(text) }));
   }
 
   #isMultipart(): boolean {
@@ -360,7 +378,8 @@ class TextReader {
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
     if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
     else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {
-      if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
+      if (this.#request?.isPrinted) this.#replaceBody(text);
+      else if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
       else {
         this.#close();
         this.#open({ method: 'POST', headers: [], body: text }, at);
@@ -380,12 +399,20 @@ class TextReader {
     if (/(?:^|&)(?:access_token|error|oauth_token)=/.test(line) && !/(?:^|&)(?:grant_type|client_secret)=/.test(line)) {
       if (!this.#response) this.#answer(0, at);
       this.#response?.body.push(line);
-    } else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
+    } else if (this.#request?.isPrinted && !this.#response) this.#replaceBody(line);
+    else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
     else {
       this.#close();
       this.#open({ method: 'POST', headers: [], body: line }, at);
     }
     return at;
+  }
+
+  /** The body that a command printed says once more what the command has. */
+  #replaceBody(text: string): void {
+    if (this.#request === undefined) return;
+    this.#request.body = [text];
+    this.#request.isPrinted = false;
   }
 
   #open(request: RawRequest, at: number): void {
@@ -395,6 +422,7 @@ class TextReader {
       url: request.url,
       headers: [...request.headers],
       body: request.body === undefined ? [] : [request.body],
+      bodySize: request.bodySize,
       line: at,
     };
   }

@@ -1,5 +1,8 @@
 /** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
+import { answeredWrittenOut, isPrefix, timeIn } from './answered-line.ts';
+import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
+
 /** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =
   /^(?<before>|[^\n{]{0,9000}?[^\s{])[ \t]{0,8}(?:(?<arrow>->|→|=>)|:)?[ \t]{0,8}(?:\b(?<status>[1-5]\d\d)\b(?:[ \t][A-Z][A-Za-z]{1,14}(?:[ \t-][A-Z][A-Za-z]{1,14}){0,3}(?=[ \t]{0,8}(?:\{|\r?$)))?)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})?[ \t\r]{0,8}$/;
@@ -13,14 +16,15 @@ const loggedRequest =
   /^(?<time>\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}(?:Z|[+-]\d\d:?\d\d)?\]?)[ \t](?<who>[^\n"]{0,60}?)(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]https?:\/\/\S{1,4096})[ \t\r]*$/gm;
 const loggedAnswer =
   /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7}[ \t])?(?:<- ?|← ?)?(?:response|answer|reply|answered|status)[ \t:=]{1,3}(?<status>[1-5]\d\d)[ \t]{0,4}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*$/gim;
-/** Windows PowerShell puts the name of the command before the error: no request stands there. */
-const errorOfShell = /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{1,4}:[ \t]{1,4}/gim;
+/** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
+const errorOfShell =
+  /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{0,4}:[ \t]{1,4}(\{[ \t]{0,4}"[^\n]{1,20000}\}(?=[ \t\r]{0,8}$))?/gim;
 const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|returns|says|said|gives)\b)/gim;
 
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
-  return text
-    .replace(errorOfShell, '\nError: ')
+  return answeredWrittenOut(loggedWrittenOut(text))
+    .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
     .replace(mayAnswer, exchangeIn)
     .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
@@ -54,20 +58,7 @@ function writtenOut(before: string): string | undefined {
   const isWritten = /\s(?:https?:\/\/|\/|[\w.-]+\.[a-z]{2,}\/)/i.test(line);
   if (prefix.trim() !== '' && !isWritten) return undefined;
   const fields = form?.trim().replace(/[ \t]+/g, '&');
-  const body = fields === undefined ? '' : `Content-Type: application/x-www-form-urlencoded\n\n${fields}\n`;
+  const notShown = /^POST\b/.test(line) ? `${bodyNotShown}: 1\n` : '';
+  const body = fields === undefined ? notShown : `Content-Type: application/x-www-form-urlencoded\n\n${fields}\n`;
   return `${line} HTTP/1.1\n${timeIn(prefix)}${body}`;
-}
-
-/** The name under which the time of a logged line is handed on; no header of HTTP. */
-export const loggedAt = 'x-candor-logged-at';
-
-function timeIn(text: string): string {
-  const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(text)?.[0];
-  return found === undefined ? '' : `${loggedAt}: ${found}\n`;
-}
-
-/** What may stand before a request in a line: times, levels, names; no sentence. */
-function isPrefix(prefix: string): boolean {
-  const words = prefix.split(/[\s[\]|]+/).filter((word) => word !== '' && !/^[\d:.,TZ+-]+$/.test(word));
-  return words.length <= 3 && words.every((word) => /^[\p{L}\p{N}@#._/()=<>-]{1,40}:?$/u.test(word));
 }

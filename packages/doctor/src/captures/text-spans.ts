@@ -30,6 +30,24 @@ export function endOfCommand(lines: readonly string[], at: number): number {
   return end;
 }
 
+/** Last line of a statement of PowerShell: where its quotes and brackets are closed, and no backtick continues it. */
+export function endOfStatement(lines: readonly string[], at: number): number {
+  let depth = 0;
+  let quote = '';
+  for (let end = at; end < Math.min(lines.length, at + 100); end++) {
+    const line = lines[end] ?? '';
+    for (const character of line) {
+      if (quote !== '') quote = character === quote ? '' : quote;
+      else if (character === '"' || character === "'") quote = character;
+      else if (/[{(]/.test(character)) depth += 1;
+      else if (/[})]/.test(character)) depth -= 1;
+    }
+    const continues = depth > 0 || quote !== '' || /[`|]\s*$/.test(line);
+    if (!continues && !/^\s*\|/.test(lines[end + 1] ?? '')) return end;
+  }
+  return at;
+}
+
 /** Last line of a call of fetch: where its brackets are closed. */
 export function endOfCall(lines: readonly string[], at: number): number {
   const first = lines[at] ?? '';

@@ -3,7 +3,7 @@ import type { Examination } from '../examination.ts';
 import { withoutControls } from '../text/value.ts';
 import { codeFor } from './code-for.ts';
 import { countsOf, providerTitle, type ReportContext, verdictWithoutDiagnosis } from './examination-text.ts';
-import { answerOf, hasFailed, roleNames, shortDuration, targetOf, timelineOf, timeOf } from './timeline.ts';
+import { answerOf, hasFailed, nameOf, shortDuration, targetOf, timelineOf, timeOf } from './timeline.ts';
 
 /**
  * Renders an examination as Markdown for an issue: nothing of the capture is read as markup, a mention or a link. Ends
@@ -44,7 +44,7 @@ function timelineTable({ exchanges }: Examination): string {
     const answer = answerOf(exchange);
     return [
       when,
-      roleNames[exchange.role],
+      nameOf(exchange),
       inline(targetOf(exchange)),
       hasFailed(exchange) ? `**refused** ${inline(answer)}` : inline(answer),
     ];

@@ -4,8 +4,7 @@ import { fold, withoutControls } from '../text/value.ts';
 import { narrowest, widthOf } from './layout.ts';
 import type { Paint } from './paint.ts';
 
-/** What an exchange is called in the timeline. */
-export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
+const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
   'authorization-request': 'Authorization',
   'pushed-authorization-request': 'Pushed request',
   'authorization-response': 'Callback',
@@ -18,6 +17,11 @@ export const roleNames: Readonly<Record<ExchangeRole, string>> = Object.freeze({
   'device-authorization-request': 'Device request',
   other: 'Request',
 });
+
+/** What an exchange is called in the timeline: a browser's preflight, which asks for permission alone, is no request of its role. */
+export function nameOf({ role, method }: ExchangeSummary): string {
+  return method === 'OPTIONS' ? 'Preflight' : roleNames[role];
+}
 
 /** The most exchanges that are listed; what is left out is counted. */
 const mostListed = 12;
@@ -69,7 +73,7 @@ function chosenOf(exchanges: readonly ExchangeSummary[]): ReadonlySet<number> {
 /** The timeline for a terminal, one line for each exchange: when, its role, where it went, and what was answered. */
 export function timelineLines(exchanges: readonly ExchangeSummary[], width: number, paint: Paint): readonly string[] {
   const rows = timelineOf(exchanges);
-  const roles = rows.map((row) => ('exchange' in row ? widthOf(roleNames[row.exchange.role]) : 0));
+  const roles = rows.map((row) => ('exchange' in row ? widthOf(nameOf(row.exchange)) : 0));
   const times = rows.map((row) => ('exchange' in row ? widthOf(whenOf(row.exchange, row.after)) : 0));
   const time = Math.max(...times);
   const columns = { time: time === 0 ? 0 : time + 2, role: Math.max(...roles) + 2, width };
@@ -91,7 +95,7 @@ function rowLines(
   const time = whenOf(exchange, after).padEnd(columns.time);
   const start = `  ${paint.dim(time)}${signOf(exchange, paint)} `;
   const startWidth = 2 + columns.time + 2;
-  const role = roleNames[exchange.role];
+  const role = nameOf(exchange);
   const answer = fold(answerOf(exchange), Math.max(8, width - startWidth - widthOf(role) - 2));
   const painted = hasFailed(exchange) ? paint.refused(answer) : paint.dim(answer);
   const target = targetOf(exchange);

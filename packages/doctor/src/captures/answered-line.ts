@@ -1,0 +1,75 @@
+/** A line with a request and what came of it: `POST https://… 400 (Bad Request)`, `GET a -> 302 b`. */
+import { bodyNotShown } from './logged-exchange.ts';
+
+/** The request, and behind it what only an answer begins with. */
+const answered =
+  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d \()[^\n]{0,8000}?)[ \t\r]*$/gm;
+/** What the console of a browser says: the status with its name in brackets, or the failure of the network. */
+const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d) (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\])$/;
+const consoleFailure = /^net::ERR_[A-Z_]{3,60}(?: (?<status>[1-5]\d\d))?(?: \([^()\n]{0,40}\))?$/;
+/** What people write behind an arrow: a status, an address, or both, and words. */
+const arrow =
+  /^(?:->|→|=>)[ \t]{0,4}(?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)?(?:[ \t,;:]{1,4}(?:Found|See Other|to(?= https?:)|Location:(?= \S))){0,2}[ \t,;:]{0,4}(?<said>[^\n]*)$/;
+const nameOfStatus = /^(?:OK|[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){0,2})$/;
+const setsHeader = /^(?:set-cookie|location|www-authenticate):[ \t]/i;
+
+/** Writes such lines out as request and answer; those that have their JSON behind them, and sentences, stay. */
+export function answeredWrittenOut(text: string): string {
+  return text.replace(answered, (whole: string, ...rest: unknown[]) => {
+    const found = rest.at(-1) as Record<'prefix' | 'line' | 'rest', string>;
+    if (!isPrefix(found.prefix)) return whole;
+    const answer = answerOf(found.rest, found.line);
+    if (answer === undefined) return whole;
+    const [at, all] = rest.slice(-3, -1) as [number, string];
+    const behind = followed(answer, all.slice(at + whole.length, at + whole.length + 40));
+    const isForm = /^POST\b/.test(found.line);
+    const line = /^[A-Z]{3,7}[ \t]/.test(found.line) ? found.line : `GET ${found.line}`;
+    return `${line} HTTP/1.1\n${timeIn(found.prefix)}${isForm ? `${bodyNotShown}: 1\n` : ''}\n${answer}${behind}`;
+  });
+}
+
+function answerOf(rest: string, line: string): string | undefined {
+  const hasMethod = /^[A-Z]/.test(line);
+  const failure = consoleFailure.exec(rest)?.groups;
+  const status = (failure ?? consoleStatus.exec(rest)?.groups)?.status;
+  if (hasMethod && (failure !== undefined || status !== undefined)) {
+    const answer = status === undefined ? '' : `HTTP/1.1 ${status}\n`;
+    return failure === undefined ? answer : `${answer}\nError:\n${rest}\n`;
+  }
+  const { status: code, said = '' } = arrow.exec(rest)?.groups ?? {};
+  if (/^https?:\/\/\S+$/.test(said) && (hasMethod || code !== undefined))
+    return `${code === undefined ? 'Response:' : `HTTP/1.1 ${code}`}\nLocation: ${said}`;
+  if (code === undefined || said === '' || said.startsWith('{') || !hasMethod) return undefined;
+  // A server logs paths with what went well; the name of the status is no answer's word.
+  if (nameOfStatus.test(said)) return / \//.test(line) ? undefined : `HTTP/1.1 ${code}`;
+  if (setsHeader.test(said)) return `HTTP/1.1 ${code}\n${said}`;
+  return isShort(said) ? `HTTP/1.1 ${code}\n\n${said.replace(/^(["'`])(.*)\1$/, '$2')}\n` : undefined;
+}
+
+/** The request to where a redirect leads, where its answer stands in the next line. */
+function followed(answer: string, next: string): string {
+  const target = /\nLocation: (\S+)$/.exec(answer)?.[1];
+  return target !== undefined && /^\r?\n(?:HTTP\/\S{1,4} )?[1-5]\d\d(?!\d)/.test(next)
+    ? `\n\nGET ${target} HTTP/1.1`
+    : '';
+}
+
+/** Words of an answer, and no sentence that goes on about it. */
+function isShort(said: string): boolean {
+  return said.length <= 300 && !/\b(?:I|we|my|our|but|because|after|when|then)\b/i.test(said);
+}
+
+/** The name under which the time of a logged line is handed on; no header of HTTP. */
+export const loggedAt = 'x-candor-logged-at';
+
+/** The time of a logged line, in the form in which it is handed on; empty where it has none with a date. */
+export function timeIn(text: string): string {
+  const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(text)?.[0];
+  return found === undefined ? '' : `${loggedAt}: ${found}\n`;
+}
+
+/** What may stand before a request in a line: times, levels, names; no sentence. */
+export function isPrefix(prefix: string): boolean {
+  const words = prefix.split(/[\s[\]|]+/).filter((word) => word !== '' && !/^[\d:.,TZ+-]+$/.test(word));
+  return words.length <= 3 && words.every((word) => /^[\p{L}\p{N}@#._/()=<>:-]{1,40}$/u.test(word));
+}

@@ -1,0 +1,72 @@
+/** What clients and browsers print of their exchanges, written out as the messages that it stands for. */
+
+/** The lines of a log of OkHttp, with what the log puts before them: `D/OkHttp: --> POST https://…`. */
+const okHttp = /^(?<before>[^\n]{0,80}?\bOkHttp[\w.$]{0,40}[)\]]?[ \t]{0,4}:[ \t]?)?(?<line>[^\n]{0,20000})$/gim;
+const okHttpRequest =
+  /^-->[ \t](?<line>[A-Z]{3,7}[ \t]\S{1,4096})(?:[ \t](?:http\/\S{1,4}|h2|\(\S{1,40} body\)))*[ \t\r]*$/i;
+const okHttpAnswer = /^<--[ \t](?<status>[1-5]\d\d)\b[^\n]{0,60}?[ \t]https?:\/\/\S{1,4096}[^\n]{0,60}$/i;
+const okHttpEnd = /^(?:-->|<--)[ \t]END\b/i;
+
+/** What `http.client` of Python prints: `send: b'POST …'`, `reply: 'HTTP/1.1 …'` and `header: Date: …`. */
+const pythonSends = /^send: b(?<mark>["'])(?<text>[^\n]{1,20000})\k<mark>[ \t\r]*$/gm;
+const pythonReplies =
+  /^(?:reply: ["'](?<status>HTTP\/[^\n]{1,100}?)(?:\\r\\n)?["']|header: (?<header>[^\n]{1,4096}))[ \t\r]*$/gm;
+/** The error of Python's requests, with the answer where it is printed below. */
+const pythonError =
+  /^(?<line>[^\n]{0,80}\bHTTPError: (?<status>[45]\d\d) (?:Client|Server) Error: [^\n]{0,80}? for url: (?<url>https?:\/\/[^\s\n]{1,4096}))[ \t\r]*(?:\n(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*)?$/gm;
+
+/** mitmproxy puts a time or the client before a request, and two angles before the answer's status. */
+const proxyRequest =
+  /^[ \t]{0,4}(?:[\d.:[\]a-f]{7,45}: |\d\d:\d\d:\d\d )(?<line>[A-Z]{3,7} https?:\/\/\S{1,4096} HTTP\/[\d.]{1,3})[ \t\r]*$/gm;
+const proxyAnswer =
+  /^[ \t]{1,8}<< (?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)\b[^\n]{0,60}$(?!\n(?:[ \t]{1,8}[\w-]{1,40}:[^\n]{0,400}\n){0,8}[ \t]{1,8}(?:authorization|user-agent|host):)/gim;
+
+/** An answer that somebody put into a comment below the code of its request. */
+const commented =
+  /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
+
+/** An answer as the console of a browser shows its members: their names without quotes. */
+const shownObject =
+  /^[ \t]{0,4}\{ ?error: "[^"\n]{1,200}"(?:, ?\w{1,40}: (?:"[^"\n]{0,2000}"|\d{1,20})){0,8} ?\}[ \t\r]*$/gm;
+const shownName = /([{,] ?)(\w{1,40}): (?=["\d])/g;
+
+/** The exchanges that are printed in a text, as plain messages; everything else as it is. */
+export function loggedWrittenOut(text: string): string {
+  return okHttpWrittenOut(text)
+    .replace(pythonSends, (_whole, _mark, sent: string) => unescaped(sent))
+    .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '')
+    .replace(pythonError, (...found) => errorOf(found.at(-1)))
+    .replace(proxyRequest, '$<line>')
+    .replace(proxyAnswer, '\nHTTP/1.1 $<status>')
+    .replace(commented, '')
+    .replace(shownObject, (object) => object.replace(shownName, '$1"$2": '));
+}
+
+/** OkHttp marks what belongs to it by where it begins and ends; a log in which it says nothing is left alone. */
+function okHttpWrittenOut(text: string): string {
+  if (!/-->[ \t][A-Z]{3,7}[ \t]/.test(text)) return text;
+  return text.replace(okHttp, (whole: string, ...rest: unknown[]) => {
+    const { before, line = '' } = rest.at(-1) as Record<string, string | undefined>;
+    if (okHttpEnd.test(line)) return '';
+    const request = okHttpRequest.exec(line)?.groups?.line;
+    if (request !== undefined) return request;
+    const status = okHttpAnswer.exec(line)?.groups?.status;
+    if (status !== undefined) return `HTTP/1.1 ${status}`;
+    return before === undefined ? whole : line;
+  });
+}
+
+function errorOf(found: Readonly<Record<'line' | 'status' | 'url' | 'body', string | undefined>>): string {
+  const { line = '', status = '', url = '', body } = found;
+  const answer = body === undefined ? '' : `Content-Type: application/json\n\n${body}\n`;
+  const method = /token|oauth/i.test(url) ? 'POST' : 'GET';
+  return `${method} ${url} HTTP/1.1\n${bodyNotShown}: 1\n\nHTTP/1.1 ${status}\n${answer}\nError:\n${line}`;
+}
+
+/** A text of Python with its escapes. */
+function unescaped(text: string): string {
+  return text.replace(/\\(r|n|t|["'\\])/g, (_whole, one: string) => ({ r: '', n: '\n', t: '\t' })[one] ?? one);
+}
+
+/** The name under which is handed on that a request had a body which the log does not show; no header of HTTP. */
+export const bodyNotShown = 'x-candor-body-not-shown';
