@@ -41,6 +41,8 @@ const seen = 0.3;
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
 const leastLike = Math.log(0.04);
+/** Of words alone that nothing else understands, one that is telling names a cause from this share on only. In logarithms of shares. */
+const leastOfOneWord = Math.log(0.2);
 /** How unlike a finding may count for: proof that is rare stays proof. In logarithms of shares. */
 const leastOfFound = Math.log(0.01);
 /** A cause that only its likeness names is likely from this share on. */
@@ -78,8 +80,10 @@ export function byLikeness(
       score: one.isSaid && (refuted.isRefuted(cause) || refuted.isOfOtherForm(cause)) ? leastOfFound : score,
     };
   });
+  const isOfWords = found.length === 0 && all.length === 0;
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || named.has(cause)) continue;
+    if (isOfWords && likeness.words.length < 2 && likeness.logarithm < leastOfOneWord) continue;
     // What would be seen, and was not found, is not guessed.
     if (isHidden(cause, subject) || isInSight(cause, subject)) continue;
     if (refuted.isRefuted(cause) || refuted.isUnlikely(cause) || refuted.isOfOtherForm(cause)) continue;
