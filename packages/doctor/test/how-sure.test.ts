@@ -917,6 +917,19 @@ describe('a refusal that is part of what works', () => {
 });
 
 describe('what a message tells of its program', () => {
+  it('shows the name of an error, and no code that looks like one', () => {
+    const shown = (code: string): string =>
+      JSON.stringify(
+        examine(
+          readCapture(call('401 Unauthorized', `{"error":{"code":"${code}","message":"Access token has expired"}}`)),
+          tools,
+        ),
+      );
+    assert.match(shown('InvalidAuthenticationToken'), /InvalidAuthenticationToken/);
+    assert.doesNotMatch(shown('Zt8KqLmXvWnRbYcToken'), /Zt8Kq/);
+    assert.doesNotMatch(shown('KqLmXvWnRbYcHdFgJkPqSrToken'), /KqLm/);
+  });
+
   for (const [text, stack] of [
     ['the redirect_uri https://shop.example/signin-oidc is not registered', undefined],
     ['MsalServiceException: AADSTS50011: The redirect URI is wrong', 'dotnet'],
