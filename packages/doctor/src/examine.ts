@@ -10,6 +10,7 @@ import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
+import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, viewOf } from './signs/view.ts';
@@ -27,7 +28,10 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const found = findIn(evidence, all, tools);
   const isOpen = found[0]?.finding.confidence !== 'certain' && hasUnsettledFailure(all, evidence);
   const learned = isOpen ? tools.learned?.() : undefined;
-  const weighed = learned === undefined ? found : byLikeness(found, evidence, all, learned);
+  const weighed =
+    learned === undefined
+      ? found
+      : byLikeness(found, evidence, all, { learned, refuted: refutedIn(evidence, all, tools) });
   const diagnoses = diagnosesOf(weighed, evidence);
   const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
@@ -62,7 +66,8 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  return byAnswer(oneCertain(ranked(found)), evidence, all, last);
+  const refuted = refutedIn(evidence, all, tools);
+  return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
 }
 
 /** Tells whether an exchange itself proves it: words that all servers have in common add nothing beside. */

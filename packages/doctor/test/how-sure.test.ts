@@ -694,6 +694,18 @@ const rows: readonly Row[] = [
     first: 'state-session/cookie-not-stored',
     confidence: 'likely',
   },
+  {
+    name: 'an answer that leaves open whether it is the id or the secret, of a provider with a text for the id alone',
+    text: `POST https://api.dropbox.com/oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20&client_id=k39fshop&client_secret=L20fkLs02kd\n${answer('400 Bad Request', '{"error":"invalid_client: Invalid client_id or client_secret"}')}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'an ID token, and an answer whose words have those letters across a blank',
+    text: `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer ${[{ alg: 'RS256' }, { iss: 'https://idp.example', aud: 'shop', sub: 'anna', at_hash: 'Lf93' }].map((part) => btoa(JSON.stringify(part)).replaceAll('=', '')).join('.')}.c2lnbmF0dXJl\n${answer('401 Unauthorized', '{"error":"unauthorized","message":"Invalid token"}')}`,
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'certain',
+  },
 ];
 
 const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials&client_id=shop\n${invalidClient}`;
@@ -975,6 +987,19 @@ describe('a refusal that is part of what works', () => {
 });
 
 describe('what a message tells of its program', () => {
+  it('shows the name of an error, and no code that looks like one', () => {
+    const shown = (code: string): string =>
+      JSON.stringify(
+        examine(
+          readCapture(call('401 Unauthorized', `{"error":{"code":"${code}","message":"Access token has expired"}}`)),
+          tools,
+        ),
+      );
+    assert.match(shown('InvalidAuthenticationToken'), /InvalidAuthenticationToken/);
+    assert.doesNotMatch(shown('Zt8KqLmXvWnRbYcToken'), /Zt8Kq/);
+    assert.doesNotMatch(shown('KqLmXvWnRbYcHdFgJkPqSrToken'), /KqLm/);
+  });
+
   for (const [text, stack] of [
     ['the redirect_uri https://shop.example/signin-oidc is not registered', undefined],
     ['MsalServiceException: AADSTS50011: The redirect URI is wrong', 'dotnet'],

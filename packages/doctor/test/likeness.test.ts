@@ -173,6 +173,18 @@ describe('findings that are weighed against the likeness', () => {
     for (const word of words) assert.ok(text.includes(word), word);
   });
 
+  for (const text of [
+    'Error: Request failed with status code 403',
+    'AxiosError: Request failed with status code 401\n    at createError (lib/core/createError.js:16:15)',
+    'our API answers Invalid token since Monday; restarting it helps',
+  ]) {
+    it(`name nothing by words that say nothing: ${text.slice(0, 50)}`, () => {
+      const { diagnoses, ask } = examine(readCapture(text), tools);
+      assert.deepEqual(diagnoses, []);
+      assert.match(ask ?? '', /Send the request that failed/);
+    });
+  }
+
   it('show no name of a person', () => {
     const { diagnoses } = examine(
       readCapture('Error: the account of anna and bertha, audience of our jwt refused'),

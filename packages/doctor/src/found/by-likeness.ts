@@ -9,9 +9,9 @@ import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
 import { isHidden, isInSight } from '../signs/compatible.ts';
-import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
+import type { Refuted } from './refuted.ts';
 
 /** The traits of a capture, as `examine` reads them. */
 export function traitsIn(capture: Capture): Traits {
@@ -41,12 +41,20 @@ const seen = 0.3;
 const mostLike = 3;
 /** Nothing less like is named that nothing else names. In logarithms of shares. */
 const leastLike = Math.log(0.04);
+/** Of words alone that nothing else understands, one that is telling names a cause from this share on only. In logarithms of shares. */
+const leastOfOneWord = Math.log(0.2);
 /** How unlike a finding may count for: proof that is rare stays proof. In logarithms of shares. */
 const leastOfFound = Math.log(0.01);
 /** A cause that only its likeness names is likely from this share on. */
 const likelyFrom = Math.log(0.6);
 /** What is shown where none of the words is telling. */
 const formAlone = 'what was sent, and what was answered';
+
+/** What is known beside the findings: the list of `learned.ts`, and what the capture itself has against causes. */
+interface Known {
+  readonly learned: readonly string[];
+  readonly refuted: Refuted;
+}
 
 /**
  * Weighs findings of which none is certain against the likeness of the capture to what is known of each cause, and adds
@@ -57,29 +65,34 @@ export function byLikeness(
   found: readonly Found[],
   evidence: Evidence,
   all: readonly Seen[],
-  learned: readonly string[],
+  { learned, refuted }: Known,
 ): readonly Found[] {
   const [subject] = subjectsOf(all);
   const likenesses = likenessOf(traitsOf(evidence, all, subject), learned);
-  const known = new Set(found.map(({ rule }) => rule.cause));
-  const uri = redirectUriOf(evidence, all);
+  const named = new Set(found.map(({ rule }) => rule.cause));
   const weighed = found.map((one, at) => {
     const cause = one.rule.cause as CauseId;
     // What the capture lacks is not read as absent.
     const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
-    return { one, score: one.isSaid && isOfOtherForm(cause, uri) ? leastOfFound : score };
+    return {
+      one,
+      score: one.isSaid && (refuted.isRefuted(cause) || refuted.isOfOtherForm(cause)) ? leastOfFound : score,
+    };
   });
+  const isOfWords = found.length === 0 && all.length === 0;
   for (const [cause, likeness] of likenesses) {
-    if (likeness.logarithm < leastLike || known.has(cause)) continue;
+    if (likeness.logarithm < leastLike || named.has(cause)) continue;
+    if (isOfWords && likeness.words.length < 2 && likeness.logarithm < leastOfOneWord) continue;
     // What would be seen, and was not found, is not guessed.
-    if (isHidden(cause, subject) || isInSight(cause, subject) || isOfOtherForm(cause, uri)) continue;
+    if (isHidden(cause, subject) || isInSight(cause, subject)) continue;
+    if (refuted.isRefuted(cause) || refuted.isUnlikely(cause) || refuted.isOfOtherForm(cause)) continue;
     weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
-  const named = sorted.filter(({ rule }, at) => at < mostLike || known.has(rule.cause));
-  const rest = named.slice(mostLike).sort((a, b) => rankOf(b) - rankOf(a));
-  return descending([...named.slice(0, mostLike), ...rest]);
+  const shown = sorted.filter(({ rule }, at) => at < mostLike || named.has(rule.cause));
+  const rest = shown.slice(mostLike).sort((a, b) => rankOf(b) - rankOf(a));
+  return descending([...shown.slice(0, mostLike), ...rest]);
 }
 
 /** Behind the first, what was found likely comes before what is one of several. */

@@ -41,6 +41,11 @@ const mostWords = 5;
 /** Words as common as "with" or "client" show a reader nothing. In logarithms of how few have it. */
 const rareFrom = 3;
 
+/** Words that every answer has, and every program about one. */
+const ofEveryAnswer: ReadonlySet<string> = new Set(
+  'code create date error failed failure message request response status throw with'.split(' '),
+);
+
 const lessons = new WeakMap<readonly string[], Lesson>();
 
 /**
@@ -57,7 +62,7 @@ export function likenessOf(traits: Traits, learned: readonly string[]): Readonly
   const sums = lesson.causes.map(({ common }) => common);
   const spoken = sums.map((): { word: string; speaks: number }[] => []);
   for (const { word, rarity, isOfServers, weights } of known) {
-    const isShown = isOfServers && rarity >= rareFrom && word.length > 3;
+    const isShown = isOfServers && rarity >= rareFrom && word.length > 3 && !ofEveryAnswer.has(word);
     for (let at = 0; at < weights.length; at += 3) {
       const cause = digit(weights, at) * digits.length + digit(weights, at + 1);
       const speaks = (digit(weights, at + 2) - zero) * rarity * scale;

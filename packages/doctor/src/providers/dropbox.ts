@@ -82,7 +82,13 @@ export const dropbox: Provider = {
       possible: ['refresh/unknown-token', 'client-identification/credentials-of-other-app'],
     },
     {
-      says: ['Invalid client_id or client_secret', 'invalid_client'],
+      says: ['Invalid client_id or client_secret'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/client-unknown', 'client-authentication/credentials-missing'],
+    },
+    {
+      says: ['invalid_client'],
       here: true,
       cause: 'client-authentication/secret-wrong',
       possible: ['client-identification/client-unknown', 'client-authentication/credentials-missing'],

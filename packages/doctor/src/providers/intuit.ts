@@ -12,7 +12,7 @@ export const intuit: Provider = {
     'revocation-request': ['/v2/oauth2/tokens/revoke'],
     'metadata-request': ['/.well-known/**'],
   },
-  tellingTexts: ['QuickBooks', 'intuit-oauth', 'Intuit', 'realmId'],
+  tellingTexts: ['QuickBooks', 'intuit-oauth', 'Intuit'],
   tokens: [
     { kind: 'refresh-token', pattern: /^(?:AB11|RT1-)[\w-]{30,80}$/, telling: true },
     { kind: 'client-id', pattern: /^AB[A-Za-z0-9]{46,50}$/ },

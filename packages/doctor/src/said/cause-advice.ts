@@ -837,7 +837,7 @@ export const causeAdvice: readonly CauseAdvice[] = [
   {
     cause: 'availability/provider-incident',
     what: 'The fault seems to be on the side of the provider.',
-    why: 'Its service answered with a fault of its own, not with a refusal.',
+    why: 'What is seen is how a fault of its service looks, not how a request is refused.',
     fix: ["Check the provider's status page and retry with back-off.", 'Do not disconnect the user.'],
     expected: 'an answer of a healthy service',
     whoseMove: 'provider',

@@ -40,6 +40,9 @@ const behind =
 const hint =
   /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
 const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
+/** The words are one of two reasons, whoever says them: something else may be wrong as well. */
+const goesOn =
+  /^["'`]?,? or (?:[a-z]{1,10} ){0,2}(?:client[ _])?(?:secret|id|password|credentials?|authentication|redirect[ _]ur[il]|verifier|code|scope)s?\b/i;
 /** A value behind the words makes them the name of a setting. */
 const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'`]?(?:$|[,;)}\]\n]|\s+\w+=)/i;
 
@@ -51,6 +54,7 @@ export function howMeant(text: string, from: number, to: number, { isReporter, i
     hint.test(start) ||
     ruledOut.test(rest) ||
     setting.test(text.slice(to, to + farthest)) ||
+    goesOn.test(rest) ||
     (isGeneral && isOneOfSeveral(start, rest)) ||
     (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));
   return isDoubted ? 'doubted' : 'meant';

@@ -6,6 +6,7 @@ import type { CauseId } from '../rules/causes.ts';
 import type { Confidence, EvidenceLine, Finding, Rule } from '../rules/rule.ts';
 import { withoutNamedValues } from '../text/named-values.ts';
 import { withoutRandomText } from '../text/random-text.ts';
+import { isNameOfError } from '../text/scrub.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
@@ -188,6 +189,7 @@ function untilLineEnd(text: string, atLeast: number): string {
 }
 
 /** What is shown of a value under the name of a secret. Numbers of errors and addresses stand there as well. */
-function hidden(value: string): string {
-  return /^(?:[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*)$/.test(value) ? value : '[secret]';
+function hidden(value: string, name: string): string {
+  const isError = name === 'code' && isNameOfError.test(value);
+  return isError || /^(?:[A-Z_]+\d*:?|\w+:\/\/\S*|[a-z]{1,12}=.*)$/.test(value) ? value : '[secret]';
 }

@@ -1,15 +1,20 @@
 import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { looseJwt } from './loose-jwt.ts';
 import { hasUnsettledFailure, isPassed } from './subjects.ts';
-import type { Seen } from './view.ts';
+import { isRedemption, type Seen } from './view.ts';
+
+/** A question, or what makes one of what the capture lacks: undefined where it has everything. */
+type Question = string | ((all: readonly Seen[]) => string | undefined);
 
 /** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
-const questions: Readonly<Record<string, string>> = {
+const questions: Readonly<Record<string, Question>> = {
   'redirect-uri/': 'Send the redirect URIs as they are registered for this client, character by character.',
-  'redirect-uri/differs': 'Send the authorization request of this flow, with its redirect_uri.',
-  'pkce/':
-    'Send the authorization request of this flow with its code_challenge, and the token request with its code_verifier.',
-  'authorization-code/': 'Send the callback and every token request with this code, each with its time.',
+  'redirect-uri/differs': (all) =>
+    startsWith(all, 'redirect_uri') ? undefined : 'Send the authorization request of this flow, with its redirect_uri.',
+  'pkce/': ofPkce,
+  'authorization-code/': (all) =>
+    hasTimesOfCode(all) ? undefined : 'Send the callback and every token request with this code, each with its time.',
   'refresh/':
     'Send the token answers of the last two refreshes with their times, and say whether several processes refresh.',
   'client-authentication/':
@@ -20,7 +25,10 @@ const questions: Readonly<Record<string, string>> = {
     'Send the answer of the device authorization request with its expires_in and interval, and the polls with their times.',
   'state-session/':
     'Send the answer that started the login with its Set-Cookie headers, and the callback with its Cookie header.',
-  'token-use/': "Send the token's header and claims (not its signature), and what the API expects as aud and iss.",
+  'token-use/': (all) =>
+    all.some(({ bearer }) => looseJwt(bearer) !== undefined)
+      ? 'Say what the API expects as aud and iss.'
+      : "Send the token's header and claims (not its signature), and what the API expects as aud and iss.",
   'scope-consent/': 'Send the authorization request with its scope, and the scope of the token answer.',
   'transport-endpoint/':
     'Send the token request as it left the program: method, address, headers and the names of its parameters.',
@@ -31,7 +39,32 @@ const questions: Readonly<Record<string, string>> = {
   'provider-policy/': 'Say who signs in, and what state the app has in the console of the provider.',
 };
 
-/** The one piece of further evidence that would decide; undefined where something is certain or nothing failed. */
+/** Asks for the request that has the other half of PKCE, or why there is none. RFC 7636 sections 4.3 and 4.5. */
+function ofPkce(all: readonly Seen[]): string | undefined {
+  const isBegun = all.some((one) => one.isOf('authorization-request', 'pushed-authorization-request'));
+  const isRedeemed = all.some(isRedemption);
+  const start = 'Send the authorization request of this flow with its code_challenge';
+  if (!isBegun) return isRedeemed ? `${start}.` : `${start}, and the token request with its code_verifier.`;
+  if (!isRedeemed) return 'Send the token request of this flow with its code_verifier.';
+  const isUsed = all.some((one) => one.has('code_challenge') || one.has('code_verifier'));
+  return isUsed ? undefined : 'Say whether the provider requires PKCE of this client.';
+}
+
+/** Tells whether an authorization request with this parameter is there. */
+function startsWith(all: readonly Seen[], name: string): boolean {
+  return all.some(
+    (one) => one.isOf('authorization-request', 'pushed-authorization-request') && one.sent(name) !== undefined,
+  );
+}
+
+/** Tells whether a callback and a token request are there with their times. */
+function hasTimesOfCode(all: readonly Seen[]): boolean {
+  return (['authorization-response', 'token-request'] as const).every((role) =>
+    all.some((one) => one.isOf(role) && one.has('code') && one.at !== undefined),
+  );
+}
+
+/** The one piece of further evidence that would decide; undefined where something is certain, nothing failed, or all is there. */
 export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], evidence: Evidence): string | undefined {
   const [first] = diagnoses;
   if (first?.confidence === 'certain') return undefined;
@@ -40,8 +73,13 @@ export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], ev
       ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
       : undefined;
   }
-  const [best] = Object.keys(questions)
-    .filter((beginning) => `${first.cause}:${first.variant}`.startsWith(beginning))
+  return diagnoses.map((one) => questionOf(one, all)).find((one) => one !== undefined);
+}
+
+function questionOf({ cause, variant }: Diagnosis, all: readonly Seen[]): string | undefined {
+  const [best = ''] = Object.keys(questions)
+    .filter((beginning) => `${cause}:${variant}`.startsWith(beginning))
     .sort((a, b) => b.length - a.length);
-  return best === undefined ? undefined : questions[best];
+  const question = questions[best];
+  return typeof question === 'function' ? question(all) : question;
 }

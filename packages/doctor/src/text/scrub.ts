@@ -101,7 +101,8 @@ export const joinedUuids =
   /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}(?![\w-])/gi;
 
 /** The member `code` of an answer that names an error by it. */
-const isNameOfError = /^(?:[a-z]{2,20}(?:_[a-z]{1,20}){1,6}|[A-Z]{2,20}(?:_[A-Z]{1,20}){1,6})$/;
+export const isNameOfError =
+  /^(?:[a-z]{2,20}(?:_[a-z]{1,20}){1,6}|[A-Z]{2,20}(?:_[A-Z]{1,20}){1,6}|(?:[A-Z][a-z]{2,20}){1,6}(?:Error|Exception|Token|Request|Grant|Client|Scope|Denied|Expired|Failed|Forbidden|Required|Found))$/;
 /** Words stand everywhere, also as names of parameters. */
 const isWord = /^(?:[a-z_]*|[a-z_ .-]{0,20})$/i;
 /** Numbers of errors, names of settings and addresses, which stand under the names of secrets as well. */

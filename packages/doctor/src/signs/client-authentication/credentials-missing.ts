@@ -26,7 +26,7 @@ export const credentialsMissing = defineSign({
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     // Of a request whose answer nobody saved the program prints what it was.
-    const said = request.status === undefined ? { text: view.printed } : request;
+    const said = request.status === undefined ? { text: `${request.text}\n${view.printed}` } : request;
     if (hasEmptyHeader(request)) {
       yield {
         variant: 'empty',
@@ -148,6 +148,12 @@ export const credentialsMissing = defineSign({
         confidence: 'likely',
         name: 'a client that proves itself by its certificate, which no capture shows',
         text: paste(codeRedemption(), refused('invalid_client', 'The client certificate is not known', 401)),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'the same, as a command prints it that shows no status',
+        text: 'curl https://idp.example/token -d grant_type=client_credentials -d client_id=shop\n{"error":"invalid_client","error_description":"no client with this certificate"}',
       },
       {
         variant: 'absent',

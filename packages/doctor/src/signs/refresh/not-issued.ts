@@ -70,7 +70,7 @@ export const notIssued = defineSign<Variant>({
       const isOpen = isGuess || answer.parameters.length === 0;
       const confidence = isEndless || isOther ? 'possible' : isOpen ? 'likely' : 'certain';
       yield shown('not-in-answer', confidence, nothing, wayToAskAgain(view));
-    } else if (isFine) {
+    } else if (isFine && (isAsked || view.words.trim() !== '')) {
       const expected = 'a refresh_token, asked for as this provider wants it';
       yield isAsked
         ? shown('asked-in-vain', 'likely', nothing, expected)
@@ -173,8 +173,13 @@ export const notIssued = defineSign<Variant>({
       {
         variant: 'not-asked',
         confidence: 'possible',
-        name: 'a login alone',
-        text: paste(authorizationRequest({ scope: 'openid' }), codeRedemption(), tokens()),
+        name: 'a login of which somebody asks something',
+        text: paste(
+          authorizationRequest({ scope: 'openid' }),
+          codeRedemption(),
+          tokens(),
+          'Why is it gone the day after?',
+        ),
       },
       {
         variant: 'asked-in-vain',
@@ -184,6 +189,11 @@ export const notIssued = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'not-asked',
+        name: 'a login alone, of which nobody complains',
+        text: paste(authorizationRequest({ scope: 'openid' }), codeRedemption(), tokens()),
+      },
       {
         variant: 'not-in-answer',
         name: 'a program that prints the name of the endpoint, and another reason',

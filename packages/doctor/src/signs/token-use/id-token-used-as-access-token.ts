@@ -82,5 +82,5 @@ export const idTokenUsedAsAccessToken = defineSign({
 
 /** Kubernetes and what is built on go-oidc check ID tokens. */
 function takesIdTokens({ words, subject }: View): boolean {
-  return /\boidc: |kube-?apiserver|id token/i.test(words) || subject?.address?.port === '6443';
+  return /\boidc: |kube-?apiserver|\bid token/i.test(words) || subject?.address?.port === '6443';
 }

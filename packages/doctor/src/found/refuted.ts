@@ -1,0 +1,210 @@
+import { codeChallengeOf } from '@candor/protocol';
+import type { Found } from '../diagnosis.ts';
+import { addressOf } from '../evidence/address.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { CauseId } from '../rules/causes.ts';
+import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
+import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
+import { subjectsOf } from '../signs/subjects.ts';
+import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
+import type { Tools } from '../tools.ts';
+import { heldFor } from './confidence.ts';
+
+/** Tells of a cause whether the capture speaks against it. */
+type Tells = (cause: CauseId) => boolean;
+
+/** What a capture itself has against causes that words or its likeness name. */
+export interface Refuted {
+  /** What would have to differ or to be missing is the same, or is there. */
+  readonly isRefuted: Tells;
+  /** What would have to stand in the capture twice stands there once, as far as it was saved. */
+  readonly isUnlikely: Tells;
+  /** The redirect URI looks as it hardly does where this is wrong. */
+  readonly isOfOtherForm: Tells;
+}
+
+/** What a view of the exchange that failed last shows, and the beginnings of the causes that it speaks against. */
+interface Refutation {
+  readonly shows: (view: View) => boolean;
+  readonly causes: readonly string[];
+}
+
+const refutations: readonly Refutation[] = [
+  // A server that compares in another way than RFC 7636 section 4.6 refuses such a pair all the same.
+  { shows: hasFittingPair, causes: ['pkce/verifier-mismatch', 'pkce/only-one-half-sent', 'pkce/required-not-sent'] },
+  { shows: (view) => hasFittingPair(view) && !saysPkce.test(view.words), causes: ['pkce/'] },
+  { shows: hasNoPkce, causes: ['pkce/verifier', 'pkce/challenge'] },
+  { shows: hasOneClient, causes: ['client-identification/credentials-of-other-app'] },
+  { shows: hasOneRedirectUri, causes: ['redirect-uri/differs-between-requests'] },
+  {
+    shows: hasPassedRedirectUri,
+    // One that the server writes in its own way before it compares has a slash more, or another name of the loopback host.
+    causes: [
+      'redirect-uri/scheme',
+      'redirect-uri/path',
+      'redirect-uri/host-port',
+      'redirect-uri/not-',
+      'redirect-uri/extra-query',
+      'redirect-uri/kind',
+      'redirect-uri/oob',
+    ],
+  },
+  { shows: hasDeliveredCode, causes: ['authorization-code/altered-by-client'] },
+  { shows: isRedeemedAtOnce, causes: ['authorization-code/expired'] },
+  {
+    shows: redeemsCode,
+    causes: [
+      'refresh/concurrent',
+      'refresh/expired',
+      'refresh/lifetime',
+      'refresh/revoked',
+      'refresh/rotation',
+      'refresh/testing',
+      'refresh/unknown',
+      'refresh/used',
+    ],
+  },
+  { shows: refreshes, causes: ['authorization-code/', 'pkce/', 'state-session/'] },
+  { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
+  { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
+];
+const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
+
+/** Reads what the capture itself has against causes. */
+export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools): Refuted {
+  const [subject] = subjectsOf(all);
+  const uri = redirectUriOf(evidence, all);
+  const view = viewOf(subject === undefined ? evidence : { ...evidence, subject: subject.index }, all, tools);
+  return {
+    isRefuted: tellsOf(refutations, view),
+    isUnlikely: tellsOf(doubts, view),
+    isOfOtherForm: (cause) => isOfOtherForm(cause, uri),
+  };
+}
+
+/** Holds what is only said against the capture for possible, and leaves it out where it was no more before. */
+export function withoutRefuted(found: readonly Found[], { isRefuted, isUnlikely }: Refuted): readonly Found[] {
+  return found.flatMap((one) => {
+    const cause = one.rule.cause as CauseId;
+    if (one.isSaid !== true) return [one];
+    if (isRefuted(cause)) return one.finding.confidence === 'possible' ? [] : [heldFor(one, 'possible')];
+    return [one.finding.confidence === 'likely' && isUnlikely(cause) ? heldFor(one, 'possible') : one];
+  });
+}
+
+/**
+ * Leaves out, behind a finding that is certain, what is only said against the capture; and of a redirect URI, where that
+ * finding shows it whole beside what it should be, everything that is only said: in what they differ is seen.
+ */
+export function behindProof(found: readonly Found[], { isRefuted, isUnlikely }: Refuted): readonly Found[] {
+  const [first, ...others] = found;
+  if (first?.finding.confidence !== 'certain') return found;
+  const isCompared = showsBothUris(first);
+  const isIdle = (cause: string): boolean =>
+    isRefuted(cause as CauseId) || isUnlikely(cause as CauseId) || (isCompared && cause.startsWith('redirect-uri/'));
+  return [first, ...others.filter(({ rule, isSaid }) => !(isSaid && isIdle(rule.cause)))];
+}
+
+function showsBothUris({ isSaid, finding: { evidence } }: Found): boolean {
+  return (
+    isSaid !== true &&
+    evidence.some((line) => line.where === 'redirect_uri' && isUri(line.seen) && isUri(line.expected))
+  );
+}
+
+function isUri(text: string): boolean {
+  return addressOf(text.split(' ', 1)[0] ?? '') !== undefined;
+}
+
+function tellsOf(list: readonly Refutation[], view: View): Tells {
+  return (cause) =>
+    list.some(({ causes, shows }) => causes.some((beginning) => cause.startsWith(beginning)) && shows(view));
+}
+
+const saysPkce = /verifier|challenge|pkce/i;
+
+/** Verifier and challenge of the flow are both there, and fit. */
+function hasFittingPair(view: View): boolean {
+  const pair = pairOf(view);
+  if (pair === undefined || !view.isOneFlow || isOfUnknownFlow(view)) return false;
+  return view.start?.sent('code_challenge_method') === 'S256'
+    ? pair.challenge === codeChallengeOf(pair.verifier, view.tools.sha256)
+    : pair.challenge === pair.verifier;
+}
+
+/** Neither request of the flow has anything of RFC 7636. */
+function hasNoPkce({ subject, start, isOneFlow }: View): boolean {
+  if (subject === undefined || start === undefined || !isOneFlow || !isRedemption(subject)) return false;
+  const isElsewhere = subject.isBodyUnseen || start.isAddressCut || start.has('request') || start.has('request_uri');
+  return !isElsewhere && !subject.has('code_verifier') && !start.has('code_challenge');
+}
+
+/** Both requests of the flow have the same client. */
+function hasOneClient({ subject, start, isOneFlow }: View): boolean {
+  if (subject === undefined || !isOneFlow || !isRedemption(subject)) return false;
+  return subject.clientId !== undefined && subject.clientId === start?.sent('client_id');
+}
+
+/** Both requests of the flow have the same redirect URI. RFC 6749 section 4.1.3. */
+function hasOneRedirectUri({ subject, start, isOneFlow }: View): boolean {
+  if (subject === undefined || !isOneFlow || !isRedemption(subject)) return false;
+  const uri = subject.sent('redirect_uri');
+  return uri !== undefined && uri === start?.sent('redirect_uri');
+}
+
+/** The server has taken the redirect URI of both requests before: it logged in, or brought a code. */
+function hasPassedRedirectUri(view: View): boolean {
+  return hasOneRedirectUri(view) && (view.start?.outcome === 'accepted' || view.callback?.has('code') === true);
+}
+
+/** The code is the text that the callback brought. */
+function hasDeliveredCode({ subject, callback }: View): boolean {
+  const code = subject?.role === 'token-request' ? subject.sent('code') : undefined;
+  return code !== undefined && callback?.sent('code') === code;
+}
+
+/** In seconds: no server ends a code before. */
+const atOnce = 10;
+
+/** The code was sent as soon as the callback had brought it. */
+function isRedeemedAtOnce(view: View): boolean {
+  const { subject, callback } = view;
+  if (!hasDeliveredCode(view) || callback?.at === undefined || subject?.at === undefined) return false;
+  const age = (subject.at - callback.at) / 1000;
+  return age >= 0 && age < atOnce;
+}
+
+const saysUsed =
+  /(?:code|was|been|is|already|times?)[ _]used\b|redeemed\b|already|\b(?:second|twice|again|double|two|both|once|duplicat\w+|revoked|F5)\b|\bre-?(?:load|us(?:e|ing)|tr(?:y|ied)|fresh|send|submit)/i;
+
+/** The code is in one token request alone, and nobody speaks of another. */
+function isRedeemedOnce({ all, subject, words }: View): boolean {
+  const code = subject?.role === 'token-request' ? subject.sent('code') : undefined;
+  if (code === undefined || saysUsed.test(words)) return false;
+  return all.filter((one) => one.role === 'token-request' && one.sent('code') === code).length === 1;
+}
+
+/** A code is redeemed, and no refresh token. */
+function redeemsCode({ subject }: View): boolean {
+  return subject !== undefined && isRedemption(subject) && !subject.has('refresh_token');
+}
+
+/** A refresh token is used, and no code. */
+function refreshes({ subject }: View): boolean {
+  return subject?.role === 'token-request' && subject.sent('grant_type') === 'refresh_token' && !subject.has('code');
+}
+
+/** The token says itself that it is an access token (RFC 9068 section 2.1), or has a scope, which no ID token has. */
+function hasAccessToken({ subject, jwt }: View): boolean {
+  const token = jwt(subject?.bearer);
+  if (token === undefined) return false;
+  const { scope, scp } = token.claims;
+  return /^(?:application\/)?at\+jwt$/i.test(String(token.header.typ)) || scope !== undefined || scp !== undefined;
+}
+
+/** The log says that the token which took the old one's place was stored. */
+function storesNewToken({ printed }: View): boolean {
+  return /\bnew refresh[ _-]?token (?:was |is |has been )?(?:stored|saved|persisted)\b|(?<!not )\b(?:stored|saved|persisted) (?:the )?new refresh[ _-]?token\b/i.test(
+    printed,
+  );
+}
