@@ -211,6 +211,14 @@ describe('findings that are weighed against the likeness', () => {
     });
   }
 
+  it('have before each way in which a redirect URI can differ that it is not registered', () => {
+    const text =
+      "AADSTS50011: The redirect URI 'https://editor.example/redirect' specified in the request does not match the redirect URIs configured for the application 'a11d'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. The editor allows another client id.";
+    const { diagnoses } = examine(readCapture(text), tools);
+    assert.equal(diagnoses[0]?.cause, 'redirect-uri/not-registered');
+    assert.ok(diagnoses.some(({ cause }) => cause === 'redirect-uri/path-mismatch'));
+  });
+
   it('stay as they are where one is certain', () => {
     const { diagnoses } = examine(readCapture('AADSTS7000215: Invalid client secret provided.'), tools);
     assert.equal(diagnoses[0]?.confidence, 'certain');

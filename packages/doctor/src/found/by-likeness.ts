@@ -47,6 +47,10 @@ const leastOfOneWord = Math.log(0.2);
 const leastOfFound = Math.log(0.01);
 /** A cause that only its likeness names is likely from this share on. */
 const likelyFrom = Math.log(0.6);
+/** What every refusal of a redirect URI means. */
+const unregistered = 'redirect-uri/not-registered';
+/** By how much a score is less that comes behind another. */
+const tiny = 0.001;
 /** What is shown where none of the words is telling. */
 const formAlone = 'what was sent, and what was answered';
 
@@ -80,6 +84,8 @@ export function byLikeness(
       score: one.isSaid && (refuted.isRefuted(cause) || refuted.isOfOtherForm(cause)) ? leastOfFound : score,
     };
   });
+  const most = (weighed.find(({ one }) => one.rule.cause === unregistered)?.score ?? 0) - tiny;
+  for (const other of weighed) if (isListedBeside(other.one, named)) other.score = Math.min(other.score, most);
   const isOfWords = found.length === 0 && all.length === 0;
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || named.has(cause)) continue;
@@ -93,6 +99,15 @@ export function byLikeness(
   const shown = sorted.filter(({ rule }, at) => at < mostLike || named.has(rule.cause));
   const rest = shown.slice(mostLike).sort((a, b) => rankOf(b) - rankOf(a));
   return descending([...shown.slice(0, mostLike), ...rest]);
+}
+
+/**
+ * Tells whether a text lists it as one of the ways in which a redirect URI can differ from the registered ones: that it is
+ * none of them is said of each, and comes first.
+ */
+function isListedBeside({ rule, finding, isSaid }: Found, named: ReadonlySet<string>): boolean {
+  if (isSaid !== true || finding.confidence !== 'possible' || !named.has(unregistered)) return false;
+  return rule.cause.startsWith('redirect-uri/') && rule.cause !== unregistered;
 }
 
 /** Behind the first, what was found likely comes before what is one of several. */
