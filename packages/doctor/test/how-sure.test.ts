@@ -1042,6 +1042,13 @@ describe('what a message tells of its program', () => {
     assert.match(shown, /\bInsecureTransportError\b/);
   });
 
+  it('says where it is cut, and is not cut where its line ends', () => {
+    const long = 'Send the value and not the id, which the page of the app has beside it, '.repeat(8);
+    const seenOf = (text: string): string => examine(readCapture(text), tools).diagnoses[0]?.evidence[0]?.seen ?? '';
+    assert.match(seenOf(`AADSTS7000215: Invalid client secret provided. ${long}`), /\w …$/);
+    assert.match(seenOf(`AADSTS7000215: Invalid client secret provided\n${long}`), /provided$/);
+  });
+
   it('has a value to expect, and never the steps below', () => {
     for (const text of ['invalid_grant: PKCE verification failed', 'AADSTS7000215: Invalid client secret provided']) {
       const shown = JSON.stringify(examine(readCapture(text), tools).diagnoses);

@@ -161,12 +161,16 @@ function lineOf({ heard, from, to }: Match, expected: string): EvidenceLine {
   if (member !== undefined) return { where: heard.where, seen: shown(member), expected };
   const before = readable.slice(Math.max(0, from - shownBefore), from);
   const after = readable.slice(from, Math.max(to, Math.min(from + shownAfter, readable.length))).slice(0, 300);
-  const line = before.slice(before.lastIndexOf('\n') + 1) + untilLineEnd(after, to - from);
+  const rest = untilLineEnd(after, to - from);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + rest;
   // A word that the cut went through could be half a secret, which nothing recognises any more.
-  const isCut = { start: from > shownBefore && !before.includes('\n'), end: from + after.length < readable.length };
+  const isCut = {
+    start: from > shownBefore && !before.includes('\n'),
+    end: rest === after && from + after.length < readable.length,
+  };
   const whole = line
     .replace(isCut.start ? /^\S{1,200}\s/ : /$^/, '… ')
-    .replace(isCut.end ? /\s\S{12,300}$/ : /$^/, ' …');
+    .replace(isCut.end ? /\s\S{0,300}$/ : /$^/, ' …');
   return { where: heard.where, seen: shown(whole), expected };
 }
 
