@@ -52,6 +52,12 @@ const ended =
 
 const rows: readonly Row[] = [
   {
+    name: 'two methods of which the answer speaks, beside a secret that may be encoded once too often',
+    text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${btoa('shop:k39f%20L20%25')}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=k39f%20L20%25\n${answer('401 Unauthorized', '{"error":"invalid_request","error_description":"multiple client authentication methods"}')}`,
+    first: 'client-authentication/multiple-methods',
+    confidence: 'certain',
+  },
+  {
     name: 'two redirect URIs that were sent, of which nobody says that one is registered',
     text: 'login redirect_uri=https://shop.example/cb\ncode exchange redirect_uri=https://shop.example/login\ninvalid_grant: the redirect_uri does not match',
     first: 'redirect-uri/differs-between-requests',

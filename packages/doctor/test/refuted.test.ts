@@ -47,6 +47,16 @@ const ofRefresh = ['refresh/revoked', 'refresh/unknown-token', 'refresh/expired-
 
 const rows: readonly Row[] = [
   {
+    name: 'a request without a secret, whose log calls the credentials wrong',
+    text: `${flow({})}\nServer log: type=CODE_TO_TOKEN_ERROR, realmId=shop, clientId=shop, error=invalid_client_credentials, grant_type=authorization_code`,
+    never: ['client-authentication/secret-wrong', 'client-authentication/basic-form-encoding-mismatch'],
+  },
+  {
+    name: 'a line of a console with the code of the answer',
+    text: 'POST https://idp.example/token -> 400 invalid_client',
+    never: ['transport-endpoint/cors-blocked'],
+  },
+  {
     name: 'a verifier that fits, the same redirect URI, client and code in the whole flow',
     text: flow(fittingPair[0], undefined, fittingPair[1]),
     first: 'authorization-code/redeemed-twice',

@@ -141,7 +141,7 @@ function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
       specificity: 1,
     },
     finding: {
-      confidence: logarithm >= likelyFrom ? 'likely' : 'possible',
+      confidence: logarithm >= likelyFrom && words.length > 0 ? 'likely' : 'possible',
       evidence: [{ where: 'words of the capture', seen: words.join(', ') || formAlone, expected: advice.expected }],
       what: advice.what,
       why: `Nothing here proves it, but captures like this one mostly have this cause. ${advice.why}`,

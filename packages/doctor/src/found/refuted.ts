@@ -3,6 +3,7 @@ import type { Found } from '../diagnosis.ts';
 import { addressOf } from '../evidence/address.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { CauseId } from '../rules/causes.ts';
+import { hasCredentials } from '../signs/client-authentication/request-of-client.ts';
 import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
 import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
@@ -65,6 +66,16 @@ const refutations: readonly Refutation[] = [
     ],
   },
   { shows: refreshes, causes: ['authorization-code/', 'pkce/', 'state-session/'] },
+  { shows: sendsNoSecret, causes: ['client-authentication/secret-', 'client-authentication/basic-'] },
+  {
+    shows: sendsNoCredentials,
+    causes: [
+      'client-authentication/auth-method',
+      'client-authentication/multiple-methods',
+      'client-authentication/assertion',
+    ],
+  },
+  { shows: isAnsweredReadably, causes: ['transport-endpoint/cors-blocked'] },
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
@@ -192,6 +203,27 @@ function redeemsCode({ subject }: View): boolean {
 /** A refresh token is used, and no code. */
 function refreshes({ subject }: View): boolean {
   return subject?.role === 'token-request' && subject.sent('grant_type') === 'refresh_token' && !subject.has('code');
+}
+
+/** The whole request of a client is there, and has nothing that proves who it is. */
+function sendsNoCredentials({ subject }: View): boolean {
+  return subject?.role === 'token-request' && hasWholeForm(subject) && !hasCredentials(subject);
+}
+
+/** The same, or an assertion in the place of a secret. */
+function sendsNoSecret(view: View): boolean {
+  const { subject } = view;
+  return sendsNoCredentials(view) || (subject?.has('client_assertion') === true && !subject.has('client_secret'));
+}
+
+function hasWholeForm({ isBodyUnseen, parameters }: Seen): boolean {
+  return !isBodyUnseen && parameters.length > 0;
+}
+
+/** Whoever saved the answer could read it, as a browser lets no page that may not; a server may refuse the origin itself. */
+function isAnsweredReadably({ subject }: View): boolean {
+  if (subject === undefined || subject.outcome !== 'refused' || subject.method === 'OPTIONS') return false;
+  return (subject.code !== undefined || subject.text.trim() !== '') && !/cors|origin/i.test(subject.text);
 }
 
 /** The token says itself that it is an access token (RFC 9068 section 2.1), or has a scope, which no ID token has. */

@@ -124,6 +124,10 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: [...redirect, ...surroundings, 'client-authentication/credentials-placeholder'],
   },
   {
+    says: /\b(?:multiple|more than one|two)\b[^\n]{0,20}\b(?:authentication|credentials)\b/i,
+    behind: ['client-authentication/multiple-methods', 'client-authentication/auth-method', ...surroundings],
+  },
+  {
     says: /\bgrant(?:[ _-]?type)?\b[^\n]{0,30}\bnot (?:allowed|supported|enabled|permitted)|\bnot (?:allowed|permitted|authori[sz]ed) to use[^\n]{0,30}\bgrant/i,
     behind: [
       'client-identification/grant',

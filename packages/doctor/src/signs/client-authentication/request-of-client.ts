@@ -76,12 +76,17 @@ export function refusesSecret({ text }: { readonly text: string }): boolean {
  * printed in the place of one.
  */
 export function lacksCredentials(request: Seen, said: { readonly text: string } = request): boolean {
-  const isProven =
+  return !hasCredentials(request) && (isClientRefused(request) || namesCredentials(said));
+}
+
+/** Tells whether a request has a header, a secret or an assertion, read by the server or not. */
+export function hasCredentials(request: Seen): boolean {
+  return (
     request.header('authorization') !== undefined ||
     request.has('client_assertion') ||
     request.has('assertion') ||
     // Deeper in a body of JSON, where the server does not look for it.
     /"client_?secret" ?: ?"[^"]/i.test(request.exchange.request?.body ?? '') ||
-    request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '');
-  return !isProven && (isClientRefused(request) || namesCredentials(said));
+    request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '')
+  );
 }
