@@ -30,6 +30,19 @@ export const httpClients: Library = {
       possible: ['transport-endpoint/stray-whitespace'],
     },
     {
+      says: [
+        'Unexpected char 0x0a at … in header value: Basic',
+        'Unexpected char 0x0a at … in Authorization value: Basic',
+      ],
+      cause: 'client-authentication/basic-content-wrong',
+      confidence: 'certain',
+      variant: 'line-break',
+      what: 'The runtime refuses to send the Authorization header: the Base64 of id and secret has a line break.',
+      why: 'Some encoders break the text after 76 characters, and some add a line break at its end.',
+      fix: ['Encode without line breaks: NO_WRAP on Android, base64 -w0 on the command line.'],
+      possible: ['transport-endpoint/stray-whitespace'],
+    },
+    {
       says: ['Unexpected char … in Authorization value'],
       without: ['in Authorization value: Bearer', 'in Authorization value: Basic'],
       cause: 'token-use/authorization-header-malformed',

@@ -14,7 +14,7 @@ export const etsy: Provider = {
   tellingTexts: ['Etsy', 'api.etsy.com'],
   tokens: [{ kind: 'access-token', pattern: /^\d{5,12}\.[\w-]{40,300}$/ }],
   habits: {
-    tokenBody: 'form-or-json',
+    tokenBody: 'form',
     clientAuthentication: ['none', 'post'],
     pkce: 'required',
     rotation: 'always',

@@ -903,7 +903,7 @@ export const google: Provider = {
       possible: ['client-identification/credentials-of-other-app', 'client-authentication/credentials-missing'],
     },
     {
-      says: ['unauthorized_client…Unauthorized'],
+      says: ['unauthorized_client'],
       here: true,
       status: 401,
       grant: 'refresh_token',

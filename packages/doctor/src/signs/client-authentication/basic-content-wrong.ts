@@ -9,6 +9,7 @@ export const basicContentWrong = defineSign({
   variants: {
     user: "The Basic header holds the user's name and password",
     'without-scheme': 'The Authorization header has id and secret in Base64, and not the word Basic',
+    'as-it-is': 'The Authorization header has id, colon and secret as they are, without the word Basic',
     'without-colon': 'The Basic header holds one text, and no colon that parts id from secret',
     blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
@@ -75,6 +76,15 @@ export const basicContentWrong = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'as-it-is',
+        confidence: 'certain',
+        name: 'the pair of the settings in the header',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: '1484:39bf1f102a31e16aba26c48b' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'halves-encoded',
         confidence: 'certain',
@@ -212,7 +222,10 @@ export const basicContentWrong = defineSign({
   }),
 });
 
-type Fault = 'without-scheme' | 'without-colon' | 'blank';
+type Fault = 'without-scheme' | 'as-it-is' | 'without-colon' | 'blank';
+
+/** Id and secret, of which one at least is no word. */
+const plainPair = /^(?=\S*\d)[\w.-]{4,200}:[^\s:/]{8,400}$/;
 
 /** Faults by which the header is no Basic header. */
 function* ofForm(request: Seen): Generator<Shown<Fault>> {
@@ -225,6 +238,8 @@ function* ofForm(request: Seen): Generator<Shown<Fault>> {
   });
   if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && isPrintable(decodedOf(value)))
     yield shown('without-scheme', 'Base64 of id and secret alone');
+  if (request.status === 401 && plainPair.test(value))
+    yield shown('as-it-is', 'id and secret, neither encoded nor named');
   const sent = /^basic +([A-Za-z0-9+/]{6,}={0,2})$/i.exec(value)?.[1] ?? '';
   if (isClientRefused(request) && /^[\x20-\x39\x3b-\x7e]{8,}\s*$/.test(decodedOf(sent)))
     yield shown('without-colon', 'Base64 of one text without a colon');

@@ -24,7 +24,7 @@ export const trailingSlash = defineSign<Variant>({
     if (asked === undefined) return;
     const { uri, address, isNamed } = asked;
     const isBareOrigin = ['', '/'].includes(address.path) && address.query === '';
-    if (!isBareOrigin || isInternal(address.host)) return;
+    if (!isBareOrigin || isInternal(address.host) || !/^[a-z0-9.-]+$/.test(address.host)) return;
     yield {
       variant: 'bare-origin',
       confidence: isNamed ? 'likely' : 'possible',

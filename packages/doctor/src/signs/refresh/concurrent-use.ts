@@ -16,6 +16,17 @@ export const concurrentUse = defineSign({
       {
         variant: 'same-token-again',
         confidence: 'certain',
+        name: 'two programs, by the names that they give themselves',
+        text: paste(
+          `${refreshRequest().replace('\n\n', '\nUser-Agent: shop-desktop\n\n')}`,
+          tokens({ refresh_token: 'Rt93kfh20Lsdk' }),
+          `${refreshRequest().replace('\n\n', '\nUser-Agent: shop-sync/2.1\n\n')}`,
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'same-token-again',
+        confidence: 'certain',
         name: 'two workers',
         text: paste(
           refreshRequest(),

@@ -55,13 +55,20 @@ export function secondUse(view: View): SecondUse | undefined {
   const isSaid = parallel.test(view.words);
   const isOfSeveral = several.test(view.words) && !kept.test(view.words);
   const isLong = gap !== undefined && gap >= raceWindow;
-  const isRace = !isLong && (isSaid || isOfSeveral || (isQuick && !stored.test(view.remarks)));
+  const isOfOther = gap === undefined && isOfOtherProgram(earlier, refresh);
+  const isRace = !isLong && (isSaid || isOfSeveral || isOfOther || (isQuick && !stored.test(view.remarks)));
   const isLater = later.test(view.words) && !isRace;
   const isOfClient =
     ((refresh.status ?? 0) >= 500 && !/token/i.test(refresh.text)) ||
     (hasCodeForClients(refresh) && !/refresh.?token/i.test(refresh.text));
   const isOpen = isRace && !isSaid && place.test(view.remarks);
   return { isRace, isRotated: rotation !== undefined, isLater, isOfClient, isOpen, gap };
+}
+
+/** Tells whether two programs sent the requests, by the names that they give themselves. */
+function isOfOtherProgram(one: Seen, other: Seen): boolean {
+  const [name, otherName] = [one, other].map((request) => request.header('user-agent')?.split(/[/ ]/)[0]);
+  return name !== undefined && otherName !== undefined && name !== otherName;
 }
 
 function newTokenOf(one: Seen): string | undefined {

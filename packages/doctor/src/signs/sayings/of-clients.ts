@@ -227,7 +227,7 @@ export const sayingsOfClients: readonly Saying[] = [
   {
     example: 'The username or the password: invalid password.',
     says: anyOf(
-      /\b(?:user|username|password|login)\b[^\n]{0,30}(?:incorrect|invalid|wrong)(?! (?:param|redirect|request|scope|state|grant))/,
+      /\b(?:user|username|password|login)\b[^\n]{0,30}(?:incorrect|invalid|wrong)(?! (?:param|redirect|request|scope|state|grant|date|time|clock))/,
       /\b(?:invalid|incorrect|wrong|bad) (?:user(?:name)?|password|user credentials|login|email)\b/,
     ),
     causes: ['client-authentication/user-credentials-wrong', 'environment/environment-mix-up'],

@@ -256,7 +256,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       80,
       /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
       anyOf(
-        /used (?:to (?:obtain|get|request|issue)|when (?:obtaining|requesting|getting)|for|in) (?:the )?(?:authori[sz]ation |auth )?(?:code|request|dialog)/,
+        /used (?:to (?:obtain|get|request|issue|create|generate)|when (?:obtaining|requesting|getting)|for|in) (?:the )?(?:passed )?(?:authori[sz]ation |auth )?(?:code|request|dialog)/,
         /(?:same|identical)[^\n]{0,30}(?:you used|as (?:the one )?(?:used|in))[^\n]{0,30}authori[sz]/,
         /of the (?:original |initial )?authori[sz](?:ation|e) request/,
       ),

@@ -243,7 +243,11 @@ function replacedCookie(view: View, callback: Seen): SetCookie | undefined {
   const { keeping } = loginCookies(view, callback);
   const sender = startOfLogin(view);
   const first = keeping.find((one) => one.setBy === sender);
-  return first && keeping.find((one) => one.setBy.index > first.setBy.index && isReplacedBy(first, one));
+  // What the server's own endpoint sets is another program's cookie, and no answer of the app.
+  const isOfApp = (one: SetCookie): boolean => !one.setBy.isOf('authorization-request');
+  return (
+    first && keeping.find((one) => one.setBy.index > first.setBy.index && isOfApp(one) && isReplacedBy(first, one))
+  );
 }
 
 function isReplacedBy(first: SetCookie, later: SetCookie): boolean {
