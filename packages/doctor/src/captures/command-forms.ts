@@ -1,0 +1,42 @@
+import type { RawRequest } from './raw-message.ts';
+import { readCurl } from './read-curl.ts';
+import { fetchCall, readFetch } from './read-fetch.ts';
+import { httpieCommand, readHttpie } from './read-httpie.ts';
+import { assignment, powerShellCall, readPowerShell } from './read-power-shell.ts';
+import { pythonCall, readPython } from './read-python.ts';
+import { withoutPrompt } from './shell-prompt.ts';
+import { endOfCall, endOfCommand, endOfStatement } from './text-spans.ts';
+
+/** One way to send a request by hand: a command of a shell, or a call in a program. */
+export interface CommandForm {
+  /** What its first line begins with. */
+  readonly begins: RegExp;
+  readonly read: (text: string) => RawRequest | undefined;
+  /** Index of its last line; undefined where none of the lines sends anything. */
+  readonly endOf: (lines: readonly string[], at: number) => number | undefined;
+  /** Its lines stand behind the prompts of a shell that goes on. */
+  readonly isScript?: true;
+}
+
+const curlCommand = /^(?:\S*[\\/])?curl(?:\.exe)?\s/i;
+
+/** All forms; the first that fits counts. */
+export const commandForms: readonly CommandForm[] = [
+  { begins: curlCommand, read: readCurl, endOf: endOfCommand },
+  { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true },
+  { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true },
+  { begins: pythonCall, read: readPython, endOf: endOfStatement },
+  { begins: fetchCall, read: readFetch, endOf: endOfCall },
+  { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
+];
+
+/** Last line of a call of PowerShell, behind the values that are prepared for it; undefined where none follows. */
+function endOfScript(lines: readonly string[], at: number): number | undefined {
+  for (let next = at; next < Math.min(lines.length, at + 60); next++) {
+    const line = withoutPrompt((lines[next] ?? '').trim());
+    if (powerShellCall.test(line)) return endOfStatement(lines, next);
+    if (assignment.test(line)) next = endOfStatement(lines, next);
+    else if (line !== '' && !line.startsWith('#')) return undefined;
+  }
+  return undefined;
+}
