@@ -83,7 +83,10 @@ function candorToken(reading: Exclude<TokenReading, { outcome: 'not-a-token' }>,
       const title = `The ${kind} was altered: it ${why[reading.why]}.`;
       const line = { ...place, seen: `${kind} that ${why[reading.why]}` };
       return wrong('A server would refuse this token.', facts, [
-        adviceOn('token-use/token-truncated', 'altered', line, title),
+        adviceOn('token-use/token-truncated', 'altered', line, title, {
+          why: 'Tokens of Candor end in a checksum, which does not fit once a character is another one. A hand that copies, a change to capital letters or an encoding does that.',
+          fix: ['Take the token again from the answer that brought it, and hand it over as it is.'],
+        }),
       ]);
     }
     default: {

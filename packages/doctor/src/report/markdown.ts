@@ -26,7 +26,7 @@ export function renderMarkdown(examination: Examination, context: ReportContext 
   if (others.length > 0) blocks.push('**Also**', others.map(otherItem).join('\n'));
   if (examination.ask !== undefined) blocks.push(`**Ask** ${prose(examination.ask)}`);
   for (const left of context.leftOut ?? []) blocks.push(`Not read: ${prose(left)}.`);
-  blocks.push('<sub>Made by `candor doctor`; secrets are replaced by kind, length and fingerprint.</sub>');
+  blocks.push('<sub>Made by `candor doctor`; secrets are replaced by kind and length.</sub>');
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -68,6 +68,9 @@ function hasTimesOfCode(all: readonly Seen[]): boolean {
 export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], evidence: Evidence): string | undefined {
   const [first] = diagnoses;
   if (first?.confidence === 'certain') return undefined;
+  const known = all.map(idAtCandor).findLast((one) => one !== undefined);
+  if (known !== undefined)
+    return `Ask the server itself, which knows what it refused: npx candor explain ${known}, with the credentials of this client.`;
   if (first === undefined) {
     return hasUnsettledFailure(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all))
       ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
@@ -75,6 +78,17 @@ export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], ev
   }
   return diagnoses.map((one) => questionOf(one, all)).find((one) => one !== undefined);
 }
+
+/** The id under which a Candor server keeps why it refused, of its header or its error_uri. */
+function idAtCandor({ outcome, exchange }: Seen): string | undefined {
+  if (outcome !== 'refused') return undefined;
+  const { headers = [], body = '' } = exchange.response ?? {};
+  const texts = [...headers.flatMap(({ name, value }) => (idNames.test(name) ? [value] : [])), body];
+  return texts.map((text) => requestId.exec(text)?.[0]).find((one) => one !== undefined);
+}
+
+const idNames = /^(?:candor-request-id|location)$/i;
+const requestId = /\breq_[0-9a-z]{18}\b/;
 
 function questionOf({ cause, variant }: Diagnosis, all: readonly Seen[]): string | undefined {
   const [best = ''] = Object.keys(questions)

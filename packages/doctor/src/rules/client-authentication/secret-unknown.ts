@@ -46,7 +46,7 @@ export const secretUnknown = defineRule({
     why: () =>
       'It is no live or retired secret of this client, none of another client of the organisation, and does not become one when white space, quotation marks or an encoding is removed. A settings loader may have cut it at a # or $.',
     fix: () => [
-      'Compare length and fingerprint above with the secret in the secret store.',
+      'Compare the length above with that of the secret in the secret store: what was sent is often another text, or a part of it.',
       'Put the current secret into the configuration of the app, in quotation marks where the loader needs them, and restart it.',
       'When it is lost, create a second secret for the client, switch the app over, and then delete the first.',
     ],

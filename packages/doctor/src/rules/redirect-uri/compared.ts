@@ -17,6 +17,8 @@ export interface ComparedRedirectUri {
   readonly registered: string;
   readonly differences: readonly RedirectUriDifference[];
   readonly registeredCount: number;
+  /** Any port is taken with this address, and the one that was sent stands there in the registered one's place. */
+  readonly hasOtherPort: boolean;
 }
 
 /**
@@ -40,7 +42,13 @@ function compare(evidence: Evidence): ComparedRedirectUri | undefined {
   const differences = meant === nearest.registered ? nearest.differences : compareRedirectUris(sent, meant);
   const kinds = differences.map((one) => one.kind);
   if (kinds.length === 0 || (kinds.includes('host') && kinds.includes('path'))) return undefined;
-  return { sent, registered: meant, differences, registeredCount: registered.length };
+  return {
+    sent,
+    registered: meant,
+    differences,
+    registeredCount: registered.length,
+    hasOtherPort: meant !== nearest.registered,
+  };
 }
 
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(?=[/?]|$)/;
@@ -70,8 +78,9 @@ export function matchDifference(
   };
 }
 
-function noteOf({ registeredCount }: ComparedRedirectUri): string {
-  return registeredCount === 1 ? 'registered' : `the nearest of ${registeredCount} registered`;
+function noteOf({ registeredCount, hasOtherPort }: ComparedRedirectUri): string {
+  const which = registeredCount === 1 ? 'registered' : `the nearest of ${registeredCount} registered`;
+  return hasOtherPort ? `${which}, with any port` : which;
 }
 
 /** One line of evidence: the redirect URI as it was sent, and as it should be, with a remark. */
