@@ -25,13 +25,11 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const gathered = gather(capture);
   const { evidence } = gathered;
   const all = seenIn(evidence);
-  const found = findIn(evidence, all, tools);
+  const refuted = refutedIn(evidence, all, tools);
+  const found = findIn(evidence, all, tools, refuted);
   const isOpen = found[0]?.finding.confidence !== 'certain' && hasUnsettledFailure(all, evidence);
   const learned = isOpen ? tools.learned?.() : undefined;
-  const weighed =
-    learned === undefined
-      ? found
-      : byLikeness(found, evidence, all, { learned, refuted: refutedIn(evidence, all, tools) });
+  const weighed = learned === undefined ? found : byLikeness(found, evidence, all, { learned, refuted });
   const diagnoses = diagnosesOf(weighed, evidence);
   const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
   const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
@@ -53,7 +51,12 @@ export function examine(capture: Capture, tools: Tools): Examination {
  * What rules, signs and texts find, each cause once, the best first. Each exchange that failed is asked about, the last one
  * first, and then the texts alone.
  */
-export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): readonly Found[] {
+export function findIn(
+  evidence: Evidence,
+  all: readonly Seen[],
+  tools: Tools,
+  refuted = refutedIn(evidence, all, tools),
+): readonly Found[] {
   const subjects = subjectsOf(all);
   const found: Found[] = [];
   for (const subject of [...subjects, undefined]) {
@@ -66,7 +69,6 @@ export function findIn(evidence: Evidence, all: readonly Seen[], tools: Tools): 
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  const refuted = refutedIn(evidence, all, tools);
   return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
 }
 

@@ -127,6 +127,12 @@ const rows: readonly Row[] = [
     first: 'client-authentication/basic-content-wrong',
     confidence: 'certain',
   },
+  ...['shop:s3cr3t', 'myshopclient:averylongsecretwithoutdigits'].map((pair) => ({
+    name: `${pair} in a Basic header, which is plainly not encoded`,
+    text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${pair}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${invalidClient}`,
+    first: 'client-authentication/basic-content-wrong',
+    confidence: 'certain' as const,
+  })),
   {
     name: 'one of two scopes that the answer does not know',
     text: askedScopes('Unknown scope: user:read:mail'),
@@ -859,7 +865,16 @@ const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
     text: `POST https://idp.example/oauth2/token?client_id=shop&client_secret=k39fL20fkLs02&grant_type=client_credentials HTTP/1.1\n${answer('403 Forbidden', '{"status":403,"message":"invalid client secret"}')}`,
     first: 'client-authentication/secret-wrong',
   },
-  ...['XXXX', 'YQ==', 'redacted', 'base64encodedstring', '<base64>', 'base64(client_id:client_secret)'].map((pair) => ({
+  ...[
+    'XXXX',
+    'YQ==',
+    'redacted',
+    'base64encodedstring',
+    '<base64>',
+    'base64(client_id:client_secret)',
+    'id:secret',
+    'my-client-id:XXXXXXXX',
+  ].map((pair) => ({
     name: `a reporter who writes ${pair} in the place of the encoded pair`,
     text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${pair}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Client Authentication failed"}')}`,
     first: 'client-authentication/secret-wrong',

@@ -20,7 +20,7 @@ function isNewestFirst(exchanges: readonly Exchange[]): boolean {
 }
 
 /** Tells whether the times may be compared: those of answers are of their servers' clocks, which differ. */
-function isOfOneClock(exchanges: readonly Exchange[]): boolean {
+export function isOfOneClock(exchanges: readonly Exchange[]): boolean {
   const isOfServer = exchanges.some(({ at, response }) => {
     const date = response?.headers.find(({ name }) => name === 'date')?.value;
     return date !== undefined && Date.parse(date) === at;

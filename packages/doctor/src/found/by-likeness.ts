@@ -8,7 +8,7 @@ import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isHidden, isInSight } from '../signs/compatible.ts';
+import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
 import type { Refuted } from './refuted.ts';
@@ -79,10 +79,9 @@ export function byLikeness(
     // What the capture lacks is not read as absent.
     const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
-    return {
-      one,
-      score: one.isSaid && (refuted.isRefuted(cause) || refuted.isOfOtherForm(cause)) ? leastOfFound : score,
-    };
+    // What is refuted and likely all the same was said for certain.
+    const isVain = one.isSaid && one.finding.confidence === 'possible' && refuted.isRefuted(cause);
+    return { one, score: isVain ? leastOfFound : score };
   });
   const most = (weighed.find(({ one }) => one.rule.cause === unregistered)?.score ?? 0) - tiny;
   for (const other of weighed) if (isListedBeside(other.one, named)) other.score = Math.min(other.score, most);
@@ -90,10 +89,7 @@ export function byLikeness(
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || named.has(cause)) continue;
     if (isOfWords && likeness.words.length < 2 && likeness.logarithm < leastOfOneWord) continue;
-    // What would be seen, and was not found, is not guessed.
-    if (isHidden(cause, subject) || isInSight(cause, subject)) continue;
-    if (refuted.isRefuted(cause) || refuted.isUnlikely(cause) || refuted.isOfOtherForm(cause)) continue;
-    weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
+    if (!refuted.isNoGuess(cause)) weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
   const shown = sorted.filter(({ rule }, at) => at < mostLike || named.has(rule.cause));

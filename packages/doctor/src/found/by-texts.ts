@@ -6,6 +6,7 @@ import { isCompatible, isContradicted } from '../signs/compatible.ts';
 import { saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
+import { isSignedByKey } from './refuted.ts';
 
 /** Causes that a text names when it knows no better: what a comparison shows says more. */
 const general: ReadonlySet<string> = new Set([
@@ -124,7 +125,7 @@ function mayArriveChanged(subject: Seen | undefined): boolean {
 
 /** Tells whether the request is known, and has no secret that could be wrong. */
 function hasNoSecret(subject: Seen | undefined): boolean {
-  if (subject?.has('client_assertion') === true) return !subject.has('client_secret');
+  if (subject?.has('client_assertion') === true) return isSignedByKey(subject);
   return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
 }
 

@@ -2,8 +2,11 @@ import { codeChallengeOf } from '@candor/protocol';
 import type { Found } from '../diagnosis.ts';
 import { addressOf } from '../evidence/address.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { isOfOneClock } from '../evidence/oldest-first.ts';
 import type { CauseId } from '../rules/causes.ts';
 import { hasCredentials } from '../signs/client-authentication/request-of-client.ts';
+import { isHidden, isInSight } from '../signs/compatible.ts';
+import { looseJwt } from '../signs/loose-jwt.ts';
 import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
 import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
@@ -16,12 +19,12 @@ type Tells = (cause: CauseId) => boolean;
 
 /** What a capture itself has against causes that words or its likeness name. */
 export interface Refuted {
-  /** What would have to differ or to be missing is the same, or is there. */
+  /** What would have to differ or to be missing is the same, or is there; or a redirect URI hardly looks so. */
   readonly isRefuted: Tells;
   /** What would have to stand in the capture twice stands there once, as far as it was saved. */
   readonly isUnlikely: Tells;
-  /** The redirect URI looks as it hardly does where this is wrong. */
-  readonly isOfOtherForm: Tells;
+  /** Any of these; or it would be seen and was not found; or the capture lacks where it would stand. */
+  readonly isNoGuess: Tells;
 }
 
 /** What a view of the exchange that failed last shows, and the beginnings of the causes that it speaks against. */
@@ -86,20 +89,29 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
   const [subject] = subjectsOf(all);
   const uri = redirectUriOf(evidence, all);
   const view = viewOf(subject === undefined ? evidence : { ...evidence, subject: subject.index }, all, tools);
+  const speaksAgainst = tellsOf(refutations, view);
+  const isUnlikely = tellsOf(doubts, view);
+  const isRefuted: Tells = (cause) => speaksAgainst(cause) || isOfOtherForm(cause, uri);
   return {
-    isRefuted: tellsOf(refutations, view),
-    isUnlikely: tellsOf(doubts, view),
-    isOfOtherForm: (cause) => isOfOtherForm(cause, uri),
+    isRefuted,
+    isUnlikely,
+    isNoGuess: (cause) =>
+      isHidden(cause, subject) || isInSight(cause, subject) || isRefuted(cause) || isUnlikely(cause),
   };
 }
 
-/** Holds what is only said against the capture for possible, and leaves it out where it was no more before. */
+/**
+ * Holds what is only said against the capture for possible, and leaves it out where it was no more before. What a text
+ * says for certain stays likely: its author knows what no capture has.
+ */
 export function withoutRefuted(found: readonly Found[], { isRefuted, isUnlikely }: Refuted): readonly Found[] {
   return found.flatMap((one) => {
     const cause = one.rule.cause as CauseId;
     if (one.isSaid !== true) return [one];
-    if (isRefuted(cause)) return one.finding.confidence === 'possible' ? [] : [heldFor(one, 'possible')];
-    return [one.finding.confidence === 'likely' && isUnlikely(cause) ? heldFor(one, 'possible') : one];
+    const { confidence } = one.finding;
+    if (isRefuted(cause))
+      return confidence === 'possible' ? [] : [heldFor(one, confidence === 'certain' ? 'likely' : 'possible')];
+    return [confidence === 'likely' && isUnlikely(cause) ? heldFor(one, 'possible') : one];
   });
 }
 
@@ -181,6 +193,7 @@ const atOnce = 10;
 function isRedeemedAtOnce(view: View): boolean {
   const { subject, callback } = view;
   if (!hasDeliveredCode(view) || callback?.at === undefined || subject?.at === undefined) return false;
+  if (!isOfOneClock([callback.exchange, subject.exchange])) return false;
   const age = (subject.at - callback.at) / 1000;
   return age >= 0 && age < atOnce;
 }
@@ -212,19 +225,30 @@ function sendsNoCredentials({ subject }: View): boolean {
 
 /** The same, or an assertion in the place of a secret. */
 function sendsNoSecret(view: View): boolean {
-  const { subject } = view;
-  return sendsNoCredentials(view) || (subject?.has('client_assertion') === true && !subject.has('client_secret'));
+  return sendsNoCredentials(view) || (view.subject !== undefined && isSignedByKey(view.subject));
+}
+
+/** Tells whether a key signed the assertion of the client, and no secret (`client_secret_jwt`) as far as can be read. */
+export function isSignedByKey(subject: Seen): boolean {
+  const assertion = subject.sent('client_assertion');
+  if (assertion === undefined || subject.has('client_secret')) return false;
+  return !/^HS/i.test(String(looseJwt(assertion)?.header.alg ?? ''));
 }
 
 function hasWholeForm({ isBodyUnseen, parameters }: Seen): boolean {
   return !isBodyUnseen && parameters.length > 0;
 }
 
-/** Whoever saved the answer could read it, as a browser lets no page that may not; a server may refuse the origin itself. */
-function isAnsweredReadably({ subject }: View): boolean {
+/**
+ * Whoever saved the answer could read it, and neither server nor browser speaks of origins: a recording and the log of a
+ * server have answers, too, that a page may not read.
+ */
+function isAnsweredReadably({ subject, words }: View): boolean {
   if (subject === undefined || subject.outcome !== 'refused' || subject.method === 'OPTIONS') return false;
-  return (subject.code !== undefined || subject.text.trim() !== '') && !/cors|origin/i.test(subject.text);
+  return (subject.code !== undefined || subject.text.trim() !== '') && !saysOrigin.test(words);
 }
+
+const saysOrigin = /cors|origin(?!al)|access-control/i;
 
 /** The token says itself that it is an access token (RFC 9068 section 2.1), or has a scope, which no ID token has. */
 function hasAccessToken({ subject, jwt }: View): boolean {
