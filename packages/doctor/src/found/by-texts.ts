@@ -1,12 +1,11 @@
 import type { Found } from '../diagnosis.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
-import { isOfClient, lacksCredentials } from '../signs/client-authentication/request-of-client.ts';
+import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
 import { saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
-import { isSignedByKey } from './refuted.ts';
 
 /** Causes that a text names when it knows no better: what a comparison shows says more. */
 const general: ReadonlySet<string> = new Set([
@@ -98,9 +97,6 @@ function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */
 function isUnfit({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
-  if (cause === 'client-authentication/secret-wrong' && hasNoSecret(subject)) return true;
-  if (cause === 'redirect-uri/scheme-mismatch' && !/^(?:http|[^:]*$)/i.test(subject?.sent('redirect_uri') ?? ''))
-    return true;
   return subject !== undefined && !isCompatible(cause, subject) && !goesOnUnseen(subject);
 }
 
@@ -121,12 +117,6 @@ function refusalOf(callback: Seen): string {
 function mayArriveChanged(subject: Seen | undefined): boolean {
   const { secret = '', in: place } = subject?.credentials ?? {};
   return place === 'header' && /[+%]/.test(secret);
-}
-
-/** Tells whether the request is known, and has no secret that could be wrong. */
-function hasNoSecret(subject: Seen | undefined): boolean {
-  if (subject?.has('client_assertion') === true) return isSignedByKey(subject);
-  return subject?.role === 'token-request' && subject.parameters.length > 0 && lacksCredentials(subject);
 }
 
 const saysMismatch =

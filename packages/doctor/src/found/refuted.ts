@@ -229,7 +229,7 @@ function sendsNoSecret(view: View): boolean {
 }
 
 /** Tells whether a key signed the assertion of the client, and no secret (`client_secret_jwt`) as far as can be read. */
-export function isSignedByKey(subject: Seen): boolean {
+function isSignedByKey(subject: Seen): boolean {
   const assertion = subject.sent('client_assertion');
   if (assertion === undefined || subject.has('client_secret')) return false;
   return !/^HS/i.test(String(looseJwt(assertion)?.header.alg ?? ''));
