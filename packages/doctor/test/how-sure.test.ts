@@ -134,6 +134,12 @@ const rows: readonly Row[] = [
     confidence: 'certain' as const,
   })),
   {
+    name: 'a callback whose server has a clock that is ahead, and a code that was cut behind it',
+    text: `GET https://shop.example/cb?code=Lf93kfh20LsdkfPq&state=k39f HTTP/1.1\n\nHTTP/1.1 500 Internal Server Error\nDate: Tue, 03 Mar 2026 10:04:00 GMT\n\nPOST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20Lsd&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n${answer('400 Bad Request', '{"error":"invalid_grant"}', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\n')}`,
+    first: 'authorization-code/altered-by-client',
+    confidence: 'certain',
+  },
+  {
     name: 'one of two scopes that the answer does not know',
     text: askedScopes('Unknown scope: user:read:mail'),
     first: 'scope-consent/scope-unknown',

@@ -87,6 +87,7 @@ export const dropbox: Provider = {
       cause: 'client-authentication/secret-wrong',
       possible: ['client-identification/client-unknown', 'client-authentication/credentials-missing'],
     },
+    // The code alone says less than the sentence above, which comes with it.
     {
       says: ['invalid_client'],
       here: true,
