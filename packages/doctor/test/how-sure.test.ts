@@ -65,6 +65,13 @@ const rows: readonly Row[] = [
     never: ['redirect-uri/path-mismatch'],
   },
   {
+    name: 'two redirect URIs that were sent, of which the first is said to be for a token, too',
+    text: 'login for a new token redirect_uri=https://shop.example/cb\ncode exchange redirect_uri=https://shop.example/login\ninvalid_grant: the redirect_uri does not match',
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+    never: ['redirect-uri/path-mismatch'],
+  },
+  {
     name: 'the address of a request in an event, and the list of the console',
     text: 'type="LOGIN_ERROR", clientId="shop", error="invalid_redirect_uri", redirect_uri="http://shop.example/cb"\n\nThe client has Valid redirect URIs = https://shop.example/*',
     first: 'redirect-uri/scheme-mismatch',
