@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'two redirect URIs that were sent, of which the first is said to be for a token, too',
-    text: 'login for a new token redirect_uri=https://shop.example/cb\ncode exchange redirect_uri=https://shop.example/login\ninvalid_grant: the redirect_uri does not match',
+    text: 'authorize, for a token, redirect_uri=https://shop.example/cb\ntoken redirect_uri=https://shop.example/done\ninvalid_grant',
     first: 'redirect-uri/differs-between-requests',
     confidence: 'likely',
     never: ['redirect-uri/path-mismatch'],
