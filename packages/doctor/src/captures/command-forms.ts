@@ -2,7 +2,7 @@ import type { RawRequest } from './raw-message.ts';
 import { readCurl } from './read-curl.ts';
 import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
-import { assignment, powerShellCall, readPowerShell } from './read-power-shell.ts';
+import { assignment, powerShellCall, powerShellCallBehind, readPowerShell } from './read-power-shell.ts';
 import { pythonCall, readPython } from './read-python.ts';
 import { withoutPrompt } from './shell-prompt.ts';
 import { endOfCall, endOfCommand, endOfStatement } from './text-spans.ts';
@@ -25,7 +25,7 @@ export const commandForms: readonly CommandForm[] = [
   { begins: curlCommand, read: readCurl, endOf: endOfCommand },
   { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true },
   { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true },
-  { begins: pythonCall, read: readPython, endOf: endOfStatement },
+  { begins: pythonCall, read: readPython, endOf: endOfPython },
   { begins: fetchCall, read: readFetch, endOf: endOfCall },
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ];
@@ -34,9 +34,15 @@ export const commandForms: readonly CommandForm[] = [
 function endOfScript(lines: readonly string[], at: number): number | undefined {
   for (let next = at; next < Math.min(lines.length, at + 60); next++) {
     const line = withoutPrompt((lines[next] ?? '').trim());
-    if (powerShellCall.test(line)) return endOfStatement(lines, next);
-    if (assignment.test(line)) next = endOfStatement(lines, next);
-    else if (line !== '' && !line.startsWith('#')) return undefined;
+    if (powerShellCall.test(line)) return endOfStatement(lines, next, 'powerShell');
+    if (assignment.test(line)) {
+      next = endOfStatement(lines, next, 'powerShell');
+      if (powerShellCallBehind.test(lines[next] ?? '')) return next;
+    } else if (line !== '' && !line.startsWith('#')) return undefined;
   }
   return undefined;
+}
+
+function endOfPython(lines: readonly string[], at: number): number {
+  return endOfStatement(lines, at, 'python');
 }

@@ -15,6 +15,8 @@ export interface RawRequest {
   readonly body?: string | undefined;
   /** Bytes of the body, where the capture counts them and does not show them. */
   readonly bodySize?: number | undefined;
+  /** More stands in the body than the capture shows. */
+  readonly isBodyCut?: true | undefined;
 }
 
 export interface RawResponse {

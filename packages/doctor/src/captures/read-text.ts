@@ -412,6 +412,7 @@ class TextReader {
   #replaceBody(text: string): void {
     if (this.#request === undefined) return;
     this.#request.body = [text];
+    this.#request.isBodyCut = undefined;
     this.#request.isPrinted = false;
   }
 
@@ -423,6 +424,7 @@ class TextReader {
       headers: [...request.headers],
       body: request.body === undefined ? [] : [request.body],
       bodySize: request.bodySize,
+      isBodyCut: request.isBodyCut,
       line: at,
     };
   }

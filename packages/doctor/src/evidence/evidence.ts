@@ -41,7 +41,7 @@ export interface SentRequest {
   readonly isSchemeGuessed?: true;
   /** The body as it was sent; captures only. */
   readonly body?: string;
-  /** Set where a body was sent that the capture does not show: nothing is known of what stands in it. */
+  /** Set where a body was sent that the capture does not show, or not all of it: what it lacks may stand in it. */
   readonly isBodyUnseen?: true;
 }
 
