@@ -189,3 +189,41 @@ describe('an apostrophe in a comment', () => {
     assert.deepEqual([shown(request, 'a'), shown(request, 'client_id')], ["it's # no comment", 'me']);
   });
 });
+
+describe('a call in a comment', () => {
+  for (const [name, text] of [
+    [
+      'Python',
+      `# requests.post("${url}", data={"client_id": "old"})\nrequests.post("${url}", data={"client_id": "me"})`,
+    ],
+    [
+      'PowerShell',
+      `# irm -Method Post ${url} -Body @{ client_id = 'old' }\nirm -Method Post ${url} -Body @{ client_id = 'me' }`,
+    ],
+    ['PowerShell, a value', `$id = 'me'\n# $id = 'old'\nirm -Method Post ${url} -Body @{ client_id = $id }`],
+  ] as const) {
+    it(`is not sent: ${name}`, () => {
+      assert.deepEqual(
+        requestsIn(text).map((request) => shown(request, 'client_id')),
+        ['me'],
+      );
+    });
+  }
+});
+
+describe('an unnamed parameter in Python', () => {
+  it('is the query of a GET, and the form of a POST', () => {
+    const [get, post] = requestsIn(`requests.get("${url}", {"a": "b"})\nrequests.post("${url}", {"a": "b"})`);
+    assert.deepEqual([get?.url, post?.url, post?.body], [`${url}?a=b`, url, 'a=b']);
+  });
+
+  it('whose value is unseen leaves the end of the address unseen', () => {
+    for (const call of [`requests.get("${url}", params=params)`, `requests.get("${url}", params={**more})`])
+      assert.equal(requestsIn(call)[0]?.url, `${url}?…`);
+  });
+});
+
+it('reads no request of PowerShell in what somebody says of it', () => {
+  assert.deepEqual(requestsIn('irm says: 401'), []);
+  assert.equal(requestsIn('irm id.example/oauth/token')[0]?.url, 'id.example/oauth/token');
+});

@@ -36,7 +36,7 @@ export function buildExchange(
 }
 
 function sentRequest(raw: RawRequest): SentRequest {
-  const { method, url = '', headers, body: shown, bodySize = 0, isBodyCut = false, isSchemeGuessed } = raw;
+  const { method, url = '', headers, body: shown, bodySize = 0, isBodyCut = false, isSchemeGuessed, isMentioned } = raw;
   const body = shown !== undefined && isLeftOut(shown) ? undefined : shown;
   const isUnseen = isBodyCut || (!body && (body !== shown || bodySize > 0 || announcesBody(headers)));
   const { target, query, fragment } = partsOf(url);
@@ -52,6 +52,7 @@ function sentRequest(raw: RawRequest): SentRequest {
     parameters,
     ...(url !== '' && { url: bounded(url) }),
     ...(isSchemeGuessed && { isSchemeGuessed }),
+    ...(isMentioned && { isMentioned }),
     ...(body !== undefined && { body: bounded(body) }),
     ...(isUnseen && { isBodyUnseen: true as const }),
   };

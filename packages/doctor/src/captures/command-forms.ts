@@ -4,7 +4,7 @@ import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { assignment, powerShellCall, powerShellCallBehind, readPowerShell } from './read-power-shell.ts';
 import { pythonCall, readPython } from './read-python.ts';
-import { withoutPrompt } from './shell-prompt.ts';
+import { withoutScriptPrompt } from './shell-prompt.ts';
 import { endOfCall, endOfCommand, endOfStatement } from './text-spans.ts';
 
 /** One way to send a request by hand: a command of a shell, or a call in a program. */
@@ -16,6 +16,8 @@ export interface CommandForm {
   readonly endOf: (lines: readonly string[], at: number) => number | undefined;
   /** Its lines stand behind the prompts of a shell that goes on. */
   readonly isScript?: true;
+  /** A number sign before it makes it a comment, and is no prompt of a shell. */
+  readonly isCommented?: true;
 }
 
 const curlCommand = /^(?:\S*[\\/])?curl(?:\.exe)?\s/i;
@@ -23,9 +25,9 @@ const curlCommand = /^(?:\S*[\\/])?curl(?:\.exe)?\s/i;
 /** All forms; the first that fits counts. */
 export const commandForms: readonly CommandForm[] = [
   { begins: curlCommand, read: readCurl, endOf: endOfCommand },
-  { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true },
-  { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true },
-  { begins: pythonCall, read: readPython, endOf: endOfPython },
+  { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
+  { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
+  { begins: pythonCall, read: readPython, endOf: endOfPython, isCommented: true },
   { begins: fetchCall, read: readFetch, endOf: endOfCall },
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ];
@@ -33,7 +35,7 @@ export const commandForms: readonly CommandForm[] = [
 /** Last line of a call of PowerShell, behind the values that are prepared for it; undefined where none follows. */
 function endOfScript(lines: readonly string[], at: number): number | undefined {
   for (let next = at; next < Math.min(lines.length, at + 60); next++) {
-    const line = withoutPrompt((lines[next] ?? '').trim());
+    const line = withoutScriptPrompt((lines[next] ?? '').trim());
     if (powerShellCall.test(line)) return endOfStatement(lines, next, 'powerShell');
     if (assignment.test(line)) {
       next = endOfStatement(lines, next, 'powerShell');

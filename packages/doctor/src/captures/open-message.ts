@@ -1,7 +1,7 @@
 /** A request and an answer of a paste whose end has not come yet. */
 
-import { loggedAt } from './answered-line.ts';
 import { bodyNotShown } from './logged-exchange.ts';
+import { loggedAt } from './logged-time.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { parseLenient } from './read-parameters.ts';
 

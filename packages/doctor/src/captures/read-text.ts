@@ -3,7 +3,6 @@
  * labels, fences and numbers between them, and with nothing at all.
  */
 import type { Exchange, Note } from '../evidence/evidence.ts';
-import { loggedAt } from './answered-line.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
 import {
@@ -25,6 +24,7 @@ import {
   tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
+import { loggedAt } from './logged-time.ts';
 import { mentionedAddress } from './mentioned-address.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
@@ -65,6 +65,7 @@ export function readText(text: string, firstLine = 1): ReadText {
 
 class TextReader {
   readonly #exchanges: Exchange[] = [];
+  readonly #mentioned: Exchange[] = [];
   readonly #notes: Note[] = [];
   readonly #formats: CaptureFormat[] = [];
   readonly #firstLine: number;
@@ -331,11 +332,20 @@ class TextReader {
     return this.#note(mentioned.rest, at);
   }
 
-  /** A login that a line tells of is an exchange of its own, and ends none. */
+  /** A login that a line tells of is an exchange of its own, behind the one that is open, and does not end it. */
   #mention(url: string, text: string, at: number): void {
-    if (this.#request?.url === url || this.#exchanges.some(({ request }) => request?.url === url)) return;
-    const request = { method: 'GET', url, headers: [] };
-    this.#exchanges.push(buildExchange(request, undefined, { source: this.#source(at), ...timeOf(text) }));
+    const isKnown = [...this.#exchanges, ...this.#mentioned].some(({ request }) => request?.url === url);
+    if (this.#request?.url === url || isKnown) return;
+    const source = this.#source(at);
+    // A log has what was sent; anybody else only says so.
+    const isLogged = notesIn(text, source)[0]?.kind === 'log-line';
+    const request = { method: 'GET', url, headers: [], ...(!isLogged && { isMentioned: true as const }) };
+    this.#mentioned.push(buildExchange(request, undefined, { source, ...timeOf(text) }));
+    if (!this.#request && !this.#response) this.#tellMentioned();
+  }
+
+  #tellMentioned(): void {
+    this.#exchanges.push(...this.#mentioned.splice(0));
   }
 
   #isMultipart(): boolean {
@@ -468,6 +478,7 @@ class TextReader {
         ...timeOf(logged ?? ''),
       }),
     );
+    this.#tellMentioned();
   }
 
   #source(at: number): Note['source'] {

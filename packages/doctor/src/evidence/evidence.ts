@@ -43,6 +43,8 @@ export interface SentRequest {
   readonly body?: string;
   /** Set where a body was sent that the capture does not show, or not all of it: what it lacks may stand in it. */
   readonly isBodyUnseen?: true;
+  /** Set where nothing shows the request, and somebody only tells of it: that proves nothing. Captures only. */
+  readonly isMentioned?: true;
 }
 
 /** What was answered; `parameters` are the members of the body or of the redirect. */
