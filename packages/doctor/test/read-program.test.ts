@@ -66,6 +66,14 @@ describe('a body of which a call shows a part', () => {
       'PowerShell over lines',
       `$f = @{}\n$f["grant_type"] = "client_credentials"\n$f.client_id = 'me'\nirm -Method Post ${url} -Body $f`,
     ],
+    [
+      'PowerShell, a variable at its end',
+      `$id = 'me'\nirm -Method Post ${url} -Body @{grant_type='client_credentials';client_id=$id}`,
+    ],
+    [
+      'PowerShell, a variable in braces',
+      `$id = 'me'\nirm -Method Post ${url} -Body @{grant_type='client_credentials';client_id=${'$'}{id}}`,
+    ],
   ] as const) {
     it(`is told from a whole one: ${name}`, () => {
       const [request] = requestsIn(text);

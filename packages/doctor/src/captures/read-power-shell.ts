@@ -131,7 +131,7 @@ class ScriptReader {
     if (plain !== undefined) return plain.slice(1, -1).replaceAll("''", "'");
     const quoted = this.#cursor.take(/"(?:[^"`]|`[\s\S]|""){0,16000}"/y);
     if (quoted !== undefined) return this.#meant('"', quoted.slice(1, -1)).replace(/`(.)|"(")/g, '$1$2');
-    const name = this.#cursor.take(/\$\{?[A-Za-z]\w{0,40}\}?(?![\w:(])/y);
+    const name = this.#cursor.take(/\$(?:\{[A-Za-z]\w{0,40}\}|[A-Za-z]\w{0,40})(?![\w:(])/y);
     if (name !== undefined) return this.#known.get(name.replace(/[${}]/g, '').toLowerCase()) ?? unseen;
     if (this.#cursor.sees(/\(/y)) return this.#cursor.inside<Literal>(() => this.#bracketed(), unseen);
     // A variable of the environment, or what is worked out in the midst of a command.

@@ -211,6 +211,7 @@ class TextReader {
     if (
       method !== undefined &&
       target !== undefined &&
+      !/\s(?:->|→|=>)\s/.test(target) &&
       /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>?#]*[?#]\S*$)/i.test(target)
     ) {
       this.#formats.push('http');
