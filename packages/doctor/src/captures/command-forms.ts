@@ -32,9 +32,14 @@ export const commandForms: readonly CommandForm[] = [
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ];
 
+/** A line in which a call may stand: most variables of a paste are prepared for none. */
+const calledSomewhere = /\b(?:invoke-(?:restmethod|webrequest)|irm|iwr)\s/i;
+
 /** Last line of a call of PowerShell, behind the values that are prepared for it; undefined where none follows. */
 function endOfScript(lines: readonly string[], at: number): number | undefined {
-  for (let next = at; next < Math.min(lines.length, at + 60); next++) {
+  const last = Math.min(lines.length, at + 60);
+  if (!lines.slice(at, last).some((line) => calledSomewhere.test(line))) return undefined;
+  for (let next = at; next < last; next++) {
     const line = withoutScriptPrompt((lines[next] ?? '').trim());
     if (powerShellCall.test(line)) return endOfStatement(lines, next, 'powerShell');
     if (assignment.test(line)) {

@@ -35,6 +35,7 @@ const quotedIn = {
   powerShell: /@(["'])[ \t]*\n[\s\S]{0,20000}?\n\1@|'[^']{0,16000}'|"(?:[^"`]|`[\s\S]){0,16000}"/y,
   python: /("""|''')[\s\S]{0,20000}?\1|"(?:[^"\\\n]|\\[\s\S]){0,16000}"|'(?:[^'\\\n]|\\[\s\S]){0,16000}'/y,
 } as const;
+const plain = /[^"'#@\n{}()]+/y;
 const comment = /(?<=^|[\s,;({[])#[^\n]*/y;
 
 /** Last line of a statement: where its brackets are closed outside of texts and comments, and nothing continues it. */
@@ -52,10 +53,9 @@ export function endOfStatement(lines: readonly string[], at: number, language: k
   return depth > 0 ? at : line;
 }
 
-/** The text or the comment that begins at a place; empty where none does. */
+/** The longest piece at a place in which no bracket counts: a text, a comment, what is neither; empty where none begins. */
 function pieceAt(text: string, at: number, quoted: RegExp): string {
-  if (!/["'#@]/.test(text.charAt(at))) return '';
-  for (const pattern of [quoted, comment]) {
+  for (const pattern of [plain, quoted, comment]) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
     if (found !== undefined) return found;
