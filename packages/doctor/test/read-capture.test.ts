@@ -466,6 +466,8 @@ describe('a pasted text', () => {
   for (const line of [
     `It should open ${login}.`,
     `The docs say to open ${login}`,
+    `You can't open ${login} from a script`,
+    `Please do n't open ${login}`,
     `In the old app I opened ${login} from the menu`,
     `We open ${login} and ${login.replace('client_id=me', 'client_id=you')}`,
   ]) {
@@ -473,6 +475,22 @@ describe('a pasted text', () => {
       assert.equal(readCapture(`${line}\n\n${redemption}`).exchanges.length, 1);
     });
   }
+
+  it('has what somebody tells of behind the exchange above it, and says that it is only told', () => {
+    const { exchanges } = readCapture(`${redemption}\n\nToday I open ${login} from the menu`);
+    assert.deepEqual(
+      exchanges.map(({ role, request }) => [role, request?.isMentioned]),
+      [
+        ['token-request', undefined],
+        ['authorization-request', true],
+      ],
+    );
+  });
+
+  it('has what a log says was opened as what was sent', () => {
+    const { exchanges } = readCapture(`2026-11-27T08:00:00Z INFO redirecting to ${login}\n\n${redemption}`);
+    assert.equal(exchanges[0]?.request?.isMentioned, undefined);
+  });
 
   for (const prompt of [
     'D:\\work\\login>',

@@ -130,6 +130,63 @@ describe('what an answer looks like behind its request', () => {
   });
 });
 
+describe('what somebody writes of a request', () => {
+  for (const text of [
+    `POST ${url} -> 400 if PKCE verifier missing`,
+    `POST ${url} -> 401 for wrong client secret`,
+    `POST ${url} -> 401 as expected`,
+    'We changed GET https://old.example/cb -> https://new.example/cb',
+    'The server: GET https://old.example/cb -> https://new.example/cb',
+  ]) {
+    it(`is no answer to it: ${text}`, () => {
+      const { exchanges } = readCapture(text);
+      assert.equal(exchanges.filter(({ response }) => response !== undefined).length, 0);
+      assert.ok(!exchanges.some(({ request }) => /\s|->/.test(request?.url ?? '')));
+    });
+  }
+
+  for (const [label, status] of [
+    ['Response (412 ms):', 0],
+    ['Response (200ms):', 0],
+    ['Response (512 bytes):', 0],
+    ['Response (401):', 401],
+    ['Response (HTTP 401 Unauthorized):', 401],
+  ] as const) {
+    it(`has its status and not its time in a label: ${label}`, () => {
+      const [exchange] = readCapture(`POST ${url}\n\ngrant_type=a\n\n${label}\n${refused}`).exchanges;
+      assert.equal(exchange?.response?.status, status);
+    });
+  }
+
+  for (const [status, at, method] of [
+    ['401', url, 'POST'],
+    ['405', 'https://id.example/oauth/userinfo', 'GET'],
+    ['405', url, ''],
+    ['400', 'https://id.example/oauth2/authorize?client_id=shop&response_type=code', 'GET'],
+    ['404', 'https://id.example/tokens/balance', 'GET'],
+  ] as const) {
+    it(`has no method of its own invention: ${status} of ${at}`, () => {
+      const [exchange] = readCapture(
+        `requests.exceptions.HTTPError: ${status} Client Error: No for url: ${at}`,
+      ).exchanges;
+      assert.deepEqual([exchange?.request?.method, exchange?.request?.url], [method, at]);
+      assert.equal(exchange?.response?.status, Number(status));
+    });
+  }
+});
+
+it('pairs the calls of OkHttp that run at the same time, by their addresses', () => {
+  const api = 'https://api.example/orders';
+  const text = `--> POST ${url}\ncontent-type: application/x-www-form-urlencoded\n\ngrant_type=a\n--> END POST (12-byte body)\n--> GET ${api}\n--> END GET\n<-- 401 Unauthorized ${url} (80ms)\n\n${refused}\n<-- END HTTP (60-byte body)\n<-- 200 OK ${api} (90ms)\n\n{"orders":[]}\n<-- END HTTP (13-byte body)`;
+  assert.deepEqual(
+    readCapture(text).exchanges.map(({ request, response }) => [request?.url, response?.status, response?.body]),
+    [
+      [url, 401, refused],
+      [api, 200, '{"orders":[]}'],
+    ],
+  );
+});
+
 describe('the log of a client', () => {
   const form = 'grant_type=refresh_token&refresh_token=rt-1&client_id=shop';
   const rows: readonly (readonly [string, string])[] = [

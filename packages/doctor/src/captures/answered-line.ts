@@ -1,5 +1,7 @@
 /** A line with a request and what came of it: `POST https://… 400 (Bad Request)`, `GET a -> 302 b`. */
+import { isPrefix } from './line-forms.ts';
 import { bodyNotShown } from './logged-exchange.ts';
+import { timeIn } from './logged-time.ts';
 
 /** The request, and behind it what only an answer begins with. */
 const answered =
@@ -54,22 +56,12 @@ function followed(answer: string, next: string): string {
     : '';
 }
 
-/** Words of an answer, and no sentence that goes on about it. */
+/** Words of an answer, and no sentence that goes on about it or says when it comes; what stands in quotes was answered. */
 function isShort(said: string): boolean {
-  return said.length <= 300 && !/\b(?:I|we|my|our|but|because|after|when|then)\b/i.test(said);
+  if (said.length > 300 || /\b(?:I|we|my|our|but|because|after|when|then)\b/i.test(said)) return false;
+  return /^(["'`]).*\1$/.test(said) || !isCondition.test(said);
 }
 
-/** The name under which the time of a logged line is handed on; no header of HTTP. */
-export const loggedAt = 'x-candor-logged-at';
-
-/** The time of a logged line, in the form in which it is handed on; empty where it has none with a date. */
-export function timeIn(text: string): string {
-  const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(text)?.[0];
-  return found === undefined ? '' : `${loggedAt}: ${found}\n`;
-}
-
-/** What may stand before a request in a line: times, levels, names; no sentence. */
-export function isPrefix(prefix: string): boolean {
-  const words = prefix.split(/[\s[\]|]+/).filter((word) => word !== '' && !/^[\d:.,TZ+-]+$/.test(word));
-  return words.length <= 3 && words.every((word) => /^[\p{L}\p{N}@#._/()=<>:-]{1,40}$/u.test(word));
-}
+/** `if the verifier is missing`, `for a wrong secret`, `as expected`: somebody tells when a server answers so. */
+const isCondition =
+  /^\W{0,3}(?:for|on|in case|as|expected|means|with|without)\b|\b(?:if|since|unless|whenever|until|should|would|expected|as (?:it )?should)\b/i;

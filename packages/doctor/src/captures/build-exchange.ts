@@ -36,9 +36,9 @@ export function buildExchange(
 }
 
 function sentRequest(raw: RawRequest): SentRequest {
-  const { method, url = '', headers, body: shown, bodySize = 0, isSchemeGuessed } = raw;
+  const { method, url = '', headers, body: shown, bodySize = 0, isBodyCut = false, isSchemeGuessed, isMentioned } = raw;
   const body = shown !== undefined && isLeftOut(shown) ? undefined : shown;
-  const isUnseen = !body && (body !== shown || bodySize > 0 || announcesBody(headers));
+  const isUnseen = isBodyCut || (!body && (body !== shown || bodySize > 0 || announcesBody(headers)));
   const { target, query, fragment } = partsOf(url);
   const parameters = [
     ...pairsOf(query, 'query'),
@@ -52,6 +52,7 @@ function sentRequest(raw: RawRequest): SentRequest {
     parameters,
     ...(url !== '' && { url: bounded(url) }),
     ...(isSchemeGuessed && { isSchemeGuessed }),
+    ...(isMentioned && { isMentioned }),
     ...(body !== undefined && { body: bounded(body) }),
     ...(isUnseen && { isBodyUnseen: true as const }),
   };

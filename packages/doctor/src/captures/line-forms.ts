@@ -23,7 +23,8 @@ export const responseLabel =
   /^(?:the )?(?:response|answer|reply|what comes back|comes back|received|we get|i get|result|(?:http )?response received|server response|token (?:response|answer|endpoint response)|it answers|returns|output of the server)\s*(?:\(.*\))?:?$/i;
 /** A label that says whose answer stands below, and maybe with which status. */
 export const tokenAnswerLabel = /^(?:the )?token (?:response|answer|endpoint response)\b/i;
-export const statusOfLabel = /\((?:HTTP )?([1-5]\d\d)\b[^()]{0,30}\)/i;
+export const statusOfLabel =
+  /\((?:HTTP )?([1-5]\d\d)\b(?![.,]\d|\s?(?:m?s|µs|sec\w{0,5}|milli\w{1,8}|[km]?i?b|bytes?|char\w{0,6}|lines?)\b)[^()]{0,30}\)/i;
 export const clientLabel =
   /^(?:the )?(?:client (?:output|prints|says|error|log)|client prints|error|errors|error message|exception|stack ?trace|console|log|logs|output|browser console|the (?:app|client|library|browser) (?:prints|says|shows))\s*(?:\((?!\d{3}\)).*\))?:?$/i;
 export const bodyLabel =
@@ -33,3 +34,16 @@ export const headersLabel = /^(?:request headers|response headers|headers|genera
 export const bareAddress = /^\s*<?https?:\/\/[^\s?#<>]{1,300}>?\s*[,;]?\s*$/;
 export const settingsHeading =
   /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;
+
+/** Words of a sentence, which no log and no name has: `We changed GET …`. */
+const sentenceWord =
+  /^(?:I|we|you|they|he|she|it|the|a|an|our|my|this|that|is|was|are|were|has|have|had|if|when|for|from|to|of|and|or|not|no|chang\w{1,3}|mov\w{1,3}|replac\w{1,3}|switch\w{0,3}|renam\w{1,3}|us(?:e|es|ed|ing))$/i;
+
+/** What may stand before a request in a line: times, levels, names; no sentence. */
+export function isPrefix(prefix: string): boolean {
+  const words = prefix.split(/[\s[\]|]+/).filter((word) => word !== '' && !/^[\d:.,TZ+-]+$/.test(word));
+  return (
+    words.length <= 3 &&
+    words.every((word) => !sentenceWord.test(word) && /^[\p{L}\p{N}@#._/()=<>:-]{1,40}$/u.test(word))
+  );
+}

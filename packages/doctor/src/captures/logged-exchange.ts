@@ -1,11 +1,6 @@
 /** What clients and browsers print of their exchanges, written out as the messages that it stands for. */
-
-/** The lines of a log of OkHttp, with what the log puts before them: `D/OkHttp: --> POST https://…`. */
-const okHttp = /^(?<before>[^\n]{0,80}?\bOkHttp[\w.$]{0,40}[)\]]?[ \t]{0,4}:[ \t]?)?(?<line>[^\n]{0,20000})$/gim;
-const okHttpRequest =
-  /^-->[ \t](?<line>[A-Z]{3,7}[ \t]\S{1,4096})(?:[ \t](?:http\/\S{1,4}|h2|\(\S{1,40} body\)))*[ \t\r]*$/i;
-const okHttpAnswer = /^<--[ \t](?<status>[1-5]\d\d)\b[^\n]{0,60}?[ \t]https?:\/\/\S{1,4096}[^\n]{0,60}$/i;
-const okHttpEnd = /^(?:-->|<--)[ \t]END\b/i;
+import { okHttpWrittenOut } from './ok-http-log.ts';
+import { tokenPath } from './role-of.ts';
 
 /** What `http.client` of Python prints: `send: b'POST …'`, `reply: 'HTTP/1.1 …'` and `header: Date: …`. */
 const pythonSends = /^send: b(?<mark>["'])(?<text>[^\n]{1,20000})\k<mark>[ \t\r]*$/gm;
@@ -42,25 +37,13 @@ export function loggedWrittenOut(text: string): string {
     .replace(shownObject, (object) => object.replace(shownName, '$1"$2": '));
 }
 
-/** OkHttp marks what belongs to it by where it begins and ends; a log in which it says nothing is left alone. */
-function okHttpWrittenOut(text: string): string {
-  if (!/-->[ \t][A-Z]{3,7}[ \t]/.test(text)) return text;
-  return text.replace(okHttp, (whole: string, ...rest: unknown[]) => {
-    const { before, line = '' } = rest.at(-1) as Record<string, string | undefined>;
-    if (okHttpEnd.test(line)) return '';
-    const request = okHttpRequest.exec(line)?.groups?.line;
-    if (request !== undefined) return request;
-    const status = okHttpAnswer.exec(line)?.groups?.status;
-    if (status !== undefined) return `HTTP/1.1 ${status}`;
-    return before === undefined ? whole : line;
-  });
-}
-
 function errorOf(found: Readonly<Record<'line' | 'status' | 'url' | 'body', string | undefined>>): string {
   const { line = '', status = '', url = '', body } = found;
   const answer = body === undefined ? '' : `Content-Type: application/json\n\n${body}\n`;
-  const method = /token|oauth/i.test(url) ? 'POST' : 'GET';
-  return `${method} ${url} HTTP/1.1\n${bodyNotShown}: 1\n\nHTTP/1.1 ${status}\n${answer}\nError:\n${line}`;
+  // The error does not name the method: only at a token endpoint there is one, unless that is what the server refuses.
+  const isRedemption = tokenPath.test(url.replace(/[?#].*$/, '')) && status !== '405';
+  const asked = isRedemption ? `POST ${url} HTTP/1.1` : `Request URL: ${url}`;
+  return `${asked}\n${bodyNotShown}: 1\n\nHTTP/1.1 ${status}\n${answer}\nError:\n${line}`;
 }
 
 /** A text of Python with its escapes. */

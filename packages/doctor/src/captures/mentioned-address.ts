@@ -7,7 +7,7 @@ const opened =
   /(?:^|[\s#/*(])(?:open(?:s|ed|ing)?|visit(?:s|ed|ing)?|brows(?:e|er|ing)|navigat\w{1,5}|redirect(?:s|ed|ing)?|go(?:es|ing)?|went|sen[dt](?:s|ing)?|start(?:s|ed|ing)?|log(?:s|ged|ging)? ?in|sign(?:s|ed|ing)? ?in|login|authori[sz](?:e|ation)|(?:auth\w{0,14}[ _-]?)?ur[il])\b[^\n]{0,40}$|(?:^|\s)(?:const|let|var)\s{1,4}\w{1,40}\s{0,4}=\s{0,4}["'`]$/i;
 /** Words of what is wished, was once, or belongs to somebody else. */
 const unmeant =
-  /\b(?:should|expect\w{0,3}|instead|works?|working|worked|example|e\.g\.|docs?|documentation|correct\w{0,2}|before|earlier|previous\w{0,2}|used to|would|could|never|not|old|other|another|if)\b/i;
+  /\b(?:should|expect\w{0,3}|instead|works?|working|worked|example|e\.g\.|docs?|documentation|correct\w{0,2}|before|earlier|previous\w{0,2}|used to|would|could|never|not|old|other|another|if|cannot)\b|n['’]t\b/i;
 
 /** An address of authorization, and where in its line it stands. */
 interface MentionedAddress {

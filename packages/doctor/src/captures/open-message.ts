@@ -1,7 +1,7 @@
 /** A request and an answer of a paste whose end has not come yet. */
 
-import { loggedAt } from './answered-line.ts';
 import { bodyNotShown } from './logged-exchange.ts';
+import { loggedAt } from './logged-time.ts';
 import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
 import { parseLenient } from './read-parameters.ts';
 
@@ -18,6 +18,8 @@ export interface OpenRequest {
   isPrinted?: boolean;
   /** Bytes of a body that a command sends and the paste does not show. */
   bodySize?: number | undefined;
+  /** More stands in the body than the command shows. */
+  isBodyCut?: true | undefined;
 }
 
 /** An answer, as far as its lines were read. */
@@ -50,7 +52,7 @@ export function plainHostsIn(text: string): ReadonlySet<string> {
  * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
  */
 export function rawRequest(
-  { method, url, headers: own, body, ofCommand = [], bodySize }: OpenRequest,
+  { method, url, headers: own, body, ofCommand = [], bodySize, isBodyCut }: OpenRequest,
   plainHosts: ReadonlySet<string>,
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -68,6 +70,7 @@ export function rawRequest(
     ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
     ...((isNotShown || bodySize !== undefined) && { bodySize: bodySize ?? 1 }),
+    ...(isBodyCut && { isBodyCut }),
   };
 }
 

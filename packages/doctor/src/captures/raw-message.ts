@@ -13,8 +13,12 @@ export interface RawRequest {
   readonly isSchemeGuessed?: true;
   readonly headers: readonly RawHeader[];
   readonly body?: string | undefined;
+  /** Nobody shows the request: a text only tells of it. */
+  readonly isMentioned?: true | undefined;
   /** Bytes of the body, where the capture counts them and does not show them. */
   readonly bodySize?: number | undefined;
+  /** More stands in the body than the capture shows. */
+  readonly isBodyCut?: true | undefined;
 }
 
 export interface RawResponse {

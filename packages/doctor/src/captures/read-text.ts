@@ -3,7 +3,6 @@
  * labels, fences and numbers between them, and with nothing at all.
  */
 import type { Exchange, Note } from '../evidence/evidence.ts';
-import { loggedAt } from './answered-line.ts';
 import { buildExchange } from './build-exchange.ts';
 import type { CaptureFormat } from './capture.ts';
 import {
@@ -25,6 +24,7 @@ import {
   tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
+import { loggedAt } from './logged-time.ts';
 import { mentionedAddress } from './mentioned-address.ts';
 import { notesIn, timeOf } from './note-kind.ts';
 import {
@@ -65,6 +65,7 @@ export function readText(text: string, firstLine = 1): ReadText {
 
 class TextReader {
   readonly #exchanges: Exchange[] = [];
+  readonly #mentioned: Exchange[] = [];
   readonly #notes: Note[] = [];
   readonly #formats: CaptureFormat[] = [];
   readonly #firstLine: number;
@@ -210,6 +211,7 @@ class TextReader {
     if (
       method !== undefined &&
       target !== undefined &&
+      !/\s(?:->|→|=>)\s/.test(target) &&
       /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>?#]*[?#]\S*$)/i.test(target)
     ) {
       this.#formats.push('http');
@@ -331,11 +333,20 @@ class TextReader {
     return this.#note(mentioned.rest, at);
   }
 
-  /** A login that a line tells of is an exchange of its own, and ends none. */
+  /** A login that a line tells of is an exchange of its own, behind the one that is open, and does not end it. */
   #mention(url: string, text: string, at: number): void {
-    if (this.#request?.url === url || this.#exchanges.some(({ request }) => request?.url === url)) return;
-    const request = { method: 'GET', url, headers: [] };
-    this.#exchanges.push(buildExchange(request, undefined, { source: this.#source(at), ...timeOf(text) }));
+    const isKnown = [...this.#exchanges, ...this.#mentioned].some(({ request }) => request?.url === url);
+    if (this.#request?.url === url || isKnown) return;
+    const source = this.#source(at);
+    // A log has what was sent; anybody else only says so.
+    const isLogged = notesIn(text, source)[0]?.kind === 'log-line';
+    const request = { method: 'GET', url, headers: [], ...(!isLogged && { isMentioned: true as const }) };
+    this.#mentioned.push(buildExchange(request, undefined, { source, ...timeOf(text) }));
+    if (!this.#request && !this.#response) this.#tellMentioned();
+  }
+
+  #tellMentioned(): void {
+    this.#exchanges.push(...this.#mentioned.splice(0));
   }
 
   #isMultipart(): boolean {
@@ -412,6 +423,7 @@ class TextReader {
   #replaceBody(text: string): void {
     if (this.#request === undefined) return;
     this.#request.body = [text];
+    this.#request.isBodyCut = undefined;
     this.#request.isPrinted = false;
   }
 
@@ -423,6 +435,7 @@ class TextReader {
       headers: [...request.headers],
       body: request.body === undefined ? [] : [request.body],
       bodySize: request.bodySize,
+      isBodyCut: request.isBodyCut,
       line: at,
     };
   }
@@ -466,6 +479,7 @@ class TextReader {
         ...timeOf(logged ?? ''),
       }),
     );
+    this.#tellMentioned();
   }
 
   #source(at: number): Note['source'] {

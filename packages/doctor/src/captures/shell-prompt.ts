@@ -20,3 +20,8 @@ export function withoutPrompt(line: string): string {
   const prompt = prompts.find((one) => one.test(line));
   return prompt === undefined ? line : line.replace(prompt, '');
 }
+
+/** The same for a line of a program, in which a number sign begins a comment. */
+export function withoutScriptPrompt(line: string): string {
+  return /^\s*#/.test(line) ? line : withoutPrompt(line);
+}

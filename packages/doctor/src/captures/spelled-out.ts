@@ -1,7 +1,9 @@
 /** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
-import { answeredWrittenOut, isPrefix, timeIn } from './answered-line.ts';
+import { answeredWrittenOut } from './answered-line.ts';
+import { isPrefix } from './line-forms.ts';
 import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
+import { timeIn } from './logged-time.ts';
 
 /** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =

@@ -30,22 +30,41 @@ export function endOfCommand(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Last line of a statement of PowerShell: where its quotes and brackets are closed, and no backtick continues it. */
-export function endOfStatement(lines: readonly string[], at: number): number {
-  let depth = 0;
-  let quote = '';
-  for (let end = at; end < Math.min(lines.length, at + 100); end++) {
-    const line = lines[end] ?? '';
-    for (const character of line) {
-      if (quote !== '') quote = character === quote ? '' : quote;
-      else if (character === '"' || character === "'") quote = character;
-      else if (/[{(]/.test(character)) depth += 1;
-      else if (/[})]/.test(character)) depth -= 1;
-    }
-    const continues = depth > 0 || quote !== '' || /[`|]\s*$/.test(line);
-    if (!continues && !/^\s*\|/.test(lines[end + 1] ?? '')) return end;
+/** Texts between quotes in PowerShell, where a backtick escapes, and in Python, where a backslash does. */
+const quotedIn = {
+  powerShell: /@(["'])[ \t]*\n[\s\S]{0,20000}?\n\1@|'[^']{0,16000}'|"(?:[^"`]|`[\s\S]){0,16000}"/y,
+  python: /("""|''')[\s\S]{0,20000}?\1|"(?:[^"\\\n]|\\[\s\S]){0,16000}"|'(?:[^'\\\n]|\\[\s\S]){0,16000}'/y,
+} as const;
+const plain = /[^"'#@\n{}()]+/y;
+const comment = /(?<=^|[\s,;({[])#[^\n]*/y;
+
+/** Last line of a statement: where its brackets are closed outside of texts and comments, and nothing continues it. */
+export function endOfStatement(lines: readonly string[], at: number, language: keyof typeof quotedIn): number {
+  const text = lines.slice(at, at + 100).join('\n');
+  let [depth, line] = [0, at];
+  for (let index = 0; index < text.length; index++) {
+    const piece = pieceAt(text, index, quotedIn[language]) || text.charAt(index);
+    if (/^[{(]$/.test(piece)) depth += 1;
+    else if (/^[})]$/.test(piece)) depth -= 1;
+    else if (piece === '\n' && depth <= 0 && !goesOn(lines, line)) return line;
+    line += piece.split('\n').length - 1;
+    index += piece.length - 1;
   }
-  return at;
+  return depth > 0 ? at : line;
+}
+
+/** The longest piece at a place in which no bracket counts: a text, a comment, what is neither; empty where none begins. */
+function pieceAt(text: string, at: number, quoted: RegExp): string {
+  for (const pattern of [plain, quoted, comment]) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) return found;
+  }
+  return '';
+}
+
+function goesOn(lines: readonly string[], at: number): boolean {
+  return /[`|]\s*$/.test(lines[at] ?? '') || /^\s*\|/.test(lines[at + 1] ?? '');
 }
 
 /** Last line of a call of fetch: where its brackets are closed. */

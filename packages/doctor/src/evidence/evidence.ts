@@ -41,8 +41,10 @@ export interface SentRequest {
   readonly isSchemeGuessed?: true;
   /** The body as it was sent; captures only. */
   readonly body?: string;
-  /** Set where a body was sent that the capture does not show: nothing is known of what stands in it. */
+  /** Set where a body was sent that the capture does not show, or not all of it: what it lacks may stand in it. */
   readonly isBodyUnseen?: true;
+  /** Set where nothing shows the request, and somebody only tells of it: that proves nothing. Captures only. */
+  readonly isMentioned?: true;
 }
 
 /** What was answered; `parameters` are the members of the body or of the redirect. */
