@@ -13,7 +13,7 @@ import { heldFor } from './found/confidence.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
-import { type Seen, seenIn, viewOf } from './signs/view.ts';
+import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
 import { scrubber } from './text/scrub.ts';
 import type { Tools } from './tools.ts';
 
@@ -62,14 +62,20 @@ export function findIn(
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
     const view = viewOf(asked, all, tools);
-    if (subject !== undefined && subject.outcome !== 'accepted') found.push(...byRules(view, subject));
-    found.push(...bySigns(view, subjects[0], subject === undefined && found.some(isProved)));
+    const shown = subject !== undefined && subject.outcome !== 'accepted' ? byRules(view, subject) : [];
+    const seen = [...shown, ...bySigns(view, subjects[0], subject === undefined && found.some(isProved))];
+    found.push(...(restsOnMention(view) ? seen.map((one) => heldFor(one, 'likely')) : seen));
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
   return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
+}
+
+/** Tells whether a request of the flow stands in a sentence alone, which tells of what somebody opens or sees elsewhere. */
+function restsOnMention({ subject, start, callback }: View): boolean {
+  return [subject, start, callback].some((one) => one?.exchange.request?.isMentioned === true);
 }
 
 /** Tells whether an exchange itself proves it: words that all servers have in common add nothing beside. */
