@@ -934,6 +934,17 @@ Content-Type: text/html
 <html>Not found</html>
 `;
 
+describe('a header that is dropped where one host leads to its other scheme', () => {
+  it('is told of both schemes', () => {
+    const text = `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://api.example/orders\n\nGET https://api.example/orders HTTP/1.1\nAccept: */*\n\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer\n`;
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.match(
+      first?.evidence[0]?.seen ?? '',
+      /sent to http:\/\/api\.example, and no more to https:\/\/api\.example/,
+    );
+  });
+});
+
 describe('a secret that was not sent', () => {
   it('is not likely to be wrong', () => {
     const found = examine(readCapture(unsent), tools).diagnoses.find(({ cause }) => cause.endsWith('/secret-wrong'));
