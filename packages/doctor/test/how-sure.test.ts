@@ -50,7 +50,17 @@ const began =
 const ended =
   '2026-03-03T10:00:04Z POST https://idp.example/oauth/token grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Flogin -> 400 {"error":"invalid_grant"}';
 
+const tenant = (id: string): string => `https://login.idp.example/${id}/oauth2/v2.0`;
+const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
+const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
+
 const rows: readonly Row[] = [
+  {
+    name: 'a code of another tenant, as far as the addresses go, of which the server says that it was used',
+    text: `GET ${shopTenant}/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\n${redemption('AADSTS54005: OAuth2 Authorization code was already redeemed').replace('https://idp.example/oauth', gardenTenant)}`,
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
   {
     name: 'two methods of which the answer speaks, beside a secret that may be encoded once too often',
     text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${btoa('shop:k39f%20L20%25')}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=k39f%20L20%25\n${answer('401 Unauthorized', '{"error":"invalid_request","error_description":"multiple client authentication methods"}')}`,
