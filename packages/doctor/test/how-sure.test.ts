@@ -99,6 +99,12 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'an ID token at an API, whose answer tells its status behind the one of what was asked for',
+    text: `$ curl -s https://api.example/orders -H "Authorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}"\n{"basket":{"code":"404"},"statusCode":401,"message":"Unauthorized"}`,
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'certain',
+  },
+  {
     name: 'a validator that lists the issuers that it takes',
     text: "IDX10205: Issuer validation failed. Issuer: 'https://idp.example/tenants/91bd'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: 'https://idp.example/tenants/7c1e'",
     first: 'token-use/token-from-other-issuer',
@@ -117,6 +123,12 @@ const rows: readonly Row[] = [
     name: 'a header that is dropped at a redirect, and an answer that misses it',
     text: `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://www.shop-api.example/orders\n\nGET https://www.shop-api.example/orders HTTP/1.1\nAccept: */*\n${answer('401 Unauthorized', '{"message":"missing bearer token"}')}`,
     first: 'client-authentication/authorization-header-stripped',
+    confidence: 'certain',
+  },
+  {
+    name: 'a callback that the clock of its server has later than the clock of the next one, and a code that was cut on the way',
+    text: `GET https://shop.example/cb?code=Lf93kfh20LsdkfPQd82&state=k39f HTTP/1.1\n${answer('200 OK', '{}', 'Date: Tue, 03 Mar 2026 10:00:09 GMT\n')}\n${redemption('').replace('Content-Type: application/json', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\nContent-Type: application/json')}`,
+    first: 'authorization-code/altered-by-client',
     confidence: 'certain',
   },
   {
