@@ -250,7 +250,7 @@ export const schemeMismatch = defineSign<Variant>({
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
           refused('redirect_uri_mismatch'),
-          'I wonder whether the redirect uri of the console should begin with https in this case.',
+          'I wonder whether the redirect uri of the console begins with https at other shops.',
         ),
       },
       {
