@@ -151,7 +151,7 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
   },
   {
     // A server that has these words for every code that it does not take.
-    says: /\b(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist))\b[^\n]{0,20}\bor\b[^\n]{0,40}\b(?:expired|used|redeemed)|\b(?:expired|used|redeemed)\b[^\n]{0,20}\bor\b[^\n]{0,20}\b(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist))/i,
+    says: /\bcode\b[^\n]{0,40}\b(?:(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist))\b[^\n]{0,20}\bor\b[^\n]{0,40}\b(?:expired|used|redeemed)|(?:expired|used|redeemed)\b[^\n]{0,20}\bor\b[^\n]{0,20}\b(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist)))|\b(?:invalid|unknown) or expired (?:authori[sz]ation )?code/i,
     behind: ['authorization-code/', 'state-session/', ...surroundings],
   },
   {
