@@ -50,7 +50,23 @@ const began =
 const ended =
   '2026-03-03T10:00:04Z POST https://idp.example/oauth/token grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Flogin -> 400 {"error":"invalid_grant"}';
 
+const tenant = (id: string): string => `https://login.idp.example/${id}/oauth2/v2.0`;
+const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
+const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
+
 const rows: readonly Row[] = [
+  {
+    name: 'a token whose own exp lies behind, and an answer that lists two reasons',
+    text: `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"https://api.example","sub":"1","exp":1772530000}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}\n${answer('401 Unauthorized', '{"message":"The access token is invalid or expired"}', 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n')}`,
+    first: 'token-use/access-token-expired',
+    confidence: 'certain',
+  },
+  {
+    name: 'a code of another tenant, as far as the addresses go, of which the server says that it was used',
+    text: `GET ${shopTenant}/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\n${redemption('AADSTS54005: OAuth2 Authorization code was already redeemed').replace('https://idp.example/oauth', gardenTenant)}`,
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
   {
     name: 'two methods of which the answer speaks, beside a secret that may be encoded once too often',
     text: `POST https://idp.example/oauth/token HTTP/1.1\nAuthorization: Basic ${btoa('shop:k39f%20L20%25')}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=k39f%20L20%25\n${answer('401 Unauthorized', '{"error":"invalid_request","error_description":"multiple client authentication methods"}')}`,
@@ -96,6 +112,12 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'an ID token at an API, whose answer tells its status behind the one of what was asked for',
+    text: `$ curl -s https://api.example/orders -H "Authorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}"\n{"basket":{"code":"404"},"statusCode":401,"message":"Unauthorized"}`,
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'certain',
+  },
+  {
     name: 'a validator that lists the issuers that it takes',
     text: "IDX10205: Issuer validation failed. Issuer: 'https://idp.example/tenants/91bd'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: 'https://idp.example/tenants/7c1e'",
     first: 'token-use/token-from-other-issuer',
@@ -114,6 +136,12 @@ const rows: readonly Row[] = [
     name: 'a header that is dropped at a redirect, and an answer that misses it',
     text: `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://www.shop-api.example/orders\n\nGET https://www.shop-api.example/orders HTTP/1.1\nAccept: */*\n${answer('401 Unauthorized', '{"message":"missing bearer token"}')}`,
     first: 'client-authentication/authorization-header-stripped',
+    confidence: 'certain',
+  },
+  {
+    name: 'a callback that the clock of its server has later than the clock of the next one, and a code that was cut on the way',
+    text: `GET https://shop.example/cb?code=Lf93kfh20LsdkfPQd82&state=k39f HTTP/1.1\n${answer('200 OK', '{}', 'Date: Tue, 03 Mar 2026 10:00:09 GMT\n')}\n${redemption('').replace('Content-Type: application/json', 'Date: Tue, 03 Mar 2026 10:00:00 GMT\nContent-Type: application/json')}`,
+    first: 'authorization-code/altered-by-client',
     confidence: 'certain',
   },
   {
@@ -966,6 +994,17 @@ Content-Type: text/html
 
 <html>Not found</html>
 `;
+
+describe('a header that is dropped where one host leads to its other scheme', () => {
+  it('is told of both schemes', () => {
+    const text = `GET http://api.example/orders HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 301 Moved Permanently\nLocation: https://api.example/orders\n\nGET https://api.example/orders HTTP/1.1\nAccept: */*\n\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer\n`;
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.match(
+      first?.evidence[0]?.seen ?? '',
+      /sent to http:\/\/api\.example, and no more to https:\/\/api\.example/,
+    );
+  });
+});
 
 describe('a secret that was not sent', () => {
   it('is not likely to be wrong', () => {

@@ -33,7 +33,7 @@ const beside =
   /\b(?:doc(?:s|umentation) (?:list|say|name|explain)|readme|(?:possible|common) (?:cause|reason|error)|(?:this|that|it) (?:is|was)(?: not|n['’]t) (?=["'`]?[A-Z]\w*\d)|not the (?:problem|cause)|(?:I|we) (?:thought|assumed)|(?:colleague|some(?:body|one)|others) (?:said|had|got)|last (?:week|month|year)|(?:is|are|was|were|then|and|have|already) (?:fixed|solved|renewed))/i;
 /** Before what a reporter names without having it: a text of the past, of the documentation, of a list, or denied. */
 const before =
-  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|blog|forum|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?)[\s"'`“(:]*$/i;
+  /(?:(?:\bis|\bwas|['’]s)(?: not|n['’]t)|\binstead of|\bno longer|\brid of|\b(?:first|earlier|previously),? (?:i|we|it|there)\b[^.]{0,30}|\b(?:docs|documentation|manual|old issue|blog|forum|(?:possible|common|usual) (?:causes|reasons)|troubleshooting)\b[^.\n]{0,40}|\bi know(?: that)?|\b(?:before|until) (?:the|that|this|our|my|we|i) (?:last )?(?:fix|chang|updat|upgrad|migrat|switch)\w{0,5}\b[^.\n]{0,60})[\s"'`“(:]*$/i;
 const behind =
   /^["'`”)]{0,2}(?:\?+ (?:no|not)\b| ?(?:->|=>|→)|[^.\n]{0,40}\b(?:(?:is|was) (?:gone|fixed|solved|expected|when|if|in the list)|went away))/i;
 /** What a message gives for a hint, whoever prints it. */

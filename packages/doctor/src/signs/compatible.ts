@@ -8,6 +8,14 @@ type Beginnings = readonly string[];
 
 const client: Beginnings = ['client-authentication/', 'client-identification/'];
 const surroundings: Beginnings = ['environment/', 'transport-endpoint/', 'clock/', 'availability/'];
+/** What may be around a code that the server knows. */
+const surroundingsOfCode: Beginnings = [
+  'environment/environment-mix-up',
+  'environment/region',
+  'transport-endpoint/',
+  'clock/',
+  'availability/',
+];
 const redirect: Beginnings = [
   'redirect-uri/',
   'environment/',
@@ -137,7 +145,13 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     ],
   },
   {
+    // Who finds a code used or too old has found it: it is a code of that tenant.
     says: /\bcode\b[^\n]{0,40}(?:expired|already|has been (?:used|redeemed)|was (?:used|redeemed))|expired (?:authori[sz]ation )?code/i,
+    behind: ['authorization-code/', 'state-session/', ...surroundingsOfCode],
+  },
+  {
+    // A server that has these words for every code that it does not take.
+    says: /\bcode\b[^\n]{0,40}\b(?:(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist))\b[^\n]{0,20}\bor\b[^\n]{0,40}\b(?:expired|used|redeemed)|(?:expired|used|redeemed)\b[^\n]{0,20}\bor\b[^\n]{0,20}\b(?:invalid|incorrect|unknown|malformed|not (?:valid|found|exist)))|\b(?:invalid|unknown) or expired (?:authori[sz]ation )?code/i,
     behind: ['authorization-code/', 'state-session/', ...surroundings],
   },
   {
@@ -173,7 +187,7 @@ const causesOfReason: readonly { readonly says: RegExp; readonly behind: Beginni
     behind: [...client, 'token-use/', 'discovery/', 'environment/'],
   },
   {
-    says: /\btoken (?:has |is |was )?expired\b(?! or)/i,
+    says: /(?<!\bcode or (?:refresh )?)\btoken (?:has |is |was )?expired\b(?! or)/i,
     behind: [
       'token-use/access',
       'refresh/',

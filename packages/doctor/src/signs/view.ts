@@ -7,8 +7,9 @@ import type { Tools } from '../tools.ts';
 import { type LooseJwt, looseJwt } from './loose-jwt.ts';
 import { settledIn } from './subjects.ts';
 
-/** The member in which APIs repeat the status of their answer. */
-const statusMember = /"(?:status_?code|status|code)"\s{0,8}:\s{0,8}"?([45]\d\d)\b/i;
+/** The member in which APIs repeat the status of their answer: one of their own, and of the error within, not of what was asked. */
+const statusMembers = [/^(?:status_?code|status|code)$/i, /^(?:errors?|fault)\.(?:status_?code|status|code)$/i];
+const refusal = /^[45]\d\d$/;
 
 /** An exchange with what the signs ask of it, read once. */
 export class Seen {
@@ -68,8 +69,9 @@ export class Seen {
 
   private get statusInBody(): number | undefined {
     if (this.outcome !== 'refused') return undefined;
-    const told = statusMember.exec(this.exchange.response?.body?.slice(0, 2000) ?? '')?.[1];
-    return told === undefined ? undefined : Number(told);
+    const members = this.exchange.response?.parameters.filter(({ value }) => refusal.test(value)) ?? [];
+    const [told] = statusMembers.flatMap((form) => members.filter(({ name }) => form.test(name)));
+    return told === undefined ? undefined : Number(told.value);
   }
 
   get at(): number | undefined {

@@ -1,25 +1,11 @@
-import { decoded } from '../../evidence/address.ts';
 import { isBlotted } from '../../evidence/blotted.ts';
 import { isOfKind } from '../../providers/recognise.ts';
 import { isUnfilled } from '../../text/placeholder.ts';
-import { addressesIn } from '../addresses-in.ts';
-import { callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
+import { authorizationRequest, callback, codeRedemption, jwtOf, paste, refused } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
-
-type Variant =
-  | 'other-token'
-  | 'client-id'
-  | 'truncated'
-  | 'extended'
-  | 'case'
-  | 'decoded-twice'
-  | 'rest-of-query'
-  | 'literal'
-  | 'white-space'
-  | 'other-parameter'
-  | 'other';
+import { type Alteration, altered, comparedWith, deliveredCodes, ofOtherParameter } from './delivered-code.ts';
 
 const names = /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|undefined|null|none|\[object object\])$/i;
 const placeholder = /^[<{$].*[>}]$/;
@@ -28,7 +14,7 @@ const placeholder = /^[<{$].*[>}]$/;
  * The code is not the text that the callback delivered; what is still percent-encoded is the affair of a rule.
  * RFC 6749 section 4.1.3.
  */
-export const alteredByClient = defineSign<Variant>({
+export const alteredByClient = defineSign<Alteration>({
   cause: 'authorization-code/altered-by-client',
   variants: {
     'other-token': 'A token that says who logged in stands in the place of the code',
@@ -47,9 +33,7 @@ export const alteredByClient = defineSign<Variant>({
   look: function* alteredByClient(view) {
     const code = view.subject?.sent('code');
     if (view.subject?.role !== 'token-request' || code === undefined || !hasFailed(view)) return;
-    const callbacks = view.before.filter((one) => one.role === 'authorization-response' && one.has('code'));
-    const brought = callbacks.map((one) => one.sent('code') ?? '');
-    const delivered = brought.length > 0 ? brought : codesInWords(view);
+    const delivered = deliveredCodes(view);
     if (delivered.includes(code)) return;
     const shown =
       ofClientId(view, code) ??
@@ -168,6 +152,16 @@ export const alteredByClient = defineSign<Variant>({
         ),
       },
       {
+        variant: 'other-parameter',
+        confidence: 'likely',
+        name: 'the state, where nobody saved the callback',
+        text: paste(
+          authorizationRequest(),
+          codeRedemption({ code: 'k39fL20fkLsQ' }),
+          refused('invalid_grant', 'the code is not valid'),
+        ),
+      },
+      {
         variant: 'other',
         confidence: 'possible',
         name: 'the code of another login',
@@ -175,6 +169,32 @@ export const alteredByClient = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'other-parameter',
+        name: 'a page hands the code on under another name',
+        text: paste('GET https://shop.example/finish?auth=Lf93kfh20LsdkfP', codeRedemption(), refused('invalid_grant')),
+      },
+      {
+        variant: 'other-parameter',
+        name: 'a page hands the code of the second login on under another name',
+        text: paste(
+          callback({ code: 'Pq02LskdQ1Kd93hg' }),
+          codeRedemption({ code: 'Pq02LskdQ1Kd93hg' }),
+          'GET https://shop.example/finish?auth=Lf93kfh20LsdkfP',
+          codeRedemption(),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'other-parameter',
+        name: 'an address that has the code and no name for it',
+        text: paste(
+          callback({ code: 'Pq02LskdQ1Kd93hg' }),
+          'GET https://shop.example/finish?Lf93kfh20LsdkfP',
+          codeRedemption(),
+          refused('invalid_grant'),
+        ),
+      },
       {
         variant: 'rest-of-query',
         name: 'a code of parts whose last one ends in the padding of Base64',
@@ -231,38 +251,8 @@ export const alteredByClient = defineSign<Variant>({
   }),
 });
 
-/** The difference between the code that was sent and one that a callback delivered, where it is one that has a name. */
-function comparedWith(whole: string, code: string): Shown<Variant> | undefined {
-  if (whole.startsWith(code) && whole.length > code.length && code.length >= 4)
-    return altered('truncated', 'certain', `the first ${code.length} of ${whole.length} characters`);
-  if (code.startsWith(whole) && code.length > whole.length && whole.length >= 4)
-    return altered('extended', 'certain', `${code.length - whole.length} more characters than the callback delivered`);
-  if (code.toLowerCase() === whole.toLowerCase()) return altered('case', 'certain', 'in another case');
-  if (decoded(whole) === code || whole.replaceAll('+', ' ') === code)
-    return altered('decoded-twice', 'certain', 'decoded once too often');
-  // A plus that the server did not encode arrives as a blank, and is a plus again.
-  if (whole.replaceAll(' ', '+') === code) return undefined;
-  if (code.trim() === whole) return altered('white-space', 'certain', 'with white space');
-  return undefined;
-}
-
-const shortestValue = 8;
-
-/** The value of another parameter of an address that the capture shows, as a pattern that is too loose picks it. */
-function ofOtherParameter({ before }: View, code: string): Shown<Variant> | undefined {
-  if (code.length < shortestValue) return undefined;
-  const addresses = before.flatMap((one) => [one.url, one.answered('location') ?? '']);
-  for (const address of addresses) {
-    const pairs = address.split(/[?&#]/).slice(1);
-    const found = pairs.find((pair) => decoded(pair.slice(pair.indexOf('=') + 1)) === code);
-    const name = found?.split('=', 1)[0] ?? '';
-    if (name !== '' && !/code/i.test(name)) return altered('other-parameter', 'certain', `the value of ${name}`);
-  }
-  return undefined;
-}
-
 /** What no code looks like. */
-function byItsForm(code: string, isFolded: boolean): Shown<Variant> | undefined {
+function byItsForm(code: string, isFolded: boolean): Shown<Alteration> | undefined {
   if (/(?:^code=|[&?#\s][a-z_][\w.-]*=[^=]|\S{8}#_?$)/i.test(code))
     return altered('rest-of-query', 'certain', 'with other parameters of the callback');
   if (names.test(code) || placeholder.test(code) || (isUnfilled(code) && !isBlotted(code)))
@@ -277,34 +267,19 @@ function isFolded({ subject }: View, code: string): boolean {
   return code.includes('\n') && subject?.exchange.request?.body?.includes(code) === true;
 }
 
-/** Codes of the addresses that the text shows, as somebody who pastes the callback by hand has them. */
-function codesInWords({ words }: View): readonly string[] {
-  const found = [...addressesIn(words)].map(({ address }) => /[?&#]code=([^&#]{4,})/.exec(address)?.[1] ?? '');
-  return found.map((one) => decoded(one) ?? one).filter((one) => one !== '' && !isBlotted(one));
-}
-
-function altered(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {
-  return {
-    variant,
-    confidence,
-    specificity: 3,
-    lines: [line('code', seen, 'the code of the callback, unchanged')],
-  };
-}
-
 /** A flow whose callback delivers one code, and that redeems another. */
 function redeemedAs(code: string, delivered: string): string {
   return paste(callback({ code: delivered }), codeRedemption({ code }), refused('invalid_grant'));
 }
 
 /** The id of the client in the place of the code: of this one, or by a form that only its provider's ids have. */
-function ofClientId({ subject, provider }: View, code: string): Shown<Variant> | undefined {
+function ofClientId({ subject, provider }: View, code: string): Shown<Alteration> | undefined {
   const isId = (code.length > 7 && code === subject?.clientId) || isOfKind(provider, code, 'client-id');
   return isId ? altered('client-id', 'certain', 'the id of the client') : undefined;
 }
 
 /** An ID token in the place of the code. */
-function ofToken({ jwt }: View, code: string): Shown<Variant> | undefined {
+function ofToken({ jwt }: View, code: string): Shown<Alteration> | undefined {
   const claims = jwt(code)?.claims;
   const isIdentity =
     claims?.sub !== undefined && (claims.nonce ?? claims.at_hash ?? claims.email ?? claims.c_hash) !== undefined;

@@ -1,3 +1,5 @@
+import { addressOf } from '../../evidence/address.ts';
+import { recogniseRole } from '../../providers/recognise.ts';
 import { countOf } from '../../text/secret.ts';
 import { callback, codeRedemption, paste, refused, tokens } from '../example.ts';
 import { isAbout } from '../said-about.ts';
@@ -26,9 +28,10 @@ export const redeemedTwice = defineSign<Variant>({
       return;
     }
     const redemptions = before.filter((one) => one.role === 'token-request' && one.sent('code') === code);
-    const count = Math.max(redemptions.length, isRedeemedInLog(view, code) ? 1 : 0) + 1;
+    const isInLog = isRedeemedInLog(view, code);
+    const count = Math.max(redemptions.length, isInLog ? 1 : 0) + 1;
     const requests = `${countOf(count, 'token request')} with this code`;
-    if (redemptions.some((one) => one.outcome === 'accepted') || isRedeemedInLog(view, code)) {
+    if (redemptions.some((one) => one.outcome === 'accepted') || isInLog) {
       yield used('after-success', 'certain', `${requests}, one of them answered with success`);
     } else if (redemptions.length > 0) {
       // What was refused may be tried again with the same code, in vain for the same reason.
@@ -84,6 +87,16 @@ export const redeemedTwice = defineSign<Variant>({
         ].join('\n'),
       },
       {
+        variant: 'after-success',
+        name: 'two lines of a log with the code of a coupon',
+        text: [
+          'The second one fails, and the log of the shop has',
+          '10:01:07.114 POST https://shop.example/api/vouchers code=WINTER2025 200',
+          '10:01:07.690 POST https://shop.example/api/vouchers code=WINTER2025 400',
+          'invalid code: the voucher was used',
+        ].join('\n'),
+      },
+      {
         variant: 'callback',
         name: 'one callback, and one redemption',
         text: paste(callback(), codeRedemption(), refused('invalid_grant')),
@@ -103,9 +116,9 @@ export const redeemedTwice = defineSign<Variant>({
   }),
 });
 
-/** A line of a log in which a code is redeemed: its code, and the status behind it. */
+/** A line of a log in which a code is redeemed: the address, the code, and the status behind it. */
 const redemptionLine =
-  /\bPOST\b[^\n]{0,300}[?&\s"]code=([\w.~%+/-]{6,300})[^\n]{0,100}?\s(?:-> ?|→ ?|status[=: ])?([2-5]\d\d)(?!\S)/;
+  /\bPOST\b["'\s]{1,4}(\S{1,300})[^\n]{0,300}[?&\s"]code=([\w.~%+/-]{6,300})[^\n]{0,100}?\s(?:-> ?|→ ?|status[=: ])?([2-5]\d\d)(?!\S)/;
 
 /** Tells whether a line that is no exchange has the success of this code. */
 function isRedeemedInLog({ printed }: View, code: string): boolean {
@@ -114,9 +127,19 @@ function isRedeemedInLog({ printed }: View, code: string): boolean {
 
 function redemptionsIn(text: string): readonly { readonly code: string; readonly status: number }[] {
   return text.split('\n').flatMap((one) => {
-    const [, code, status] = redemptionLine.exec(one.slice(0, 1000)) ?? [];
-    return code === undefined ? [] : [{ code, status: Number(status) }];
+    const [, address = '', code, status] = redemptionLine.exec(one.slice(0, 1000)) ?? [];
+    return code === undefined || !isOfToken(address, one) ? [] : [{ code, status: Number(status) }];
   });
+}
+
+/** Tells whether a line is of a token endpoint: APIs have codes of other kinds, of coupons and of the second factor. */
+function isOfToken(address: string, line: string): boolean {
+  const path = addressOf(address)?.path ?? address.split(/[?#]/)[0] ?? '';
+  return (
+    /\/(?:access_?)?tokens?(?:\.\w{1,5})?\/?$|\/oauth2?\//i.test(path) ||
+    recogniseRole(address, undefined) === 'token-request' ||
+    /\bgrant_type=authorization_code\b/.test(line)
+  );
 }
 
 /** Two lines of a log that somebody quotes: one code, first redeemed and then refused. */

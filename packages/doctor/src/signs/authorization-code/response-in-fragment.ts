@@ -1,3 +1,4 @@
+import { howMeant } from '../../said/how-meant.ts';
 import { answer, apiCall, authorizationRequest, callback, paste } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -8,7 +9,8 @@ const missesSomething =
   /\b(?:missing|no|without|not (?:found|present)|undefined|empty|null|required)\b.{0,40}\b(?<!refresh[_ ])(?:code|token|query|param)|(?<!refresh[_ ])\b(?:code|token)\b.{0,40}(?:missing|undefined|null|not (?:found|present|provided)|empty|required)/i;
 
 /** What a program prints that found no value where it looked. */
-const gotNone = /\b(?:got|received|was|is|but) (?:\(null\)|null|nil|none|undefined|nothing|empty)/i;
+const gotNone =
+  /(?<!\b(?:cookies?|session|storage|store|cache) )\b(?:got|received|was|is|but) (?:\(null\)|null|nil|none|undefined|nothing|empty)/i;
 const shortestState = 6;
 
 /** The address of a callback with its answer in the fragment, in a line of a log. */
@@ -24,11 +26,12 @@ export const responseInFragment = defineSign({
   },
   specs: ['OAuth 2.0 Multiple Response Type Encoding Practices section 2.1', 'RFC 6749 section 4.2.2'],
   look: function* responseInFragment(view) {
-    if (view.subject === undefined && inWords.test(view.words) && missesSomething.test(view.printed)) {
+    const isTold = view.subject === undefined && isToldOf(view);
+    if (isTold && missesSomething.test(view.printed)) {
       yield inFragment('fragment', 'certain');
       return;
     }
-    if (view.subject === undefined && inWords.test(view.words) && view.all.some(asksForFragment)) {
+    if (isTold && view.all.some(asksForFragment)) {
       yield inFragment('as-asked', missesSomething.test(view.words) ? 'certain' : 'likely');
       return;
     }
@@ -41,6 +44,16 @@ export const responseInFragment = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'as-asked',
+        confidence: 'likely',
+        name: 'a state that the client has no more, whose cookie is empty',
+        text: paste(
+          authorizationRequest({ response_type: 'code id_token' }),
+          'GET com.shop.app:/callback#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ',
+          'Error: state mismatch, k39fL20fkLsQ was wanted and the cookie was empty',
+        ),
+      },
       {
         variant: 'as-asked',
         confidence: 'certain',
@@ -116,6 +129,22 @@ export const responseInFragment = defineSign({
     ],
     silent: [
       {
+        variant: 'as-asked',
+        name: 'an address that the guide has',
+        text: paste(
+          authorizationRequest({ response_mode: 'fragment' }),
+          'The manual shows https://garden.example/cb#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ as the result. Ours says "no token" when we call the API.',
+        ),
+      },
+      {
+        variant: 'as-asked',
+        name: 'an address of the time before a change',
+        text: paste(
+          authorizationRequest({ response_mode: 'fragment' }),
+          'Before we changed the mode the page was https://shop.example/callback#code=Lf93kfh20LsdkfP&state=k39fL20fkLsQ and now the API says "token required".',
+        ),
+      },
+      {
         variant: 'fragment',
         name: 'a line of a log has the route of a page behind #',
         text: 'Opened https://shop.example/#/login?next=cart\nError: Missing required parameter: client_id',
@@ -138,6 +167,14 @@ export const responseInFragment = defineSign({
     ],
   }),
 });
+
+/** Tells whether the text has a callback with its answer in the fragment, and means it of this login. */
+function isToldOf({ words, remarks }: View): boolean {
+  const found = inWords.exec(words);
+  if (found === null) return false;
+  const voice = { isReporter: found.index < remarks.length, isGeneral: false };
+  return howMeant(words, found.index, found.index + found[0].length, voice) === 'meant';
+}
 
 function inFragment<Variant extends string>(variant: Variant, confidence: Shown['confidence']): Shown<Variant> {
   return {

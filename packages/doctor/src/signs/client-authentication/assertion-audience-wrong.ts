@@ -3,6 +3,7 @@ import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
+import { documentation } from '../redirect-uri/told-redirect-uris.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
@@ -32,9 +33,11 @@ export const assertionAudienceWrong = defineSign({
     const isHere = list.some((one) => addressOf(one)?.host === host);
     const isForeign = outcome === 'refused' && list.every((one) => isOtherDomain(one, host));
     const shown = list.slice(0, 3).map(showValue).join(' and ') || 'none';
-    const wanted = isTold ? wantedIn(sent.request) : undefined;
-    const isOther = wanted !== undefined && !list.includes(wanted);
-    const expected = isOther ? `${wanted}  (named in the answer)` : `https://${host} as this server documents it`;
+    const wanted = isTold ? wantedIn(sent.request) : [];
+    const isOther = wanted.length > 0 && !wanted.some((one) => list.includes(one));
+    const expected = isOther
+      ? `${wanted.join(' or ')}  (named in the answer)`
+      : `https://${host} as this server documents it`;
     const lines = [line('aud of the assertion', shown, expected)];
     if (isTold && (Array.isArray(aud) || !isUrl || !isHere || isOther))
       yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
@@ -48,6 +51,18 @@ export const assertionAudienceWrong = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the aud is neither of the two that the answer takes',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/' }),
+          }),
+          refused('invalid_client', 'expected audience: https://idp.example or https://idp.example/token', 401),
+        ),
+      },
       {
         variant: 'told',
         confidence: 'certain',
@@ -94,6 +109,58 @@ export const assertionAudienceWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'the aud is the second of those that the answer takes',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused(
+            'invalid_client',
+            'The audience must be https://idp.example/realms/shop, https://idp.example or https://idp.example/token',
+            401,
+          ),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'the answer is content with the audience, and wants another iss',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused('invalid_client', 'The audience is accepted, the iss must be https://shop.example/client', 401),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'the answer tells where the audience is explained',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused(
+            'invalid_client',
+            'The audience is not accepted, it must be as described at https://docs.idp.example/assertions',
+            401,
+          ),
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'the answer tells what the audience must not be',
+        text: paste(
+          tokenRequest({
+            ...grant,
+            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
+          }),
+          refused('invalid_client', 'The audience must not be https://idp.example/token/ with a slash', 401),
+        ),
+      },
       {
         variant: 'told',
         name: 'the aud is what the answer names',
@@ -155,13 +222,32 @@ export const assertionAudienceWrong = defineSign({
   }),
 });
 
-/** The address that the answer says the audience has to be. */
-function wantedIn({ text }: Seen): string | undefined {
-  return [...addressesIn(text)].find(({ from }) => saysWanted.test(text.slice(Math.max(0, from - 60), from)))?.address;
+/** The addresses of which the answer says that the audience has to be one. */
+function wantedIn({ text }: Seen): readonly string[] {
+  const wanted: string[] = [];
+  let end = 0;
+  for (const { address, from, to } of addressesIn(text)) {
+    const isNext = wanted.length > 0 && orAnother.test(text.slice(end, from));
+    // Addresses of which something else is said end the list.
+    if (wanted.length > 0 && !isNext) break;
+    if (documentation.test(address) || !(isNext || isWantedBehind(text.slice(Math.max(0, from - 90), from)))) continue;
+    wanted.push(address);
+    end = to;
+  }
+  return wanted;
 }
 
+/** Tells whether the clause before an address says that the audience, and no other claim, has to be it. */
+function isWantedBehind(lead: string): boolean {
+  const said = saysWanted.exec(lead.split(newClause).at(-1) ?? '')?.[0];
+  return said !== undefined && !otherClaim.test(said);
+}
+
+const otherClaim = /\b(?:iss(?:uer)?|sub(?:ject)?|jti|kid|exp|iat|nbf)\b/i;
+const newClause = /\n|; |[.!?] /;
+const orAnother = /^["'`]?(?:,| or|, or)[\s"'`]{1,3}$/i;
 const saysWanted =
-  /\b(?:(?:must|should|has to|needs to) (?:be|equal|match|contain|include|have)|expect(?:s|ed|ing)?|requires?|required)\b[^\n.]{0,30}$/i;
+  /\b(?:aud(?:ience)?s?\b.{0,40}\b(?:(?:must|should|has to|needs to) (?:be|equal|match|contain|include|have)|expect(?:s|ed|ing)?|requires?|required)\b.{0,30}|(?:expect(?:s|ed|ing)?|requires?|required)\b.{0,30}\baud(?:ience)?s?\b.{0,20})$/i;
 
 function isOtherDomain(audience: string, host: string): boolean {
   const other = addressOf(audience)?.host;

@@ -1,4 +1,6 @@
+import { originOf } from '../../evidence/address.ts';
 import { answer, apiCall, basic, codeRedemption, paste, post, refused } from '../example.ts';
+import { givesOtherReason } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { refusedCall } from '../token-use/refused-call.ts';
 import type { Seen, View } from '../view.ts';
@@ -46,6 +48,15 @@ export const authorizationHeaderStripped = defineSign<Variant>({
         confidence: 'certain',
         name: 'the API has moved to another host',
         text: redirectedCall('https://www.shop-api.example/orders'),
+      },
+      {
+        variant: 'redirected',
+        confidence: 'likely',
+        name: 'the other host has a reason of its own',
+        text: redirectedCall('https://www.shop-api.example/orders').replace(
+          'WWW-Authenticate: Bearer',
+          'WWW-Authenticate: Bearer\nContent-Type: application/json\n\n{"message":"this link has expired"}',
+        ),
       },
       {
         variant: 'configured',
@@ -158,6 +169,27 @@ export const authorizationHeaderStripped = defineSign<Variant>({
         text: redirectedCall('https://www.shop-api.example/invoices'),
       },
       {
+        variant: 'redirected',
+        name: 'the answer names what it has made, and sends nobody on',
+        text: redirectedCall('https://www.shop-api.example/orders').replace('301 Moved Permanently', '201 Created'),
+      },
+      {
+        variant: 'redirected',
+        name: 'the address has a signature of its own, which lets in whoever has it',
+        text: redirectedCall('https://www.shop-api.example/orders?sig=k39f').replace(
+          '/orders\nAccept',
+          '/orders?sig=k39f\nAccept',
+        ),
+      },
+      {
+        variant: 'redirected',
+        name: 'a host that signs users in by another scheme',
+        text: redirectedCall('https://www.shop-api.example/orders').replace(
+          'WWW-Authenticate: Bearer',
+          'WWW-Authenticate: Negotiate',
+        ),
+      },
+      {
         variant: 'configured',
         name: 'nginx passes the header on',
         text: paste(
@@ -213,6 +245,9 @@ function redirectedCall(location: string, header = 'Accept: */*'): string {
 
 const saysHeaderMissing =
   /\b(?:no|missing|without)\b.{0,30}(?:authorization|credentials|client authentication|bearer)|not provided|(?:credentials?|authori[sz]ation)\b.{0,40}not (?:be )?(?:found|present|sent)/i;
+/** What an answer says to whoever brings nothing. */
+const asksToSignIn =
+  /missing|\b(?:no|without)\b|required?\b|not (?:be )?(?:provided|found|present|sent)|un-?authenticated|unauthori[sz]ed|not authenticated|authentication|credentials|log ?in|sign ?in/i;
 const frontServer =
   /apache|mod_wsgi|fastcgi|\bcgi\b|nginx|proxy|gateway|load balancer|front server|passenger|cloudflare|htaccess/i;
 
@@ -223,9 +258,12 @@ const emptiesHeader =
 function* ofRedirect(view: View): Generator<Shown<Variant>> {
   const first = droppedAtRedirect(view);
   if (first === undefined || view.subject === undefined) return;
-  const seen = `sent to ${first.host}, and no more to ${view.subject.host}, where the answer of status ${first.status} leads`;
+  const [from, to] = [first, view.subject].map(({ address, host }) =>
+    first.host === view.subject?.host && address !== undefined ? originOf(address) : host,
+  );
+  const seen = `sent to ${from}, and no more to ${to}, where the answer of status ${first.status} leads`;
   yield {
-    ...shown('redirected', seen, 'certain'),
+    ...shown('redirected', seen, givesOtherReason(view.subject, asksToSignIn) ? 'likely' : 'certain'),
     what: 'The client followed a redirect, and did not send the Authorization header again.',
     why: 'HTTP clients keep credentials from another host or port than the one that they were meant for.',
     fix: ['Call the address that the redirect leads to itself, with the header, where it is yours to trust.'],

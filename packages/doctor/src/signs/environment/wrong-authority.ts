@@ -20,9 +20,9 @@ export const wrongAuthority = defineSign({
     const [begun, redeemed] = [tenantOf(start), tenantOf(subject)];
     if (begun === undefined || redeemed === undefined || !isRedemption(subject)) return;
     if (begun.name.toLowerCase() === redeemed.name.toLowerCase()) return;
-    const isSure = begun.isUnique && redeemed.isUnique && isOneFlow && subject.code === 'invalid_grant';
-    // A tenant has several domains, and its id: two names may be one tenant.
+    // The id of a tenant and one of its domains may be one tenant.
     if (begun.isUnique !== redeemed.isUnique) return;
+    const isSure = begun.isUnique && redeemed.isUnique && isOneFlow && subject.code === 'invalid_grant';
     const [seen, expected] = showPair(redeemed.name, begun.name);
     yield {
       variant: 'two-tenants',
@@ -54,6 +54,36 @@ export const wrongAuthority = defineSign({
           authorizationRequest({}, 'https://idp.example/realms/shop/protocol/openid-connect/auth'),
           codeRedemption({}, {}, 'https://idp.example/realms/staff/protocol/openid-connect/token'),
           refused('invalid_grant', 'Code not valid'),
+        ),
+      },
+      {
+        variant: 'two-tenants',
+        confidence: 'certain',
+        name: 'two realms, and an answer that lists every reason of its kind',
+        text: paste(
+          authorizationRequest({}, 'https://idp.example/realms/shop/protocol/openid-connect/auth'),
+          codeRedemption({}, {}, 'https://idp.example/realms/staff/protocol/openid-connect/token'),
+          refused('invalid_grant', 'The code is invalid or has expired'),
+        ),
+      },
+      {
+        variant: 'two-tenants',
+        confidence: 'likely',
+        name: 'two ids of tenants, of which the second knows the code',
+        text: paste(
+          authorizationRequest({}, `${contoso}/authorize`),
+          codeRedemption({}, {}, `${fabrikam}/token`),
+          refused('invalid_grant', 'the code was already redeemed'),
+        ),
+      },
+      {
+        variant: 'two-tenants',
+        confidence: 'likely',
+        name: 'two ids of tenants, and a code that waited too long at the second',
+        text: paste(
+          authorizationRequest({}, `${contoso}/authorize`),
+          codeRedemption({}, {}, `${fabrikam}/token`),
+          refused('invalid_grant', 'This authorization code or refresh token has expired.'),
         ),
       },
       {

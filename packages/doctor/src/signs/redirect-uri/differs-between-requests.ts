@@ -59,6 +59,15 @@ export const differsBetweenRequests = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'two lines, of which the one of the login names the token that it is for',
+        text: paste(
+          'login for a token with redirect_uri=https://shop.example/callback\ncode exchange with redirect_uri=https://shop.example/done',
+          'Error: invalid_grant: the redirect_uri does not match',
+        ),
+      },
+      {
         variant: 'nothing',
         confidence: 'certain',
         name: 'the part that redeems the code was not given the address',

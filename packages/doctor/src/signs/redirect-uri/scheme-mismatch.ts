@@ -1,4 +1,5 @@
 import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
+import { howMeant } from '../../said/how-meant.ts';
 import { showValue } from '../../text/value.ts';
 import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
@@ -7,6 +8,7 @@ import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { pageOfTheUser } from './page-of-the-user.ts';
 import { asRegistered, differenceFromRegistered } from './registered-uri.ts';
+import { toldRedirectUris } from './told-redirect-uris.ts';
 import { slipInMessage } from './uri-in-message.ts';
 import { isRedirectError, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
@@ -226,6 +228,33 @@ export const schemeMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'told-scheme',
+        name: 'somebody asks whether https is to be entered',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('redirect_uri_mismatch'),
+          'Is it that I must enter the redirect url in the dashboard with `https://…`?',
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        name: 'the site has https, and http is registered',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('redirect_uri_mismatch'),
+          'Visitors reach the shop over `https://…`, and the dashboard has http://shop.example/callback as redirect URI.',
+        ),
+      },
+      {
+        variant: 'told-scheme',
+        name: 'somebody wonders whether https is wanted',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
+          refused('redirect_uri_mismatch'),
+          'I wonder whether the redirect uri of the console begins with https at other shops.',
+        ),
+      },
+      {
+        variant: 'told-scheme',
         name: 'somebody changed the scheme by hand in vain',
         text: paste(
           authorizationRequest({ redirect_uri: 'http://shop.example/callback' }),
@@ -334,14 +363,16 @@ export const schemeMismatch = defineSign<Variant>({
 });
 
 /** The scheme of the registered redirect URI, where somebody tells no more than that. */
-function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generator<Shown<Variant>> {
-  if (!uri.startsWith('http:')) return;
-  const sentences = remarks
+function* toldScheme(view: View, uri: string, isNamed: boolean): Generator<Shown<Variant>> {
+  // Who tells that the one that was sent is registered speaks of something else.
+  const isSentRegistered = view.remarks.includes(uri) && toldRedirectUris(view).includes(uri);
+  if (!uri.startsWith('http:') || isSentRegistered) return;
+  const sentences = view.remarks
     .slice(0, 8000)
-    .split(/[.!?]\s|\n/)
-    .filter((one) => !inVain.test(one));
+    .split(/(?<=[.!?])\s|\n/)
+    .filter((one) => !inVain.test(one) && !/\?["'`)]?$/.test(one));
   const isTried = sentences.some((one) => triedHttps.test(one) && ofRedirect.test(one) && !asBefore.test(one));
-  if (!isTried && !sentences.some((one) => ofRegistration.test(one) && httpsInWords.test(one))) return;
+  if (!isTried && !sentences.some((one) => ofRegistration.test(one) && tellsHttps(one))) return;
   const expected = showValue(uri.replace('http:', 'https:'));
   yield {
     variant: 'told-scheme',
@@ -349,6 +380,14 @@ function* toldScheme({ remarks }: View, uri: string, isNamed: boolean): Generato
     specificity: 3,
     lines: [uriLine(showValue(uri), expected, 'named in the description')],
   };
+}
+
+/** Tells whether a sentence has the other scheme, and its reporter does not only ask for it, or repeat a guide. */
+function tellsHttps(sentence: string): boolean {
+  const found = httpsInWords.exec(sentence);
+  if (found === null) return false;
+  const voice = { isReporter: true, isGeneral: false };
+  return howMeant(sentence, found.index, found.index + found[0].length, voice) === 'meant';
 }
 
 function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {

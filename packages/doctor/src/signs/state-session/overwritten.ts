@@ -105,6 +105,16 @@ export const overwritten = defineSign({
       {
         variant: 'nonce',
         confidence: 'likely',
+        name: 'two nonces, and a failure of something else beside a word about them',
+        text: paste(
+          loginWithNonce('k39fL20f', 'p02kQmd9'),
+          'Our code has no use for the nonce.',
+          "Error: KeyError: 'email'",
+        ),
+      },
+      {
+        variant: 'nonce',
+        confidence: 'likely',
         name: 'a program prints both nonces',
         text: 'IdTokenError: nonce mismatch, expected k39fL20f, got: p02kQmd9',
       },
@@ -164,6 +174,22 @@ export const overwritten = defineSign({
     ],
     silent: [
       { variant: 'nonce', name: 'the same nonce', text: loginWithNonce('k39fL20f', 'k39fL20f') },
+      {
+        variant: 'nonce',
+        name: 'a plus that nobody encoded in the address',
+        text: paste(
+          loginWithNonce('Qk39+L20/f', 'Qk39+L20/f').replace('Qk39%2BL20%2Ff', 'Qk39+L20/f'),
+          'Error: nonce mismatch',
+        ),
+      },
+      {
+        variant: 'nonce',
+        name: 'a token that has the hash of the nonce',
+        text: paste(
+          loginWithNonce('k39fL20f', '86cbeb182cf83418b4d5f09adc96f7199031bd88b5c67c84753a0aba0f147fe9'),
+          'Error: the nonces do not match',
+        ),
+      },
       { variant: 'nonce', name: 'a login without nonce', text: loginWithNonce(undefined, 'k39fL20f') },
       {
         variant: 'nonce',

@@ -233,6 +233,19 @@ export const endpointUrlWrong = defineSign<Variant>({
       {
         variant: 'retired',
         confidence: 'likely',
+        name: 'an old token endpoint, which is there and does not know the client',
+        text: paste(
+          post(
+            'https://account.withings.com/oauth2/token',
+            'grant_type=refresh_token&refresh_token=Rt8fk39fL02kd',
+            form,
+          ),
+          refused('invalid_client', 'there is no such client', 404),
+        ),
+      },
+      {
+        variant: 'retired',
+        confidence: 'likely',
         name: 'an old library with the first version of the login',
         text: paste(
           'GET https://www.tiktok.com/auth/authorize/?client_key=sb93kfh20Lsdk&response_type=code&state=k39fL20fkLsQ',
@@ -456,7 +469,10 @@ function isPage(subject: Seen): boolean {
   return isHtml(response) && subject.status === 200 && isOfClient(subject);
 }
 
-/** Tells whether the server has nothing at this address. */
-function isGone({ status }: Seen): boolean {
-  return status === 404 || status === 410;
+/** Tells whether the server has nothing at this address: an error of OAuth comes from an endpoint that is there. */
+function isGone({ status, code }: Seen): boolean {
+  return (status === 404 || status === 410) && !errorOfEndpoint.test(code ?? '');
 }
+
+/** The codes of RFC 6749 sections 4.1.2.1 and 5.2. */
+const errorOfEndpoint = /^(?:invalid|unauthorized|unsupported)_|^access_denied$/;
