@@ -765,7 +765,7 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 
 /** Captures that prove nothing: which of the likely ones comes first is learned, and this one is among the first three. */
 const open: readonly Pick<Row, 'name' | 'text' | 'first'>[] = [
-  ...['A colleague on the test system opens', 'In the other tenant I open'].map((words) => ({
+  ...['A colleague on the test system opens', 'Somebody else in the office opens'].map((words) => ({
     name: `a login of which somebody only says: ${words}`,
     text: `${words} https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2Fcb\n\n${exchange.replace('client_credentials', 'authorization_code&code=Lf93kfh20LsdkfP&client_id=me&redirect_uri=https%3A%2F%2Fb.example%2Fcb')}\n\n{"error":"invalid_grant"}`,
     first: 'redirect-uri/differs-between-requests',
