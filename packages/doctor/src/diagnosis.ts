@@ -73,8 +73,9 @@ function withoutNoise(found: readonly Found[]): Found[] {
   );
 }
 
-function rankOf({ rule, finding }: Found): number {
-  return ranks[finding.confidence] * 10 + rule.specificity;
+function rankOf({ rule, finding, isSaid }: Found): number {
+  // What is seen comes before what is said as surely: it shows more.
+  return ranks[finding.confidence] * 10 + rule.specificity + (isSaid ? 0 : 0.5);
 }
 
 /** One finding as it is shown. @param scrub takes the secrets of the evidence out. */

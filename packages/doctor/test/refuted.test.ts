@@ -235,9 +235,14 @@ const rows: readonly Row[] = [
   {
     name: 'a flow without PKCE, in which nothing differs',
     text: flow({ client_secret: 'sEcr3tOfShop' }),
-    first: 'pkce/required-not-sent',
+    first: 'authorization-code/redeemed-twice',
     confidence: 'possible',
-    never: ['pkce/verifier-mismatch', 'redirect-uri/differs-between-requests', 'redirect-uri/not-registered'],
+    never: [
+      'pkce/verifier-mismatch',
+      'pkce/only-one-half-sent',
+      'redirect-uri/differs-between-requests',
+      'redirect-uri/not-registered',
+    ],
     unasked: /redirect_uri|code_verifier/,
   },
   {

@@ -11,7 +11,7 @@ import { adviceFor } from '../said/advice-for.ts';
 import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
-import type { Refuted } from './refuted.ts';
+import { type Refuted, showsBothUris, unregistered } from './refuted.ts';
 
 /** The traits of a capture, as `examine` reads them. */
 export function traitsIn(capture: Capture): Traits {
@@ -47,8 +47,6 @@ const leastOfOneWord = Math.log(0.2);
 const leastOfFound = Math.log(0.01);
 /** A cause that only its likeness names is likely from this share on. */
 const likelyFrom = Math.log(0.6);
-/** What every refusal of a redirect URI means. */
-const unregistered = 'redirect-uri/not-registered';
 /** By how much a score is less that comes behind another. */
 const tiny = 0.001;
 /** What is shown where none of the words is telling. */
@@ -86,8 +84,10 @@ export function byLikeness(
   const most = (weighed.find(({ one }) => one.rule.cause === unregistered)?.score ?? 0) - tiny;
   for (const other of weighed) if (isListedBeside(other.one, named)) other.score = Math.min(other.score, most);
   const isOfWords = found.length === 0 && all.length === 0;
+  const isCompared = found[0] !== undefined && showsBothUris(found[0]);
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || named.has(cause)) continue;
+    if (isCompared && cause.startsWith('redirect-uri/')) continue;
     if (isOfWords && likeness.words.length < 2 && likeness.logarithm < leastOfOneWord) continue;
     if (!refuted.isNoGuess(cause)) weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
   }

@@ -37,7 +37,7 @@ const refutations: readonly Refutation[] = [
   // A server that compares in another way than RFC 7636 section 4.6 refuses such a pair all the same.
   { shows: hasFittingPair, causes: ['pkce/verifier-mismatch', 'pkce/only-one-half-sent', 'pkce/required-not-sent'] },
   { shows: (view) => hasFittingPair(view) && !saysPkce.test(view.words), causes: ['pkce/'] },
-  { shows: hasNoPkce, causes: ['pkce/verifier', 'pkce/challenge'] },
+  { shows: hasNoPkce, causes: ['pkce/verifier', 'pkce/challenge', 'pkce/only-one-half'] },
   { shows: hasOneClient, causes: ['client-identification/credentials-of-other-app'] },
   { shows: hasOneRedirectUri, causes: ['redirect-uri/differs-between-requests'] },
   {
@@ -84,6 +84,9 @@ const refutations: readonly Refutation[] = [
 ];
 const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
 
+/** What every refusal of a redirect URI means. */
+export const unregistered = 'redirect-uri/not-registered';
+
 /** Reads what the capture itself has against causes. */
 export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools): Refuted {
   const [subject] = subjectsOf(all);
@@ -116,19 +119,22 @@ export function withoutRefuted(found: readonly Found[], { isRefuted, isUnlikely 
 }
 
 /**
- * Leaves out, behind a finding that is certain, what is only said against the capture; and of a redirect URI, where that
- * finding shows it whole beside what it should be, everything that is only said: in what they differ is seen.
+ * Leaves out, behind a finding that is certain, what is only said against the capture; and behind one that shows a whole
+ * redirect URI beside what it should be, the ways in which one may differ that are only said: in what they do is seen.
  */
 export function behindProof(found: readonly Found[], { isRefuted, isUnlikely }: Refuted): readonly Found[] {
   const [first, ...others] = found;
-  if (first?.finding.confidence !== 'certain') return found;
+  if (first === undefined || first.finding.confidence === 'possible') return found;
+  const isSure = first.finding.confidence === 'certain';
   const isCompared = showsBothUris(first);
   const isIdle = (cause: string): boolean =>
-    isRefuted(cause as CauseId) || isUnlikely(cause as CauseId) || (isCompared && cause.startsWith('redirect-uri/'));
+    (isSure && (isRefuted(cause as CauseId) || isUnlikely(cause as CauseId))) ||
+    (isCompared && cause.startsWith('redirect-uri/') && (isSure || cause !== unregistered));
   return [first, ...others.filter(({ rule, isSaid }) => !(isSaid && isIdle(rule.cause)))];
 }
 
-function showsBothUris({ isSaid, finding: { evidence } }: Found): boolean {
+/** Tells whether a finding shows two whole redirect URIs beside each other: in what they differ is seen. */
+export function showsBothUris({ isSaid, finding: { evidence } }: Found): boolean {
   return (
     isSaid !== true &&
     evidence.some((line) => line.where === 'redirect_uri' && isUri(line.seen) && isUri(line.expected))

@@ -15,9 +15,14 @@ interface TwoLines {
 export function twoLines({ subject, all, printed, remarks }: View): TwoLines | undefined {
   if (subject !== undefined || all.some((one) => one.sent('redirect_uri') !== undefined)) return undefined;
   const lines = `${remarks}\n${printed}`.split('\n').map((one) => one.slice(0, 4000));
-  const first = only(lines.filter((one) => ofStart.test(one)));
-  const sent = only(lines.filter((one) => ofRedemption.test(one) && !ofStart.test(one)));
+  const first = only(lines.filter((one) => ofStart.test(wordsOf(one))));
+  const sent = only(lines.filter((one) => ofRedemption.test(wordsOf(one)) && !ofStart.test(wordsOf(one))));
   return first === undefined || sent === undefined ? undefined : { sent, first };
+}
+
+/** A line without its redirect URI, whose path may have the same words. */
+function wordsOf(text: string): string {
+  return text.replace(redirectUri, ' ');
 }
 
 /** The redirect URI of these lines, where they have one. */
