@@ -1036,10 +1036,17 @@ describe('a client that may not call a Web API of AD FS', () => {
   });
 });
 
+const poll =
+  'POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=dv81kLs02kdQ&client_id=shop\n';
+
 describe('a refusal that is part of what works', () => {
   for (const [name, text] of [
     ['a file beside a page', flow + favicon],
     ['a silent login before one that the user sees', silent + flow],
+    [
+      'polls of a device before the tokens came, and somebody who tells how long it took',
+      `${poll}${answer('400 Bad Request', '{"error":"authorization_pending"}')}\n${poll}${answer('400 Bad Request', '{"error":"slow_down"}')}\n${poll}${answer('200 OK', '{"access_token":"at_kf93hfkQ02lf","token_type":"Bearer"}')}\nIt took half a minute`,
+    ],
     [
       'a challenge that is answered with a token',
       `${challenge}POST https://mcp.example/mcp HTTP/1.1\nAuthorization: Bearer at_kf93hfkQ02lf\n${answer('200 OK', '{"jsonrpc":"2.0","id":1,"result":{}}')}`,

@@ -28,17 +28,18 @@ export function settledIn(all: readonly Seen[], isComplained: boolean): Readonly
   const refused = all.filter((one) => one.outcome === 'refused');
   const settled = refused.filter((one) => isMadeGood(one, all) || isOrdinary(one, all));
   if (isComplained && settled.length === refused.length)
-    return new Set(settled.filter(isFile).map(({ index }) => index));
+    return new Set(settled.filter((one) => isFile(one) || isPoll(one, all)).map(({ index }) => index));
   return new Set(settled.map(({ index }) => index));
 }
 
 /**
  * Tells whether a refusal is part of what works: a file that has nothing to do with OAuth, a challenge that was answered
- * with a token, or a silent login that was followed by one that the user saw (OpenID Connect Core section 3.1.2.6).
+ * with a token, a poll of a device before the tokens came, or a silent login that was followed by one that the user saw
+ * (OpenID Connect Core section 3.1.2.6).
  */
 export function isOrdinary(seen: Seen, all: readonly Seen[]): boolean {
   if (seen.outcome !== 'refused') return false;
-  return isFile(seen) || isAnsweredChallenge(seen, all) || isSilentLogin(seen, all);
+  return isFile(seen) || isPoll(seen, all) || isAnsweredChallenge(seen, all) || isSilentLogin(seen, all);
 }
 
 /** What browsers ask for beside a page. */
@@ -50,6 +51,11 @@ function isFile({ role, method, path, credential, parameters }: Seen): boolean {
     parameters.every(({ name }) => /^(?:v|ver|version|t|hash|_)$/.test(name)) &&
     /\.(?:ico|png|jpe?g|gif|svg|webp|avif|css|m?js|map|woff2?|ttf|otf|eot|webmanifest|mp4|txt)$/i.test(path)
   );
+}
+
+/** A poll of a device before the one that brought the tokens. RFC 8628 section 3.5. */
+function isPoll(seen: Seen, all: readonly Seen[]): boolean {
+  return /^(?:authorization_pending|slow_down)$/.test(seen.code ?? '') && isMadeGood(seen, all);
 }
 
 function isAnsweredChallenge(seen: Seen, all: readonly Seen[]): boolean {
