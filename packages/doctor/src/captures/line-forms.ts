@@ -47,3 +47,15 @@ export function isPrefix(prefix: string): boolean {
     words.every((word) => !sentenceWord.test(word) && /^[\p{L}\p{N}@#._/()=<>:-]{1,40}$/u.test(word))
   );
 }
+
+/** True for an address that may have spaces in its last value, as scopes often have. */
+export function isWholeAddress(address: string): boolean {
+  const space = address.search(/\s/);
+  if (space === -1) return true;
+  const [before, after] = [address.slice(0, space), address.slice(space + 1)];
+  return (
+    /[?&][\w.-]+=[^&]*$/.test(before) &&
+    (after.includes('=') || /^[\w:./ -]{1,200}$/.test(after)) &&
+    /scope=|[&=]/.test(before.slice(-200))
+  );
+}

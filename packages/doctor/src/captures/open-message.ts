@@ -101,3 +101,26 @@ export function isClosed(text: string): boolean {
   const isPiece = !/^<(?:!doctype|html|\?xml|head|body)\b/i.test(text);
   return (isPiece ? /<\/[\w-]{1,40}>\s*$/ : /<\/(?:html|body)>\s*$/i).test(text);
 }
+
+/** Tells whether the headers of a request announce a multipart body. */
+export function isMultipart(request: OpenRequest | undefined): boolean {
+  return request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
+}
+
+/** What stands below a GET is no body. */
+export function isWithoutBody(request: OpenRequest | undefined): boolean {
+  return request?.method === 'GET' || request?.method === 'HEAD';
+}
+
+/** What somebody writes below a redirect, which has no words of its own but the name of its status. */
+export function isBelowRedirect(response: OpenResponse | undefined, text: string): boolean {
+  const isRedirect = response?.headers.some(({ name }) => name.toLowerCase() === 'location') === true;
+  return isRedirect && /^(?!found|moved|redirect|see other)\w[^<{]*\s/i.test(text);
+}
+
+/** The body that a command printed says once more what the command has. */
+export function replaceBody(request: OpenRequest, text: string): void {
+  request.body = [text];
+  request.isBodyCut = undefined;
+  request.isPrinted = false;
+}

@@ -2,9 +2,6 @@
  * Reads what people paste: requests, answers, commands, addresses, bodies, error lines and remarks, in any mixture, with
  * labels, fences and numbers between them, and with nothing at all.
  */
-import type { Exchange, Note } from '../evidence/evidence.ts';
-import { buildExchange } from './build-exchange.ts';
-import type { CaptureFormat } from './capture.ts';
 import {
   accessLine,
   bareStatus,
@@ -13,6 +10,7 @@ import {
   fence,
   headerLine,
   headersLabel,
+  isWholeAddress,
   knownHeader,
   number,
   pageWord,
@@ -24,30 +22,23 @@ import {
   tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
-import { loggedAt } from './logged-time.ts';
 import { mentionedAddress } from './mentioned-address.ts';
-import { notesIn, timeOf } from './note-kind.ts';
 import {
+  isBelowRedirect,
   isClosed,
+  isMultipart,
   isOfPage,
   isOpenMultipart,
   isPrintedBy,
-  type OpenRequest,
-  type OpenResponse,
+  isWithoutBody,
   plainHostsIn,
-  rawRequest,
-  rawResponse,
+  replaceBody,
 } from './open-message.ts';
 import type { RawRequest } from './raw-message.ts';
 import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
 import { endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
-
-export interface ReadText {
-  readonly exchanges: readonly Exchange[];
-  readonly notes: readonly Note[];
-  readonly formats: readonly CaptureFormat[];
-}
+import { type ReadText, Transcript } from './transcript.ts';
 
 /** Somebody who tells: no server speaks so of itself. */
 const firstPerson = /(?:^|[\s(])I(?:['’](?:m|ve|d))? [a-z]|^My /;
@@ -57,26 +48,19 @@ type Part = 'nothing' | 'request-headers' | 'request-body' | 'response-headers' 
 
 /** @param firstLine number of the text's first line in the capture. */
 export function readText(text: string, firstLine = 1): ReadText {
-  const reader = new TextReader(firstLine, plainHostsIn(text));
+  const transcript = new Transcript(firstLine, plainHostsIn(text));
+  const reader = new TextReader(transcript);
   const lines = joinWrapped(text.split(/\r?\n/));
   for (let at = 0; at < lines.length; at++) at = reader.take(lines, at);
-  return reader.finish();
+  return transcript.finish();
 }
 
 class TextReader {
-  readonly #exchanges: Exchange[] = [];
-  readonly #mentioned: Exchange[] = [];
-  readonly #notes: Note[] = [];
-  readonly #formats: CaptureFormat[] = [];
-  readonly #firstLine: number;
-  readonly #plainHosts: ReadonlySet<string>;
-  #request: OpenRequest | undefined;
-  #response: OpenResponse | undefined;
+  readonly #transcript: Transcript;
   #part: Part = 'nothing';
 
-  constructor(firstLine: number, plainHosts: ReadonlySet<string>) {
-    this.#firstLine = firstLine;
-    this.#plainHosts = plainHosts;
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
   }
 
   /** Takes the line at `at`, and those that belong to it. @returns the index of the last one taken. */
@@ -87,16 +71,12 @@ class TextReader {
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
     if (this.#isDivider(line, at)) return at;
-    if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at)) return this.#note(raw, at);
+    if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at))
+      return this.#transcript.note(raw, at);
     if (this.#startsMessage(line, at)) return at;
     if (line === '') return this.#blank(lines, at);
     if (this.#isHeader(line)) return at;
     return this.#content(lines, at, line);
-  }
-
-  finish(): ReadText {
-    this.#close();
-    return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
   }
 
   /** Takes a command as the request that it sends. @returns the index of its last line, or undefined where none begins. */
@@ -104,9 +84,9 @@ class TextReader {
     const command = commandAt(lines, at);
     if (command === undefined) return undefined;
     this.#close();
-    this.#formats.push('curl');
+    this.#transcript.reads('curl');
     this.#open(command.request, at);
-    if (this.#request) this.#request.ofCommand = command.request.headers;
+    if (this.#transcript.request) this.#transcript.request.ofCommand = command.request.headers;
     this.#part = 'nothing';
     return command.end;
   }
@@ -115,7 +95,7 @@ class TextReader {
 
   /** The fence that closes around an answer ends it, unless its page stands below, or a fence of its own. */
   #fence(lines: readonly string[], at: number): number {
-    if (this.#part.startsWith('response') && (this.#response?.line ?? 0) > this.#fenceAt) {
+    if (this.#part.startsWith('response') && (this.#transcript.response?.line ?? 0) > this.#fenceAt) {
       const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
       if (!/^\s*[<`~]/.test(next)) this.#part = 'nothing';
     }
@@ -140,7 +120,7 @@ class TextReader {
     }
     if (responseLabel.test(bare)) {
       // The answer to a redemption is none to the address with which the login began.
-      if (tokenAnswerLabel.test(bare) && /[?&]response_type=/.test(this.#request?.url ?? '')) this.#close();
+      if (tokenAnswerLabel.test(bare) && /[?&]response_type=/.test(this.#transcript.request?.url ?? '')) this.#close();
       this.#part = 'response-headers';
       const status = statusOfLabel.exec(bare)?.[1];
       if (status !== undefined) this.#answer(Number(status), at);
@@ -152,7 +132,7 @@ class TextReader {
     }
     if (headersLabel.test(bare)) return true;
     if (bodyLabel.test(bare)) {
-      this.#part = this.#response ? 'response-body' : 'request-body';
+      this.#part = this.#transcript.response ? 'response-body' : 'request-body';
       return true;
     }
     return false;
@@ -162,19 +142,20 @@ class TextReader {
   #startsMessage(line: string, at: number): boolean {
     const url = /^Request URL\s*:\s*(\S.*)$/i.exec(line)?.[1];
     if (url !== undefined) {
-      if (this.#request?.url !== undefined) this.#close();
-      if (this.#request) this.#request.url = url.trim();
+      if (this.#transcript.request?.url !== undefined) this.#close();
+      if (this.#transcript.request) this.#transcript.request.url = url.trim();
       else this.#open({ url: url.trim(), headers: [] }, at);
       this.#part = 'request-headers';
       return true;
     }
     const method = /^Request Method\s*:\s*([A-Z]+)$/i.exec(line)?.[1];
     if (method !== undefined) {
-      if (this.#request) this.#request.method = method;
+      if (this.#transcript.request) this.#transcript.request.method = method;
       else this.#open({ method, headers: [] }, at);
       return true;
     }
-    const isBare = this.#request !== undefined && this.#response === undefined && /^[1-5]\d\d$/.test(line);
+    const isBare =
+      this.#transcript.request !== undefined && this.#transcript.response === undefined && /^[1-5]\d\d$/.test(line);
     const bare = this.#isSaidAgain(line) ? undefined : bareStatus.exec(line)?.[1];
     const status = statusLine.exec(line)?.[1] ?? bare ?? (isBare ? line : undefined);
     // A program may print statuses of what went well on its way.
@@ -189,18 +170,20 @@ class TextReader {
   /** The page of an answer, which says no more than its status line did. */
   #isSaidAgain(line: string): boolean {
     const isOpen = this.#part === 'response-headers' || this.#part === 'response-body';
-    return isOpen && this.#response?.body.length === 0 && line.startsWith(String(this.#response.status));
+    return (
+      isOpen &&
+      this.#transcript.response?.body.length === 0 &&
+      line.startsWith(String(this.#transcript.response.status))
+    );
   }
 
   #startsRequest(line: string, at: number): boolean {
     const access = accessLine.exec(line);
     if (access && this.#part !== 'request-body') {
       const [, method = '', target = '', status = ''] = access;
-      this.#formats.push('log');
-      this.#note(line, at, 'log-line');
-      const isKnown =
-        this.#exchanges.some(({ request }) => request?.url?.endsWith(target)) || this.#request?.url?.endsWith(target);
-      if (isKnown || !/[?]/.test(target)) return true;
+      this.#transcript.reads('log');
+      this.#transcript.note(line, at, 'log-line');
+      if (this.#transcript.hasRequest((url) => url.endsWith(target)) || !/[?]/.test(target)) return true;
       this.#close();
       this.#open({ method, url: target, headers: [] }, at);
       this.#answer(Number(status), at);
@@ -214,10 +197,14 @@ class TextReader {
       !/\s(?:->|→|=>)\s/.test(target) &&
       /^(?:https?:\/\/|\/|\{\{|\*$|[\w.-]+\.[a-z]{2,}\/|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>?#]*[?#]\S*$)/i.test(target)
     ) {
-      this.#formats.push('http');
-      if (this.#request && isPrintedBy(this.#request, method, target) && !this.#response) {
-        this.#request.headers = [];
-        this.#request.isPrinted = true;
+      this.#transcript.reads('http');
+      if (
+        this.#transcript.request &&
+        isPrintedBy(this.#transcript.request, method, target) &&
+        !this.#transcript.response
+      ) {
+        this.#transcript.request.headers = [];
+        this.#transcript.request.isPrinted = true;
         this.#part = 'request-headers';
         return true;
       }
@@ -241,25 +228,29 @@ class TextReader {
     }
     if (label !== '' && (!/[?#]/.test(address) || this.#part === 'request-body')) return false;
     this.#close();
-    this.#formats.push('address');
+    this.#transcript.reads('address');
     this.#open({ url: address.trim(), headers: [] }, at);
     this.#part = 'nothing';
     return true;
   }
 
   #isHeader(line: string): boolean {
-    const isAmongAnswered = this.#part === 'response-headers' && (this.#response?.headers.length ?? 0) > 0;
+    const isAmongAnswered = this.#part === 'response-headers' && (this.#transcript.response?.headers.length ?? 0) > 0;
     const found = headerLine.exec(line) ?? (isAmongAnswered ? underscoredHeader.exec(line) : null);
     const [, name, value = ''] = found ?? [];
     if (name === undefined || pageWord.test(name)) return false;
     // The members of RFC 6749 section 5.2, as some servers write them in plain text, directly below the headers.
     if (this.#part === 'response-headers' && /^error(?:_description|_uri)?$/.test(name)) return false;
-    if (this.#part === 'response-headers' && !this.#response && knownHeader.test(name)) this.#answer(0, 0);
+    if (this.#part === 'response-headers' && !this.#transcript.response && knownHeader.test(name)) this.#answer(0, 0);
     // These stand in answers only.
     if (this.#part === 'request-headers' && /^(?:location|set-cookie|www-authenticate)$/i.test(name))
       this.#answer(0, 0);
     const target =
-      this.#part === 'request-headers' ? this.#request : this.#part === 'response-headers' ? this.#response : undefined;
+      this.#part === 'request-headers'
+        ? this.#transcript.request
+        : this.#part === 'response-headers'
+          ? this.#transcript.response
+          : undefined;
     if (!target || (!knownHeader.test(name) && /\s\w+\s\w+\s\w+/.test(value) && !value.includes('='))) return false;
     if (!knownHeader.test(name) && !name.includes('-') && target.headers.length === 0) return false;
     target.headers.push({ name, value: value.trimStart() });
@@ -271,23 +262,27 @@ class TextReader {
     if (this.#part === 'client') this.#part = 'nothing';
     else if (this.#part === 'request-headers') {
       // A body that stands directly below the headers ends with its paragraph.
-      this.#part = (this.#request?.body.length ?? 0) > 0 ? 'nothing' : 'request-body';
-    } else if (this.#part === 'response-headers' && this.#response) this.#part = 'response-body';
-    else if (this.#part === 'request-body' && this.#request !== undefined && this.#request.body.length > 0) {
-      if (isOpenMultipart(this.#request.body)) this.#request.body.push('');
+      this.#part = (this.#transcript.request?.body.length ?? 0) > 0 ? 'nothing' : 'request-body';
+    } else if (this.#part === 'response-headers' && this.#transcript.response) this.#part = 'response-body';
+    else if (
+      this.#part === 'request-body' &&
+      this.#transcript.request !== undefined &&
+      this.#transcript.request.body.length > 0
+    ) {
+      if (isOpenMultipart(this.#transcript.request.body)) this.#transcript.request.body.push('');
       else this.#part = 'nothing';
-    } else if (this.#part === 'response-body' && this.#response && this.#response.body.length > 0)
+    } else if (this.#part === 'response-body' && this.#transcript.response && this.#transcript.response.body.length > 0)
       this.#endText(lines, at);
     return at;
   }
 
   /** A paragraph of an answer in words ends with it; markup and JSON go on. */
   #endText(lines: readonly string[], at: number): void {
-    const body = this.#response?.body.join('\n').trim() ?? '';
+    const body = this.#transcript.response?.body.join('\n').trim() ?? '';
     const goesOn = /^[<{[]/.test(body) && !isClosed(body);
     const next = lines.slice(at + 1).find((line) => line.trim() !== '') ?? '';
-    if (!goesOn && !/^\s*</.test(next) && this.#response && !isOfPage(this.#response, next)) {
-      this.#response.isWhole = true;
+    if (!goesOn && !/^\s*</.test(next) && this.#transcript.response && !isOfPage(this.#transcript.response, next)) {
+      this.#transcript.response.isWhole = true;
       this.#part = 'nothing';
     }
   }
@@ -295,7 +290,7 @@ class TextReader {
   /** Anything else: a body, or somebody's words. */
   #content(lines: readonly string[], at: number, line: string): number {
     const text = unmarked(lines[at] ?? '');
-    if (this.#part === 'client') return this.#note(text, at, 'client-error');
+    if (this.#part === 'client') return this.#transcript.note(text, at, 'client-error');
     if (/^[{[]/.test(line)) return this.#json(lines, at);
     const isForm =
       looksLikeForm(line) &&
@@ -303,65 +298,39 @@ class TextReader {
       (line.includes('&') ||
         /^(?:grant_type|code|error|access_token|client_id|refresh_token|token|oauth_token|id_token)=/.test(line));
     // The first boundary of a multipart body, with or without the blank line above it.
-    if (this.#part === 'request-headers' && this.#isMultipart() && isOpenMultipart([line])) this.#part = 'request-body';
+    if (this.#part === 'request-headers' && isMultipart(this.#transcript.request) && isOpenMultipart([line]))
+      this.#part = 'request-body';
     if (this.#part === 'request-headers' || this.#part === 'request-body') {
       if (
-        this.#request &&
+        this.#transcript.request &&
         (isForm ||
           ((this.#part === 'request-body' || /^\w+=\S*$/.test(line)) &&
-            !this.#isWithoutBody() &&
+            !isWithoutBody(this.#transcript.request) &&
             !/\s\w+\s\w+\s/.test(line)))
       ) {
-        this.#request.body.push(line);
+        this.#transcript.request.body.push(line);
         return at;
       }
       if (isForm) return this.#form(line, at);
     }
-    if (this.#response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
+    if (this.#transcript.response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
-      if (!this.#response) this.#answer(0, at);
-      if (this.#response && !this.#response.isWhole && !this.#isBelowRedirect(text)) {
-        this.#response.body.push(text);
+      if (!this.#transcript.response) this.#answer(0, at);
+      if (
+        this.#transcript.response &&
+        !this.#transcript.response.isWhole &&
+        !isBelowRedirect(this.#transcript.response, text)
+      ) {
+        this.#transcript.response.body.push(text);
         this.#part = 'response-body';
         return at;
       }
     }
     if (isForm) return this.#form(line, at);
     const mentioned = this.#part === 'nothing' ? mentionedAddress(text) : undefined;
-    if (mentioned === undefined) return this.#note(text, at);
-    this.#mention(mentioned.url, text, at);
-    return this.#note(mentioned.rest, at);
-  }
-
-  /** A login that a line tells of is an exchange of its own, behind the one that is open, and does not end it. */
-  #mention(url: string, text: string, at: number): void {
-    const isKnown = [...this.#exchanges, ...this.#mentioned].some(({ request }) => request?.url === url);
-    if (this.#request?.url === url || isKnown) return;
-    const source = this.#source(at);
-    // A log has what was sent; anybody else only says so.
-    const isLogged = notesIn(text, source)[0]?.kind === 'log-line';
-    const request = { method: 'GET', url, headers: [], ...(!isLogged && { isMentioned: true as const }) };
-    this.#mentioned.push(buildExchange(request, undefined, { source, ...timeOf(text) }));
-    if (!this.#request && !this.#response) this.#tellMentioned();
-  }
-
-  #tellMentioned(): void {
-    this.#exchanges.push(...this.#mentioned.splice(0));
-  }
-
-  #isMultipart(): boolean {
-    return this.#request?.headers.some(({ value }) => /^multipart\//i.test(value)) === true;
-  }
-
-  /** What somebody writes below a redirect, which has no words of its own but the name of its status. */
-  #isBelowRedirect(text: string): boolean {
-    const isRedirect = this.#response?.headers.some(({ name }) => name.toLowerCase() === 'location') === true;
-    return isRedirect && /^(?!found|moved|redirect|see other)\w[^<{]*\s/i.test(text);
-  }
-
-  /** What stands below a GET is no body. */
-  #isWithoutBody(): boolean {
-    return this.#request?.method === 'GET' || this.#request?.method === 'HEAD';
+    if (mentioned === undefined) return this.#transcript.note(text, at);
+    this.#transcript.mention(mentioned.url, text, at);
+    return this.#transcript.note(mentioned.rest, at);
   }
 
   /** A JSON text over all of its lines: a body of what is open, an answer, or a request. */
@@ -373,32 +342,34 @@ class TextReader {
       .join('\n')
       .trim();
     const value = parseLenient(text);
-    this.#formats.push('json');
+    this.#transcript.reads('json');
     const isObject = typeof value === 'object' && value !== null;
     if (!isObject && this.#part !== 'request-body' && this.#part !== 'response-body') {
       // The value of a setting that is named right above it, or something that was logged.
-      const above = this.#lastNoteLine === at - 1 ? this.#notes.at(-1) : undefined;
+      const above = this.#transcript.noteAbove(at);
       const kind = above !== undefined && /[=:(]\s*$/.test(above.text) ? above.kind : 'log-line';
-      return this.#note(text, at, kind) && end;
+      return this.#transcript.note(text, at, kind) && end;
     }
     const has = (...names: readonly string[]): boolean => isObject && names.some((name) => Object.hasOwn(value, name));
     const isLogLine = has('level', 'severity', 'msg') && has('time', 'timestamp', 'ts', '@timestamp', 'level');
     // What IdentityServer prints of a request: no answer has such names.
     const isDump = has('AllowedRedirectUris', 'SubjectId');
-    if (isLogLine || isDump) return this.#note(text, at, 'log-line') && end;
+    if (isLogLine || isDump) return this.#transcript.note(text, at, 'log-line') && end;
     const wantsRequest = this.#part === 'request-headers' || this.#part === 'request-body';
-    if (wantsRequest && this.#request && !isClosed(this.#request.body.join('\n').trim())) this.#request.body.push(text);
-    else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#response) {
-      if (this.#request?.isPrinted) this.#replaceBody(text);
-      else if (this.#request && this.#request.body.length === 0) this.#request.body.push(text);
+    if (wantsRequest && this.#transcript.request && !isClosed(this.#transcript.request.body.join('\n').trim()))
+      this.#transcript.request.body.push(text);
+    else if (has('grant_type', 'client_secret', 'redirect_uris') && !this.#transcript.response) {
+      if (this.#transcript.request?.isPrinted) replaceBody(this.#transcript.request, text);
+      else if (this.#transcript.request && this.#transcript.request.body.length === 0)
+        this.#transcript.request.body.push(text);
       else {
         this.#close();
         this.#open({ method: 'POST', headers: [], body: text }, at);
       }
     } else {
-      if (!this.#response || this.#response.isWhole) this.#answer(0, at);
-      this.#response?.body.push(text);
-      if (this.#response) this.#response.isWhole = true;
+      if (!this.#transcript.response || this.#transcript.response.isWhole) this.#answer(0, at);
+      this.#transcript.response?.body.push(text);
+      if (this.#transcript.response) this.#transcript.response.isWhole = true;
       this.#part = 'nothing';
     }
     return end;
@@ -406,12 +377,14 @@ class TextReader {
 
   /** A form on a line of its own. */
   #form(line: string, at: number): number {
-    this.#formats.push('form');
+    this.#transcript.reads('form');
     if (/(?:^|&)(?:access_token|error|oauth_token)=/.test(line) && !/(?:^|&)(?:grant_type|client_secret)=/.test(line)) {
-      if (!this.#response) this.#answer(0, at);
-      this.#response?.body.push(line);
-    } else if (this.#request?.isPrinted && !this.#response) this.#replaceBody(line);
-    else if (this.#request && this.#request.body.length === 0 && !this.#response) this.#request.body.push(line);
+      if (!this.#transcript.response) this.#answer(0, at);
+      this.#transcript.response?.body.push(line);
+    } else if (this.#transcript.request?.isPrinted && !this.#transcript.response)
+      replaceBody(this.#transcript.request, line);
+    else if (this.#transcript.request && this.#transcript.request.body.length === 0 && !this.#transcript.response)
+      this.#transcript.request.body.push(line);
     else {
       this.#close();
       this.#open({ method: 'POST', headers: [], body: line }, at);
@@ -419,89 +392,17 @@ class TextReader {
     return at;
   }
 
-  /** The body that a command printed says once more what the command has. */
-  #replaceBody(text: string): void {
-    if (this.#request === undefined) return;
-    this.#request.body = [text];
-    this.#request.isBodyCut = undefined;
-    this.#request.isPrinted = false;
-  }
-
   #open(request: RawRequest, at: number): void {
-    if (this.#request || this.#response) this.#close();
-    this.#request = {
-      method: request.method,
-      url: request.url,
-      headers: [...request.headers],
-      body: request.body === undefined ? [] : [request.body],
-      bodySize: request.bodySize,
-      isBodyCut: request.isBodyCut,
-      line: at,
-    };
+    if (this.#transcript.open(request, at)) this.#part = 'nothing';
   }
 
   #answer(status: number, at: number): void {
-    if (this.#response && status !== 0 && this.#response.status !== 0) this.#close();
-    if (this.#response) this.#response.status = status;
-    else this.#response = { status, headers: [], body: [], isWhole: false, line: at };
+    this.#transcript.answer(status, at);
     this.#part = 'response-headers';
   }
 
-  #note(text: string, at: number, kind?: Note['kind']): number {
-    const source = this.#source(at);
-    const last = this.#notes.at(-1);
-    for (const note of notesIn(text, source, kind)) {
-      const continues = last && last.kind === note.kind && this.#lastNoteLine === at - 1;
-      if (continues && last.text.length < 16_000)
-        this.#notes[this.#notes.length - 1] = { ...last, text: `${last.text}\n${note.text}` };
-      else this.#notes.push(note);
-      this.#lastNoteLine = at;
-      this.#formats.push(note.kind === 'log-line' ? 'log' : 'text');
-    }
-    return at;
-  }
-
-  #lastNoteLine = -2;
-
-  /** Ends the exchange that is open. */
   #close(): void {
-    const request = this.#request;
-    const response = this.#response;
-    this.#request = undefined;
-    this.#response = undefined;
+    this.#transcript.close();
     this.#part = 'nothing';
-    if (!request && !response) return;
-    const line = request?.line ?? response?.line ?? 0;
-    const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
-    this.#exchanges.push(
-      buildExchange(request && rawRequest(request, this.#plainHosts), response && rawResponse(response), {
-        source: this.#source(line),
-        ...timeOf(logged ?? ''),
-      }),
-    );
-    this.#tellMentioned();
   }
-
-  #source(at: number): Note['source'] {
-    return { from: 'capture', format: 'text', at: `line ${this.#firstLine + at}` };
-  }
-}
-
-/** An answer that stands above the one request without an answer belongs to it: people paste the error first. */
-function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
-  const [first, second] = exchanges;
-  if (exchanges.length !== 2 || first?.request !== undefined || first?.response === undefined) return exchanges;
-  return second === undefined || second.response !== undefined ? exchanges : [{ ...second, response: first.response }];
-}
-
-/** True for an address that may have spaces in its last value, as scopes often have. */
-function isWholeAddress(address: string): boolean {
-  const space = address.search(/\s/);
-  if (space === -1) return true;
-  const [before, after] = [address.slice(0, space), address.slice(space + 1)];
-  return (
-    /[?&][\w.-]+=[^&]*$/.test(before) &&
-    (after.includes('=') || /^[\w:./ -]{1,200}$/.test(after)) &&
-    /scope=|[&=]/.test(before.slice(-200))
-  );
 }
