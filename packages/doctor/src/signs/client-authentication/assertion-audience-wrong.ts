@@ -55,43 +55,25 @@ export const assertionAudienceWrong = defineSign({
         variant: 'told',
         confidence: 'certain',
         name: 'the aud is neither of the two that the answer takes',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/' }),
-          }),
-          refused('invalid_client', 'expected audience: https://idp.example or https://idp.example/token', 401),
-        ),
+        text: refusedFor('https://idp.example/', 'expected audience: https://idp.example or https://idp.example/token'),
       },
       {
         variant: 'told',
         confidence: 'certain',
         name: 'the answer names the address of the endpoint, and the assertion has the one of the server',
-        text: paste(
-          tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }) }),
-          refused('invalid_client', 'The audience of the assertion must be https://idp.example/token', 401),
-        ),
+        text: refusedFor('https://idp.example', 'The audience of the assertion must be https://idp.example/token'),
       },
       {
         variant: 'told',
         confidence: 'certain',
         name: 'the answer names the audience, and the assertion has a name in place of an address',
-        text: paste(
-          tokenRequest({ ...grant, client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'idp' }) }),
-          refused('invalid_client', 'the audience of the assertion is not accepted', 401),
-        ),
+        text: refusedFor('idp', 'the audience of the assertion is not accepted'),
       },
       {
         variant: 'compared',
         confidence: 'likely',
         name: 'the aud of another domain',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://login.test/token' }),
-          }),
-          refused('invalid_client', undefined, 401),
-        ),
+        text: refusedFor('https://login.test/token'),
       },
       {
         variant: 'compared',
@@ -112,64 +94,41 @@ export const assertionAudienceWrong = defineSign({
       {
         variant: 'told',
         name: 'the aud is the second of those that the answer takes',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused(
-            'invalid_client',
-            'The audience must be https://idp.example/realms/shop, https://idp.example or https://idp.example/token',
-            401,
-          ),
+        text: refusedFor(
+          'https://idp.example/token',
+          'The audience must be https://idp.example/realms/shop, https://idp.example or https://idp.example/token',
         ),
       },
       {
         variant: 'told',
         name: 'the answer is content with the audience, and wants another iss',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused('invalid_client', 'The audience is accepted, the iss must be https://shop.example/client', 401),
+        text: refusedFor(
+          'https://idp.example/token',
+          'The audience is accepted, the iss must be https://shop.example/client',
         ),
       },
       {
         variant: 'told',
         name: 'the answer tells where the audience is explained',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused(
-            'invalid_client',
-            'The audience is not accepted, it must be as described at https://docs.idp.example/assertions',
-            401,
-          ),
+        text: refusedFor(
+          'https://idp.example/token',
+          'The audience is not accepted, it must be as described at https://docs.idp.example/assertions',
         ),
       },
       {
         variant: 'told',
         name: 'the answer tells what the audience must not be',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused('invalid_client', 'The audience must not be https://idp.example/token/ with a slash', 401),
+        text: refusedFor(
+          'https://idp.example/token',
+          'The audience must not be https://idp.example/token/ with a slash',
         ),
       },
       {
         variant: 'told',
         name: 'the aud is what the answer names',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused('invalid_client', 'The audience of the assertion must be https://idp.example/token, once', 401),
+        text: refusedFor(
+          'https://idp.example/token',
+          'The audience of the assertion must be https://idp.example/token, once',
         ),
       },
       {
@@ -199,28 +158,22 @@ export const assertionAudienceWrong = defineSign({
       {
         variant: 'compared',
         name: 'the aud is the address of the endpoint, and the key is not known',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example/token' }),
-          }),
-          refused('invalid_client', 'the signature of the assertion does not fit', 401),
-        ),
+        text: refusedFor('https://idp.example/token', 'the signature of the assertion does not fit'),
       },
       {
         variant: 'told',
         name: 'one address of this server, and an answer about something else',
-        text: paste(
-          tokenRequest({
-            ...grant,
-            client_assertion: jwtOf({ iss: 'shop', sub: 'shop', aud: 'https://idp.example' }),
-          }),
-          refused('invalid_client', 'no key of this client has this kid', 401),
-        ),
+        text: refusedFor('https://idp.example', 'no key of this client has this kid'),
       },
     ],
   }),
 });
+
+/** An assertion for this audience, and the answer that refuses it. */
+function refusedFor(aud: string | readonly string[], description?: string): string {
+  const assertion = jwtOf({ iss: 'shop', sub: 'shop', aud });
+  return paste(tokenRequest({ ...grant, client_assertion: assertion }), refused('invalid_client', description, 401));
+}
 
 /** The addresses of which the answer says that the audience has to be one. */
 function wantedIn({ text }: Seen): readonly string[] {
