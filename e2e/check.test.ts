@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { formatToken } from '@candor/protocol';
 import { temporaryFolder } from './_candor.ts';
 import { type Answer, runWithInput } from './_doctor.ts';
 import { spellings } from './_spellings.ts';
@@ -22,6 +23,12 @@ interface CheckCase {
 
 const jwt = (claims: object, header: object = { alg: 'RS256', typ: 'at+jwt' }): string =>
   `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.c2lnbmF0dXJl`;
+const ownToken = formatToken({
+  kind: 'access-token',
+  environment: 'sandbox',
+  id: new Uint8Array(12).fill(7),
+  secret: new Uint8Array(32).fill(9),
+});
 const soon = Math.floor(Date.now() / 1000) + 1800;
 const file = (name: string, content: string): string => {
   const path = join(folder, name);
@@ -90,6 +97,12 @@ const cases: readonly CheckCase[] = [
     words: ['redirect', 'http://localhost:3000/cb', 'http://127.0.0.1/cb'],
     status: 1,
     says: /^(?![\s\S]*(?:no|default) port)[\s\S]*http:\/\/127\.0\.0\.1:3000\/cb, and let the app listen/,
+  },
+  {
+    name: 'localhost for a loopback address that is registered with another port',
+    words: ['redirect', 'http://localhost:3000/cb', 'http://127.0.0.1:4000/cb'],
+    status: 1,
+    says: /\(registered,?\s+with any\s+port\)/,
   },
   {
     name: "an app's scheme with two slashes",
@@ -162,6 +175,12 @@ const cases: readonly CheckCase[] = [
     words: ['token', jwt({ exp: 1_900_000_000_000 })],
     status: 1,
     says: /exp is in milliseconds/,
+  },
+  {
+    name: 'a token of Candor with another character at its end',
+    words: ['token', ownToken.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    status: 1,
+    says: /^(?![\s\S]*Widen)[\s\S]*does not fit\s+its\s+checksum[\s\S]*Take the token again/,
   },
   {
     name: 'a token with the word Bearer',

@@ -1127,6 +1127,18 @@ describe('what a message tells of its program', () => {
     assert.match(shown, /\bInsecureTransportError\b/);
   });
 
+  it('sends to the server itself, where that keeps why it refused', () => {
+    const refusal = '{"error":"invalid_client","error_description":"Client authentication failed"}';
+    const askedOf = (header: string): string | undefined =>
+      examine(readCapture(`${exchange} -u shop:k39fL20fkLs02\n${answer('401 Unauthorized', refusal, header)}`), tools)
+        .ask;
+    assert.match(
+      askedOf('candor-request-id: req_01m8frjqt0000xevg5\n') ?? '',
+      /npx candor explain req_01m8frjqt0000xevg5,/,
+    );
+    assert.doesNotMatch(askedOf('x-request-id: req_01m8frjqt0000xevg5\n') ?? '', /candor explain/);
+  });
+
   it('says where it is cut, and is not cut where its line ends', () => {
     const long = 'Send the value and not the id, which the page of the app has beside it, '.repeat(8);
     const seenOf = (text: string): string => examine(readCapture(text), tools).diagnoses[0]?.evidence[0]?.seen ?? '';

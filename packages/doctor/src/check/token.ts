@@ -84,7 +84,7 @@ function candorToken(reading: Exclude<TokenReading, { outcome: 'not-a-token' }>,
       const line = { ...place, seen: `${kind} that ${why[reading.why]}` };
       return wrong('A server would refuse this token.', facts, [
         adviceOn('token-use/token-truncated', 'altered', line, title, {
-          why: 'Tokens of Candor end in a checksum, which does not fit once a character is another one. A hand that copies, a change to capital letters or an encoding does that.',
+          why: 'Tokens of Candor have one length, one alphabet and a checksum at the end, so that what was added, encoded or mistyped on the way shows.',
           fix: ['Take the token again from the answer that brought it, and hand it over as it is.'],
         }),
       ]);

@@ -4,6 +4,10 @@ import { looseJwt } from './loose-jwt.ts';
 import { hasUnsettledFailure, isPassed } from './subjects.ts';
 import { isRedemption, type Seen } from './view.ts';
 
+/** Headers in which a Candor server tells the id of what it refused, and the form of one. */
+const idNames = /^(?:candor-request-id|location)$/i;
+const requestId = /\breq_[0-9a-z]{18}\b/;
+
 /** A question, or what makes one of what the capture lacks: undefined where it has everything. */
 type Question = string | ((all: readonly Seen[]) => string | undefined);
 
@@ -86,9 +90,6 @@ function idAtCandor({ outcome, exchange }: Seen): string | undefined {
   const texts = [...headers.flatMap(({ name, value }) => (idNames.test(name) ? [value] : [])), body];
   return texts.map((text) => requestId.exec(text)?.[0]).find((one) => one !== undefined);
 }
-
-const idNames = /^(?:candor-request-id|location)$/i;
-const requestId = /\breq_[0-9a-z]{18}\b/;
 
 function questionOf({ cause, variant }: Diagnosis, all: readonly Seen[]): string | undefined {
   const [best = ''] = Object.keys(questions)
