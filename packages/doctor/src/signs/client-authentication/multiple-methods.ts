@@ -1,5 +1,6 @@
 import { basic, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
+import { isMalformed } from '../transport-endpoint/body-sent.ts';
 import { failedRequestOfClient, hasBasicHeader } from './request-of-client.ts';
 
 const saysTwo = /multiple|more than one|\btwo\b|\bboth\b|only one|\btwice\b|duplicate/i;
@@ -8,7 +9,10 @@ const bothPlaces = /\bheaders?\b.{0,20}(?:\band\b|&).{0,20}\bbody\b|\bbody\b.{0,
 /** Credentials stand in the header and in the body, and the server minds. RFC 6749 section 2.3. */
 export const multipleMethods = defineSign({
   cause: 'client-authentication/multiple-methods',
-  variants: { told: 'Credentials stand in the header and in the body, and the answer speaks of two' },
+  variants: {
+    told: 'Credentials stand in the header and in the body, and the answer speaks of two',
+    malformed: 'Credentials stand in the header and in the body, and the request is refused as malformed',
+  },
   specs: ['RFC 6749 section 2.3'],
   look: function* multipleMethods(view) {
     const request = failedRequestOfClient(view);
@@ -16,9 +20,10 @@ export const multipleMethods = defineSign({
     const isProvenTwice = request.has('client_secret') || request.has('client_assertion');
     // Some servers take the id alone for credentials, and then say where they saw two.
     const isTold = bothPlaces.test(request.text) || (isProvenTwice && saysTwo.test(request.text));
-    if (!isTold || !(isProvenTwice || request.has('client_id'))) return;
+    const isShown = isProvenTwice && isMalformed(request);
+    if (!(isTold || isShown) || !(isProvenTwice || request.has('client_id'))) return;
     yield {
-      variant: 'told',
+      variant: isTold ? 'told' : 'malformed',
       confidence: 'certain',
       specificity: 3,
       lines: [line('client credentials', 'in the Authorization header and in the body', 'one of them')],
@@ -26,6 +31,15 @@ export const multipleMethods = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'malformed',
+        confidence: 'certain',
+        name: 'a server that has no word but the code which RFC 6749 has for it',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request'),
+        ),
+      },
       {
         variant: 'told',
         confidence: 'certain',
@@ -55,6 +69,14 @@ export const multipleMethods = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'malformed',
+        name: 'the secret in both places, and an answer that misses a parameter',
+        text: paste(
+          codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
+          refused('invalid_request', 'code_verifier is missing'),
+        ),
+      },
       {
         variant: 'told',
         name: 'the secret in both places, and an answer about the code',

@@ -2,7 +2,7 @@ import { showValue } from '../../text/value.ts';
 import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { type BodySent, bodySent, isRead, misplacedIn, namesGrantOf, speaksOfForm } from './body-sent.ts';
+import { type BodySent, bodySent, isMalformed, isRead, misplacedIn, namesGrantOf, speaksOfForm } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 
 type Variant = 'json-wanted' | 'json' | 'multipart' | 'other-type' | 'no-type';
@@ -73,6 +73,37 @@ export const bodyNotForm = defineSign<Variant>({
             },
           ),
           refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'certain',
+        name: 'JSON, and the code that a request has which can’t be read',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'possible',
+        name: 'JSON, and an answer that means the code in it',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          refused('invalid_request', 'The code has expired'),
+        ),
+      },
+      {
+        variant: 'multipart',
+        confidence: 'certain',
+        name: 'a FormData, and the code that a request has which can’t be read',
+        text: paste(
+          post(
+            'https://idp.example/token',
+            '--b\nContent-Disposition: form-data; name="grant_type"\n\nauthorization_code\n--b--',
+            { 'Content-Type': 'multipart/form-data; boundary=b' },
+          ),
+          refused('invalid_request'),
         ),
       },
       {
@@ -162,7 +193,7 @@ function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
     yield ofContentType('no-type', hasOtherHeaders(request) ? 'certain' : 'likely', 'none');
     return;
   }
-  const sureness = isTypeRefused(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
+  const sureness = isTypeRefused(request) || isMalformed(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
   if (type.includes('multipart')) yield ofContentType('multipart', sureness, 'multipart/form-data');
   else if (!type.includes('form-urlencoded')) yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
 }
@@ -173,6 +204,7 @@ const options = /"(?:data|body|form|params|headers)" ?: ?\{[^{}]*"grant_type"/;
 function surenessOfJson({ request, text }: BodySent, { habits }: View): 'certain' | 'likely' | 'possible' {
   if (isTypeRefused(request) || (options.test(text) && !request.has('grant_type'))) return 'certain';
   if (isRead(request)) return 'possible';
+  if (isMalformed(request)) return 'certain';
   if (habits?.tokenBody === 'form') return 'likely';
   return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
 }

@@ -28,6 +28,16 @@ export function speaksOfForm({ code = '', text }: Seen): boolean {
   );
 }
 
+const sentence = /[a-z]{2,} [a-z]{2,}/i;
+
+/**
+ * Tells whether the request is refused as malformed, and no word says in what: the code that RFC 6749 section 5.2 has for a
+ * body that is no form and for two ways of authenticating at once.
+ */
+export function isMalformed({ code, text }: Seen): boolean {
+  return code === 'invalid_request' && !sentence.test(text);
+}
+
 const ofTokens = /^(?:grant_type|code|refresh_token|token|device_code|client_id)$/;
 const asHeader = /^(?:grant[_-]type|client_id|client_secret|refresh_token|code)$/;
 
