@@ -64,8 +64,12 @@ function isMentioned(text: string, from: number, to: number): boolean {
   return before.test(text.slice(Math.max(0, from - near), from)) || behind.test(text.slice(to, to + near));
 }
 
+/** Before the name of another setting and its value, which is no other reason: `Audience: 'a' or Audiences: 'b'`. */
+const orSetting = /\bor (?=[\w.]{1,60} ?[:=] ?["'`])/gi;
+
 /** Tells whether the words are one of several reasons that an answer lists. */
-function isOneOfSeveral(before: string, rest: string): boolean {
+function isOneOfSeveral(before: string, said: string): boolean {
+  const rest = said.replace(orSetting, '');
   return /,[^,]*\bor\b/i.test(`${before},${rest}`) || /^["'`]?,? or\b/i.test(rest);
 }
 
