@@ -1,4 +1,4 @@
-import { codeRedemption, paste, post, refused } from '../example.ts';
+import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
 import { bodySent, isRead, misplacedIn } from './body-sent.ts';
@@ -53,6 +53,15 @@ export const paramsNotInBody = defineSign({
       },
       {
         variant: 'query',
+        confidence: 'likely',
+        name: 'a server that may read the query, and does not let the client in',
+        text: paste(
+          post('https://idp.example/token?grant_type=client_credentials&client_id=shop&client_secret=k39fL20fk', ''),
+          answer(500, { message: 'Client authentication failed.' }),
+        ),
+      },
+      {
+        variant: 'query',
         confidence: 'possible',
         name: 'a server that reads the query, and compares the secret',
         text: paste(
@@ -91,6 +100,6 @@ const misses = /miss|requir|must|type|form|body|empty|blank|null|parse/i;
 function surenessOf(request: Seen): 'certain' | 'likely' | 'possible' {
   if (isRead(request)) return 'possible';
   if (/secret/i.test(request.text) && /invalid|wrong|incorrect|mismatch/i.test(request.text)) return 'likely';
-  const said = request.got('error_description') ?? '';
-  return said === '' || misses.test(said) || request.has('client_secret') ? 'certain' : 'likely';
+  const said = request.got('error_description') ?? request.got('message') ?? '';
+  return said === '' || misses.test(said) ? 'certain' : 'likely';
 }
