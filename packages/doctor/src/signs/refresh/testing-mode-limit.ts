@@ -1,6 +1,16 @@
+import { howMeant } from '../../said/how-meant.ts';
 import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
+import type { View } from '../view.ts';
 import { ageOf, failedRefresh, issueBefore, lateness } from './failed-refresh.ts';
+
+type Variant = 'seven-days' | 'told';
+
+/** What the console of Google calls an app that it has not published. */
+const saysTesting =
+  /\bpublishing status\b[^\n]{0,30}\btesting\b|\b(?:in|on|to|as|is) ["'`“]?testing["'`”]?(?: (?:mode|status|state|stage)\b|[^\w\n]{1,3}(?:in|of|on|at) (?:the )?(?:google|gcp|cloud|oauth consent))/i;
+const saysWeek = /\b(?:7|seven) days?\b|\b(?:a|one|every|each) week\b|\bweekly\b/i;
+const saysPublished = /\b(?:in|to) production\b|\bpublished\b|\bverified\b/i;
 
 const google = 'https://oauth2.googleapis.com/token';
 const week = 7 * 86_400;
@@ -11,13 +21,17 @@ export function isOfTestingMode(provider: string | undefined, life: number): boo
 }
 
 /** Google ends the refresh tokens of an app in Testing after seven days, as its guide to OAuth 2.0 says. */
-export const testingModeLimit = defineSign({
+export const testingModeLimit = defineSign<Variant>({
   cause: 'refresh/testing-mode-limit',
-  variants: { 'seven-days': 'The answer gave a refresh token for seven days' },
+  variants: {
+    'seven-days': 'The answer gave a refresh token for seven days',
+    told: 'The app is in Testing, and its refresh token is refused after a week',
+  },
   specs: ['Google, Using OAuth 2.0 to Access Google APIs'],
   look: function* testingModeLimit(view) {
     const refresh = failedRefresh(view);
     if (refresh === undefined) return;
+    if (view.provider === 'google' && refresh.code === 'invalid_grant') yield* ofTold(view);
     const issue = issueBefore(view, refresh);
     const life = Number(issue?.got('refresh_token_expires_in') ?? Number.NaN);
     if (!isOfTestingMode(view.provider, life)) return;
@@ -32,6 +46,16 @@ export const testingModeLimit = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the console says Testing, and the reporter counts the days',
+        text: paste(
+          refreshRequest({}, google),
+          refused('invalid_grant', 'Token has been expired or revoked.'),
+          'It works for 7 days, then no more. The publishing status of the app is "Testing".',
+        ),
+      },
+      {
         variant: 'seven-days',
         confidence: 'likely',
         name: 'a refresh token of Google for a week',
@@ -44,6 +68,33 @@ export const testingModeLimit = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'told',
+        name: 'an app that was in Testing, and is published now',
+        text: paste(
+          refreshRequest({}, google),
+          refused('invalid_grant', 'Token has been expired or revoked.'),
+          'It works for 7 days, then no more. The publishing status was "Testing", and is in production since May.',
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'somebody asks whether it is that',
+        text: paste(
+          refreshRequest({}, google),
+          refused('invalid_grant', 'Token has been expired or revoked.'),
+          'It works for 7 days, then no more. Could it be that the publishing status is "Testing"?',
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'another server, whose app is in testing as well',
+        text: paste(
+          refreshRequest(),
+          refused('invalid_grant', 'Token has been expired or revoked.'),
+          'It works for 7 days, then no more. The publishing status of the app is "Testing".',
+        ),
+      },
       {
         variant: 'seven-days',
         name: 'a refresh token of another server for a week',
@@ -67,3 +118,13 @@ export const testingModeLimit = defineSign({
     ],
   }),
 });
+
+/** What the reporter tells of the app, where Google's answer fits: it is what Google does to every app in Testing. */
+function* ofTold({ remarks }: View): Generator<Shown<Variant>> {
+  const found = saysTesting.exec(remarks);
+  if (found === null || !saysWeek.test(remarks) || saysPublished.test(remarks)) return;
+  const voice = { isReporter: true, isGeneral: false };
+  if (howMeant(remarks, found.index, found.index + found[0].length, voice) !== 'meant') return;
+  const lines = [line('description', 'an app in Testing, and a token of a week', 'an app that is published')];
+  yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
+}

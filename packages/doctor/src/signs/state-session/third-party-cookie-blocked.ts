@@ -1,3 +1,4 @@
+import { howMeant } from '../../said/how-meant.ts';
 import { authorizationRequest, callback, paste } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -26,6 +27,18 @@ export const thirdPartyCookieBlocked = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'silent-login',
+        confidence: 'certain',
+        name: 'somebody tells that the browser keeps the cookies back',
+        text: paste(refusedSilently, 'The silent login fails since I have third-party cookies disabled in Chrome.'),
+      },
+      {
+        variant: 'silent-login',
+        confidence: 'likely',
+        name: 'somebody asks whether it does',
+        text: paste(refusedSilently, 'The silent login fails in Chrome. Are third-party cookies blocked there?'),
+      },
       {
         variant: 'silent-login',
         confidence: 'likely',
@@ -82,12 +95,25 @@ function* ofSilentLogin(view: View): Generator<Shown<Variant>> {
   const wasLoggedIn = view.before.some(
     (one) => one.role === 'authorization-response' && one.sent('code') !== undefined,
   );
+  const isAsked = view.all.some((one) => one.sent('prompt') === 'none');
   yield {
     variant: 'silent-login',
-    confidence: isBrowser || wasLoggedIn ? 'likely' : 'possible',
+    confidence: isAsked && isToldBlocked(view) ? 'certain' : isBrowser || wasLoggedIn ? 'likely' : 'possible',
     specificity: 3,
     lines: [line('prompt=none', code, 'a browser that sends its session cookie in a frame')],
   };
+}
+
+const blocked =
+  /\b(?:disabl|block|forbid|restrict|turn(?:ed|ing)? off|reject|refus)\w*[^.?\n]{0,20}\b(?:3rd|third)[- ]?party cookies?\b|\b(?:3rd|third)[- ]?party cookies?\b[^.?\n]{0,20}\b(?:disabled|blocked|forbidden|restricted|off|rejected|refused)\b/i;
+
+/** Tells whether the reporter states, and does not ask, that the browser keeps back cookies of other sites. */
+function isToldBlocked({ remarks }: View): boolean {
+  const found = blocked.exec(remarks);
+  if (found === null) return false;
+  return (
+    howMeant(remarks, found.index, found.index + found[0].length, { isReporter: true, isGeneral: false }) === 'meant'
+  );
 }
 
 /** Safari and Firefox keep the cookies of an embedded site apart. Chrome's name has Safari in it. */
