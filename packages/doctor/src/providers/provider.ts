@@ -49,6 +49,8 @@ export interface Habits {
   readonly scopeSeparator?: ' ' | ',';
   /** How the token request's body may be written; `form` unless something else is said. */
   readonly tokenBody?: 'form' | 'json' | 'form-or-json';
+  /** It reads the token request's parameters from multipart/form-data as well, and its guide sends them so. */
+  readonly readsMultipart?: true;
   /** Ways of client authentication that the token endpoint reads. */
   readonly clientAuthentication?: readonly ('basic' | 'post' | 'none' | 'private-key-jwt' | 'headers')[];
   /** Id and secret of a Basic header are form-decoded, as RFC 6749 section 2.3.1 has it. */
