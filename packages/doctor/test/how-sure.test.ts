@@ -56,6 +56,25 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'the code of an answer, which the reporter quotes as well',
+    text: `I have agreed already, and I still get the "Consent_required" error.\n\nPOST https://account-d.docusign.com/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=eyJh.eyJp.c2ln\n${answer('400 Bad Request', '{"error":"consent_required"}')}`,
+    first: 'scope-consent/consent-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'a page of Google that stops the sign-in, and a remark that speaks of a method of authentication',
+    text: 'With OAuth2 as the authentication method the window does not work.\n\nlog:\nSign in with Google temporarily disabled for this app',
+    first: 'provider-policy/app-not-public',
+    confidence: 'certain',
+    never: ['client-authentication/auth-method-mismatch'],
+  },
+  {
+    name: 'a state that a server finds too weak, and a login without any',
+    text: `GET https://idp.example/oauth2/auth?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nError:\nOAuth 2.0 Error invalid_state\nThe state is missing or has less than 8 characters and is therefore considered too weak`,
+    first: 'transport-endpoint/parameter-missing',
+    confidence: 'certain',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

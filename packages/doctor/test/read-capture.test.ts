@@ -30,6 +30,18 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'the steps in which somebody tells what happened, below an answer without a body',
+    text: `GET https://app.example/in\n\nHTTP/1.1 200 OK\nSet-Cookie: sid=1; Path=/\n\n1. Open the page\n2. The session is a new one`,
+    exchanges: [{ role: 'other', status: 200 }],
+    notes: [['remark', /^1\. Open the page/]],
+  },
+  {
+    name: 'a page without its markup, whose second paragraph speaks of the redirect URI',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nStatus: 400 Bad Request\nContent-Type: text/html\nError: redirect_uri_mismatch\n\nThe redirect URI of the request, https://app.example/cb, is none of those that belong to the client.\n\nThat is what I get.`,
+    exchanges: [{ role: 'authorization-request', status: 400 }],
+    notes: [['remark', /^That is what I get/]],
+  },
+  {
     name: 'a redirect and what somebody writes below it',
     text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
     exchanges: [{ role: 'authorization-request', status: 302 }],

@@ -89,7 +89,7 @@ export function isOpenMultipart([first = '', ...rest]: readonly string[]): boole
 export function isOfPage({ headers, body }: OpenResponse, next: string): boolean {
   const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
   if (!/html/i.test(type) || body.length > 30 || /\b(?:I|I'm|my|we|our)\b/.test(next)) return false;
-  return /^(?:error\b.*|learn more|request details|details?|[\w ]{1,40}: .*|[a-z_]{2,40}=.*)$|\b(?:invalid|error|denied|scopes?|redirect_uri)\b/i.test(
+  return /^(?:error\b.*|learn more|request details|details?|[\w ]{1,40}: .*|[a-z_]{2,40}=.*)$|\b(?:invalid|error|denied|scopes?|redirect[ _]ur[il])\b/i.test(
     next.trim(),
   );
 }

@@ -37,7 +37,7 @@ import {
 import type { RawRequest } from './raw-message.ts';
 import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
-import { endOfJson, isListed, joinWrapped, unmarked } from './text-spans.ts';
+import { endOfJson, isFirstStep, isListed, joinWrapped, unmarked } from './text-spans.ts';
 import { type ReadText, Transcript } from './transcript.ts';
 
 /** Somebody who tells: no server speaks so of itself. */
@@ -313,7 +313,8 @@ class TextReader {
       }
       if (isForm) return this.#form(line, at);
     }
-    if (this.#transcript.response?.body.length === 0 && firstPerson.test(line)) this.#part = 'nothing';
+    if (this.#transcript.response?.body.length === 0 && (firstPerson.test(line) || isFirstStep(lines, at)))
+      this.#part = 'nothing';
     if (this.#part === 'response-headers' || this.#part === 'response-body') {
       if (!this.#transcript.response) this.#answer(0, at);
       if (

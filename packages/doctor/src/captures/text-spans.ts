@@ -15,6 +15,11 @@ export function isListed(lines: readonly string[], at: number): boolean {
   return settingsHeading.test(heading ?? '');
 }
 
+/** Tells whether a line is the first of the steps in which somebody tells what he did. */
+export function isFirstStep(lines: readonly string[], at: number): boolean {
+  return /^\s{0,4}1[.)] [A-Z][a-z]/.test(lines[at] ?? '') && /^\s{0,4}2[.)] \S/.test(lines[at + 1] ?? '');
+}
+
 /** Last line of a command: continued lines, and lines inside quotes that are still open. */
 export function endOfCommand(lines: readonly string[], at: number): number {
   let end = at;

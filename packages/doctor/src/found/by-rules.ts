@@ -6,7 +6,7 @@ import { isBorrowed } from '../signs/pkce/flow-of-code.ts';
 import { hasOtherReason } from '../signs/redirect-uri/differs-between-requests.ts';
 import { isAboutOther } from '../signs/said-about.ts';
 import type { Seen, View } from '../signs/view.ts';
-import { isUnfilled } from '../text/placeholder.ts';
+import { isWordForHalf } from '../text/placeholder.ts';
 import { heldFor, reasonOf } from './confidence.ts';
 
 /** Rules that rest on what this server accepts, which others do not; the signs look at the same in captures. */
@@ -109,16 +109,12 @@ function isWrittenOver({ parameters }: Seen): boolean {
 const encodedPair = /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s<>${}()[\]…*]{20,}/;
 /** Id and secret as they are. */
 const plainPair = /^([^\s<>${}()[\]…*:]{2,}):([^\s<>${}()[\]…*:]{2,})$/;
-/** What a half is called, or one character again and again. */
-const nameOfHalf =
-  /^(?:(?:(?:my|your|the|client|consumer|app|api|user|base64|encoded)[-_]?){0,3}(?:id|secret|key|user|name|pass(?:word)?|token|credentials?|string)|(.)\1+)$/i;
-
 /** Tells whether something shorter, or a word, stands in the place of the pair that was sent. */
 function isStandIn({ credential = '' }: Seen): boolean {
   const pair = credential.replace(/^basic +/i, '');
   const [, ...halves] = plainPair.exec(pair) ?? [];
   if (halves.length === 0) return !encodedPair.test(pair);
-  return halves.some((half) => nameOfHalf.test(half) || isUnfilled(half));
+  return halves.some(isWordForHalf);
 }
 
 /** Tells whether the signs of equality are missing at the end of Base64, which some servers read all the same. */

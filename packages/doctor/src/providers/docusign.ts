@@ -15,6 +15,7 @@ export const docusign: Provider = {
   tellingTexts: ['DocuSign', 'docusign-esign', 'account-d.docusign.com'],
   habits: {
     tokenBody: 'form',
+    assertionForHost: true,
     clientAuthentication: ['basic', 'private-key-jwt', 'none'],
     pkce: 'supported',
     rotation: 'always',

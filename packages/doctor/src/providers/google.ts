@@ -471,6 +471,7 @@ export const google: Provider = {
         'only be accessed by developer-approved testers',
         'has not been given access to … being tested',
         'org_internal',
+        'temporarily disabled for this app',
         'is restricted to users within its organization',
         'can only be used within its organization',
       ],

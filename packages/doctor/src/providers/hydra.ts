@@ -222,6 +222,7 @@ export const hydra: Provider = {
     {
       says: [
         'The state is missing or does not have enough characters and is therefore considered too weak',
+        'The state is missing or has less than … characters and is therefore considered too weak',
         "Request parameter 'state' must be at least be 8 characters long",
       ],
       cause: 'transport-endpoint/parameter-missing',

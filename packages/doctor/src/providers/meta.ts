@@ -40,6 +40,7 @@ export const meta: Provider = {
   habits: {
     scopeSeparator: ',',
     tokenBody: 'form',
+    readsMultipart: true,
     clientAuthentication: ['post'],
     pkce: 'supported',
     rotation: 'never',

@@ -49,8 +49,14 @@ export interface Habits {
   readonly scopeSeparator?: ' ' | ',';
   /** How the token request's body may be written; `form` unless something else is said. */
   readonly tokenBody?: 'form' | 'json' | 'form-or-json';
+  /** What it calls parameters of the standard, which it does not read under their usual names. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** It reads the token request's parameters from multipart/form-data as well, and its guide sends them so. */
+  readonly readsMultipart?: true;
   /** Ways of client authentication that the token endpoint reads. */
   readonly clientAuthentication?: readonly ('basic' | 'post' | 'none' | 'private-key-jwt' | 'headers')[];
+  /** The aud of an assertion is its host alone, without a scheme. */
+  readonly assertionForHost?: true;
   /** Id and secret of a Basic header are form-decoded, as RFC 6749 section 2.3.1 has it. */
   readonly formDecodesBasic?: true;
   /** Without `Accept: application/json` the token answer is form-encoded. */

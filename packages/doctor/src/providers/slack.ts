@@ -43,6 +43,7 @@ export const slack: Provider = {
   habits: {
     scopeSeparator: ',',
     tokenBody: 'form',
+    readsMultipart: true,
     clientAuthentication: ['basic', 'post'],
     errorsWith200: true,
     pkce: 'supported',

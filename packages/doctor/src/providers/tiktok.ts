@@ -18,6 +18,7 @@ export const tiktok: Provider = {
   ],
   habits: {
     scopeSeparator: ',',
+    names: { client_id: 'client_key' },
     tokenBody: 'form',
     clientAuthentication: ['post'],
     pkce: 'supported',

@@ -18,7 +18,14 @@ export const wechat: Provider = {
     'snsapi_base',
     'snsapi_login',
   ],
-  habits: { errorsWith200: true, getTokens: true, tokenInQuery: true, rotation: 'never', scopeSeparator: ',' },
+  habits: {
+    errorsWith200: true,
+    getTokens: true,
+    tokenInQuery: true,
+    rotation: 'never',
+    scopeSeparator: ',',
+    names: { client_id: 'appid', client_secret: 'secret' },
+  },
   ownParameters: ['appid', 'secret', 'js_code', 'openid', 'lang'],
   texts: [
     {

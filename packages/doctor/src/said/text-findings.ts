@@ -150,8 +150,15 @@ function findingOf(match: Match, cause: CauseId, confidence: Confidence, around:
   };
 }
 
+/** Of one text that several say, the server counts first, then the program, and the reporter last. */
 function rankOf({ rule, finding }: TextFinding): number {
-  return ranks[finding.confidence] + rule.specificity;
+  return ranks[finding.confidence] + rule.specificity + nearness(finding.evidence[0]?.where ?? '');
+}
+
+/** How near a voice is to the failure, as a part of one rank. */
+function nearness(where: string): number {
+  if (where === 'description') return 0;
+  return where === "client's error" || where === 'log' ? 0.2 : 0.4;
 }
 
 /** The member of a JSON answer in which the text stands, or its line, cut to what is around it. */

@@ -91,3 +91,12 @@ export function isUnfilled(value: string): boolean {
     isYours
   );
 }
+
+/** What a half of the credentials is called, or one character again and again. */
+const nameOfHalf =
+  /^(?:(?:(?:my|your|the|client|consumer|app|api|user|base64|encoded)[-_]?){0,3}(?:id|secret|key|user|name|pass(?:word)?|token|credentials?|string)|(.)\1+)$/i;
+
+/** Tells whether a word stands in the place of an id, a secret, a name or a password. */
+export function isWordForHalf(value: string): boolean {
+  return nameOfHalf.test(value) || isUnfilled(value);
+}

@@ -7,7 +7,8 @@ import { defineSign, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { type Alteration, altered, comparedWith, deliveredCodes, ofOtherParameter } from './delivered-code.ts';
 
-const names = /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|undefined|null|none|\[object object\])$/i;
+const names =
+  /^(?:auth_?code|authorization_?code|code|your_?code|the_?code|(?:code){2,8}|undefined|null|none|\[object object\])$/i;
 const placeholder = /^[<{$].*[>}]$/;
 
 /**
@@ -111,6 +112,12 @@ export const alteredByClient = defineSign<Alteration>({
         confidence: 'likely',
         name: 'the name in place of the value',
         text: paste(codeRedemption({ code: 'AUTH_CODE' }), refused('invalid_grant')),
+      },
+      {
+        variant: 'literal',
+        confidence: 'likely',
+        name: 'the name again and again',
+        text: paste(codeRedemption({ code: 'codecode' }), refused('invalid_grant')),
       },
       {
         variant: 'literal',

@@ -1,12 +1,13 @@
 import { addressOf, domainOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { addressesIn } from '../addresses-in.ts';
+import { stageOf } from '../environment/stages.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
 import { documentation } from '../redirect-uri/told-redirect-uris.ts';
 import { isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { assertionSent } from './assertion-sent.ts';
 
 const grant = { grant_type: 'client_credentials', client_assertion_type: 'jwt-bearer' };
@@ -29,15 +30,17 @@ export const assertionAudienceWrong = defineSign({
     const isOfToken = sent.request.has('audience') || sent.request.has('resource');
     const isSaid = sent.request.text.length > 20 ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
     const isTold = isSaid && !isOfToken;
-    const isUrl = list.every((one) => /^https:\/\/[^/]/.test(one));
-    const isHere = list.some((one) => addressOf(one)?.host === host);
+    const isHost = view.habits?.assertionForHost === true && list.includes(host);
+    const isUrl = isHost || list.every((one) => /^https:\/\/[^/]/.test(one));
+    const isHere = isHost || list.some((one) => addressOf(one)?.host === host);
+    const isOfStage = list.length > 0 && list.every((one) => isOtherEnvironment(one, host, view));
     const isForeign = outcome === 'refused' && list.every((one) => isOtherDomain(one, host));
     const shown = list.slice(0, 3).map(showValue).join(' and ') || 'none';
     const wanted = isTold ? wantedIn(sent.request) : [];
     const isOther = wanted.length > 0 && !wanted.some((one) => list.includes(one));
     const expected = isOther
       ? `${wanted.join(' or ')}  (named in the answer)`
-      : `https://${host} as this server documents it`;
+      : `${view.habits?.assertionForHost === true ? '' : 'https://'}${host} as this server documents it`;
     const lines = [line('aud of the assertion', shown, expected)];
     if (isTold && (Array.isArray(aud) || !isUrl || !isHere || isOther))
       yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
@@ -45,7 +48,8 @@ export const assertionAudienceWrong = defineSign({
       yield {
         variant: 'compared',
         // The host alone lacks its scheme.
-        confidence: isTold || isForeign || list.length === 0 || list.includes(host) ? 'likely' : 'possible',
+        confidence:
+          isTold || isForeign || isOfStage || list.length === 0 || list.includes(host) ? 'likely' : 'possible',
         lines,
       };
   },
@@ -78,6 +82,30 @@ export const assertionAudienceWrong = defineSign({
       {
         variant: 'compared',
         confidence: 'likely',
+        name: 'the aud of production at the sandbox, and an answer whose body nobody saved',
+        text: paste(
+          environments(
+            'https://login.salesforce.com',
+            'https://acme--uat.sandbox.my.salesforce.com/services/oauth2/token',
+          ),
+          'HTTP/1.1 400 Bad Request\nContent-Type: application/json',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'the aud of production at the demonstration',
+        text: environments('account.docusign.com', 'https://account-d.docusign.com/oauth/token'),
+      },
+      {
+        variant: 'compared',
+        confidence: 'possible',
+        name: 'the aud of all production at the host of one customer',
+        text: environments('https://login.salesforce.com', 'https://acme.my.salesforce.com/services/oauth2/token'),
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
         name: 'a secret that is a JWT, for the host without its scheme',
         text: paste(
           tokenRequest({
@@ -91,6 +119,11 @@ export const assertionAudienceWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'the host without scheme, as this provider has it',
+        text: environments('account-d.docusign.com', 'https://account-d.docusign.com/oauth/token'),
+      },
       {
         variant: 'told',
         name: 'the aud is the second of those that the answer takes',
@@ -175,6 +208,13 @@ function refusedFor(aud: string | readonly string[], description?: string): stri
   return paste(tokenRequest({ ...grant, client_assertion: assertion }), refused('invalid_client', description, 401));
 }
 
+/** An assertion for this audience as the grant, and somebody who says that it failed. */
+function environments(aud: string, endpoint: string): string {
+  const assertion = jwtOf({ iss: 'shop', sub: 'ada@shop.example', aud });
+  const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  return paste(tokenRequest({ grant_type: grantType, assertion }, {}, endpoint), 'This call fails for me.');
+}
+
 /** The addresses of which the answer says that the audience has to be one. */
 function wantedIn({ text }: Seen): readonly string[] {
   const wanted: string[] = [];
@@ -201,6 +241,19 @@ const newClause = /\n|; |[.!?] /;
 const orAnother = /^["'`]?(?:,| or|, or)[\s"'`]{1,3}$/i;
 const saysWanted =
   /\b(?:aud(?:ience)?s?\b.{0,40}\b(?:(?:must|should|has to|needs to) (?:be|equal|match|contain|include|have)|expect(?:s|ed|ing)?|requires?|required)\b.{0,30}|(?:expect(?:s|ed|ing)?|requires?|required)\b.{0,30}\baud(?:ience)?s?\b.{0,20})$/i;
+
+/** Tells whether an audience is another environment of the provider that was called: production, or its sandbox. */
+function isOtherEnvironment(audience: string, host: string, { habits }: View): boolean {
+  const other = addressOf(audience)?.host ?? audience;
+  const [its, own] = [other, host].map((one) => environmentOf(one, habits?.regions ?? {}));
+  if (its !== undefined && own !== undefined) return its !== own;
+  const isOneOfStage = [other, host].filter((one) => stageOf(one) !== undefined).length === 1;
+  return isOneOfStage && domainOf(other) === domainOf(host);
+}
+
+function environmentOf(host: string, regions: Readonly<Record<string, readonly string[]>>): string | undefined {
+  return Object.keys(regions).find((name) => regions[name]?.includes(host));
+}
 
 function isOtherDomain(audience: string, host: string): boolean {
   const other = addressOf(audience)?.host;

@@ -1,6 +1,8 @@
+import { isWordForHalf } from '../../text/placeholder.ts';
 import { authorizationRequest, basic, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { defineSign, line } from '../sign.ts';
 import type { Seen } from '../view.ts';
+import { isEncodedText, isPrintable, ofForm } from './basic-faults.ts';
 import { failedRequestOfClient, isClientRefused } from './request-of-client.ts';
 
 /** The Basic header can be read, and holds something else than id and secret of the client. RFC 6749 section 2.3.1. */
@@ -11,6 +13,7 @@ export const basicContentWrong = defineSign({
     'without-scheme': 'The Authorization header has id and secret in Base64, and not the word Basic',
     'as-it-is': 'The Authorization header has id, colon and secret as they are, without the word Basic',
     'without-colon': 'The Basic header holds one text, and no colon that parts id from secret',
+    decorated: 'Braces, brackets, quotes or a comma stand at the Base64 text',
     blank: 'There is white space within the Base64 text',
     'without-padding': 'The Basic header is Base64 without its padding',
     'url-safe': 'The Basic header is Base64 in the alphabet for addresses',
@@ -55,11 +58,11 @@ export const basicContentWrong = defineSign({
         lines: [line('Authorization header', 'Base64 of id and of secret, encoded again', 'Base64 of id:secret, once')],
       };
     }
-    const isAddress = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(id) && isClientRefused(request);
-    if (secret !== '' && (id === request.sent('username') || secret === request.sent('password') || isAddress)) {
+    const ofUser = surenessOfUser(request, id, secret);
+    if (ofUser !== undefined) {
       yield {
         variant: 'user',
-        confidence: isAddress ? 'likely' : 'certain',
+        confidence: ofUser,
         specificity: 3,
         lines: [line('Authorization header', "the user's name and password", 'client id and client secret')],
       };
@@ -122,6 +125,24 @@ export const basicContentWrong = defineSign({
         ),
       },
       {
+        variant: 'decorated',
+        confidence: 'certain',
+        name: 'the braces of the guide are still there',
+        text: paste(
+          codeRedemption({}, { Authorization: `Basic {${btoa('shop-7:k39fL20fkLs02kdQ')}}` }),
+          refused('invalid_client'),
+        ),
+      },
+      {
+        variant: 'decorated',
+        confidence: 'certain',
+        name: 'a comma at the end',
+        text: paste(
+          codeRedemption({}, { Authorization: `${basic('shop-7', 'k39fL20fkLs02kdQ')},` }),
+          refused('invalid_client'),
+        ),
+      },
+      {
         variant: 'without-padding',
         confidence: 'likely',
         name: 'the signs of equality were cut off',
@@ -166,6 +187,25 @@ export const basicContentWrong = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'decorated',
+        name: 'braces around what stands in the place of the pair',
+        text: paste(
+          codeRedemption({}, { Authorization: `Basic {${btoa('client_id:client_secret')}}` }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'user',
+        name: 'the same word in the place of two passwords',
+        text: paste(
+          tokenRequest(
+            { grant_type: 'password', username: 'mara', password: 'secret' },
+            { Authorization: basic('shop-7', 'secret') },
+          ),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
       {
         variant: 'without-colon',
         name: 'a pair whose secret is not accepted',
@@ -222,46 +262,13 @@ export const basicContentWrong = defineSign({
   }),
 });
 
-type Fault = 'without-scheme' | 'as-it-is' | 'without-colon' | 'blank';
-
-/** Id and secret, of which one at least is no word. */
-const plainPair = /^(?=\S*\d)[\w.-]{4,200}:[^\s:/]{8,400}$/;
-
-/** Faults by which the header is no Basic header. */
-function* ofForm(request: Seen): Generator<Shown<Fault>> {
-  const value = request.credential ?? '';
-  const shown = (variant: Fault, seen: string): Shown<Fault> => ({
-    variant,
-    confidence: 'certain',
-    specificity: 3,
-    lines: [line('Authorization header', seen, 'Basic, one blank, and Base64 of id, colon and secret')],
-  });
-  if (/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && isPrintable(decodedOf(value)))
-    yield shown('without-scheme', 'Base64 of id and secret alone');
-  if (request.status === 401 && plainPair.test(value))
-    yield shown('as-it-is', 'id and secret, neither encoded nor named');
-  const sent = /^basic +([A-Za-z0-9+/]{6,}={0,2})$/i.exec(value)?.[1] ?? '';
-  if (isClientRefused(request) && /^[\x20-\x39\x3b-\x7e]{8,}\s*$/.test(decodedOf(sent)))
-    yield shown('without-colon', 'Base64 of one text without a colon');
-  if (/^basic +[A-Za-z0-9+/=]{6,}[ \t]+[A-Za-z0-9+/=]{6,}$/i.test(value))
-    yield shown('blank', 'two parts with white space between them');
-}
-
-/** Tells whether a text is id, colon and secret in letters that can be typed. */
-function isPrintable(text: string): boolean {
-  return /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(text);
-}
-
-function decodedOf(text: string): string {
-  try {
-    return atob(text);
-  } catch {
-    return '';
-  }
-}
-
-/** Base64 that decodes to plain text: random letters hardly ever do. */
-function isEncodedText(value: string): boolean {
-  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) || value.length % 4 !== 0) return false;
-  return /^[\x21-\x7e]+$/.test(atob(value));
+/** How surely the header has name and password of the user, which stand in the body too or have the form of an address. */
+function surenessOfUser(request: Seen, id: string, secret: string): 'certain' | 'likely' | undefined {
+  if (secret === '') return undefined;
+  const isName = id === request.sent('username');
+  const isPassword = secret === request.sent('password');
+  const isAddress = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(id) && isClientRefused(request);
+  // Words that stand in the place of the values prove no two of them equal.
+  if (isPassword && !isWordForHalf(secret)) return isAddress && !isName ? 'likely' : 'certain';
+  return (isName && !isWordForHalf(id)) || isAddress ? 'likely' : undefined;
 }

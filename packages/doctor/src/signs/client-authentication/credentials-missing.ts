@@ -6,6 +6,7 @@ import {
   hasCodeForClients,
   isClientRefused,
   lacksCredentials,
+  missesHeader,
   namesCredentials,
   refusesId,
   refusesSecret,
@@ -60,7 +61,7 @@ export const credentialsMissing = defineSign({
       const isIdMeant = refusesId(said) || isUnseen;
       yield {
         variant: 'absent',
-        confidence: !isIdMeant && (isCodeClear || namesCredentials(said)) ? 'certain' : 'likely',
+        confidence: !isIdMeant && (isCodeClear || namesCredentials(said) || missesHeader(said)) ? 'certain' : 'likely',
         specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said)) ? 1 : 3,
         lines: [
           line(
@@ -74,6 +75,12 @@ export const credentialsMissing = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'a program that prints the answer, which misses the header',
+        text: paste(refreshRequest(), 'Error: missing authorization header'),
+      },
       {
         variant: 'empty',
         confidence: 'likely',
@@ -178,6 +185,14 @@ export const credentialsMissing = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'absent',
+        name: 'a secret in the body, and an answer that wants it in the header',
+        text: paste(
+          refreshRequest({ client_secret: 'k39fL20fkLs02' }),
+          refused('invalid_request', 'missing authorization header', 401),
+        ),
+      },
       {
         variant: 'empty',
         name: 'an empty header, and an answer about the assertion of a body that was not saved',

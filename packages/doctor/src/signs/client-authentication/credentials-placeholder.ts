@@ -1,10 +1,11 @@
 import { isBlotted } from '../../evidence/blotted.ts';
-import { isUnfilled, placeholderForm } from '../../text/placeholder.ts';
+import { isUnfilled } from '../../text/placeholder.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { inCredentials } from './unfilled-credentials.ts';
 
 type Variant = 'setting' | 'in-the-path' | 'template' | 'quoted' | 'expected';
 
@@ -33,6 +34,15 @@ export const credentialsPlaceholder = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'template',
+        confidence: 'certain',
+        name: 'the name of a setting, which the answer does not know as an id',
+        text: paste(
+          authorizationRequest({ client_id: 'shop_client_id' }),
+          page(400, 'Invalid client_id: shop_client_id'),
+        ),
+      },
       {
         variant: 'template',
         confidence: 'certain',
@@ -119,6 +129,14 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'template',
+        name: 'an id that ends like a setting, and an answer about the secret',
+        text: paste(
+          codeRedemption({ client_id: 'shop_client_id', client_secret: 'k39fL20fkLs0' }),
+          refused('invalid_client', 'Invalid client secret', 401),
+        ),
+      },
       {
         variant: 'template',
         name: 'an id in capital letters, as a server had it registered',
@@ -218,34 +236,6 @@ function isSample({ index, outcome }: Seen, { all }: View): boolean {
     outcome !== 'refused' &&
     all.some((one) => one.index !== index && one.clientId !== undefined && !isUnfilled(one.clientId))
   );
-}
-
-/** The pair of a documentation, as it is. */
-const halves =
-  /^(?:key|id|client|client_?id|consumer_?key|app_?id|username|user|api_?key):(?:secret|client_?secret|consumer_?secret|app_?secret|password|api_?secret)$/i;
-
-/** What a rule knows by its form is left to the rule. */
-function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
-  const { id = subject.sent('client_id'), secret } = subject.credentials ?? {};
-  if (subject.credentials?.in === 'header' && halves.test(`${id}:${secret}`)) {
-    yield {
-      variant: 'template',
-      confidence: 'likely',
-      specificity: 3,
-      lines: [line('Authorization header', 'the words for id and secret', 'the values of the registration')],
-    };
-  }
-  for (const [name, value] of Object.entries({ client_id: id, client_secret: secret })) {
-    if (value === undefined || placeholderForm(value) !== undefined) continue;
-    if (!isUnfilled(value.split('.apps.')[0] ?? '')) continue;
-    yield {
-      variant: 'template',
-      // A name such as my_client_id may be what somebody wrote over the real one.
-      confidence: /^my[-_ ]/i.test(value) ? 'possible' : 'certain',
-      specificity: 3,
-      lines: [line(name, 'words or a template', 'the value of the registration')],
-    };
-  }
 }
 
 const isMissed = /not\b|n['’]t\b|unknown|invalid|no such|missing|wrong|unauthori[sz]ed|denied|fail/i;

@@ -76,7 +76,14 @@ export function refusesSecret({ text }: { readonly text: string }): boolean {
  * printed in the place of one.
  */
 export function lacksCredentials(request: Seen, said: { readonly text: string } = request): boolean {
-  return !hasCredentials(request) && (isClientRefused(request) || namesCredentials(said));
+  return !hasCredentials(request) && (isClientRefused(request) || namesCredentials(said) || missesHeader(said));
+}
+
+/** Tells whether an answer misses the Authorization header, in which a client proves itself. */
+export function missesHeader({ text }: { readonly text: string }): boolean {
+  return /\b(?:missing|no) (?:valid )?authorization header\b|\bauthorization header (?:is |was )?(?:missing|required|not (?:found|present|provided|sent|set))\b/i.test(
+    text,
+  );
 }
 
 /** Tells whether a request has a header, a secret or an assertion, read by the server or not. */

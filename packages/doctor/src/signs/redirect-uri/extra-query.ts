@@ -1,3 +1,4 @@
+import { addressOf } from '../../evidence/address.ts';
 import { showPair, showValue } from '../../text/value.ts';
 import { authorizationRequest, callback, codeRedemption, paste, refused, tokens } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
@@ -6,7 +7,7 @@ import type { Seen, View } from '../view.ts';
 import { asRegistered } from './registered-uri.ts';
 import { differInQueryAlone, twoRequests } from './two-requests.ts';
 import { slipInMessage } from './uri-in-message.ts';
-import { type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
+import { isAboutRedirect, type SuspectedUri, suspectedBeforeCode, uriLine } from './uri-in-question.ts';
 
 type Variant = 'second-mark' | 'between-requests' | 'registered' | 'callback-query' | 'query' | 'fragment';
 
@@ -31,6 +32,7 @@ export const extraQuery = defineSign<Variant>({
     if (told?.slip === 'query') yield* byItsForm({ ...told, isNamed: true });
     yield* betweenRequests(view);
     yield* asRegistered(view, cause);
+    yield* withItsCode(view);
     const asked = suspectedBeforeCode(view);
     if (asked !== undefined) yield* byItsForm(asked);
   },
@@ -88,6 +90,24 @@ export const extraQuery = defineSign<Variant>({
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example/callback?code=Pq02LskdQ1Kd&state=93hg' }),
           refused('invalid_request', 'redirect_uri is not registered'),
+        ),
+      },
+      {
+        variant: 'callback-query',
+        confidence: 'certain',
+        name: 'the code that is redeemed stands in the redirect URI as well, and nobody saved the answer',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/callback?code=Lf93kfh20LsdkfP' }),
+          'This call fails for me.',
+        ),
+      },
+      {
+        variant: 'callback-query',
+        confidence: 'likely',
+        name: 'the same, and an answer with another reason',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/callback?code=Lf93kfh20LsdkfP&state=93hg' }),
+          refused('invalid_grant', 'The authorization code has expired.'),
         ),
       },
       {
@@ -151,6 +171,14 @@ export const extraQuery = defineSign<Variant>({
         ),
       },
       {
+        variant: 'callback-query',
+        name: 'a code of the app stands in the redirect URI, as it did before',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/callback?code=SALE7' }),
+          refused('invalid_grant'),
+        ),
+      },
+      {
         variant: 'between-requests',
         name: 'the same query in both',
         text: paste(
@@ -188,6 +216,27 @@ function* betweenRequests(view: View): Generator<Shown<Variant>> {
     confidence: view.isOneFlow ? 'certain' : 'likely',
     specificity: 3,
     lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
+  };
+}
+
+/** The address of the callback as it came: the code that is redeemed, which nobody knew before, stands in it. */
+function* withItsCode(view: View): Generator<Shown<Variant>> {
+  const { redemption, sent = '', first } = twoRequests(view) ?? {};
+  const code = redemption?.sent('code');
+  const query = new URLSearchParams(addressOf(sent)?.query ?? '');
+  if (code === undefined || sent === first || query.get('code') !== code) return;
+  const isOfGrant = redemption?.code === undefined || redemption.code === 'invalid_grant';
+  yield {
+    variant: 'callback-query',
+    confidence: isOfGrant || isAboutRedirect(view) ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [
+      uriLine(
+        showValue(sent.replace(/\?.*/s, '?code=…')),
+        'the address without the query of the callback',
+        'as it was sent before there was a code',
+      ),
+    ],
   };
 }
 

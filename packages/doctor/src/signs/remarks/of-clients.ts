@@ -4,6 +4,18 @@ import type { Clue } from './clue.ts';
 /** What reporters state of clients and their secrets. */
 export const cluesOfClients: readonly Clue[] = [
   {
+    example: 'For the access token I copied the value next to "secret" in the console, and each call is answered 401.',
+    says: anyOf(
+      /\baccess[ _-]?token\b[^\n]{0,120}\b(?:copy|copied|copying|take|took|taking|taken|paste|pasted|pasting)\b[^\n]{0,40}\b(?:next to|beside|labell?ed|named|called|under)\b[^\n]{0,10}["'`](?:client |app )?(?:secret|key|id|code)["'`]/,
+      /\b(?:use|used|using|pass|passed|passing|sent|sending|set|put|copied|took)\b[^\n]{0,10} (?:client|app|consumer|api|authori[sz]ation)[ _-]?(?:secret|key|id|code)[^\n.]{0,24} as (?:the |my |an? |our )?(?:access[ _-]?token|bearer(?: token)?)\b/,
+    ),
+    without:
+      /\b(?:can|should|do|may|must) (?:I|we|you|one)\b[^\n]{0,10} (?:use|pass|send)\b|(?:\bnot|n['’]t|\bnever) (?:use|using|pass|send)/i,
+    cause: 'token-use/wrong-token-of-flow',
+    variant: 'credential-told',
+    confidence: 'likely',
+  },
+  {
     example: 'invalid_client, and I think these are the sandbox credentials.',
     says: anyOf(
       /(?:sandbox|test|staging) (?:credentials|keys?|client|app|secret|tab)\b/,

@@ -150,7 +150,13 @@ export const sayingsOfClients: readonly Saying[] = [
       within(
         60,
         anyOf(/token_endpoint_auth_method/, /client_secret_(?:basic|post)/, /authentication method/),
-        anyOf(/not (?:allowed|supported|registered)/, /invalid/, /unsupported/, /mismatch/, /does(?:n't| not)/),
+        anyOf(
+          /not (?:allowed|supported|registered)/,
+          /invalid/,
+          /unsupported/,
+          /mismatch/,
+          /does(?:n't| not)(?! work)/,
+        ),
       ),
       /does not allow this (?:authentication )?method/,
     ),

@@ -1,6 +1,7 @@
 import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, authorizationRequest, paste, refused } from '../example.ts';
+import { isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
 import { askedScope, namesIn } from './asked-scope.ts';
@@ -63,7 +64,7 @@ export const scopeSeparator = defineSign<Variant>({
     else if (text.includes(',') && known !== ',')
       yield shown(
         'comma',
-        isTold && known !== undefined && !isOneNamed(view, names) ? 'certain' : 'possible',
+        known === undefined ? 'possible' : surenessOfComma(view, names, isTold === true),
         showValue(names.join(' ')),
       );
     else if (known === ',' && /\s/.test(text.trim()) && !text.includes(','))
@@ -114,6 +115,24 @@ export const scopeSeparator = defineSign<Variant>({
         confidence: 'possible',
         name: 'a list that was joined by default',
         text: refusedScope('orders,invoices'),
+      },
+      {
+        variant: 'comma',
+        confidence: 'likely',
+        name: 'a provider that splits at blanks, whose answer nobody saved',
+        text: paste(
+          authorizationRequest({ scope: 'identify,guilds' }, 'https://discord.com/oauth2/authorize'),
+          'The library makes this of ["identify","guilds"], and it ends in an error.',
+        ),
+      },
+      {
+        variant: 'comma',
+        confidence: 'possible',
+        name: 'the same, where somebody tells of the redirect URI',
+        text: paste(
+          authorizationRequest({ scope: 'identify,guilds' }, 'https://discord.com/oauth2/authorize'),
+          'It says Invalid OAuth2 redirect_uri.',
+        ),
       },
       {
         variant: 'blank',
@@ -190,6 +209,16 @@ function quotedAsOne({ words, habits }: View): string | undefined {
   if (habits?.scopeSeparator === ',') return undefined;
   return oneQuotedName.map((one) => one.exec(words)?.[2]).find((names) => names !== undefined);
 }
+
+/** How surely commas are the reason, where it is known that the provider splits at blanks. */
+function surenessOfComma(view: View, names: readonly string[], isTold: boolean): Confidence {
+  if (isTold && !isOneNamed(view, names)) return 'certain';
+  // Of an answer that nobody saved the reporter alone may have named one.
+  const isOpen = view.subject?.outcome === 'unknown' && view.printed === '';
+  return isOpen && !otherTopics.some((topic) => isAbout(view, topic)) ? 'likely' : 'possible';
+}
+
+const otherTopics = ['redirect', 'state', 'pkce', 'client', 'refresh', 'code'] as const;
 
 /** Tells whether the answer names one of the scopes by itself: it was told apart from the others. */
 function isOneNamed({ subject, words }: View, names: readonly string[]): boolean {

@@ -2,9 +2,10 @@ import { addressOf, isLoopback } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { readAddressesIn } from '../addresses-in.ts';
 import { paste, refused } from '../example.ts';
-import { defineSign, line } from '../sign.ts';
+import { isComplainedOf } from '../said-about.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { isSentTo } from './cookies.ts';
+import { cookiesSentBy, cookiesSetBy, isSentTo, type SetCookie } from './cookies.ts';
 import { failedCallback } from './failed-callback.ts';
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
@@ -15,6 +16,7 @@ export const cookieHostMismatch = defineSign({
   variants: { hosts: 'The callback came to another host than the one that started the login' },
   specs: ['RFC 6265bis section 5.8.3'],
   look: function* cookieHostMismatch(view) {
+    yield* ofNewSession(view);
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { host } = failed.callback;
@@ -35,6 +37,12 @@ export const cookieHostMismatch = defineSign({
       {
         variant: 'hosts',
         confidence: 'certain',
+        name: 'the name of the machine, and a new session that is served all the same',
+        text: paste(...newSession('http://devbox:8003'), 'Why do I get a new session?'),
+      },
+      {
+        variant: 'hosts',
+        confidence: 'certain',
         name: 'with and without www',
         text: loginRefused({ from: 'https://www.shop.example/login', setCookie: 'state=a81kLs02; Path=/; Secure' }),
       },
@@ -50,6 +58,11 @@ export const cookieHostMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'hosts',
+        name: 'a new session on the same host',
+        text: paste(...newSession('http://localhost:8003'), 'Why do I get a new session?'),
+      },
       {
         variant: 'hosts',
         name: 'another server on this machine',
@@ -72,6 +85,57 @@ export const cookieHostMismatch = defineSign({
   }),
 });
 
+/**
+ * The page that sent the user to the provider set a session, and the page that the user came back to, on another host,
+ * began a new one under the same name: what OAuth 1.0 returns to as well, and what is served all the same.
+ */
+function* ofNewSession(view: View): Generator<Shown<'hosts'>> {
+  if (view.subject !== undefined || !isComplainedOf(view)) return;
+  for (const end of view.all.filter(isReturned)) {
+    const began = view.all.find(
+      (one) => one.index < end.index && one.host !== end.host && isSentAway(one) && renewed(one, end) !== undefined,
+    );
+    if (began === undefined) continue;
+    yield {
+      variant: 'hosts',
+      confidence: isAboutSession.test(view.words) ? 'certain' : 'likely',
+      specificity: 3,
+      lines: [
+        line('host of the callback', showValue(end.host), `${showValue(began.host)}  (where the login was started)`),
+      ],
+    };
+    return;
+  }
+}
+
+const isAboutSession = /\bsession|\bcookie|logged (?:in|out)\b|log ?in again/i;
+
+/** Tells whether a provider sent the user here with the end of a login, and the page was served. */
+function isReturned(one: Seen): boolean {
+  const isEnd = one.has('oauth_verifier') || (one.role === 'authorization-response' && one.has('code'));
+  return isEnd && one.host !== '' && (one.status ?? 400) < 400;
+}
+
+/** Tells whether the answer sent the user to another host to log in. */
+function isSentAway(one: Seen): boolean {
+  const target = addressOf(one.answered('location') ?? '');
+  return (
+    target !== undefined && target.host !== one.host && /[?&](?:oauth_token|response_type)=/.test(`?${target.query}`)
+  );
+}
+
+/** The cookie that both answers set, and that the second page was not sent. */
+function renewed(began: Seen, end: Seen): SetCookie | undefined {
+  const again = cookiesSetBy(end);
+  const carried = cookiesSentBy(end) ?? [];
+  return cookiesSetBy(began).find(
+    ({ name, value, ...cookie }) =>
+      !carried.includes(name) &&
+      !isSentTo({ name, value, ...cookie }, end.host) &&
+      again.some((one) => one.name === name && one.value !== value && !one.isCleared),
+  );
+}
+
 /** The other name of this machine, where somebody says that the app is opened by it, at the port of the callback. */
 function otherLoopback({ remarks }: View, { address }: Seen): string {
   if (address === undefined || !isLoopback(address.host)) return '';
@@ -83,4 +147,14 @@ function otherLoopback({ remarks }: View, { address }: Seen): string {
 function startHost(view: View): string {
   const referer = addressOf(view.start?.header('referer') ?? '')?.host;
   return startOfLogin(view)?.host ?? referer ?? '';
+}
+
+/** A login by OAuth 1.0 that begins at localhost and ends at this address. */
+function newSession(end: string): readonly string[] {
+  return [
+    '1.\nGET http://localhost:8003/in',
+    'HTTP/1.1 302 Found\nSet-Cookie: sid=S1.k3; Path=/; HttpOnly\nLocation: https://api.idp.example/oauth/authorize?oauth_token=x1',
+    `2.\nGET ${end}/in?oauth_token=x1&oauth_verifier=v1`,
+    'HTTP/1.1 200 OK\nSet-Cookie: sid=S2.p9; Path=/; HttpOnly',
+  ];
 }

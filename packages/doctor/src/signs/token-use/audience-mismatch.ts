@@ -1,11 +1,10 @@
-import { addressOf } from '../../evidence/address.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, apiCall, authorizationRequest, jwtOf, paste, refused, tokenRequest, tokens } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
-import { anyOf } from '../phrases.ts';
 import { compares, givesOtherReason, isAbout, quotedValues, saysAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen, View } from '../view.ts';
+import type { View } from '../view.ts';
+import { areElsewhere, audienceNamedIn, graph, isOfHost, isPlainlyOther, refusesAudience } from './audience-refused.ts';
 import { asksForAudience, bearerClaims, isForClient, isIdToken } from './bearer-claims.ts';
 import { isTakenElsewhere, refusedCall } from './refused-call.ts';
 
@@ -113,6 +112,24 @@ export const audienceMismatch = defineSign<Variant>({
       },
       {
         variant: 'claims',
+        confidence: 'certain',
+        name: 'an address of this API, which the answer calls a bad audience',
+        text: callWith('https://api.example/v2', 'Bad audience: https://api.example/v2'),
+      },
+      {
+        variant: 'claims',
+        confidence: 'certain',
+        name: 'a token of the API that came before Graph',
+        text: paste(
+          apiCall(
+            `Bearer ${jwtOf({ aud: 'https://graph.windows.net', scp: 'orders' })}`,
+            'https://graph.microsoft.com/v1.0/me',
+          ),
+          refused('InvalidAuthenticationToken', 'Invalid audience.', 401),
+        ),
+      },
+      {
+        variant: 'claims',
         confidence: 'likely',
         name: 'an audience that is no address, and may be the client itself',
         text: callWith('shop-web', 'Invalid audience'),
@@ -125,6 +142,11 @@ export const audienceMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'claims',
+        name: 'an address of this API, and somebody who wonders about the audience',
+        text: paste(callWith('https://api.example/v2'), 'Is it the audience?'),
+      },
       { variant: 'asked', name: 'the resource of the metadata', text: askedFor('https://api.example/mcp') },
       { variant: 'claims', name: 'this API', text: callWith('https://api.example') },
       {
@@ -248,45 +270,24 @@ function* ofCall(view: View): Generator<Shown<Variant>> {
     };
     return;
   }
-  if (wasNotRequested || !(isAbout(view, 'audience') || isOfOthers)) return;
+  const named = audienceNamedIn(call, audiences);
+  if (named === undefined && (wasNotRequested || !(isAbout(view, 'audience') || isOfOthers))) return;
+  const isHere = audiences.some((one) => isOfHost(one, call));
+  // An API may want another name than its address: that of the client's token proves nothing, the answer does.
+  if (isHere && named === undefined && !refusesAudience(call)) return;
   const isUnsure = isAbout(view, 'issuer') && !isToldSo;
+  const isSure = named !== undefined || (refusesAudience(call) && isPlainlyOther(audiences, call));
   const seen = audiences.slice(0, 3).map(showValue).join(' and ') || 'none';
   yield {
     variant: 'claims',
-    confidence: refusesAudience(call) && isPlainlyOther(audiences, call) ? 'certain' : isUnsure ? 'possible' : 'likely',
+    confidence: isSure ? 'certain' : isUnsure ? 'possible' : 'likely',
     specificity: 3,
-    lines: [line('aud of the token', seen, `the API at ${showValue(call.host)}`)],
+    lines: [
+      line(
+        'aud of the token',
+        seen,
+        isHere ? 'the audience that this API takes' : `the API at ${showValue(call.host)}`,
+      ),
+    ],
   };
-}
-
-const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:microsoft|windows)\.)/;
-
-/** That the audience is missing or wrong: the name of the server in a realm, or of a setting, says neither. */
-const audienceRefused = anyOf(
-  /\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))(?:[^\n;,.]|\.(?! )){0,80}(?:invalid|missing|match|required|wrong|\bnot\b|n['’]t\b|absent|expect|incorrect|differ|denied|fail|unknown)/,
-  /(?:invalid|missing|match|required?s?|wrong|\bnot?\b|n['’]t\b|without|expect\w{0,4}|incorrect|unknown|bad|fail\w{0,4})(?:[^\n;,.]|\.(?! )){0,40}\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))/,
-  /invalid_?audience/,
-  /\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/,
-  /\bnot (?:\w+ ){0,2}for this (?:resource|api|service)/,
-);
-
-function refusesAudience({ code, text }: Seen): boolean {
-  return audienceRefused.test(`${code ?? ''}\n${text}`);
-}
-
-/** Tells whether all audiences are other APIs, and none the default of a server that was asked for no API. */
-function isPlainlyOther(audiences: readonly string[], call: Seen): boolean {
-  if (saysAbout(call, 'issuer') || saysAbout(call, 'time')) return false;
-  if (call.host === 'graph.microsoft.com') return !audiences.some((one) => graph.test(one));
-  // A token that is for nobody is for no API (RFC 7519 section 4.1.3), and this one wants to be named.
-  return audiences.every((one) => {
-    const { host = '', port } = addressOf(one) ?? {};
-    return host !== '' && !/\/userinfo$/.test(one) && (host !== call.host || port !== call.address?.port);
-  });
-}
-
-/** Tells whether all audiences are addresses of other hosts than the one that was called. */
-function areElsewhere(audiences: readonly string[], call: Seen): boolean {
-  const hosts = audiences.map((one) => addressOf(one)?.host ?? '');
-  return hosts.length > 0 && hosts.every((host) => host !== '' && host !== call.host);
 }

@@ -11,6 +11,10 @@ const token = 'a81kLs02kdQfk39fL02kdQ8';
 const missing =
   /credentials? (?:were|was|are|is)? ?not provided|(?:missing|no|without|required).{0,30}(?:authorization|access[_ ]?token|bearer|credentials)|authorization.{0,30}(?:missing|required)|requires? an? (?:valid )?(?:access[_ ])?token|unauthenticated/i;
 
+/** That the header is not there or has not its form: `The "Authorization" header must be in the form Bearer <token>`. */
+const ofHeader =
+  /authori[sz]ation["'`]{0,2}(?: http| request)? header[^\n]{0,60}\b(?:missing|malformed|required|absent|empty|not (?:found|present|provided|sent|set|included|specified)|(?:must|should|expected to|has to) (?:be|have|contain|start))\b|\b(?:missing|no|without|malformed|requires?|needs?) (?:an? |the |valid |http )*["'`]{0,2}authori[sz]ation["'`]{0,2} (?:http |request )?header\b|\bheader (?:value )?(?:must|should|is expected to) (?:be|have) (?:in |of )?(?:the )?(?:form|format)\b[^\n]{0,12}\bbearer\b/i;
+
 /** What is no Bearer header; the first that fits is named. Words for nothing and other schemes are rules' of their own. */
 const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'likely'])[] = [
   ['twice', /^bearer\s+bearer\b/i, 'the word Bearer twice', 'certain'],
@@ -46,7 +50,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     if (call === undefined) return;
     const value = call.credential;
     if (value === undefined) {
-      if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call);
+      if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call, view);
       return;
     }
     const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
@@ -56,6 +60,37 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'an answer that tells the form of the header which is not there',
+        text: paste(
+          post('https://api.example/v2/orders', '{"item":7}', { 'Content-Type': 'application/json' }),
+          refused(
+            'unauthorized',
+            'The `Authorization` http header was malformed. Its value is expected to be of the format "Bearer TOKEN".',
+            401,
+          ),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'a status of its own, and an answer that misses the header',
+        text: paste(
+          'GET https://api.example/orders\nAccept: application/json',
+          refused('bad_request', 'No authorization header'),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'a program that prints what it was answered, and nobody saved',
+        text: paste(
+          post('https://api.example/v2/orders', '{"item":7}', { 'Content-Type': 'application/json' }),
+          'Error: missing authorization header',
+        ),
+      },
       {
         variant: 'absent',
         confidence: 'likely',
@@ -128,6 +163,11 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
       { variant: 'api-key', confidence: 'likely', name: 'a public key', text: call(`Bearer pk_${token}`) },
     ],
     silent: [
+      {
+        variant: 'absent',
+        name: 'a line of a log, whose request had headers that nobody sees',
+        text: 'GET https://api.example/orders -> 403 {"error":"the Authorization header must be of the form Bearer TOKEN"}',
+      },
       { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
       { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },
     ],
@@ -153,16 +193,19 @@ function speaksOfHeader({ text }: Seen): boolean {
 /** A challenge without error, as it belongs to a call that brings nothing (RFC 6750 section 3.1). */
 const bareChallenge = /^bearer\b(?!.{0,300}\berror=)/i;
 
-function* ofAbsence(call: Seen): Generator<Shown<Variant>> {
-  const isSentElsewhere = call.header('authorization') !== undefined || call.has('access_token');
+function* ofAbsence(call: Seen, view: View): Generator<Shown<Variant>> {
   // Clients of MCP call without a token first, and look up in the challenge where to get one.
   const isFirst = /"jsonrpc"/.test(call.exchange.request?.body ?? '');
-  const isTold = missing.test(call.text) && !isFirst;
+  const isShown = call.exchange.request?.headers.length !== 0;
+  const said = call.status === undefined ? view.printed : call.text;
+  // Of a line of a log nobody knows which headers its request had.
+  const isOfHeader = isShown && !isFirst && ofHeader.test(said);
+  const isTold = isOfHeader || (call.status === 401 && missing.test(call.text) && !isFirst);
   const isAsked = bareChallenge.test(call.answered('www-authenticate') ?? '') && !isFirst;
   const isCall =
-    call.role === 'resource-request' ||
-    ((isTold || isAsked) && call.method === 'GET' && call.exchange.request?.headers.length !== 0);
-  if (!isCall || isSentElsewhere || call.status !== 401) return;
+    call.role === 'resource-request' || isOfHeader || ((isTold || isAsked) && call.method === 'GET' && isShown);
+  const isSentElsewhere = call.header('authorization') !== undefined || (call.has('access_token') && !isOfHeader);
+  if (!isCall || isSentElsewhere || (call.status !== 401 && !isOfHeader)) return;
   const confidence = isTold ? 'certain' : isAsked ? 'likely' : 'possible';
   yield { ...shown('absent', 'none', confidence), specificity: isTold ? 3 : 1 };
 }
@@ -172,9 +215,11 @@ function shown(variant: Variant, seen: string, confidence: 'certain' | 'likely' 
   return { variant, confidence, specificity: 3, lines: [line('Authorization header', seen, expected)] };
 }
 
-/** A call with a header that somebody says failed, where nobody saved the answer. */
+/** A call that somebody says failed, where nobody saved the answer: it has a header, or a program prints that it lacks one. */
 function unansweredCall(view: View): Seen | undefined {
   const { subject } = view;
-  const isOpen = subject?.role === 'resource-request' && subject.outcome === 'unknown' && isComplainedOf(view);
-  return isOpen && subject.credential !== undefined ? subject : undefined;
+  if (subject?.outcome !== 'unknown' || !isComplainedOf(view)) return undefined;
+  const isCall = subject.role === 'resource-request' && subject.credential !== undefined;
+  const isTold = subject.isOf('resource-request', 'other') && subject.header('authorization') === undefined;
+  return isCall || (isTold && ofHeader.test(view.printed)) ? subject : undefined;
 }

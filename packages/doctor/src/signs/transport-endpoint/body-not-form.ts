@@ -2,7 +2,8 @@ import { showValue } from '../../text/value.ts';
 import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { type BodySent, bodySent, isMalformed, isRead, misplacedIn, namesGrantOf, speaksOfForm } from './body-sent.ts';
+import { isTypeRefused, missesForm, surenessOfJson } from './body-refused.ts';
+import { type BodySent, bodySent, isMalformed, isRead, misplacedIn } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 
 type Variant = 'json-wanted' | 'json' | 'multipart' | 'other-type' | 'no-type';
@@ -29,7 +30,7 @@ export const bodyNotForm = defineSign<Variant>({
       if (isRefusedForm(sent)) yield ofBody('json-wanted', 'possible', 'form-encoded', 'JSON, as this server wants it');
     } else if (isJson(sent)) {
       if (view.habits?.tokenBody !== 'form-or-json') yield ofBody('json', surenessOfJson(sent, view), 'JSON', form);
-    } else yield* ofType(sent);
+    } else yield* ofType(sent, view);
   },
   cases: () => ({
     fires: [
@@ -117,6 +118,48 @@ export const bodyNotForm = defineSign<Variant>({
       },
       {
         variant: 'json',
+        confidence: 'certain',
+        name: 'the client stands in JSON alone, at a provider that reads forms alone',
+        text: paste(
+          post('https://discord.com/api/oauth2/token', json.replace('}', ',"client_secret":"k39fL20fkLs02kdQ"}'), {
+            'Content-Type': 'application/json',
+          }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'json',
+        confidence: 'likely',
+        name: 'JSON whose answer nobody saved',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          'This call fails for me.',
+        ),
+      },
+      {
+        variant: 'multipart',
+        confidence: 'likely',
+        name: 'a FormData whose answer nobody saved',
+        text: paste(
+          post(
+            'https://idp.example/token',
+            '--b\nContent-Disposition: form-data; name="grant_type"\n\nauthorization_code\n--b--',
+            { 'Content-Type': 'multipart/form-data; boundary=b' },
+          ),
+          'This call fails for me.',
+        ),
+      },
+      {
+        variant: 'other-type',
+        confidence: 'likely',
+        name: 'a form that says it is JSON, whose answer nobody saved',
+        text: paste(
+          post('https://idp.example/token', pairs, { 'Content-Type': 'application/json' }),
+          'This call fails for me.',
+        ),
+      },
+      {
+        variant: 'json',
         confidence: 'possible',
         name: 'JSON that was read: the answer says the grant type that stands in it',
         text: paste(
@@ -158,6 +201,34 @@ export const bodyNotForm = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'json',
+        name: 'JSON whose answer nobody saved, and of which somebody tells the error of a code',
+        text: paste(
+          post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
+          'Error: invalid_grant',
+        ),
+      },
+      {
+        variant: 'json',
+        name: 'JSON whose answer nobody saved, to a provider that reads both',
+        text: paste(
+          post('https://shop.eu.auth0.com/oauth/token', json, { 'Content-Type': 'application/json' }),
+          'This call fails for me.',
+        ),
+      },
+      {
+        variant: 'multipart',
+        name: 'a FormData to a provider whose guide has it so',
+        text: paste(
+          post(
+            'https://api.instagram.com/oauth/access_token',
+            '--b\nContent-Disposition: form-data; name="grant_type"\n\nauthorization_code\n--b--',
+            { 'Content-Type': 'multipart/form-data; boundary=b' },
+          ),
+          'This call fails for me.',
+        ),
+      },
+      {
         variant: 'other-type',
         name: 'a form with a charset behind its type',
         text: paste(
@@ -178,7 +249,12 @@ export const bodyNotForm = defineSign<Variant>({
 });
 
 function isJson({ text, type }: BodySent): boolean {
-  return text.startsWith('{') || type?.includes('json') === true;
+  return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));
+}
+
+/** Tells whether the body is a form, whatever its type says. */
+function isPairs(text: string): boolean {
+  return /^[\w.-]{1,60}=[^\s{}]*$/.test(text);
 }
 
 function isRefusedForm({ request, text, type }: BodySent): boolean {
@@ -186,7 +262,7 @@ function isRefusedForm({ request, text, type }: BodySent): boolean {
   return isForm && (request.status ?? 0) >= 400;
 }
 
-function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
+function* ofType({ request, type }: BodySent, { habits }: View): Generator<Shown<Variant>> {
   if (type === undefined) {
     if (!missesForm(request) || !grantTypes.has(request.sent('grant_type') ?? '')) return;
     // A capture without any header may have lost this one too.
@@ -194,30 +270,10 @@ function* ofType({ request, type }: BodySent): Generator<Shown<Variant>> {
     return;
   }
   const sureness = isTypeRefused(request) || isMalformed(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
-  if (type.includes('multipart')) yield ofContentType('multipart', sureness, 'multipart/form-data');
-  else if (!type.includes('form-urlencoded')) yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
-}
-
-/** What an HTTP library takes beside the body, with the form in it: it was given as the body. */
-const options = /"(?:data|body|form|params|headers)" ?: ?\{[^{}]*"grant_type"/;
-
-function surenessOfJson({ request, text }: BodySent, { habits }: View): 'certain' | 'likely' | 'possible' {
-  if (isTypeRefused(request) || (options.test(text) && !request.has('grant_type'))) return 'certain';
-  if (isRead(request)) return 'possible';
-  if (isMalformed(request)) return 'certain';
-  if (habits?.tokenBody === 'form') return 'likely';
-  return request.code === undefined && !speaksOfForm(request) ? 'possible' : 'likely';
-}
-
-function isTypeRefused(request: Seen): boolean {
-  return request.status === 415 || (missesForm(request) && !namesGrantOf(request));
-}
-
-/** Tells whether the answer names the form, or the one parameter that every form has. */
-function missesForm({ code = '', text }: Seen): boolean {
-  return /unsupported_grant_type|grant[_ ]type|content.?type|form-?urlencoded|media type|(?:must contain|missing).{0,60}param/i.test(
-    `${code} ${text}`,
-  );
+  if (type.includes('multipart')) {
+    if (habits?.readsMultipart !== true) yield ofContentType('multipart', sureness, 'multipart/form-data');
+  } else if (!type.includes('form-urlencoded'))
+    yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
 }
 
 function hasOtherHeaders({ exchange }: Seen): boolean {

@@ -12,13 +12,31 @@ export interface BodySent {
 /** The body of a request that failed, where what was answered may come from a body that nobody read. */
 export function bodySent(view: View): BodySent | undefined {
   const request = failedRequestOfClient(view);
-  if (request?.exchange.request === undefined || request.method === 'GET' || !mayBeUnread(request)) return undefined;
+  if (request?.exchange.request === undefined || request.method === 'GET' || !mayBeUnread(request, view))
+    return undefined;
   const text = (request.exchange.request.body ?? '').trim();
   return { request, text, type: request.header('content-type')?.toLowerCase() };
 }
 
-function mayBeUnread(request: Seen): boolean {
+function mayBeUnread(request: Seen, view: View): boolean {
+  if (isUnanswered(request)) return asksForTokens(request) && !isReadAsToldIn(view);
   return request.code === 'invalid_client' || (request.status ?? 0) >= 400 || speaksOfForm(request);
+}
+
+/** Tells whether nobody saved what was answered. */
+export function isUnanswered({ outcome, status }: Seen): boolean {
+  return outcome === 'unknown' && status === undefined;
+}
+
+/** Tells whether the body names its grant, in whatever form it stands there. */
+function asksForTokens(request: Seen): boolean {
+  const isNamed = request.parameters.some((one) => one.name === 'grant_type' && one.in === 'body');
+  return isNamed || /\bgrant_type\b/.test(request.exchange.request?.body ?? '');
+}
+
+/** Tells whether somebody says of an answer that nobody saved what only a server that has read the body says. */
+function isReadAsToldIn({ words }: View): boolean {
+  return /\b(?:invalid_grant|invalid_scope|unauthorized_client)\b/.test(words) || judgesToken.test(words);
 }
 
 /** Tells whether the answer is about the form of the request, or misses what a form would have brought. */
@@ -28,7 +46,7 @@ export function speaksOfForm({ code = '', text }: Seen): boolean {
   );
 }
 
-const sentence = /[a-z]{2,} [a-z]{2,}/i;
+export const sentence = /[a-z]{2,} [a-z]{2,}/i;
 
 /**
  * Tells whether the request is refused as malformed, and no word says in what: the code that RFC 6749 section 5.2 has for a

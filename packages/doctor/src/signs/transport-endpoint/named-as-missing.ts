@@ -13,10 +13,14 @@ export const neededBy: ReadonlyMap<string, readonly string[]> = new Map([
 const atStart =
   /["'`]?\b(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?: (?:request |query )?(?:parameter|param|field|value|argument))?:? (?:(?:is|was|are) )?(?:must (?:be )?(?:included|provided|specified|sent|supplied|present|set)|required|mandatory|missing|not (?:included|provided|specified|sent|supplied|present|set|found)\b)|\b(?:missing|required|mandatory)(?: (?:required|mandatory|the|request|query|string|parameters?|params?|fields?|is|are|or|invalid|value)(?![a-z])(?:\(s\))?)*:? ["'`]?(redirect_uri|client_id|response_type|state|nonce)\b(?!["'`]? (?:mismatch|value))|\binvalid ["'`](state|nonce|response_type)["'`] parameter/i;
 
+/** `You need to pass the "state" parameter` */
+const asked =
+  /\b(?:need to|must|have to|should|please) (?:pass|provide|send|specify|include|supply|set) (?:(?:an?|the|your|valid) ){0,2}["'`]?(redirect_uri|client_id|response_type|state|nonce)\b["'`]?(?! (?:mismatch|that|which|from))/i;
+
 /** What the answer to an authorization request names as missing. RFC 6749 section 4.1.1. */
 export function missedAtStart(text: string): string | undefined {
   const [, before, behind, invalid] = atStart.exec(text) ?? [];
-  return (before ?? behind ?? invalid)?.toLowerCase();
+  return (before ?? behind ?? invalid ?? asked.exec(text)?.[1])?.toLowerCase();
 }
 
 /** What the answer names as missing, right behind the verb; an id in a header that is not read is another mistake. */

@@ -62,6 +62,7 @@ export const parameterMissing = defineSign<Variant>({
       return;
     }
     yield* ofAuthorization(view);
+    yield* ofCallback(view);
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     if (lacksCode(request)) {
@@ -93,6 +94,12 @@ export const parameterMissing = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'a callback that brings what the authorization request missed',
+        text: 'GET https://shop.example/callback?error=invalid_request&error_description=You+have+to+pass+a+%22state%22+parameter',
+      },
       {
         variant: 'client-id',
         confidence: 'certain',
@@ -236,6 +243,14 @@ export const parameterMissing = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'named',
+        name: 'a callback that misses what its request has',
+        text: paste(
+          authorizationRequest(),
+          'GET https://shop.example/callback?error=invalid_request&error_description=You+need+to+pass+the+state+parameter&state=k39fL20fkLsQ',
+        ),
+      },
       {
         variant: 'grant-type',
         name: 'an answer that names something else as blank',
@@ -391,6 +406,14 @@ function* ofAuthorization({ subject }: View): Generator<Shown<Variant>> {
   const name = missedAtStart(subject.text) ?? unnamed;
   const isOther = subject.parameters.some((one) => one.name === name && (one.value !== '' || one.cut));
   if (name !== undefined && name !== 'client_id' && !isOther) yield ofNamed(name);
+}
+
+/** What the callback that brings the refusal names as missing, and what its authorization request has not, where that is there. */
+function* ofCallback({ subject, start }: View): Generator<Shown<Variant>> {
+  if (subject?.role !== 'authorization-response' || subject.sent('error') === undefined) return;
+  if (start !== undefined && (start.has('request') || start.has('request_uri') || start.isAddressCut)) return;
+  const name = missedAtStart(subject.sent('error_description') ?? '');
+  if (name !== undefined && name !== 'client_id' && start?.has(name) !== true) yield ofNamed(name);
 }
 
 function isWithoutClientId(view: View): boolean {

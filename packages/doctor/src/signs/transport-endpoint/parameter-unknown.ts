@@ -1,18 +1,23 @@
 import { nearestName } from '@candor/protocol';
 import { providerNamed } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
-import { authorizationRequest, paste, refused, tokenRequest } from '../example.ts';
+import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { ofOtherName } from './other-name.ts';
 
 /** A name is a known one but for its spelling, and the known one is absent: `scopes`, `redirectUri`. RFC 6749 section 8.2. */
 export const parameterUnknown = defineSign({
   cause: 'transport-endpoint/parameter-unknown',
-  variants: { misspelt: 'The name of a parameter is a known one in another spelling' },
+  variants: {
+    misspelt: 'The name of a parameter is a known one in another spelling',
+    'other-name': 'The provider has a name of its own for a parameter, which was sent under the usual one',
+  },
   specs: ['RFC 6749 section 3.1', 'RFC 6749 section 8.2'],
   look: function* parameterUnknown(view) {
     const request = failedRequest(view);
+    if (request !== undefined) yield* ofOtherName(request, view);
     const [found] = request === undefined ? [] : misspeltIn(request, view);
     if (request === undefined || found === undefined) return;
     // Where the answer gives a reason, what the reporter names beside it tells nothing of what the server read.
@@ -28,6 +33,34 @@ export const parameterUnknown = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'other-name',
+        confidence: 'certain',
+        name: 'client_id, where the provider calls it client_key, as the reporter has found out',
+        text: paste(
+          authorizationRequest({}, 'https://www.tiktok.com/v2/auth/authorize'),
+          'TikTok asks for client_key instead of client_id.',
+        ),
+      },
+      {
+        variant: 'other-name',
+        confidence: 'likely',
+        name: 'client_id, where the provider calls it appid, and nobody saved the answer',
+        text: paste(
+          authorizationRequest({}, 'https://open.weixin.qq.com/connect/qrconnect'),
+          'The page does not open.',
+        ),
+      },
+      {
+        variant: 'other-name',
+        confidence: 'likely',
+        name: 'a name that the reporter alone tells',
+        text: paste(
+          authorizationRequest({}),
+          refused('invalid_request'),
+          'Their guide requires app_key instead of client_id.',
+        ),
+      },
       {
         variant: 'misspelt',
         confidence: 'certain',
@@ -121,6 +154,22 @@ export const parameterUnknown = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'other-name',
+        name: 'the name that the provider has',
+        text: paste(
+          authorizationRequest(
+            { client_id: undefined, client_key: 'aw93' },
+            'https://www.tiktok.com/v2/auth/authorize',
+          ),
+          'The page does not open.',
+        ),
+      },
+      {
+        variant: 'other-name',
+        name: 'another step, of which the reporter speaks',
+        text: paste(codeRedemption(), refused('invalid_request'), 'It wants refresh_token instead of code.'),
+      },
       {
         variant: 'misspelt',
         name: 'the address of the user, one letter from client_id',
