@@ -86,6 +86,12 @@ export const extraQuery = defineSign<Variant>({
       {
         variant: 'callback-query',
         confidence: 'likely',
+        name: 'a message alone names the address of the callback, of a site with http',
+        text: 'Spotify: OAuth2::Error, invalid_grant: Invalid redirect URI http://shop.example/callback?code=Lf93kfh20LsdkfP&state=k39f',
+      },
+      {
+        variant: 'callback-query',
+        confidence: 'likely',
         name: 'a login that begins on the page of the callback before',
         text: paste(
           authorizationRequest({ redirect_uri: 'https://shop.example/callback?code=Pq02LskdQ1Kd&state=93hg' }),

@@ -60,7 +60,11 @@ export function repeatedPath(path: string): string | undefined {
   return half.length > 1 && half.startsWith('/') && half + half === whole ? half : undefined;
 }
 
+/** What a callback brings, and no redirect URI has. */
+const ofCallback = /(?:^|[?&])(?:code|state|error)=/;
+
 function slipOf(uri: string, { scheme, host, path, query }: Address): Slip | undefined {
+  if (ofCallback.test(query)) return 'query';
   if (scheme === 'http' && !isInternal(host)) return 'http-on-public-host';
   if (/[^:]\/\//.test(uri)) return 'doubled-slash';
   if (repeatedPath(path) !== undefined) return 'repeated';
