@@ -2,10 +2,11 @@
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
 import { createHarReader, looksLikeHar } from './har-reader.ts';
-import { harComment, harEntries, readHarEntry } from './read-har.ts';
+import { harComment, harCreator, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
 import { spelledOut } from './spelled-out.ts';
+import { withoutCredentials } from './stripped-headers.ts';
 import { tellingPart } from './telling-part.ts';
 
 const mostNotes = 500;
@@ -45,7 +46,12 @@ function readHar(json: unknown, entries: readonly unknown[]): Capture {
     exchanges.push(read.exchange);
     notes.push(...read.notes);
   }
-  return bounded({ exchanges, notes: [...harComment(json), ...notes], formats: ['har'], leftOut: [] });
+  return bounded({
+    exchanges: withoutCredentials(exchanges, JSON.stringify(harCreator(json))),
+    notes: [...harComment(json), ...notes],
+    formats: ['har'],
+    leftOut: [],
+  });
 }
 
 /** Within the limits of evidence: the exchanges of OAuth first, since a browser records everything. */
