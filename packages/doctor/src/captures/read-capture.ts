@@ -8,6 +8,7 @@ import { readText } from './read-text.ts';
 import { spelledOut } from './spelled-out.ts';
 import { withoutCredentials } from './stripped-headers.ts';
 import { tellingPart } from './telling-part.ts';
+import { isTemplateFile, withoutVariables } from './template-file.ts';
 
 const mostNotes = 500;
 
@@ -19,11 +20,16 @@ export function readCapture(text: string): Capture {
   const entries = harEntries(json);
   if (entries) return readHar(json, entries);
   const collection = readPostmanCollection(json);
-  if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
+  if (collection) {
+    const exchanges = withoutVariables(collection);
+    return bounded({ exchanges, notes: [], formats: ['postman-collection'], leftOut: [] });
+  }
   const broken = brokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
-  return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
+  const read = readText(spelledOut(unescaped(kept)));
+  const exchanges = isTemplateFile(plain) ? withoutVariables(read.exchanges) : read.exchanges;
+  return bounded({ ...read, exchanges, leftOut });
 }
 
 /** A HAR that breaks off, which is no JSON any more. */
