@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'the page of the provider that its own answer names, and no registration',
+    text: `GET https://shop.okta.com/oauth2/v1/authorize?client_id=0oa1kf93&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f\n400 The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://shop-admin.okta.com/admin/app/oidc_client/instance/0oa1kf93#tab-general\n`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same page, beside the registration that somebody names',
+    text: `GET https://shop.okta.com/oauth2/v1/authorize?client_id=0oa1kf93&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f\n400 The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://shop-admin.okta.com/admin/app/oidc_client/instance/0oa1kf93#tab-general\nSign-in redirect URIs: https://shop.example/cb\n`,
+    first: 'redirect-uri/trailing-slash',
+    confidence: 'certain',
+  },
+  {
+    name: 'a part of a page of an unknown server, and no registration',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered. Allowed ones are listed in the client settings: https://admin.idp.example/clients/shop#redirects"}')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

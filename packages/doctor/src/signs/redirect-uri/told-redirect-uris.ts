@@ -1,6 +1,7 @@
 import { addressOf } from '../../evidence/address.ts';
 import { addressesIn, withoutScopes } from '../addresses-in.ts';
 import type { View } from '../view.ts';
+import { isPageOfProvider } from './page-of-provider.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
@@ -98,7 +99,7 @@ function listenFor(view: View): Told {
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      if (isElided(uri) || requested.test(uri)) continue;
+      if (isElided(uri) || requested.test(uri) || isPageOfProvider(uri, view.provider)) continue;
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
