@@ -54,7 +54,43 @@ const tenant = (id: string): string => `https://login.idp.example/${id}/oauth2/v
 const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
 const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
+const asked = (body: string, type = 'application/x-www-form-urlencoded', headers = ''): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\n${headers}Content-Type: ${type}\n\n${body}\n`;
+const grantOfClient = 'grant_type=client_credentials&client_id=shop&client_secret=k39fL20fkLs02';
+const grantMissing = answer(
+  '400 Bad Request',
+  '{"error":"invalid_request","error_description":"Missing parameter: grant_type"}',
+);
+const jsonOfClient = asked(
+  '{"grant_type":"client_credentials","client_id":"shop","client_secret":"k39fL20fkLs02"}',
+  'application/json',
+);
+
 const rows: readonly Row[] = [
+  {
+    name: 'JSON that was refused, and then a form that was refused for another reason',
+    text: jsonOfClient + grantMissing + asked(grantOfClient) + invalidClient,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'JSON, and JSON again, refused both times',
+    text: jsonOfClient + grantMissing + jsonOfClient + grantMissing,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'certain',
+  },
+  {
+    name: 'JSON of one client behind the form of another',
+    text: asked(grantOfClient.replace('shop', 'garden')) + invalidClient + jsonOfClient + grantMissing,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'certain',
+  },
+  {
+    name: 'a grant type that was misspelt, and then was not',
+    text: `${asked(grantOfClient.replace('credentials', 'credential'))}${answer('400 Bad Request', '{"error":"unsupported_grant_type"}')}${asked(grantOfClient)}${invalidClient}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
   {
     name: 'the page of the provider that its own answer names, and no registration',
     text: `GET https://shop.okta.com/oauth2/v1/authorize?client_id=0oa1kf93&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f\n400 The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://shop-admin.okta.com/admin/app/oidc_client/instance/0oa1kf93#tab-general\n`,
@@ -71,7 +107,7 @@ const rows: readonly Row[] = [
     name: 'a part of a page of an unknown server, and no registration',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered. Allowed ones are listed in the client settings: https://admin.idp.example/clients/shop#redirects"}')}`,
     first: 'redirect-uri/not-registered',
-    confidence: 'likely',
+    confidence: 'certain',
   },
   {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
