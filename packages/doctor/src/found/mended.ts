@@ -46,7 +46,14 @@ function mended(one: Found): Found {
 }
 
 function isSameEndpoint(one: Seen, other: Seen): boolean {
-  return one.role !== 'other' && one.role === other.role && one.host === other.host && one.path === other.path;
+  // A preflight is no try of what it asks for.
+  return (
+    one.role !== 'other' &&
+    other.method !== 'OPTIONS' &&
+    one.role === other.role &&
+    one.host === other.host &&
+    one.path === other.path
+  );
 }
 
 /** Tells whether two requests are of one client: an id that was sent wrongly has the right one in it. */

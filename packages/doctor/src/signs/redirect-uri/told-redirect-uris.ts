@@ -16,7 +16,7 @@ const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
-const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?$/i;
+const parameter = /(?<!\w)redirect_uri(?:=\[|["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?)$/i;
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
 /** What only the address of a request has. */

@@ -27,6 +27,10 @@ const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'li
   ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
 ];
 
+/** Calls that put the word Bearer before what they are given, and are given it already. */
+const twiceInProgram =
+  /(?:AuthenticationHeaderValue\(\s{0,8}["']Bearer["'],|\bset_?BearerAuth\(|\bSetBearerToken\(|\bbearer_auth\(|\bwithToken\(|\bBearerToken\()\s{0,8}[$@f]?["'`]Bearer /i;
+
 /** The call of an API does not carry Bearer, one space and one token. RFC 6750 section 2.1. */
 export const authorizationHeaderMalformed = defineSign<Variant>({
   cause: 'token-use/authorization-header-malformed',
@@ -45,6 +49,8 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     const call = refusedCall(view) ?? unansweredCall(view);
     if (call === undefined) return;
     const value = call.credential;
+    if (call.exchange.request === undefined && twiceInProgram.test(view.remarks))
+      yield shown('twice', 'the word Bearer twice, as the program sets it', 'certain');
     if (value === undefined) {
       if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call);
       return;
@@ -56,6 +62,12 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'twice',
+        confidence: 'certain',
+        name: 'a program that adds the word to what has it',
+        text: 'client.Authorization = new AuthenticationHeaderValue("Bearer", "Bearer " + token);\n401 {"error":"invalid_token"}',
+      },
       {
         variant: 'absent',
         confidence: 'likely',
@@ -128,6 +140,11 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
       { variant: 'api-key', confidence: 'likely', name: 'a public key', text: call(`Bearer pk_${token}`) },
     ],
     silent: [
+      {
+        variant: 'twice',
+        name: 'a program that gives the word to what does not add it',
+        text: 'request.Headers.Add("Authorization", "Bearer " + token);\n401 {"error":"invalid_token"}',
+      },
       { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
       { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },
     ],
