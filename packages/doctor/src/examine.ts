@@ -10,6 +10,7 @@ import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
+import { behindItsCause } from './found/consequence.ts';
 import { nextTry, saidOfMended, withoutMended } from './found/mended.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
@@ -76,7 +77,10 @@ export function findIn(
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   const said = byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last);
   found.push(...saidOfMended(said, found));
-  return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
+  return behindProof(
+    byAnswer(oneCertain(ranked(behindItsCause(withoutRefuted(found, refuted), evidence))), evidence, all, last),
+    refuted,
+  );
 }
 
 /** Tells whether a request of the flow stands in a sentence alone, which tells of what somebody opens or sees elsewhere. */

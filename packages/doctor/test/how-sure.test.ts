@@ -66,7 +66,28 @@ const jsonOfClient = asked(
   'application/json',
 );
 
+const dropbox =
+  'https://www.dropbox.com/oauth2/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\n{"access_token":"sl.Zk39fL20","token_type":"bearer","expires_in":14400,"scope":"files.content.read"}\n\nFour hours later: {"error_summary":"expired_access_token/","error":{".tag":"expired_access_token"}}.';
+
 const rows: readonly Row[] = [
+  {
+    name: 'a token that ended, and somebody who misses the refresh token that was not asked for',
+    text: `${dropbox} There is no refresh_token in the response.`,
+    first: 'refresh/not-issued',
+    confidence: 'certain',
+  },
+  {
+    name: 'a token that ended, and no word of another one',
+    text: dropbox,
+    first: expired,
+    confidence: 'certain',
+  },
+  {
+    name: 'a verifier, beside a registration in which PKCE is required',
+    text: `${redemption('x').replace(/HTTP\/1.1 400[\s\S]*/, '')}${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"client authentication failed"}')}\nThe registration: {"client_id": "shop", "pkce": {"required": true}}`,
+    first: 'client-authentication/credentials-missing',
+    confidence: 'likely',
+  },
   {
     name: 'JSON that was refused, and then a form that was refused for another reason',
     text: jsonOfClient + grantMissing + asked(grantOfClient) + invalidClient,

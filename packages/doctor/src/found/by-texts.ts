@@ -91,7 +91,9 @@ const lacking = /^(?:transport-endpoint\/parameter-missing|pkce\/only-one-half-s
 function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen | undefined): boolean {
   const [line] = evidence;
   if (line === undefined || !lacking.test(cause)) return false;
-  if (cause === 'pkce/required-not-sent' && subject?.sent('code_challenge')) return true;
+  // Of a setting that somebody shows, a verifier tells that it is kept.
+  const half = line.where === 'description' ? 'code_verifier' : 'code_challenge';
+  if (cause === 'pkce/required-not-sent' && (subject?.sent('code_challenge') || subject?.sent(half))) return true;
   const named = line.seen.match(/\b(?:grant_type|client_id|redirect_uri|refresh_token|response_type|code_verifier)\b/g);
   return /miss|require|not (?:sent|included)/i.test(line.seen) && !!named?.every((name) => subject?.sent(name));
 }
