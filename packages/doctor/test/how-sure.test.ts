@@ -67,7 +67,7 @@ const jsonOfClient = asked(
 );
 
 const dropbox =
-  'https://www.dropbox.com/oauth2/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\n{"access_token":"sl.Zk39fL20","token_type":"bearer","expires_in":14400,"scope":"files.content.read"}\n\nFour hours later: {"error_summary":"expired_access_token/","error":{".tag":"expired_access_token"}}.';
+  'https://www.dropbox.com/oauth2/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\n{"access_token":"sl.Zk39fL20","token_type":"bearer","expires_in":14400,"scope":"files.content.read"}\n\nThe API says: {"error_summary":"expired_access_token/","error":{".tag":"expired_access_token"}}.';
 
 const rows: readonly Row[] = [
   {
