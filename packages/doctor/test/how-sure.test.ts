@@ -95,6 +95,12 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'a redirect of the token request, and what became of it',
+    text: `${asked(grantOfClient).replace('https:', 'http:')}\nHTTP/1.1 301 Moved Permanently\nLocation: https://idp.example/oauth/token\n\nPOST https://idp.example/oauth/token HTTP/1.1\nHost: idp.example\nAccept: */*\n${grantMissing}`,
+    first: 'transport-endpoint/token-request-redirected',
+    confidence: 'certain',
+  },
+  {
     name: 'JSON, and JSON again, refused both times',
     text: jsonOfClient + grantMissing + jsonOfClient + grantMissing,
     first: 'transport-endpoint/body-not-form',

@@ -17,6 +17,8 @@ const ofRequest: readonly string[] = [
 export function nextTry(seen: Seen, refused: readonly Seen[]): Seen | undefined {
   const next = refused.find((one) => one.index > seen.index && one.outcome === 'refused' && isSameEndpoint(one, seen));
   if (seen.outcome !== 'refused' || next === undefined || next.isBodyUnseen) return undefined;
+  // What follows a redirect is what became of the same try.
+  if (seen.status !== undefined && seen.status >= 300 && seen.status < 400) return undefined;
   const code = seen.sent('code');
   return isSameClient(next, seen) && (code === undefined || code !== next.sent('code')) ? next : undefined;
 }

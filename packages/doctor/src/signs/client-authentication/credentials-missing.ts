@@ -7,6 +7,7 @@ import {
   isClientRefused,
   lacksCredentials,
   namesCredentials,
+  noneIn,
   refusesId,
   refusesSecret,
 } from './request-of-client.ts';
@@ -73,10 +74,13 @@ export const credentialsMissing = defineSign({
         lines: [
           line(
             'client credentials',
-            request.has('client_secret') ? 'an empty client_secret' : 'none',
+            request.has('client_secret') ? 'an empty client_secret' : noneIn(request),
             'client id and secret',
           ),
         ],
+        ...(request.areCredentialsUnseen && {
+          what: 'The body has no credentials; whether a header had them, the recording does not show.',
+        }),
       };
     }
   },

@@ -79,6 +79,11 @@ export function lacksCredentials(request: Seen, said: { readonly text: string } 
   return !hasCredentials(request) && (isClientRefused(request) || namesCredentials(said));
 }
 
+/** What is seen of credentials where none are: a recording may leave the header out. */
+export function noneIn({ areCredentialsUnseen }: Seen): string {
+  return areCredentialsUnseen ? 'none in the body, and the recording leaves the header out' : 'none';
+}
+
 /** Tells whether a request has a header, a secret or an assertion, read by the server or not. */
 export function hasCredentials(request: Seen): boolean {
   return (
