@@ -31,6 +31,8 @@ export interface Found {
   readonly finding: Finding;
   /** Set where it was read from words alone: the reporter's, a program's or a server's. */
   readonly isSaid?: true;
+  /** Set where a later request was refused without it: it comes behind all else. */
+  readonly isMended?: true;
 }
 
 /** What was found of each cause, the best first; of equal findings the earlier one is the better. */
@@ -65,15 +67,18 @@ export function ask(rules: readonly Rule[], evidence: Evidence, tools: Tools): r
 /** Leaves out what is only a consequence of something else; what is said silences nothing that is surer. */
 function withoutNoise(found: readonly Found[]): Found[] {
   const weights = new Map<string, number>();
-  for (const { rule, finding, isSaid } of found)
-    for (const name of [rule.cause, `${rule.cause}:${rule.variant}`])
-      weights.set(name, Math.max(weights.get(name) ?? 0, isSaid ? ranks[finding.confidence] : ranks.certain));
+  for (const { rule, finding, isSaid, isMended } of found)
+    for (const name of [rule.cause, `${rule.cause}:${rule.variant}`]) {
+      const weight = isSaid || isMended ? ranks[finding.confidence] : ranks.certain;
+      weights.set(name, Math.max(weights.get(name) ?? 0, weight));
+    }
   return found.filter(
     ({ rule, finding }) => !rule.noiseWhen.some((name) => (weights.get(name) ?? 0) >= ranks[finding.confidence]),
   );
 }
 
-function rankOf({ rule, finding, isSaid }: Found): number {
+function rankOf({ rule, finding, isSaid, isMended }: Found): number {
+  if (isMended) return 0;
   // What is seen comes before what is said as surely: it shows more.
   return ranks[finding.confidence] * 10 + rule.specificity + (isSaid ? 0 : 0.5);
 }

@@ -10,6 +10,8 @@ import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
+import { behindItsCause } from './found/consequence.ts';
+import { nextTry, saidOfMended, withoutMended } from './found/mended.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
@@ -59,18 +61,26 @@ export function findIn(
 ): readonly Found[] {
   const subjects = subjectsOf(all);
   const found: Found[] = [];
+  const bySubject = new Map<Seen, readonly Found[]>();
   for (const subject of [...subjects, undefined]) {
     const asked: Evidence = subject === undefined ? evidence : { ...evidence, subject: subject.index };
     const view = viewOf(asked, all, tools);
     const shown = subject !== undefined && subject.outcome !== 'accepted' ? byRules(view, subject) : [];
     const seen = [...shown, ...bySigns(view, subjects[0], subject === undefined && found.some(isProved))];
-    found.push(...(restsOnMention(view) ? seen.map((one) => heldFor(one, 'likely')) : seen));
+    const meant = restsOnMention(view) ? seen.map((one) => heldFor(one, 'likely')) : seen;
+    const next = subject === undefined ? undefined : nextTry(subject, subjects);
+    found.push(...(next === undefined ? meant : withoutMended(meant, bySubject.get(next) ?? [])));
+    if (subject !== undefined) bySubject.set(subject, meant);
   }
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
-  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
+  const said = byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last);
+  found.push(...saidOfMended(said, found));
+  return behindProof(
+    byAnswer(oneCertain(ranked(behindItsCause(withoutRefuted(found, refuted), evidence))), evidence, all, last),
+    refuted,
+  );
 }
 
 /** Tells whether a request of the flow stands in a sentence alone, which tells of what somebody opens or sees elsewhere. */

@@ -54,6 +54,21 @@ const tenant = (id: string): string => `https://login.idp.example/${id}/oauth2/v
 const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
 const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
+const asked = (body: string, type = 'application/x-www-form-urlencoded', headers = ''): string =>
+  `POST https://idp.example/oauth/token HTTP/1.1\n${headers}Content-Type: ${type}\n\n${body}\n`;
+const grantOfClient = 'grant_type=client_credentials&client_id=shop&client_secret=k39fL20fkLs02';
+const grantMissing = answer(
+  '400 Bad Request',
+  '{"error":"invalid_request","error_description":"Missing parameter: grant_type"}',
+);
+const jsonOfClient = asked(
+  '{"grant_type":"client_credentials","client_id":"shop","client_secret":"k39fL20fkLs02"}',
+  'application/json',
+);
+
+const dropbox =
+  'https://www.dropbox.com/oauth2/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\n{"access_token":"sl.Zk39fL20","token_type":"bearer","expires_in":14400,"scope":"files.content.read"}\n\nThe API says: {"error_summary":"expired_access_token/","error":{".tag":"expired_access_token"}}.';
+
 const rows: readonly Row[] = [
   {
     name: 'the code of an answer, which the reporter quotes as well',
@@ -72,6 +87,72 @@ const rows: readonly Row[] = [
     name: 'a state that a server finds too weak, and a login without any',
     text: `GET https://idp.example/oauth2/auth?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nError:\nOAuth 2.0 Error invalid_state\nThe state is missing or has less than 8 characters and is therefore considered too weak`,
     first: 'transport-endpoint/parameter-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'a token that ended, and somebody who misses the refresh token that was not asked for',
+    text: `${dropbox} There is no refresh_token in the response.`,
+    first: 'refresh/not-issued',
+    confidence: 'certain',
+  },
+  {
+    name: 'a token that ended, and no word of another one',
+    text: dropbox,
+    first: expired,
+    confidence: 'certain',
+  },
+  {
+    name: 'a verifier, beside a registration in which PKCE is required',
+    text: `${redemption('x').replace(/HTTP\/1.1 400[\s\S]*/, '')}${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"client authentication failed"}')}\nThe registration: {"client_id": "shop", "pkce": {"required": true}}`,
+    first: 'client-authentication/credentials-missing',
+    confidence: 'likely',
+  },
+  {
+    name: 'JSON that was refused, and then a form that was refused for another reason',
+    text: jsonOfClient + grantMissing + asked(grantOfClient) + invalidClient,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a redirect of the token request, and what became of it',
+    text: `${asked(grantOfClient).replace('https:', 'http:')}\nHTTP/1.1 301 Moved Permanently\nLocation: https://idp.example/oauth/token\n\nPOST https://idp.example/oauth/token HTTP/1.1\nHost: idp.example\nAccept: */*\n${grantMissing}`,
+    first: 'transport-endpoint/token-request-redirected',
+    confidence: 'certain',
+  },
+  {
+    name: 'JSON, and JSON again, refused both times',
+    text: jsonOfClient + grantMissing + jsonOfClient + grantMissing,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'certain',
+  },
+  {
+    name: 'JSON of one client behind the form of another',
+    text: asked(grantOfClient.replace('shop', 'garden')) + invalidClient + jsonOfClient + grantMissing,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'certain',
+  },
+  {
+    name: 'a grant type that was misspelt, and then was not',
+    text: `${asked(grantOfClient.replace('credentials', 'credential'))}${answer('400 Bad Request', '{"error":"unsupported_grant_type"}')}${asked(grantOfClient)}${invalidClient}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'the page of the provider that its own answer names, and no registration',
+    text: `GET https://shop.okta.com/oauth2/v1/authorize?client_id=0oa1kf93&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f\n400 The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://shop-admin.okta.com/admin/app/oidc_client/instance/0oa1kf93#tab-general\n`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same page, beside the registration that somebody names',
+    text: `GET https://shop.okta.com/oauth2/v1/authorize?client_id=0oa1kf93&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f\n400 The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: https://shop-admin.okta.com/admin/app/oidc_client/instance/0oa1kf93#tab-general\nSign-in redirect URIs: https://shop.example/cb\n`,
+    first: 'redirect-uri/trailing-slash',
+    confidence: 'certain',
+  },
+  {
+    name: 'a part of a page of an unknown server, and no registration',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered. Allowed ones are listed in the client settings: https://admin.idp.example/clients/shop#redirects"}')}`,
+    first: 'redirect-uri/not-registered',
     confidence: 'certain',
   },
   {

@@ -42,6 +42,11 @@ const rows: readonly Row[] = [
     notes: [['remark', /^That is what I get/]],
   },
   {
+    name: 'the address of a login, and below it the tokens that came later',
+    text: `https://idp.example/authorize?client_id=me&response_type=code\n\n{"access_token":"at-1","token_type":"bearer"}`,
+    exchanges: [{ role: 'authorization-request' }, { role: 'token-request', given: { access_token: 'at-1' } }],
+  },
+  {
     name: 'a redirect and what somebody writes below it',
     text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
     exchanges: [{ role: 'authorization-request', status: 302 }],

@@ -7,6 +7,7 @@ import type { Capture } from './capture.ts';
 import { mendedJson } from './mended-json.ts';
 import { harComment, readHarEntry } from './read-har.ts';
 import { jsonParameters } from './read-parameters.ts';
+import { showsCredentials, withoutCredentials } from './stripped-headers.ts';
 
 export interface HarReader {
   /** Takes the next bytes; they are not kept. */
@@ -50,6 +51,8 @@ export function createHarReader(): HarReader {
   let pieces: Uint8Array[] = [];
   let size = 0;
   let rest = '';
+  /** Whether an entry, kept or not, has a header that holds credentials. */
+  let isCredentialShown = false;
 
   function push(chunk: Uint8Array): void {
     // Start of what belongs to the open entry, or to what stands around the entries.
@@ -129,6 +132,7 @@ export function createHarReader(): HarReader {
     if (size + last.length > longestEntry) counts.large += 1;
     else {
       const text = pieces.length === 0 ? decoder.decode(last) : decoder.decode(joined([...pieces, last]));
+      isCredentialShown ||= showsCredentials(text);
       if (telling.test(text)) take(text, counts.entries);
     }
     pieces = [];
@@ -163,7 +167,7 @@ export function createHarReader(): HarReader {
       counts.dropped += exchanges.length > evidenceLimits.exchanges ? thin(exchanges) : 0;
       const comment = commentIn(rest);
       return {
-        exchanges,
+        exchanges: withoutCredentials(exchanges, rest, isCredentialShown),
         notes: [...(comment === undefined ? [] : harComment({ log: { comment } })), ...notes.slice(0, 200)],
         formats: ['har'],
         leftOut: [...leftOut(counts), ...brokenOff],

@@ -2,11 +2,13 @@
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
 import { createHarReader, looksLikeHar } from './har-reader.ts';
-import { harComment, harEntries, readHarEntry } from './read-har.ts';
+import { harComment, harCreator, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
 import { spelledOut } from './spelled-out.ts';
+import { withoutCredentials } from './stripped-headers.ts';
 import { tellingPart } from './telling-part.ts';
+import { isTemplateFile, withoutVariables } from './template-file.ts';
 
 const mostNotes = 500;
 
@@ -18,11 +20,16 @@ export function readCapture(text: string): Capture {
   const entries = harEntries(json);
   if (entries) return readHar(json, entries);
   const collection = readPostmanCollection(json);
-  if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
+  if (collection) {
+    const exchanges = withoutVariables(collection);
+    return bounded({ exchanges, notes: [], formats: ['postman-collection'], leftOut: [] });
+  }
   const broken = brokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
-  return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
+  const read = readText(spelledOut(unescaped(kept)));
+  const exchanges = isTemplateFile(plain) ? withoutVariables(read.exchanges) : read.exchanges;
+  return bounded({ ...read, exchanges, leftOut });
 }
 
 /** A HAR that breaks off, which is no JSON any more. */
@@ -45,7 +52,12 @@ function readHar(json: unknown, entries: readonly unknown[]): Capture {
     exchanges.push(read.exchange);
     notes.push(...read.notes);
   }
-  return bounded({ exchanges, notes: [...harComment(json), ...notes], formats: ['har'], leftOut: [] });
+  return bounded({
+    exchanges: withoutCredentials(exchanges, JSON.stringify(harCreator(json))),
+    notes: [...harComment(json), ...notes],
+    formats: ['har'],
+    leftOut: [],
+  });
 }
 
 /** Within the limits of evidence: the exchanges of OAuth first, since a browser records everything. */

@@ -17,6 +17,11 @@ export function harComment(value: unknown): readonly Note[] {
   return notesIn(textOf(log?.comment), { from: 'capture', format: 'har', at: 'log.comment' });
 }
 
+/** The program that made the recording. */
+export function harCreator(value: unknown): Json {
+  return { creator: objectOf(objectOf(objectOf(value)?.log)?.creator) ?? {} };
+}
+
 /** One entry of a HAR. @param index from 1. @returns undefined for what is no entry. */
 export function readHarEntry(
   value: unknown,

@@ -34,7 +34,11 @@ export class Transcript {
   /** Everything, when the last line was read. */
   finish(): ReadText {
     this.close();
-    return { exchanges: inOrder(this.#exchanges), notes: this.#notes, formats: [...new Set(this.#formats)] };
+    return {
+      exchanges: inOrder(this.#exchanges).flatMap(withoutTokens),
+      notes: this.#notes,
+      formats: [...new Set(this.#formats)],
+    };
   }
 
   /** Notes that the paste has something of this format. */
@@ -126,6 +130,18 @@ export class Transcript {
   #source(at: number): Note['source'] {
     return { from: 'capture', format: 'text', at: `line ${this.#firstLine + at}` };
   }
+}
+
+/** The token answer below the address of a login belongs to a request that nobody saved: no login is answered so. */
+function withoutTokens(one: Exchange): readonly Exchange[] {
+  const { request, response, ...rest } = one;
+  const isOfToken = response?.parameters.some(({ name, in: place }) => name === 'access_token' && place === 'body');
+  const isLogin = one.role === 'authorization-request' && request?.method === 'GET';
+  if (request === undefined || response === undefined || !isLogin || !isOfToken) return [one];
+  return [
+    { ...rest, request },
+    { ...rest, role: 'token-request', response },
+  ];
 }
 
 /** An answer that stands above the one request without an answer belongs to it: people paste the error first. */

@@ -75,6 +75,11 @@ export interface Exchange {
   readonly at?: number;
   readonly request?: SentRequest;
   readonly response?: GivenResponse;
+  /**
+   * Set where the recording leaves out Authorization, Cookie and Set-Cookie, as browsers export one: what shows none may
+   * have had one. Captures only.
+   */
+  readonly areCredentialsUnseen?: true;
 }
 
 /**

@@ -60,13 +60,19 @@ function lastOfChain(notes: Capture['notes']): Capture['notes'] {
 }
 
 /** The request that a redirect asks for, where it belongs to a flow. */
-function stepOf({ response, source, at }: Exchange): Exchange | undefined {
+function stepOf({ response, source, at, areCredentialsUnseen }: Exchange): Exchange | undefined {
   const location = response?.headers.find((one) => one.name === 'location')?.value;
   if (location === undefined || !/[?&#](?:response_type|client_id|code|error|access_token|request_uri)=/.test(location))
     return undefined;
   const request = requestTo(location);
   if (request === undefined) return undefined;
-  return { role: 'other', source, request, ...(at === undefined ? {} : { at }) };
+  return {
+    role: 'other',
+    source,
+    request,
+    ...(at === undefined ? {} : { at }),
+    ...(areCredentialsUnseen && { areCredentialsUnseen }),
+  };
 }
 
 function requestTo(url: string): SentRequest | undefined {

@@ -79,7 +79,7 @@ export function byLikeness(
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
     // What is refuted and likely all the same was said for certain.
     const isVain = one.isSaid && one.finding.confidence === 'possible' && refuted.isRefuted(cause);
-    return { one, score: isVain ? leastOfFound : score };
+    return { one, score: isVain || one.isMended ? leastOfFound : score };
   });
   const most = (weighed.find(({ one }) => one.rule.cause === unregistered)?.score ?? 0) - tiny;
   for (const other of weighed) if (isListedBeside(other.one, named)) other.score = Math.min(other.score, most);

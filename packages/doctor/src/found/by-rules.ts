@@ -27,6 +27,7 @@ const comparing: ReadonlySet<string> = new Set([
   'pkce/verifier-mismatch:verifier-unknown',
   'redirect-uri/differs-between-requests:differs-between-requests',
 ]);
+const inParameters = 'token-use/authorization-header-malformed:token-in-parameters';
 /** What Google alone refuses for sure, and a few still serve. */
 const outOfBand = 'redirect-uri/oob-retired:oob-retired';
 
@@ -75,10 +76,12 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     subject.role === 'authorization-response' &&
     subject.sent('code')?.includes(' ') === true;
   const isOfBasic = cause === 'client-authentication/basic-content-wrong';
-  if (isBlanked || isAsDelivered || isHidden(cause, subject) || (isOfBasic && isStandIn(subject)))
-    return heldFor(found, 'possible');
+  const isAbsent = isHidden(cause, subject) && name !== inParameters;
+  if (isBlanked || isAsDelivered || isAbsent || (isOfBasic && isStandIn(subject))) return heldFor(found, 'possible');
   if (isOfBasic && lacksPadding(subject)) return heldFor(found, 'likely');
-  if (name === 'token-use/authorization-header-malformed:token-in-parameters')
+  if (name === inParameters && subject.areCredentialsUnseen)
+    return heldFor(ofTokenInParameters(found, subject), 'likely');
+  if (name === inParameters)
     return view.habits?.tokenInQuery ? heldFor(found, 'possible') : ofTokenInParameters(found, subject);
   if (name === otherScheme && isPair(subject)) return found;
   if (unsure.has(name)) return heldFor(found, subject.outcome === 'refused' ? 'likely' : 'possible');

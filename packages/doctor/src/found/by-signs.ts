@@ -1,7 +1,7 @@
 import type { Found } from '../diagnosis.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
+import { isBlottedCookie, isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
 import { searches } from '../signs/registry.ts';
 import type { Sign } from '../signs/sign.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -49,13 +49,13 @@ export function bySigns(view: View, last: Seen | undefined, isProved = false): r
 /** How sure a sign is beside what was answered, and beside what the capture does not show. */
 function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
   const isSaid = variant === 'said';
-  // An empty header stands there whatever the body has.
-  const isSeen = isSaid || variant === 'empty';
+  // An empty header stands there whatever the body has, and the answer itself may be all that was shown.
+  const isSeen = isSaid || variant === 'empty' || variant === 'unshown';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
   if (isAside || (!isSeen && isHidden(cause, view.subject))) return 'possible';
-  return isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks)
-    ? noMoreThanLikely(confidence)
-    : confidence;
+  const isOpen =
+    isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks) || isBlottedCookie(cause, view.subject);
+  return isOpen ? noMoreThanLikely(confidence) : confidence;
 }
 
 function foundOf({ cause, variant, confidence, specificity = 2, lines, ...words }: Sign): Found {

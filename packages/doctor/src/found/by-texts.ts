@@ -32,7 +32,8 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
-    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject) || isSent(one, subject))
+    const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
+    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject) || isThere)
       return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
@@ -90,9 +91,22 @@ const lacking = /^(?:transport-endpoint\/parameter-missing|pkce\/only-one-half-s
 function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen | undefined): boolean {
   const [line] = evidence;
   if (line === undefined || !lacking.test(cause)) return false;
-  if (cause === 'pkce/required-not-sent' && subject?.sent('code_challenge')) return true;
+  // Of a setting that somebody shows, a verifier tells that it is kept.
+  const half = line.where === 'description' ? 'code_verifier' : 'code_challenge';
+  if (cause === 'pkce/required-not-sent' && (subject?.sent('code_challenge') || subject?.sent(half))) return true;
   const named = line.seen.match(/\b(?:grant_type|client_id|redirect_uri|refresh_token|response_type|code_verifier)\b/g);
   return /miss|require|not (?:sent|included)/i.test(line.seen) && !!named?.every((name) => subject?.sent(name));
+}
+
+/** A parameter that a program gives to what it calls, and its name. */
+const given =
+  /\b(grant_type|client_id|redirect_uri|refresh_token|response_type|code_verifier)\\?["']?\s?(?:=>|[:=])\s?\\?["']\w/g;
+
+/** Tells whether nobody shows the request, and the program that is shown in its place gives what the server misses. */
+function isInProgram({ rule: { cause }, finding }: Found, subject: Seen | undefined, remarks: string): boolean {
+  const seen = finding.evidence[0]?.seen ?? '';
+  if (cause !== 'transport-endpoint/parameter-missing' || subject?.exchange.request !== undefined) return false;
+  return [...remarks.matchAll(given)].some(([, name = '']) => seen.includes(name));
 }
 
 /** Tells whether what the text means can't lie behind the answer to this exchange. */

@@ -241,8 +241,8 @@ function isSignedByKey(subject: Seen): boolean {
   return !/^HS/i.test(String(looseJwt(assertion)?.header.alg ?? ''));
 }
 
-function hasWholeForm({ isBodyUnseen, parameters }: Seen): boolean {
-  return !isBodyUnseen && parameters.length > 0;
+function hasWholeForm({ isBodyUnseen, areCredentialsUnseen, parameters }: Seen): boolean {
+  return !isBodyUnseen && !areCredentialsUnseen && parameters.length > 0;
 }
 
 /**

@@ -61,7 +61,8 @@ function factsOfSubject(all: readonly Seen[], subject: Seen): readonly string[] 
     `role:${role}`,
     `outcome:${outcome}`,
     `status:${status ?? ''}`,
-    `scheme:${schemeOfCredential(credential)}`,
+    // A header that nobody saved is no header that was not sent.
+    ...(subject.areCredentialsUnseen ? [] : [`scheme:${schemeOfCredential(credential)}`]),
     `role and code:${role}:${answer}`,
     `grant and code:${grant}:${answer}`,
     `described:${magnitude(text.length)}`,

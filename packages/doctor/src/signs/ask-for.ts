@@ -11,6 +11,11 @@ const requestId = /\breq_[0-9a-z]{18}\b/;
 /** A question, or what makes one of what the capture lacks: undefined where it has everything. */
 type Question = string | ((all: readonly Seen[]) => string | undefined);
 
+/** What a recording without credentials lacks, and the causes that show themselves in it. */
+const exportAgain =
+  'The recording has no Authorization, Cookie and Set-Cookie header, as browsers save it: export it again with sensitive data, blot out the values, and send it.';
+const inCredentials = /^(?:client-authentication|state-session|token-use)\//;
+
 /** The piece of evidence that would decide, by the cause that is named first, and its variant where that needs something else. The longest beginning that fits decides. */
 const questions: Readonly<Record<string, Question>> = {
   'redirect-uri/': 'Send the redirect URIs as they are registered for this client, character by character.',
@@ -76,11 +81,18 @@ export function askFor(diagnoses: readonly Diagnosis[], all: readonly Seen[], ev
   if (known !== undefined)
     return `Ask the server itself, which knows what it refused: npx candor explain ${known}, with the credentials of this client.`;
   if (first === undefined) {
-    return hasUnsettledFailure(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all))
-      ? 'Send the request that failed, with its address, headers and body, and the answer to it.'
-      : undefined;
+    const isOpen =
+      hasUnsettledFailure(all, evidence) || all.some((one) => one.outcome === 'unknown' && !isPassed(one, all));
+    return isOpen ? requestOf(all) : undefined;
   }
   return diagnoses.map((one) => questionOf(one, all)).find((one) => one !== undefined);
+}
+
+/** Asks for the request that failed, or for what the recording has left out of it. */
+function requestOf(all: readonly Seen[]): string {
+  return all.some((one) => one.areCredentialsUnseen)
+    ? exportAgain
+    : 'Send the request that failed, with its address, headers and body, and the answer to it.';
 }
 
 /** The id under which a Candor server keeps why it refused, of its header or its error_uri. */
@@ -92,6 +104,7 @@ function idAtCandor({ outcome, exchange }: Seen): string | undefined {
 }
 
 function questionOf({ cause, variant }: Diagnosis, all: readonly Seen[]): string | undefined {
+  if (inCredentials.test(cause) && all.some((one) => one.areCredentialsUnseen)) return exportAgain;
   const [best = ''] = Object.keys(questions)
     .filter((beginning) => `${cause}:${variant}`.startsWith(beginning))
     .sort((a, b) => b.length - a.length);

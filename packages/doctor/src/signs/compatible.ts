@@ -315,9 +315,34 @@ const ofAbsence: Beginnings = [
   'transport-endpoint/body-not-form',
 ];
 
-/** Tells whether what looks missing may stand in the body that nobody saved. */
+/** Causes that show themselves by a header with credentials that is not there. */
+const ofAbsentHeader: Beginnings = [
+  'client-authentication/credentials-missing',
+  'client-authentication/authorization-header-stripped',
+  'state-session/cookie-not-stored',
+  'state-session/cookie-samesite',
+  'token-use/authorization-header-malformed',
+];
+
+/** Tells whether what looks missing may stand in the body, or in a header, that nobody saved. */
 export function isHidden(cause: CauseId, seen: Seen | undefined): boolean {
-  return seen?.isBodyUnseen === true && ofAbsence.some((beginning) => cause.startsWith(beginning));
+  return (
+    (seen?.isBodyUnseen === true && ofAbsence.some((beginning) => cause.startsWith(beginning))) ||
+    (seen?.areCredentialsUnseen === true && ofAbsentHeader.some((beginning) => cause.startsWith(beginning)))
+  );
+}
+
+/** Causes that show themselves by the cookies that a callback does not bring. */
+const ofCookie: Beginnings = [
+  'state-session/cookie-not-stored',
+  'state-session/cookie-samesite',
+  'state-session/cookie-name',
+];
+
+/** Tells whether the cookie that looks missing may stand in a header that somebody blotted out. */
+export function isBlottedCookie(cause: CauseId, seen: Seen | undefined): boolean {
+  const cookie = seen?.exchange.request?.headers.find(({ name }) => name === 'cookie');
+  return cookie?.cut === true && ofCookie.some((beginning) => cause.startsWith(beginning));
 }
 
 /** Causes that show themselves by what stands in a request, each with a sign that looks for it there. */
@@ -340,6 +365,8 @@ const ofSight: Beginnings = [
 /** Tells whether the request would show the cause, if it were that. */
 export function isInSight(cause: CauseId, seen: Seen | undefined): boolean {
   const isWhole = seen?.exchange.request !== undefined && !seen.isBodyUnseen && seen.parameters.length > 0;
+  const isInHeader = cause.startsWith('client-authentication/');
+  if (isInHeader && seen?.areCredentialsUnseen) return false;
   return isWhole && ofSight.some((beginning) => cause.startsWith(beginning));
 }
 

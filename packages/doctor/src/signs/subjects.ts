@@ -67,7 +67,7 @@ function isAnsweredChallenge(seen: Seen, all: readonly Seen[]): boolean {
         other.outcome === 'accepted' &&
         other.host === seen.host &&
         other.path === seen.path &&
-        other.header('authorization') !== undefined,
+        (other.header('authorization') !== undefined || other.areCredentialsUnseen),
     )
   );
 }

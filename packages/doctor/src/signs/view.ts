@@ -39,6 +39,11 @@ export class Seen {
     return this.exchange.request?.isBodyUnseen === true;
   }
 
+  /** Tells whether Authorization, Cookie and Set-Cookie may have been there and were not saved. */
+  get areCredentialsUnseen(): boolean {
+    return this.exchange.areCredentialsUnseen === true;
+  }
+
   get method(): string {
     return this.exchange.request?.method.toUpperCase() ?? '';
   }

@@ -1,6 +1,6 @@
 import { codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import { failedRequestOfClient, lacksCredentials } from './request-of-client.ts';
+import { failedRequestOfClient, lacksCredentials, noneIn } from './request-of-client.ts';
 
 /** An app that keeps no secret is registered as one that has to prove itself. RFC 6749 section 2.1. */
 export const clientTypeMismatch = defineSign({
@@ -13,7 +13,13 @@ export const clientTypeMismatch = defineSign({
     yield {
       variant: 'secretless',
       confidence: 'likely',
-      lines: [line('client credentials', 'none, with a code_verifier', 'a secret, or a registration as public client')],
+      lines: [
+        line(
+          'client credentials',
+          `${noneIn(request)}, with a code_verifier`,
+          'a secret, or a registration as public client',
+        ),
+      ],
     };
   },
   cases: () => ({

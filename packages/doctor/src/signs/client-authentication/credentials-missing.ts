@@ -8,12 +8,20 @@ import {
   lacksCredentials,
   missesHeader,
   namesCredentials,
+  noneIn,
   refusesId,
   refusesSecret,
 } from './request-of-client.ts';
 
 /** `Client not found or client authentication failed`. */
-const eitherId = /\b(?:not found|unknown|invalid|(?:does not|doesn['’]t) exist)\b[^\n]{0,20}\bor\b/i;
+const eitherId =
+  /\b(?:not found|unknown|invalid|(?:does not|doesn['’]t) exist)\b[^\n]{0,20}\bor\b|\beither\b[^\n]{0,20}\bclient\b[^\n]{0,20}\bor\b|\bclient(?:[ _]id)? (?:or|and\/or) (?:the )?(?:client[ _])?(?:secret|credentials)/i;
+
+/** That credentials are due and did not come. Of those that are wrong a server speaks, too, where it does not know the id. */
+const misses =
+  /(?:secret|credentials?|authentication|assertion)\b[^\n.]{0,40}\b(?:missing|required?|needed|absent|empty|not (?:sent|provided|present|found|supplied|given|set|included)|(?:must|has to|should) be (?:sent|provided|given|set|included)|could not be read)|\b(?:missing|requires?|needs?|must (?:contain|include|send|provide|have|use)|no|without|provide|expected)\b[^\n.]{0,60}(?:secret|credentials?|authentication|assertion)/i;
+/** All reasons that RFC 6749 section 5.2 gives for the code. */
+const allReasons = /unknown client, no client authentication included[^"\n]{0,80}/gi;
 
 /** A client that has to authenticate sent nothing, or an empty header. RFC 6749 section 3.2.1. */
 export const credentialsMissing = defineSign({
@@ -59,17 +67,21 @@ export const credentialsMissing = defineSign({
       // A certificate of the connection is in no capture; of two reasons in one sentence, one may be the id.
       const isUnseen = /certificate|\bm?tls\b/i.test(said.text) || (isOpen && eitherId.test(said.text));
       const isIdMeant = refusesId(said) || isUnseen;
+      const isNamed = namesCredentials(said) && (!isOpen || misses.test(said.text.replace(allReasons, '')));
       yield {
         variant: 'absent',
-        confidence: !isIdMeant && (isCodeClear || namesCredentials(said) || missesHeader(said)) ? 'certain' : 'likely',
+        confidence: !isIdMeant && (isCodeClear || isNamed || missesHeader(said)) ? 'certain' : 'likely',
         specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said)) ? 1 : 3,
         lines: [
           line(
             'client credentials',
-            request.has('client_secret') ? 'an empty client_secret' : 'none',
+            request.has('client_secret') ? 'an empty client_secret' : noneIn(request),
             'client id and secret',
           ),
         ],
+        ...(request.areCredentialsUnseen && {
+          what: 'The body has no credentials; whether a header had them, the recording does not show.',
+        }),
       };
     }
   },
@@ -169,6 +181,24 @@ export const credentialsMissing = defineSign({
         text: paste(
           codeRedemption({ code_verifier: examplePair.verifier }),
           refused('invalid_client', 'Client not found or client authentication failed', 401),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a public app, and an answer that names the client first',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          refused('invalid_client', 'Either the client or its client credentials are not valid', 401),
+        ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a public app, and the words that stand for every reason',
+        text: paste(
+          codeRedemption({ code_verifier: examplePair.verifier }),
+          refused('invalid_client', 'Client authentication failed', 401),
         ),
       },
       {

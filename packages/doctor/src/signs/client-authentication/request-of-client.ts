@@ -86,6 +86,11 @@ export function missesHeader({ text }: { readonly text: string }): boolean {
   );
 }
 
+/** What is seen of credentials where none are: a recording may leave the header out. */
+export function noneIn({ areCredentialsUnseen }: Seen): string {
+  return areCredentialsUnseen ? 'none in the body, and the recording leaves the header out' : 'none';
+}
+
 /** Tells whether a request has a header, a secret or an assertion, read by the server or not. */
 export function hasCredentials(request: Seen): boolean {
   return (

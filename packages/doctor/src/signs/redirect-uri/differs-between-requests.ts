@@ -6,6 +6,7 @@ import type { Seen, View } from '../view.ts';
 import { twoLines } from './two-lines.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
+import { besideStart } from './uri-of-start.ts';
 
 const cause = 'redirect-uri/differs-between-requests';
 
@@ -43,6 +44,11 @@ export const differsBetweenRequests = defineSign<Variant>({
       const lines = [uriLine(...showPair(written.sent, written.first), 'of the authorization request')];
       yield { variant: 'compared', confidence: 'likely', specificity: 3, lines };
     }
+    const told = besideStart(view);
+    if (told !== undefined) {
+      const lines = [uriLine(...showPair(told.sent, told.first), 'of the authorization request')];
+      yield { variant: 'compared', confidence: 'certain', specificity: 3, lines };
+    }
     const requests = twoRequests(view);
     if (requests === undefined) return;
     const { sent, first } = requests;
@@ -58,6 +64,24 @@ export const differsBetweenRequests = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'the answer names the address of the login, which was not saved',
+        text: paste(
+          codeRedemption({ redirect_uri: 'http://shop.example/callback' }),
+          refused(
+            'invalid_grant',
+            'redirect_uri is not the one used in the authorization request: https://shop.example/callback',
+          ),
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'the same, where a log shows the form',
+        text: 'DEBUG Writing [{grant_type=[authorization_code], code=[Lf93kfh20], redirect_uri=[http://shop.example/callback]}]\n400: {"error":"invalid_grant","error_description":"redirect_uri differs from the one of the authorization request (https://shop.example/callback)"}',
+      },
       {
         variant: 'compared',
         confidence: 'likely',
@@ -164,6 +188,14 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'the answer names the address of the login, and it is the one that was sent',
+        text: paste(
+          codeRedemption({ redirect_uri: 'https://shop.example/callback' }),
+          refused('invalid_grant', 'The code of the authorization request (https://shop.example/callback) has expired'),
+        ),
+      },
       {
         variant: 'compared',
         name: 'two lines of a note, with one address',

@@ -118,11 +118,18 @@ function ofMessage(view: View): DifferenceFromRegistered | undefined {
   const uri = uriInMessage(view);
   if (uri === undefined || isInList(view, uri)) return undefined;
   const others = toldRedirectUris(view).filter((one) => one !== uri);
-  const difference = nearest(uri, others, false);
+  const difference = hasPassed(view, others) ? undefined : nearest(uri, others, false);
   if (difference === undefined) return undefined;
   const isOne = difference.kinds.length === 1 || difference.kinds.filter((kind) => coarse.includes(kind)).length === 1;
   const confidence = isOne ? 'certain' : 'likely';
   return { ...difference, confidence, isFar: false, isNamed: true };
+}
+
+/** Tells whether a callback brought a code to one of these: the message is of a try before, and was mended. */
+function hasPassed({ all }: View, uris: readonly string[]): boolean {
+  return all.some(
+    (one) => one.role === 'authorization-response' && one.has('code') && uris.includes(one.url.split(/[?#]/)[0] ?? ''),
+  );
 }
 
 /** Tells whether an address fits a registration with stars, which some servers allow. */

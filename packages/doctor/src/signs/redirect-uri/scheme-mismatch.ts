@@ -227,6 +227,11 @@ export const schemeMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'registered',
+        name: 'a list of steps, in which the callback came after the mend',
+        text: '1) GET https://idp.example/authorize?client_id=shop&response_type=code&redirect_uri=http%3A%2F%2Fshop.example%2Fcb\n   400 {"error":"invalid_request","error_description":"redirect_uri not registered. registered: https://shop.example/cb"}\n2) with https. 302 Location: https://shop.example/cb?code=Lf93kfh20&state=bbbb2222\n3) 401 {"error":"invalid_client","error_description":"client authentication failed: no credentials"}',
+      },
+      {
         variant: 'told-scheme',
         name: 'somebody asks whether https is to be entered',
         text: paste(

@@ -1,6 +1,7 @@
 import { addressOf } from '../../evidence/address.ts';
 import { addressesIn, withoutScopes } from '../addresses-in.ts';
 import type { View } from '../view.ts';
+import { isPageOfProvider } from './page-of-provider.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
@@ -15,7 +16,7 @@ const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
-const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?$/i;
+const parameter = /(?<!\w)redirect_uri(?:=\[|["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?)$/i;
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
 /** What only the address of a request has. */
@@ -98,7 +99,7 @@ function listenFor(view: View): Told {
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      if (isElided(uri) || requested.test(uri)) continue;
+      if (isElided(uri) || requested.test(uri) || isPageOfProvider(uri, view.provider)) continue;
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.

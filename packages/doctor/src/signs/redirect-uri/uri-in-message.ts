@@ -3,6 +3,7 @@ import { addressInWords, withoutScopes, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
 import { toldRedirectUris } from './told-redirect-uris.ts';
+import { namedAsOfStart } from './uri-of-start.ts';
 
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
@@ -31,9 +32,12 @@ export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
-  const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
-    [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
-  );
+  const first = namedAsOfStart(words);
+  const all = [inQuery, refusedUri, named, sentAs]
+    .flatMap((form) =>
+      [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
+    )
+    .filter((one) => one !== first);
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));
   // What is told to be registered was not sent, where another one is named.

@@ -61,6 +61,12 @@ export const cookieNotStored = defineSign<Variant>({
       {
         variant: 'no-set-cookie',
         confidence: 'likely',
+        name: 'somebody blotted out which cookies came',
+        text: loginRefused({ cookie: 'sess=********' }),
+      },
+      {
+        variant: 'no-set-cookie',
+        confidence: 'likely',
         name: 'a session that is older than the capture comes back',
         text: loginRefused({ cookie: 'session=a81kLs02' }),
       },

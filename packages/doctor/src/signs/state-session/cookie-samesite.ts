@@ -57,6 +57,12 @@ export const cookieSamesite = defineSign({
       {
         variant: 'strict',
         confidence: 'likely',
+        name: 'somebody blotted out which cookies came',
+        text: loginRefused({ setCookie: 'state=a81kLs02; Path=/; Secure; SameSite=Strict', cookie: '[REDACTED]' }),
+      },
+      {
+        variant: 'strict',
+        confidence: 'likely',
         name: 'a cookie that by its name keeps no state',
         text: loginRefused({ setCookie: 'theme=dark; Path=/; Secure; SameSite=Strict' }),
       },

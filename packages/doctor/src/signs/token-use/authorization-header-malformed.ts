@@ -31,6 +31,10 @@ const faults: readonly (readonly [Variant, RegExp, seen: string, 'certain' | 'li
   ['api-key', /^bearer\s+pk_/i, 'an API key after Bearer', 'likely'],
 ];
 
+/** Calls that put the word Bearer before what they are given, and are given it already. */
+const twiceInProgram =
+  /(?:AuthenticationHeaderValue\(\s{0,8}["']Bearer["'],|\bset_?BearerAuth\(|\bSetBearerToken\(|\bbearer_auth\(|\bwithToken\(|\bBearerToken\()\s{0,8}[$@f]?["'`]Bearer /i;
+
 /** The call of an API does not carry Bearer, one space and one token. RFC 6750 section 2.1. */
 export const authorizationHeaderMalformed = defineSign<Variant>({
   cause: 'token-use/authorization-header-malformed',
@@ -49,6 +53,8 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     const call = refusedCall(view) ?? unansweredCall(view);
     if (call === undefined) return;
     const value = call.credential;
+    if (call.exchange.request === undefined && twiceInProgram.test(view.remarks))
+      yield shown('twice', 'the word Bearer twice, as the program sets it', 'certain');
     if (value === undefined) {
       if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call, view);
       return;
@@ -60,6 +66,12 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'twice',
+        confidence: 'certain',
+        name: 'a program that adds the word to what has it',
+        text: 'client.Authorization = new AuthenticationHeaderValue("Bearer", "Bearer " + token);\n401 {"error":"invalid_token"}',
+      },
       {
         variant: 'absent',
         confidence: 'certain',
@@ -167,6 +179,11 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         variant: 'absent',
         name: 'a line of a log, whose request had headers that nobody sees',
         text: 'GET https://api.example/orders -> 403 {"error":"the Authorization header must be of the form Bearer TOKEN"}',
+      },
+      {
+        variant: 'twice',
+        name: 'a program that gives the word to what does not add it',
+        text: 'request.Headers.Add("Authorization", "Bearer " + token);\n401 {"error":"invalid_token"}',
       },
       { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
       { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },

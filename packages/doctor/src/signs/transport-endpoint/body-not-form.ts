@@ -5,8 +5,9 @@ import type { Seen, View } from '../view.ts';
 import { isTypeRefused, missesForm, surenessOfJson } from './body-refused.ts';
 import { type BodySent, bodySent, isMalformed, isRead, misplacedIn } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
+import { isJsonOfProgram } from './json-of-program.ts';
 
-type Variant = 'json-wanted' | 'json' | 'multipart' | 'other-type' | 'no-type';
+type Variant = 'json-wanted' | 'json' | 'json-of-program' | 'multipart' | 'other-type' | 'no-type';
 
 const form = 'application/x-www-form-urlencoded';
 const json = '{"grant_type":"authorization_code","code":"Lf93kfh20LsdkfP","client_id":"shop"}';
@@ -18,12 +19,15 @@ export const bodyNotForm = defineSign<Variant>({
   variants: {
     'json-wanted': 'The body is a form, and this server reads JSON',
     json: 'The body is JSON',
+    'json-of-program': 'The program that is shown sends JSON, and the answer misses what stands in it',
     multipart: 'The body is multipart',
     'other-type': 'The Content-Type is not the one of a form',
     'no-type': 'The request has no Content-Type, and the answer misses the parameters',
   },
   specs: ['RFC 6749 section 3.2', 'RFC 6749 appendix B'],
   look: function* bodyNotForm(view) {
+    const isFormServer = view.habits?.tokenBody !== 'json' && view.habits?.tokenBody !== 'form-or-json';
+    if (isFormServer && isJsonOfProgram(view)) yield ofBody('json-of-program', 'certain', 'JSON', form);
     const sent = bodySent(view);
     if (sent === undefined || misplacedIn(sent) !== undefined) return;
     if (view.habits?.tokenBody === 'json') {
@@ -93,6 +97,12 @@ export const bodyNotForm = defineSign<Variant>({
           post('https://idp.example/token', json, { 'Content-Type': 'application/json' }),
           refused('invalid_request', 'The code has expired'),
         ),
+      },
+      {
+        variant: 'json-of-program',
+        confidence: 'certain',
+        name: 'the program in the place of its request',
+        text: `${program('JSON.stringify(')})\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}`,
       },
       {
         variant: 'multipart',
@@ -229,6 +239,21 @@ export const bodyNotForm = defineSign<Variant>({
         ),
       },
       {
+        variant: 'json-of-program',
+        name: 'a program that makes a form of it',
+        text: `${program('new URLSearchParams(')})\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}`,
+      },
+      {
+        variant: 'json-of-program',
+        name: 'a program that hands over a form, and reads JSON',
+        text: 'const json = await send("https://idp.example/token", { form: { grant_type: "client_credentials" }, json: true })\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}',
+      },
+      {
+        variant: 'json-of-program',
+        name: 'a program, and an answer that has read it',
+        text: `${program('JSON.stringify(')})\n400 {"error":"invalid_grant","error_description":"The code has expired"}`,
+      },
+      {
         variant: 'other-type',
         name: 'a form with a charset behind its type',
         text: paste(
@@ -247,6 +272,11 @@ export const bodyNotForm = defineSign<Variant>({
     ],
   }),
 });
+
+/** A call that sends a grant, up to the end of what it sends. */
+function program(maker: string): string {
+  return `fetch("https://idp.example/token", {\n  method: "POST",\n  body: ${maker}{ grant_type: "client_credentials", client_id: SHOP_ID })\n}`;
+}
 
 function isJson({ text, type }: BodySent): boolean {
   return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));

@@ -78,6 +78,16 @@ export const strayWhitespace = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'in-message',
+        name: 'a program that puts a blank behind a word',
+        text: 'headers = new HeaderValue("Bearer", "Bearer " + token)\nThe answer is 401: the header is invalid',
+      },
+      {
+        variant: 'in-message',
+        name: 'a program that joins two texts',
+        text: 'log("https://idp.example " + reason) and then check("https://idp.example")\nError: invalid_request',
+      },
+      {
         variant: 'registered',
         name: 'a blank inside the path',
         text: paste(
@@ -155,8 +165,14 @@ function* inBasic({ credentials }: Seen): Generator<Shown<Variant>> {
 }
 
 /** A message that puts two values beside each other which differ by white space alone. */
+/** A text that a program joins to another one: `"Bearer " + token`. The blank at its end is meant. */
+const joined =
+  /(["'`])[^"'`\n]{0,120}\1(?=\s{0,3}(?:\+|&\s|\.\s?\$|<<)\s{0,3}[\w$@"'`(])|(?<=\w\s?[+&]\s?)(["'`])[^"'`\n]{0,120}\2/g;
+/** Words before a token, which a blank parts from it. */
+const scheme = /^(?:bearer|basic|token|dpop|oauth)$/i;
+
 function* inMessage({ words }: View): Generator<Shown<Variant>> {
-  const values = quotedValues(words);
+  const values = quotedValues(words.replace(joined, '')).filter((one) => !scheme.test(one.trim()));
   const bare = new Set(values.filter((one) => one === one.trim() && one.length > 3));
   const found = values.find((one) => one !== one.trim() && bare.has(one.trim()));
   if (found !== undefined) yield ofValue('in-message', 'message', showValue(found), showValue(found.trim()));
