@@ -38,6 +38,33 @@ grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=h
 ${ok}`,
   },
   {
+    name: 'a silent login in a frame whose page hands the refusal to the app, and the login that the user saw',
+    never: [
+      'state-session/third-party-cookie-blocked',
+      'state-session/session-expired',
+      'scope-consent/consent-missing',
+      'refresh/not-issued',
+    ],
+    text: `GET https://garden.eu.auth0.com/authorize?response_type=code&client_id=shop&prompt=none&response_mode=web_message&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=m29fL20f&${pair}
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<script>var authorizationResponse = {type: "authorization_response",response: {"error":"login_required","error_description":"Login required","state":"m29fL20f"}};</script>
+
+GET https://garden.eu.auth0.com/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=k39fL20fkLs&${pair}
+
+HTTP/1.1 302 Found
+Location: https://shop.example?code=Lf93kfh20LsdkfP&state=k39fL20fkLs
+
+POST https://garden.eu.auth0.com/oauth/token
+${form}
+
+grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example&code_verifier=${verifier}
+
+${ok}`,
+  },
+  {
     name: 'a job of an API that ended in an error of its own, read with a token',
     never: ['refresh/not-issued', 'availability/provider-incident', 'transport-endpoint/endpoint-url-wrong'],
     text: 'GET https://api.shop.example/v1/builds\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"builds":[{"id":7,"status":"error","message":"tests"},{"id":8,"status":"failed"}]}',
