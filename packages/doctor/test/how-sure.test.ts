@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a page of a browser with a verifier and without secret, which Auth0 refuses without a word',
+    text: `POST https://garden.eu.auth0.com/oauth/token HTTP/1.1\nOrigin: https://shop.example\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example&client_id=shop&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('401 Unauthorized', '{"error":"access_denied","error_description":"Unauthorized"}')}`,
+    first: 'client-authentication/client-type-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'neither the verifier of the challenge nor a secret, which Auth0 refuses without a word',
+    text: `GET https://garden.eu.auth0.com/authorize?client_id=shop&response_type=code&state=k39f&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256 HTTP/1.1\n\nPOST https://garden.eu.auth0.com/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop\n${answer('401 Unauthorized', '{"error":"access_denied","error_description":"Unauthorized"}')}`,
+    first: 'pkce/only-one-half-sent',
+    confidence: 'likely',
+  },
+  {
+    name: 'a client id that the token endpoint names, of an app without secret',
+    text: `POST https://garden.okta.com/oauth2/default/v1/token HTTP/1.1\nOrigin: https://shop.example\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=0oa39fL20fkLs&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Invalid value for \'client_id\' parameter."}')}`,
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

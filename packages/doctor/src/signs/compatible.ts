@@ -105,8 +105,10 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'scope-consent/',
     'provider-policy/',
     'environment/wrong-authority',
-    // Auth0 says so at its token endpoint of a client that it refuses, and of an audience that it does not know.
+    // Auth0 says so at its token endpoint of a client that it refuses, one of a browser without its verifier too, and of an
+    // audience that it does not know.
     ...client,
+    'pkce/only-one-half-sent',
     'token-use/resource',
   ],
   consent_required: ['scope-consent/consent', 'environment/wrong-authority', 'provider-policy/'],

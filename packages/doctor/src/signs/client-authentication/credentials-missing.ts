@@ -5,6 +5,7 @@ import {
   failedRequestOfClient,
   hasCodeForClients,
   isClientRefused,
+  isOfPublicApp,
   lacksCredentials,
   namesCredentials,
   refusesId,
@@ -58,10 +59,14 @@ export const credentialsMissing = defineSign({
       // A certificate of the connection is in no capture; of two reasons in one sentence, one may be the id.
       const isUnseen = /certificate|\bm?tls\b/i.test(said.text) || (isOpen && eitherId.test(said.text));
       const isIdMeant = refusesId(said) || isUnseen;
+      const isPublic = request.has('code_verifier')
+        ? isOfPublicApp(request)
+        : view.start?.has('code_challenge') === true;
+      const isLastResort = isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said));
       yield {
         variant: 'absent',
         confidence: !isIdMeant && (isCodeClear || namesCredentials(said)) ? 'certain' : 'likely',
-        specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said)) ? 1 : 3,
+        specificity: isLastResort ? 1 : isPublic ? 2 : 3,
         lines: [
           line(
             'client credentials',
