@@ -4,7 +4,7 @@ import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
 import { answer, authorizationRequest, callback, page, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
+import type { Seen, View } from '../view.ts';
 import { failedCallback, lastCallback, startsBefore, statesOf } from './failed-callback.ts';
 
 type Variant = 'absent' | 'by-hand' | 'encoded-otherwise' | 'altered' | 'other';
