@@ -115,6 +115,8 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
   interaction_required: ['scope-consent/consent', 'provider-policy/', 'state-session/', 'environment/wrong-authority'],
   login_required: ['state-session/', 'provider-policy/', 'scope-consent/consent'],
   slow_down: ['availability/'],
+  // RFC 9449 section 8: it asks for another proof, and has looked at nothing else.
+  use_dpop_nonce: ['transport-endpoint/'],
   expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
   temporarily_unavailable: ['availability/'],
   server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', 'pkce/', ...client],
