@@ -162,6 +162,56 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a token in the Authorization header of an API that has a header of its own, and that knows no token then',
+    text: `GET https://garden.myshopify.com/admin/api/2026-01/shop.json HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer('401 Unauthorized', '{"errors":"[API] Invalid API key or access token (unrecognized login or wrong password)"}')}`,
+    first: header,
+    confidence: 'likely',
+  },
+  {
+    name: 'a code of a device that ran out, which is none of a callback',
+    text: `POST https://idp.example/device_authorization 200 {"user_code":"WDJB","device_code":"Gm9fL20","expires_in":900}\nPOST https://idp.example/token 400 {"error":"expired_token","error_description":"The provided value for the parameter device_code is not valid, the code has expired."}`,
+    first: 'state-session/session-expired',
+    confidence: 'likely',
+    never: ['authorization-code/altered-by-client', 'authorization-code/expired', 'authorization-code/redeemed-twice'],
+  },
+  {
+    name: 'an answer of 400 that the page was not let to read',
+    text: "Access to fetch at 'https://idp.example/token' from origin 'https://shop.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\nPOST https://idp.example/token net::ERR_FAILED 400 (Bad Request)",
+    first: 'transport-endpoint/cors-blocked',
+    confidence: 'likely',
+    never: ['availability/provider-incident'],
+  },
+  {
+    name: 'a server that wants its nonce in the proof of possession',
+    text: answer('400 Bad Request', '{"error":"use_dpop_nonce"}', 'DPoP-Nonce: k39fL20fkLs02\n'),
+    first: 'transport-endpoint/parameter-missing',
+    confidence: 'likely',
+  },
+  {
+    name: 'a page of a browser with a verifier and without secret, which Auth0 refuses without a word',
+    text: `POST https://garden.eu.auth0.com/oauth/token HTTP/1.1\nOrigin: https://shop.example\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example&client_id=shop&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('401 Unauthorized', '{"error":"access_denied","error_description":"Unauthorized"}')}`,
+    first: 'client-authentication/client-type-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'neither the verifier of the challenge nor a secret, which Auth0 refuses without a word',
+    text: `GET https://garden.eu.auth0.com/authorize?client_id=shop&response_type=code&state=k39f&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256 HTTP/1.1\n\nPOST https://garden.eu.auth0.com/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop\n${answer('401 Unauthorized', '{"error":"access_denied","error_description":"Unauthorized"}')}`,
+    first: 'pkce/only-one-half-sent',
+    confidence: 'likely',
+  },
+  {
+    name: 'a client id that the token endpoint names, of an app without secret',
+    text: `POST https://garden.okta.com/oauth2/default/v1/token HTTP/1.1\nOrigin: https://shop.example\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=0oa39fL20fkLs&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Invalid value for \'client_id\' parameter."}')}`,
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
+    name: 'two settings of what is expected, with an or between them, which are no second reason',
+    text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
+    first: 'token-use/audience-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'a token whose own exp lies behind, and an answer that lists two reasons',
     text: `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"https://api.example","sub":"1","exp":1772530000}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}\n${answer('401 Unauthorized', '{"message":"The access token is invalid or expired"}', 'Date: Tue, 03 Mar 2026 14:00:00 GMT\n')}`,
     first: 'token-use/access-token-expired',
@@ -1224,6 +1274,20 @@ describe('what a message tells of its program', () => {
     const [first] = examine(readCapture(text), tools).diagnoses;
     assert.equal(first?.cause, 'pkce/verifier-mismatch');
     assert.match(first?.evidence[0]?.seen ?? '', /^E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM /);
+  });
+
+  it('may be asked again, where the answer brings the nonce that was missing', () => {
+    const text = answer('400 Bad Request', '{"error":"use_dpop_nonce"}', 'DPoP-Nonce: k39fL20fkLs02\n');
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.equal(first?.retry, true);
+    assert.match(first?.fix ?? '', /nonce of the DPoP-Nonce header/);
+  });
+
+  it('tells of the failure behind it, where the page was not let to read an answer', () => {
+    const text =
+      "has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present\nPOST https://idp.example/token net::ERR_FAILED 401 (Unauthorized)";
+    const [first] = examine(readCapture(text), tools).diagnoses;
+    assert.match(first?.why ?? '', /failed on the server as well/);
   });
 
   it('breaks the long name of a class behind a sign', () => {

@@ -27,6 +27,9 @@ const errorNames = new Set([
 const textNames =
   /^(?:error|oautherrormsg|errmsg|error_?description|error_?message|error_?codes?|error_?summary|errors|message|detail|details|title|reason|msg|fault|suberror)$/i;
 const errorInPage = /\b(?:Error(?: \d{3})?|error|Oauth error)\s*[:=]?\s*([a-z]+(?:_[a-z]+)+)\b/;
+/** A page whose script hands the error to the window that opened it (response modes web_message and okta_post_message). */
+const errorInMessage =
+  /(?:\bauthorization_response\b[^<]{0,200}["']error["']\s*:|\bdata\.error\s*=)\s*["']([a-z_]{3,60})["']/;
 const errorPage =
   /\b(?:error|invalid|denied|forbidden|not (?:found|allowed|registered|match|whitelisted|associated|approved|supported|authori[sz]ed|valid)|did(?: not|n't) match|(?:ur[il]|client|application)\b.{0,120} does(?: not|n['’]t) exist|mismatch|misconfigured|blocked|expired|required|insufficient|failed|could(?: not|n['’]t) (?:complete|connect|sign|log|verify|find|process|be)|(?:having|have) trouble|something went wrong|may not be secure)\b/i;
 /** What the exchange says about its failure: in the callback, the answer's members, a redirect, a header or a page. */
@@ -42,7 +45,9 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
     (named === undefined ? undefined : codeIn(named.value)) ??
     /\berror="?([a-z_]{3,60})"?/.exec(challenge)?.[1] ??
     (isFailure(response)
-      ? (/"error(?:_?code|Type)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
+      ? (/"error(?:_?code|Type)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ??
+        errorInMessage.exec(body)?.[1] ??
+        errorInPage.exec(body)?.[1])
       : undefined);
   const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
   const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);
@@ -76,7 +81,8 @@ export function outcomeOf(exchange: Exchange): Outcome {
     if (status >= 300 || isHtml(response)) return 'refused';
   }
   if (role === 'authorization-request' && status === 200) {
-    // A sign-in page is in order; a page that says what is wrong is not.
+    // A sign-in page is in order; a page that says what is wrong, or hands it on, is not.
+    if (errorInMessage.test((response.body ?? '').slice(0, mostBody))) return 'refused';
     const text = visibleText(response.body ?? '');
     if (text.length < 1500 && errorPage.test(text) && !/<form/i.test(response.body ?? '')) return 'refused';
   }

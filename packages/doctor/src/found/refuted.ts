@@ -10,6 +10,7 @@ import { looseJwt } from '../signs/loose-jwt.ts';
 import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
 import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
+import { headerNotSent } from '../signs/token-use/token-header.ts';
 import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
 import type { Tools } from '../tools.ts';
 import { heldFor } from './confidence.ts';
@@ -68,6 +69,7 @@ const refutations: readonly Refutation[] = [
       'refresh/used',
     ],
   },
+  { shows: isOfDevice, causes: ['authorization-code/'] },
   { shows: refreshes, causes: ['authorization-code/', 'pkce/', 'state-session/'] },
   { shows: sendsNoSecret, causes: ['client-authentication/secret-', 'client-authentication/basic-'] },
   {
@@ -80,6 +82,7 @@ const refutations: readonly Refutation[] = [
   },
   { shows: isAnsweredReadably, causes: ['transport-endpoint/cors-blocked'] },
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
+  { shows: hasTokenUnread, causes: ['token-use/access-token', 'token-use/token-', 'token-use/wrong', 'environment/'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
 const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
@@ -224,6 +227,11 @@ function refreshes({ subject }: View): boolean {
   return subject?.role === 'token-request' && subject.sent('grant_type') === 'refresh_token' && !subject.has('code');
 }
 
+/** The code that ran out is that of a device (RFC 8628 section 3.5), and none of a callback. */
+function isOfDevice({ subject }: View): boolean {
+  return subject?.role === 'token-request' && subject.code === 'expired_token' && !subject.has('code');
+}
+
 /** The whole request of a client is there, and has nothing that proves who it is. */
 function sendsNoCredentials({ subject }: View): boolean {
   return subject?.role === 'token-request' && hasWholeForm(subject) && !hasCredentials(subject);
@@ -262,6 +270,11 @@ function hasAccessToken({ subject, jwt }: View): boolean {
   if (token === undefined) return false;
   const { scope, scp } = token.claims;
   return /^(?:application\/)?at\+jwt$/i.test(String(token.header.typ)) || scope !== undefined || scp !== undefined;
+}
+
+/** The token stands in another header than the one that this API reads. */
+function hasTokenUnread({ subject, provider }: View): boolean {
+  return subject !== undefined && headerNotSent(subject, provider) !== undefined;
 }
 
 /** The log says that the token which took the old one's place was stored. */

@@ -24,7 +24,17 @@ const refusedByPolicy = [
 ] as const;
 
 /** How Chrome tells beside it that the request itself has failed. */
-const failedUnread = [400, 401, 403, 404, 405, 429, 500, 502, 503, 504].map((status) => `ERR_FAILED ${status}`);
+const refusedUnread = [400, 401, 403, 404, 405, 429].map((status) => `ERR_FAILED ${status}`);
+const brokenUnread = [500, 502, 503, 504].map((status) => `ERR_FAILED ${status}`);
+const failedUnread = [...refusedUnread, ...brokenUnread];
+
+const ofFailure = {
+  cause: 'transport-endpoint/cors-blocked',
+  variant: 'console-of-failure',
+  what: 'The browser kept an answer from the page in which the server refuses the request.',
+  why: 'The request failed on the server as well, and many servers send no CORS headers with their failures.',
+  fix: ['Send the same request by curl and read the answer; permit the origin where that one succeeds.'],
+} as const;
 
 /** What browsers print on their console. */
 export const browser: Library = {
@@ -41,11 +51,14 @@ export const browser: Library = {
     },
     {
       says: refusedByPolicy,
-      mentions: failedUnread,
-      cause: 'transport-endpoint/cors-blocked',
-      variant: 'console-of-failure',
-      why: 'The request failed on the server as well, and many servers send no CORS headers with their failures.',
-      fix: ['Send the same request by curl and read the answer; permit the origin where that one succeeds.'],
+      mentions: refusedUnread,
+      without: brokenUnread,
+      ...ofFailure,
+    },
+    {
+      says: refusedByPolicy,
+      mentions: brokenUnread,
+      ...ofFailure,
       possible: ['availability/provider-incident'],
     },
     {

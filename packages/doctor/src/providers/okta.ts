@@ -323,7 +323,7 @@ export const okta: Provider = {
       variant: 'assertion-key',
     },
     {
-      says: ['The dpop proof', 'DPoP proof JWT header is missing', 'use_dpop_nonce'],
+      says: ['The dpop proof', 'DPoP proof JWT header is missing'],
       cause: 'transport-endpoint/parameter-missing',
       variant: 'dpop',
     },

@@ -79,6 +79,8 @@ export interface Habits {
   readonly bareTokens?: true;
   /** Its APIs read a token that stands in the query as access_token, which RFC 6750 section 2.3 discourages. */
   readonly tokenInQuery?: true;
+  /** Its APIs below this path read the token in this header, and not in Authorization. */
+  readonly tokenHeader?: { readonly name: string; readonly below: string };
   /** Headers that every request needs, in lower case. */
   readonly headers?: readonly string[];
   /** Kinds of redirect URI that are refused whatever is registered. */

@@ -23,6 +23,7 @@ export const shopify: Provider = {
     clientAuthentication: ['post'],
     pkce: 'ignored',
     rotation: 'never',
+    tokenHeader: { name: 'X-Shopify-Access-Token', below: '/admin/' },
     headers: [],
   },
   ownParameters: ['hmac', 'host', 'shop', 'timestamp', 'session', 'locale', 'embedded', 'id_token', 'grant_options[]'],

@@ -105,14 +105,18 @@ const causesOfCode: Readonly<Record<string, Beginnings>> = {
     'scope-consent/',
     'provider-policy/',
     'environment/wrong-authority',
-    // Auth0 says so at its token endpoint of a client that it refuses, and of an audience that it does not know.
+    // Auth0 says so at its token endpoint of a client that it refuses, one of a browser without its verifier too, and of an
+    // audience that it does not know.
     ...client,
+    'pkce/only-one-half-sent',
     'token-use/resource',
   ],
   consent_required: ['scope-consent/consent', 'environment/wrong-authority', 'provider-policy/'],
   interaction_required: ['scope-consent/consent', 'provider-policy/', 'state-session/', 'environment/wrong-authority'],
   login_required: ['state-session/', 'provider-policy/', 'scope-consent/consent'],
   slow_down: ['availability/'],
+  // RFC 9449 section 8: it asks for another proof, and has looked at nothing else.
+  use_dpop_nonce: ['transport-endpoint/'],
   expired_token: ['availability/', 'authorization-code/expired', 'state-session/session-expired'],
   temporarily_unavailable: ['availability/'],
   server_error: ['availability/', 'transport-endpoint/', 'scope-consent/', 'pkce/', ...client],

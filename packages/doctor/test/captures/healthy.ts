@@ -38,6 +38,59 @@ grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=h
 ${ok}`,
   },
   {
+    name: 'a silent login in a frame whose page hands the refusal to the app, and the login that the user saw',
+    never: [
+      'state-session/third-party-cookie-blocked',
+      'state-session/session-expired',
+      'scope-consent/consent-missing',
+      'refresh/not-issued',
+    ],
+    text: `GET https://garden.eu.auth0.com/authorize?response_type=code&client_id=shop&prompt=none&response_mode=web_message&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=m29fL20f&${pair}
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<script>var authorizationResponse = {type: "authorization_response",response: {"error":"login_required","error_description":"Login required","state":"m29fL20f"}};</script>
+
+GET https://garden.eu.auth0.com/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=k39fL20fkLs&${pair}
+
+HTTP/1.1 302 Found
+Location: https://shop.example?code=Lf93kfh20LsdkfP&state=k39fL20fkLs
+
+POST https://garden.eu.auth0.com/oauth/token
+${form}
+
+grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example&code_verifier=${verifier}
+
+${ok}`,
+  },
+  {
+    name: 'the same of Okta, whose page posts the refusal to the window above',
+    never: [
+      'state-session/third-party-cookie-blocked',
+      'state-session/session-expired',
+      'scope-consent/consent-missing',
+    ],
+    text: `GET https://garden.okta.com/oauth2/default/v1/authorize?response_type=code&client_id=shop&prompt=none&response_mode=okta_post_message&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=m29fL20f
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<script>var data = {}; data.state = 'm29fL20f'; data.error = 'login_required'; data.error_description = 'The client specified not to prompt, but the user is not logged in.'; window.parent.postMessage(data, 'https://shop.example');</script>
+
+GET https://garden.okta.com/oauth2/default/v1/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example&scope=openid&state=k39fL20fkLs
+
+HTTP/1.1 302 Found
+Location: https://shop.example?code=Lf93kfh20LsdkfP&state=k39fL20fkLs
+
+POST https://garden.okta.com/oauth2/default/v1/token
+${form}
+
+grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop&client_secret=Pq02LskdQ1Kd93hg&redirect_uri=https%3A%2F%2Fshop.example
+
+${ok}`,
+  },
+  {
     name: 'a job of an API that ended in an error of its own, read with a token',
     never: ['refresh/not-issued', 'availability/provider-incident', 'transport-endpoint/endpoint-url-wrong'],
     text: 'GET https://api.shop.example/v1/builds\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"builds":[{"id":7,"status":"error","message":"tests"},{"id":8,"status":"failed"}]}',

@@ -15,6 +15,16 @@ const ofDatabases = ['for user', 'SQLException', 'MySQL', 'MariaDB', 'WebSocket'
 /** How a request is refused before its meaning is read: address, method, body, parameters. */
 export const transportEndpointWords: readonly SaidText[] = [
   {
+    // RFC 9449 sections 8 and 9: the first answer of many servers, to which the client answers by itself.
+    says: ['use_dpop_nonce'],
+    cause: 'transport-endpoint/parameter-missing',
+    variant: 'dpop-nonce',
+    what: 'The server wants its nonce in the DPoP proof, and gives it in this answer.',
+    why: 'The first request can not have the nonce: a client takes it from the DPoP-Nonce header and asks again.',
+    fix: ['Make a new DPoP proof with the nonce of the DPoP-Nonce header, and send the request once more.'],
+    retry: true,
+  },
+  {
     // ForgeRock AM and OpenAM.
     says: [
       'Scope parameter is not supported on an authorization code access',

@@ -4,6 +4,7 @@ import { showValue } from '../../text/value.ts';
 import { answer, basic, codeRedemption, metadata, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { methodsNamed } from './named-methods.ts';
 import {
   failedRequestOfClient,
   hasBasicHeader,
@@ -13,6 +14,7 @@ import {
 } from './request-of-client.ts';
 
 type Variant =
+  | 'named'
   | 'compared'
   | 'registered'
   | 'told'
@@ -26,6 +28,7 @@ type Variant =
 export const authMethodMismatch = defineSign<Variant>({
   cause: 'client-authentication/auth-method-mismatch',
   variants: {
+    named: 'The answer names the method that was used, and another one that it wants',
     compared: 'The same credentials were accepted by another method',
     registered: 'The credentials came by another method than the one of the registration in the capture',
     told: 'The credentials came by another method than the one that somebody says is set',
@@ -37,6 +40,8 @@ export const authMethodMismatch = defineSign<Variant>({
   },
   specs: ['RFC 6749 section 2.3', 'RFC 7591 section 2'],
   look: function* authMethodMismatch(view) {
+    const named = methodsNamed(view);
+    if (named !== undefined) yield ofMethod('named', 'certain', named.used, named.wanted);
     const request = failedRequestOfClient(view);
     if (request === undefined) return;
     if (isClientRefused(request)) yield* ofExpectedMethod(view, request);
@@ -67,6 +72,22 @@ export const authMethodMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'the answer names both, and nobody saved the request',
+        text: refused(
+          'invalid_client',
+          'the method client_secret_basic is not allowed, the registered method is client_secret_post',
+          401,
+        ),
+      },
+      {
+        variant: 'named',
+        confidence: 'certain',
+        name: 'a program prints that another was expected',
+        text: 'Error: invalid_client: client is configured for private_key_jwt but client_secret_post was used',
+      },
       {
         variant: 'compared',
         confidence: 'certain',
@@ -234,6 +255,21 @@ export const authMethodMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'named',
+        name: 'a program that goes on with the other one',
+        text: 'info: the client is registered for client_secret_basic but client_secret_post was set, using the first',
+      },
+      {
+        variant: 'named',
+        name: 'the answer lists what it supports',
+        text: refused('invalid_client', 'supported methods: client_secret_basic, client_secret_post', 401),
+      },
+      {
+        variant: 'named',
+        name: 'two settings of which one is not used',
+        text: 'settings: client_secret_basic\nallowed client_secret_post\nError: invalid_grant',
+      },
       {
         variant: 'told',
         name: 'what another client uses',

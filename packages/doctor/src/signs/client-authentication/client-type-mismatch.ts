@@ -1,6 +1,6 @@
 import { codeRedemption, examplePair, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
-import { failedRequestOfClient, lacksCredentials, noneIn } from './request-of-client.ts';
+import { failedRequestOfClient, isOfPublicApp, lacksCredentials, noneIn, refusesId } from './request-of-client.ts';
 
 /** An app that keeps no secret is registered as one that has to prove itself. RFC 6749 section 2.1. */
 export const clientTypeMismatch = defineSign({
@@ -13,6 +13,8 @@ export const clientTypeMismatch = defineSign({
     yield {
       variant: 'secretless',
       confidence: 'likely',
+      // A server that does not know the id has not looked at how the client proves itself.
+      specificity: refusesId(request) ? 1 : isOfPublicApp(request) ? 3 : 2,
       lines: [
         line(
           'client credentials',

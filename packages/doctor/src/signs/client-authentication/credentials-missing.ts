@@ -5,6 +5,7 @@ import {
   failedRequestOfClient,
   hasCodeForClients,
   isClientRefused,
+  isOfPublicApp,
   lacksCredentials,
   missesHeader,
   namesCredentials,
@@ -68,10 +69,14 @@ export const credentialsMissing = defineSign({
       const isUnseen = /certificate|\bm?tls\b/i.test(said.text) || (isOpen && eitherId.test(said.text));
       const isIdMeant = refusesId(said) || isUnseen;
       const isNamed = namesCredentials(said) && (!isOpen || misses.test(said.text.replace(allReasons, '')));
+      const isPublic = request.has('code_verifier')
+        ? isOfPublicApp(request)
+        : view.start?.has('code_challenge') === true;
+      const isLastResort = isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said));
       yield {
         variant: 'absent',
         confidence: !isIdMeant && (isCodeClear || isNamed || missesHeader(said)) ? 'certain' : 'likely',
-        specificity: isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said)) ? 1 : 3,
+        specificity: isLastResort ? 1 : isPublic ? 2 : 3,
         lines: [
           line(
             'client credentials',

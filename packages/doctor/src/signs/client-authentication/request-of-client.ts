@@ -46,6 +46,17 @@ export function hasBasicHeader(request: Seen): boolean {
   return /^basic\b/i.test(request.header('authorization') ?? '');
 }
 
+/** A redirect URI of an app on a device (RFC 8252 section 7.1). */
+const ownScheme = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
+
+/**
+ * Tells whether the request comes from where no secret can be kept: a page that runs in a browser, or an app with a scheme
+ * of its own. RFC 6749 section 2.1.
+ */
+export function isOfPublicApp(request: Seen): boolean {
+  return request.header('origin') !== undefined || ownScheme.test(request.sent('redirect_uri') ?? '');
+}
+
 /** Tells whether the answer names the credentials of clients. */
 export function namesCredentials({ text }: { readonly text: string }): boolean {
   return /client[_ -]?secret|client[_ -]?authentication|client[_ -]?credentials|client_assertion/i.test(text);
@@ -54,7 +65,7 @@ export function namesCredentials({ text }: { readonly text: string }): boolean {
 /** Tells whether the answer says that it does not know the id: of a public client nothing else is wrong. */
 export function refusesId({ text }: { readonly text: string }): boolean {
   return (
-    /\b(?:invalid|unknown|unrecogni[sz]ed|no such) client[_ -]?id\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
+    /\b(?:invalid|unknown|unrecogni[sz]ed|no such)(?: value for)?(?: the)?(?: parameter)?:? ["'`]?client[_ -]?id\b|\bclient[_ -]?id["'`]?(?: \S{1,60})?(?: parameter| value)? is (?:invalid|unknown|not (?:valid|known|recogni[sz]ed|registered))\b|\bclient\b[^\n]{0,40}\b(?:not found|does(?: not|n['’]t) exist)/i.test(
       text,
     ) && !/secret|credential|\bor\b|authenticat/i.test(text)
   );

@@ -1,6 +1,6 @@
 import { showValue } from '../../text/value.ts';
 import { hasCodeForClients, refusesId } from '../client-authentication/request-of-client.ts';
-import { answer, authorizationRequest, codeRedemption, page, paste, post, refused } from '../example.ts';
+import { answer, authorizationRequest, codeRedemption, examplePair, page, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import { valuesNamed } from '../values-named.ts';
 import type { Seen, View } from '../view.ts';
@@ -18,7 +18,7 @@ export const clientUnknown = defineSign({
   cause: 'client-identification/client-unknown',
   variants: {
     'other-registration': 'The client id is not the one that the registration in the capture gave',
-    refused: 'The server answers the authorization request that it does not know the client id',
+    refused: 'The server answers that it does not know the client id',
     cut: 'The client id is cut or rounded from the one that the text shows',
   },
   specs: ['RFC 6749 section 2.2', 'RFC 7591 section 3.2.1'],
@@ -28,7 +28,8 @@ export const clientUnknown = defineSign({
     if (sent !== undefined) {
       const cut = [...ofCut(view, sent)];
       yield* cut;
-      if (cut.length === 0 && isRefusedId(view, sent)) yield ofRefusal(sent);
+      if (cut.length === 0 && isRefusedId(view, sent)) yield ofRefusal(sent, 'certain');
+      else if (cut.length === 0 && isRefusedAtToken(view)) yield ofRefusal(sent, 'likely');
     }
     if (sent === undefined || registered === undefined || registered === sent.id) return;
     if (!mayBeUnknown(sent.request)) return;
@@ -46,6 +47,19 @@ export const clientUnknown = defineSign({
         confidence: 'certain',
         name: 'an id that was given out before the server forgot its clients',
         text: paste(authorizationRequest({ client_id: 'c-20fkLs02' }), refused('invalid_client', 'Invalid client_id')),
+      },
+      {
+        variant: 'refused',
+        confidence: 'likely',
+        name: 'the token endpoint of Okta names the id, and the app has no secret',
+        text: paste(
+          codeRedemption(
+            { client_id: '0oa39fL20fkLs', code_verifier: examplePair.verifier },
+            {},
+            'https://garden.okta.com/oauth2/default/v1/token',
+          ),
+          refused('invalid_client', "Invalid value for 'client_id' parameter.", 401),
+        ),
       },
       {
         variant: 'cut',
@@ -183,10 +197,16 @@ function isRefusedId({ provider, words, subject }: View, { id }: ClientIdSent): 
   );
 }
 
-function ofRefusal({ id }: ClientIdSent): Shown<'refused'> {
+/** Tells whether the token endpoint names the id: it has not looked at how the client proves itself. */
+function isRefusedAtToken({ subject }: View): boolean {
+  return subject?.role === 'token-request' && hasCodeForClients(subject) && refusesId(subject);
+}
+
+function ofRefusal({ id }: ClientIdSent, confidence: 'certain' | 'likely'): Shown<'refused'> {
   return {
     variant: 'refused',
-    confidence: 'certain',
+    confidence,
+    specificity: confidence === 'certain' ? 2 : 3,
     lines: [line('client_id', showValue(id), 'one that the server has registered')],
   };
 }

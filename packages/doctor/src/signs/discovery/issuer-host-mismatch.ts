@@ -28,6 +28,25 @@ export const issuerHostMismatch = defineSign({
   cases: () => ({
     fires: [
       {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'a token by the name of a container, and the setting of the API behind its answer',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'http://keys:8080/realms/shop' })}`),
+          'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="the iss claim is not valid"',
+          '# settings\njwt.issuer-uri: https://idp.example/realms/shop',
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
+        name: 'a token by the name of a container, and what the API expected',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'http://keys:8080/realms/shop' })}`),
+          refused('invalid_token', 'wrong issuer, expected https://idp.example/realms/shop', 401),
+        ),
+      },
+      {
         variant: 'metadata-address',
         confidence: 'certain',
         name: 'the name of a company that the setup left as the issuer',
@@ -114,6 +133,14 @@ export const issuerHostMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'a token by the name of a container, and a redirect URI that was expected',
+        text: paste(
+          apiCall(`Bearer ${jwtOf({ iss: 'http://keys:8080/realms/shop' })}`),
+          refused('invalid_token', 'redirect_uri: expected https://shop.example/realms/shop', 401),
+        ),
+      },
       {
         variant: 'compared',
         name: 'a log that lists the issuer among the settings is no complaint',

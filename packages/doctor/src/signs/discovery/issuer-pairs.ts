@@ -18,7 +18,7 @@ export interface IssuerPair {
   readonly expected: string;
   /** False where a message has both, and says nowhere that they should be the same. */
   readonly isCompared: boolean;
-  /** Whether the message says which of the two was expected. */
+  /** Whether a message says which of the two was expected. */
   readonly isExpectationSaid?: boolean;
 }
 
@@ -43,6 +43,7 @@ export function* issuerPairs(view: View): Generator<IssuerPair> {
   const isNamed = view.all.some((one) => isOneOf(one.got('issuer'), printed));
   if (printed !== undefined && (isTold || isNamed)) yield { where: 'issuer', ...printed };
   yield* pairsWithSetting(view);
+  if (isTold && printed === undefined) yield* pairsWithExpected(view);
   const hasFailed = isTold || isComplainedOf(view) || view.all.some((one) => one.outcome === 'refused');
   if (!hasFailed) return;
   for (const metadata of view.all) {
@@ -73,9 +74,13 @@ function isBareName(text: string): boolean {
 }
 
 /** The two beside each other. */
-export function lineOfPair({ where, seen, expected }: IssuerPair): EvidenceLine {
+export function lineOfPair({ where, seen, expected, isExpectationSaid }: IssuerPair): EvidenceLine {
   const [one, other] = showPair(seen, expected);
-  const source = where.endsWith('server') ? 'the address that was called' : 'issuer of metadata or settings';
+  const source = isExpectationSaid
+    ? 'what the message expected'
+    : where.endsWith('server')
+      ? 'the address that was called'
+      : 'issuer of metadata or settings';
   return line(where, one, where === 'issuer' ? other : `${other}  (${source})`);
 }
 
@@ -124,8 +129,10 @@ function pairIn(text: string): Omit<IssuerPair, 'where'> | undefined {
 
 /** Tells whether a line names something else that is an address and compared: it may have the text of an issuer. */
 function isOfOthers(part: string): boolean {
-  return /resource|origins?\b|redirect|callback|\baud(?:ience)?s?\b|\bpage\b/i.test(part) && !/\biss/i.test(part);
+  return ofOthers.test(part) && !/\biss/i.test(part);
 }
+
+const ofOthers = /resource|origins?\b|redirect|callback|\baud(?:ience)?s?\b|\bpage\b/i;
 
 /** What was seen and what was expected: the words of the message decide, where it has them. */
 function asTold(text: string, one: string, other: string, isCompared: boolean): Omit<IssuerPair, 'where'> {
@@ -158,13 +165,36 @@ function isSaidOf({ all, printed }: View, iss: string | undefined): boolean {
   return isOfServer || /\biss(?:uer)?\b/i.test(printed.replace(setting, '').replace(issOf, ''));
 }
 
+/** `expected: 'https://idp.example/'`, where the message does not print what it got. */
+const expectation =
+  /\bexpect(?:ed|s|ing)\b(?: (?:issuer|iss|value))?["'`]?\s{0,3}[:=]?\s{0,3}["'`]?(https?:\/\/[^\s"'`,;)}\]]+)/gi;
+
+/** What a message about issuers expected, and what came with iss: the callback, or the token that was refused. */
+function* pairsWithExpected({ all, jwt, words }: View): Generator<IssuerPair> {
+  const lines = words.split('\n').filter((part) => !ofOthers.test(part));
+  const expected = onlyOne(lines.join('\n'), expectation);
+  const callback = all.findLast((one) => one.sent('iss') !== undefined);
+  const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
+  const answer = all.findLast((one) => one.got('id_token') !== undefined);
+  const pairs = [
+    ...pair('iss of the callback', callback?.sent('iss'), expected),
+    ...pair('iss of the access token', jwt(refused?.bearer)?.claims.iss, expected),
+    ...(refused === undefined ? pair('iss of the ID token', jwt(answer?.got('id_token'))?.claims.iss, expected) : []),
+  ];
+  for (const one of pairs) yield { ...one, isExpectationSaid: true };
+}
+
+/** The issuer that a text names in this form: of two, nobody knows which is meant. */
+function onlyOne(text: string, form: RegExp): string | undefined {
+  const named = new Set([...text.matchAll(form)].map(([, issuer = '']) => issuer));
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
 /** What came with iss, and the issuer that a setting names. */
 function* pairsWithSetting(view: View): Generator<IssuerPair> {
   const { all, jwt, remarks, printed } = view;
   const told = `${remarks}\n${printed}`;
-  const settings = new Set([...told.matchAll(setting)].map(([, issuer]) => issuer));
-  // With two providers, nobody knows which is meant.
-  const [expected] = settings.size === 1 ? settings : [];
+  const expected = onlyOne(told, setting);
   if (isAbout(view, 'issuer'))
     yield* pair(
       'iss of the callback',
@@ -177,7 +207,8 @@ function* pairsWithSetting(view: View): Generator<IssuerPair> {
   for (const one of pair('iss of the ID token', iss, expected)) yield { ...one, isCompared: isSaidOf(view, iss) };
   const refused = all.findLast((one) => one.outcome === 'refused' && one.bearer !== undefined);
   const given = jwt(refused?.bearer)?.claims.iss;
-  yield* pair('iss of the access token', given, expected);
+  // Behind an answer that was pasted, what the reader of the token is set to looks like the end of its body.
+  yield* pair('iss of the access token', given, expected ?? onlyOne(view.words, setting));
   // The path of the issuer, realm and all, at another host: UserInfo and the like of the server that issued the token.
   const path = addressOf(String(given))?.path.replace(/\/$/, '') ?? '';
   const called = path === '' ? undefined : refused?.url.split(`${path}/`);

@@ -35,6 +35,15 @@ export const issuerTrailingSlash = defineSign({
       {
         variant: 'compared',
         confidence: 'certain',
+        name: 'the address of the callback has none, and the message prints only what it expected',
+        text: paste(
+          callback({ iss: 'https://idp.example' }),
+          "Error: unexpected iss in the response { expected: 'https://idp.example/' }",
+        ),
+      },
+      {
+        variant: 'compared',
+        confidence: 'certain',
         name: 'the ID token has the slash, and a library throws its error',
         text: paste(
           metadata({ issuer: 'https://idp.example/app' }),
@@ -165,6 +174,14 @@ export const issuerTrailingSlash = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'compared',
+        name: 'a message that expects the address as an audience',
+        text: paste(
+          callback({ iss: 'https://idp.example' }),
+          "Error: iss and aud were read; the audience is wrong, expected: 'https://idp.example/'",
+        ),
+      },
       {
         variant: 'message',
         name: 'a resource that has the text of the issuer',

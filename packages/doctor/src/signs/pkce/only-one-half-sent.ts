@@ -1,7 +1,9 @@
+import { addressOf } from '../../evidence/address.ts';
 import {
   authorizationRequest,
   exampleChallenge as challenge,
   codeRedemption,
+  metadata,
   paste,
   refused,
   exampleVerifier as verifier,
@@ -96,6 +98,30 @@ export const onlyOneHalfSent = defineSign({
         ),
       },
       {
+        variant: 'verifier-absent',
+        confidence: 'certain',
+        name: 'a server whose metadata name the methods that it compares',
+        text: paste(
+          metadata({ code_challenge_methods_supported: ['S256'] }),
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          codeRedemption(),
+          refused('invalid_grant'),
+        ),
+      },
+      {
+        variant: 'verifier-absent',
+        confidence: 'likely',
+        name: 'an app without secret, which Auth0 tells nothing but that it refuses it',
+        text: paste(
+          authorizationRequest(
+            { code_challenge: challenge, code_challenge_method: 'S256' },
+            'https://garden.eu.auth0.com/authorize',
+          ),
+          codeRedemption({}, {}, 'https://garden.eu.auth0.com/oauth/token'),
+          refused('access_denied', 'Unauthorized', 401),
+        ),
+      },
+      {
         variant: 'challenge-absent',
         confidence: 'certain',
         name: 'the verifier alone was sent',
@@ -107,6 +133,14 @@ export const onlyOneHalfSent = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'verifier-absent',
+        name: 'a user who refuses, and no redemption',
+        text: paste(
+          authorizationRequest({ code_challenge: challenge, code_challenge_method: 'S256' }),
+          'GET https://shop.example/callback?error=access_denied&state=k39fL20fkLsQ',
+        ),
+      },
       {
         variant: 'verifier-absent',
         name: 'neither half was sent',
@@ -127,7 +161,14 @@ function isWithoutVerifier(redemption: Seen): boolean {
 }
 
 /** Tells whether the server is known to compare the two halves, and refuses the code without giving another reason. */
-function isChecked({ habits, isOneFlow }: View, { code, text }: Seen): boolean {
-  const compares = habits?.pkce === 'required' || habits?.pkce === 'supported';
+function isChecked(view: View, { code, text, host }: Seen): boolean {
+  const { habits, isOneFlow } = view;
+  const compares = habits?.pkce === 'required' || habits?.pkce === 'supported' || namesMethods(view, host);
   return compares && isOneFlow && code === 'invalid_grant' && !/[a-z]{2} [a-z]{2}/i.test(text);
+}
+
+/** Tells whether the metadata of this very server name methods of challenges. RFC 8414 section 2. */
+function namesMethods({ all }: View, host: string): boolean {
+  const own = all.filter((one) => addressOf(one.got('token_endpoint') ?? '')?.host === host);
+  return own.some((one) => /S256|plain/.test(one.got('code_challenge_methods_supported') ?? ''));
 }

@@ -11,6 +11,7 @@ import {
 import { givesOtherReason, topics } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { isSignInAlone } from './sign-in-alone.ts';
 
 type Variant = 'flag-absent' | 'not-in-answer' | 'not-asked' | 'asked-in-vain';
 
@@ -28,6 +29,8 @@ const ends =
 /** Told of providers that give the token at the first consent alone. */
 const laterLogins =
   /\b(?:first|subsequent|second|next|later) (?:time|logins?|sign-?ins?|authori[sz]ations?|consents?)\b/i;
+
+const google = 'https://accounts.google.com/o/oauth2/v2/auth';
 
 /** A code was redeemed, and the answer has no refresh token. OpenID Connect Core section 11. */
 export const notIssued = defineSign<Variant>({
@@ -52,6 +55,7 @@ export const notIssued = defineSign<Variant>({
     const wanted = [...wantedOf(view), ...(isLater ? Object.entries(view.habits?.offline?.again ?? {}) : [])];
     const isOther = isRefusedForOther(view, answer);
     const lacking = start === undefined ? undefined : wanted.find((one) => !hasValue(start, one));
+    if (isFine && view.words.trim() === '' && start !== undefined && isSignInAlone(start)) return;
     if (lacking !== undefined) {
       const [name, value] = lacking;
       const confidence = isOther
@@ -85,8 +89,8 @@ export const notIssued = defineSign<Variant>({
         name: 'what the app stored has an empty one',
         text: paste(
           'Stored: {"access": "…", "refresh": ""}',
-          authorizationRequest({ scope: 'openid' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
-          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          authorizationRequest({ scope: 'openid' }, google),
+          redeemedAtGoogle(),
           tokens(),
         ),
       },
@@ -95,7 +99,7 @@ export const notIssued = defineSign<Variant>({
         confidence: 'likely',
         name: 'the start of the login, and an answer to a request that nobody saved',
         text: paste(
-          `1.\n${authorizationRequest({ access_type: 'offline' }, 'https://accounts.google.com/o/oauth2/v2/auth')}`,
+          `1.\n${authorizationRequest({ access_type: 'offline' }, google)}`,
           `2.\nResponse:\n${tokens()}`,
           'No refresh token is returned.',
         ),
@@ -106,18 +110,18 @@ export const notIssued = defineSign<Variant>({
         name: 'Google at a later login, without prompt=consent',
         text: paste(
           'The first time it is there, at later logins it is not.',
-          authorizationRequest({ access_type: 'offline' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
-          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          authorizationRequest({ access_type: 'offline' }, google),
+          redeemedAtGoogle(),
           tokens(),
         ),
       },
       {
         variant: 'flag-absent',
         confidence: 'likely',
-        name: 'Google without access_type=offline',
+        name: 'Google without access_type=offline, for an API that goes on after the sign-in',
         text: paste(
-          authorizationRequest({ scope: 'openid' }, 'https://accounts.google.com/o/oauth2/v2/auth'),
-          codeRedemption({}, {}, 'https://oauth2.googleapis.com/token'),
+          authorizationRequest({ scope: 'openid https://www.googleapis.com/auth/calendar' }, google),
+          redeemedAtGoogle(),
           tokens(),
         ),
       },
@@ -174,12 +178,7 @@ export const notIssued = defineSign<Variant>({
         variant: 'not-asked',
         confidence: 'possible',
         name: 'a login of which somebody asks something',
-        text: paste(
-          authorizationRequest({ scope: 'openid' }),
-          codeRedemption(),
-          tokens(),
-          'Why is it gone the day after?',
-        ),
+        text: paste(authorizationRequest({ scope: 'openid' }), codeRedemption(), tokens(), 'Why is it gone later?'),
       },
       {
         variant: 'asked-in-vain',
@@ -189,6 +188,23 @@ export const notIssued = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'flag-absent',
+        name: 'a sign-in with Google, which asks who the user is and nothing else',
+        text: paste(authorizationRequest({ scope: 'openid email profile' }, google), redeemedAtGoogle(), tokens()),
+      },
+      {
+        variant: 'flag-absent',
+        name: 'a sign-in with Microsoft, which reads the profile',
+        text: paste(
+          authorizationRequest(
+            { scope: 'openid profile User.Read' },
+            'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+          ),
+          codeRedemption({}, {}, 'https://login.microsoftonline.com/common/oauth2/v2.0/token'),
+          tokens(),
+        ),
+      },
       {
         variant: 'not-asked',
         name: 'a login alone, of which nobody complains',
@@ -216,6 +232,10 @@ export const notIssued = defineSign<Variant>({
     ],
   }),
 });
+
+function redeemedAtGoogle(): string {
+  return codeRedemption({}, {}, 'https://oauth2.googleapis.com/token');
+}
 
 const nothing = 'no refresh_token in the token answer';
 

@@ -231,7 +231,8 @@ export const sayingsOfSurroundings: readonly Saying[] = [
   },
   {
     example: 'Blocked by CORS.',
-    says: /blocked by cors|cors (?:policy|error|header)|access-control-allow-origin/i,
+    // Beside a failure that the page was not let to read, the text of the console itself says more.
+    says: /(?:blocked by cors|cors (?:policy|error|header)|access-control-allow-origin)(?![\s\S]{0,600}ERR_FAILED [45]\d\d)/i,
     causes: ['transport-endpoint/cors-blocked', 'client-authentication/client-type-mismatch'],
     specificity: 3,
   },

@@ -13,10 +13,14 @@ import { loginRefused } from './login-example.ts';
 /** The login starts on one host and comes back to another, to which the cookie is not sent. RFC 6265bis section 5.8.3. */
 export const cookieHostMismatch = defineSign({
   cause: 'state-session/cookie-host-mismatch',
-  variants: { hosts: 'The callback came to another host than the one that started the login' },
+  variants: {
+    hosts: 'The callback came to another host than the one that started the login',
+    domain: 'A program prints that its cookie is for a domain which the host of the request is not part of',
+  },
   specs: ['RFC 6265bis section 5.8.3'],
   look: function* cookieHostMismatch(view) {
     yield* ofNewSession(view);
+    if (view.subject === undefined) yield* ofDomain(view);
     const failed = failedCallback(view);
     if (failed === undefined) return;
     const { host } = failed.callback;
@@ -34,6 +38,18 @@ export const cookieHostMismatch = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'domain',
+        confidence: 'certain',
+        name: 'the proxy is called by its name within the network, and its cookie is for the public domain',
+        text: '[2026/03/03 10:00:01] [proxy.go:869] Invalid authentication: unable to obtain CSRF cookie\n[2026/03/03 10:00:01] [cookies.go:90] Warning: request host is "shop.internal:4180" but using configured cookie domain of ".shop.example"',
+      },
+      {
+        variant: 'domain',
+        confidence: 'likely',
+        name: 'the warning alone',
+        text: 'Warning: request host is "shop.internal:4180" but using configured cookie domain of ".shop.example"\nError: the login failed',
+      },
       {
         variant: 'hosts',
         confidence: 'certain',
@@ -58,6 +74,11 @@ export const cookieHostMismatch = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'domain',
+        name: 'a host of the domain, with its port',
+        text: 'unable to obtain CSRF cookie\nWarning: request host is "www.shop.example:4180" but using configured cookie domain of ".shop.example"',
+      },
       {
         variant: 'hosts',
         name: 'a new session on the same host',
@@ -134,6 +155,26 @@ function renewed(began: Seen, end: Seen): SetCookie | undefined {
       !isSentTo({ name, value, ...cookie }, end.host) &&
       again.some((one) => one.name === name && one.value !== value && !one.isCleared),
   );
+}
+
+/** `request host is "…" but using configured cookie domain of "…"` */
+const domainOfCookie =
+  /\brequest host is ["']?([\w.-]{1,200})(?::\d{1,5})?["']? but using configured cookie domain of ["']?\.?([\w.-]{1,200})/i;
+
+/** What a program prints of its host and its domain, to which browsers send no cookie then. RFC 6265bis section 5.7. */
+function* ofDomain({ printed, words }: View): Generator<Shown<'domain'>> {
+  const said = words.replaceAll('\\"', '"');
+  const [, host = '', domain = ''] = domainOfCookie.exec(said) ?? [];
+  if (host === domain || host.endsWith(`.${domain}`)) return;
+  const isMissed = /csrf|cookies? (?:is |was )?(?:not (?:present|found)|missing)/i.test(printed);
+  yield {
+    variant: 'domain',
+    confidence: isMissed ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [
+      line('host of the request', showValue(host), `${showValue(domain)}  (domain of the cookie), or a host below`),
+    ],
+  };
 }
 
 /** The other name of this machine, where somebody says that the app is opened by it, at the port of the callback. */

@@ -37,6 +37,21 @@ export function failedCallback(view: View): FailedCallback | undefined {
   return { callback, isTold: isRefused && isOfState && !ofStore.test(callback.text) };
 }
 
+/**
+ * The callback behind which the recording ends, which the app did not refuse and nobody complains of: of the only login,
+ * at the address that was asked for.
+ */
+export function lastCallback(view: View): Seen | undefined {
+  const { subject: callback, all } = view;
+  if (callback?.role !== 'authorization-response' || callback.outcome !== 'accepted' || !callback.has('code')) return;
+  if (isComplainedOf(view) || all.some((one) => one.index > callback.index && one.isOf('token-request'))) return;
+  const [start, ...others] = startsBefore(view);
+  const wanted = start?.sent('redirect_uri');
+  return others.length === 0 && wanted !== undefined && wanted === callback.url.split(/[?#]/, 1)[0]
+    ? callback
+    : undefined;
+}
+
 /** Tells whether the app sends the user to log in again, or to a page for failures. */
 function isSentBack(callback: Seen): boolean {
   const target = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/.exec(callback.answered('location') ?? '')?.[1] ?? '';

@@ -1,10 +1,11 @@
 import { decoded } from '../../evidence/address.ts';
+import { isBlotted } from '../../evidence/blotted.ts';
 import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
-import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
+import { answer, authorizationRequest, callback, page, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen } from '../view.ts';
-import { failedCallback, startsBefore, statesOf } from './failed-callback.ts';
+import type { Seen, View } from '../view.ts';
+import { failedCallback, lastCallback, startsBefore, statesOf } from './failed-callback.ts';
 
 type Variant = 'absent' | 'by-hand' | 'encoded-otherwise' | 'altered' | 'other';
 
@@ -22,7 +23,10 @@ export const stateMismatch = defineSign<Variant>({
   look: function* stateMismatch(view) {
     if (view.subject === undefined) yield* ofMessage(view.words);
     const failed = failedCallback(view);
-    if (failed === undefined) return;
+    if (failed === undefined) {
+      yield* unminded(view);
+      return;
+    }
     const { callback, isTold } = failed;
     const starts = startsBefore(view);
     const sent = statesOf(starts);
@@ -60,6 +64,12 @@ export const stateMismatch = defineSign<Variant>({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'other',
+        confidence: 'likely',
+        name: 'a recording that ends at the page of the app',
+        text: paste(authorizationRequest(), callback({ state: 'p02kQmd93hgW' }), page(200, '<p>Welcome</p>')),
+      },
       {
         variant: 'other',
         confidence: 'likely',
@@ -154,6 +164,16 @@ export const stateMismatch = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'other',
+        name: 'a recording that ends at the page of the app, of a login that was started twice',
+        text: paste(
+          authorizationRequest({ state: 'k39fL20fkLsQ' }),
+          authorizationRequest({ state: 'a81kLs02kdQf' }),
+          callback({ state: 'p02kQmd93hgW' }),
+          page(200, '<p>Welcome</p>'),
+        ),
+      },
+      {
         variant: 'altered',
         name: 'two values that have nothing in common',
         text: 'Error: state mismatch, expected k39fL20fkLsQ, got: p02kQmd93hgW',
@@ -243,6 +263,21 @@ function* onTheWire(start: Seen, callback: Seen, confidence: Confidence): Genera
 
 function rawState({ url }: Seen): string | undefined {
   return /[?&]state=([^&#\s]*)/.exec(url)?.[1];
+}
+
+/** The state of the callback at which a recording ends is another one: no app that compares can go on behind it. */
+function* unminded(view: View): Generator<Shown<Variant>> {
+  const got = lastCallback(view)?.sent('state');
+  const [sent] = statesOf(startsBefore(view));
+  if (got === undefined || sent === undefined || got === sent || [got, sent].some(isBlotted)) return;
+  const change = changeOf(sent, got);
+  if (change !== 'percent-encoded otherwise') yield shown('other', 'likely', ...textsOf(change));
+}
+
+function textsOf(change: string | undefined): readonly [seen: string, expected: string] {
+  return change === undefined
+    ? ['another text than any that was sent', 'the state of the authorization request']
+    : [`the one that was sent, ${change}`, 'the same text'];
 }
 
 /** What was done to a state on its way, in words; undefined where nothing of it is left. */

@@ -1,11 +1,21 @@
 import { droppedAtRedirect } from '../client-authentication/dropped-at-redirect.ts';
-import { apiCall, paste, post, refused } from '../example.ts';
+import { answer, apiCall, paste, post, refused } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { refusedCall } from './refused-call.ts';
+import { headerNotSent } from './token-header.ts';
 
-type Variant = 'absent' | 'twice' | 'empty' | 'object' | 'characters' | 'separator' | 'no-scheme' | 'api-key';
+type Variant =
+  | 'absent'
+  | 'twice'
+  | 'empty'
+  | 'object'
+  | 'characters'
+  | 'separator'
+  | 'no-scheme'
+  | 'api-key'
+  | 'other-header';
 
 const token = 'a81kLs02kdQfk39fL02kdQ8';
 const missing =
@@ -47,6 +57,7 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
     separator: 'The word Bearer and the token are not parted by a single space',
     'no-scheme': 'The token stands in the header without the word Bearer',
     'api-key': 'An API key stands behind the word Bearer',
+    'other-header': 'The token stands in the Authorization header, and this API reads it in another one',
   },
   specs: ['RFC 6750 section 2.1'],
   look: function* authorizationHeaderMalformed(view) {
@@ -57,6 +68,11 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
       yield shown('twice', 'the word Bearer twice, as the program sets it', 'certain');
     if (value === undefined) {
       if (droppedAtRedirect(view) === undefined) yield* ofAbsence(call, view);
+      return;
+    }
+    const wanted = headerNotSent(call, view.provider);
+    if (wanted !== undefined) {
+      yield ofOtherHeader(wanted);
       return;
     }
     const [variant, , seen = '', confidence = 'likely'] = faults.find(([, form]) => form.test(value)) ?? [];
@@ -173,6 +189,15 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         ),
       },
       { variant: 'api-key', confidence: 'likely', name: 'a public key', text: call(`Bearer pk_${token}`) },
+      {
+        variant: 'other-header',
+        confidence: 'likely',
+        name: 'the Admin API of Shopify, which has a header of its own',
+        text: paste(
+          apiCall(`Bearer ${token}`, 'https://garden.myshopify.com/admin/api/2026-01/shop.json'),
+          answer(401, { errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' }),
+        ),
+      },
     ],
     silent: [
       {
@@ -185,6 +210,22 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
         name: 'a program that gives the word to what does not add it',
         text: 'request.Headers.Add("Authorization", "Bearer " + token);\n401 {"error":"invalid_token"}',
       },
+      {
+        variant: 'other-header',
+        name: 'the header of its own, beside the one of a proxy',
+        text: paste(
+          `${apiCall(`Bearer ${token}`, 'https://garden.myshopify.com/admin/api/2026-01/shop.json')}\nX-Shopify-Access-Token: ${token}`,
+          answer(401, { errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' }),
+        ),
+      },
+      {
+        variant: 'other-header',
+        name: 'another API of Shopify',
+        text: paste(
+          apiCall(`Bearer ${token}`, 'https://garden.myshopify.com/api/2026-01/graphql.json'),
+          refused('invalid_token', undefined, 401),
+        ),
+      },
       { variant: 'separator', name: 'a header in order', text: call(`Bearer ${token}`) },
       { variant: 'absent', name: 'a header that somebody blotted out', text: call('████████') },
     ],
@@ -193,6 +234,18 @@ export const authorizationHeaderMalformed = defineSign<Variant>({
 
 function call(authorization: string): string {
   return paste(apiCall(authorization), refused('unauthorized', undefined, 401));
+}
+
+function ofOtherHeader(wanted: string): Shown<'other-header'> {
+  return {
+    variant: 'other-header',
+    confidence: 'likely',
+    specificity: 3,
+    lines: [line('Authorization header', 'the token', `the token in the header ${wanted}`)],
+    what: 'The token stands in the Authorization header, which this API does not read.',
+    why: `The API reads the token in ${wanted}, and takes a call without that header for one without a token.`,
+    fix: [`Send the token in the header ${wanted}, without the word Bearer.`],
+  };
 }
 
 /** Many APIs read a key, and some a token, without any word before it. */

@@ -39,7 +39,7 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
       yield {
         variant: isMessage ? 'message' : 'compared',
         confidence: !pair.isCompared ? 'possible' : isProven(view, pair) ? 'certain' : 'likely',
-        specificity: 3,
+        specificity: pair.isExpectationSaid && !isMessage ? 2 : 3,
         lines: [lineOfPair(pair)],
       };
     }
@@ -64,6 +64,15 @@ export const tokenFromOtherIssuer = defineSign<Variant>({
         confidence: 'possible',
         name: 'an issuer, and the API of another company that was called',
         text: `error: no key for issuer "${tenant}" when calling "https://api.other.test/orders"`,
+      },
+      {
+        variant: 'compared',
+        confidence: 'likely',
+        name: 'a client that expects what nobody has set',
+        text: paste(
+          callback({ iss: 'https://idp.example/login' }),
+          "Error: unexpected iss in the response { expected: 'https://library.test' }",
+        ),
       },
       {
         variant: 'compared',
@@ -172,9 +181,13 @@ function isOfMetadata({ all, words }: View, { seen }: IssuerPair): boolean {
   return (isRead && !hasToken) || /discovery document|issuer ur[il]\b/i.test(words);
 }
 
-/** Tells whether the failure is about the issuer, and the capture or the message has what was expected. */
+/**
+ * Tells whether the failure is about the issuer, and the capture or the message has what was expected. A client that
+ * expects the issuer of another server in the callback may be set to none at all, and print its own default.
+ */
 function isProven(view: View, { where, isExpectationSaid }: IssuerPair): boolean {
-  return where === 'issuer' ? isExpectationSaid === true : isAbout(view, 'issuer');
+  if (where === 'issuer') return isExpectationSaid === true;
+  return isAbout(view, 'issuer') && !(isExpectationSaid && where === 'iss of the callback');
 }
 
 function call(claims: Readonly<Record<string, unknown>>): string {
