@@ -5,7 +5,7 @@ import type { Seen, View } from '../view.ts';
 /** Tokens of a shorter life may be refreshed at any time. In seconds. */
 const shortLife = 300;
 const complaint =
-  /every request|each request|constantly|too often|needless|refresh loop|expires?_?(?:in|at)|milliseconds|refresh(?:es|ing)? (?:again|on|all|every|immediately|too|in a loop)/i;
+  /every request|each request|constantly|too often|needless|refresh loop|expires?_?(?:in|at)|milliseconds|refresh(?:es|ing)? (?:again\b|on\b|all|every|immediately|too|in a loop)/i;
 
 /** Somebody sees a refresh with each call. */
 const atEachCall =

@@ -15,7 +15,7 @@ export const issuerHostMismatch = defineSign({
   specs: ['RFC 8414 section 3.3'],
   look: function* issuerHostMismatch(view) {
     for (const pair of issuerPairs(view)) {
-      if (differenceOf(pair) !== 'host') continue;
+      if (differenceOf(pair) !== 'host' || isOfAudience(pair, view)) continue;
       const shown = { specificity: 3, lines: [lineOfPair(pair)] } as const;
       const isTold = complainsOfIssuer(view);
       if (pair.where === 'issuer')
@@ -134,6 +134,11 @@ export const issuerHostMismatch = defineSign({
     ],
     silent: [
       {
+        variant: 'message',
+        name: 'the audience of an assertion, and the issuer that it should have been',
+        text: "Error when validating client assertion: Token audience doesn't match domain. Realm issuer is 'https://idp.example/realms/shop' but audience from token is '[https://idp.example:443/realms/shop]'",
+      },
+      {
         variant: 'compared',
         name: 'a token by the name of a container, and a redirect URI that was expected',
         text: paste(
@@ -180,6 +185,12 @@ function userInfoAt(server: string): string {
     `Bearer ${jwtOf({ iss: 'https://idp.example/realms/shop' })}`,
     `${server}/protocol/openid-connect/userinfo`,
   );
+}
+
+/** Tells whether the line that has the two calls one of them an audience: the other is an issuer, and both may be right. */
+function isOfAudience({ where, seen, expected }: IssuerPair, { words }: View): boolean {
+  const isBoth = (text: string): boolean => text.includes(seen) && text.includes(expected);
+  return where === 'issuer' && words.split('\n').some((text) => isBoth(text) && /\baud(?:ience)?s?\b/i.test(text));
 }
 
 function isSure({ isCompared, isExpectationSaid }: IssuerPair, view: View): boolean {

@@ -23,7 +23,7 @@ const waysToAsk: readonly (readonly [string, RegExp])[] = [
   ['duration', /^permanent$/],
 ];
 const misses =
-  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again|re-?(?:login|auth(?:entic|ori[sz])\w+|connect)|refresh\w{0,6}["']?\s?[:=]\s?["']{2}|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
+  /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again\b|re-?(?:login|auth(?:entic|ori[sz])\w+|connect)|refresh\w{0,6}["']?\s?[:=]\s?["']{2}|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
   /\b(?:expire[sd]?|ends?|dies?|lost|hours?|days?|minutes?|re-?(?:login|authori[sz]e|connect))\b|can(?:not|['’]t) refresh/i;
 /** Told of providers that give the token at the first consent alone. */
@@ -159,6 +159,17 @@ export const notIssued = defineSign<Variant>({
           tokens({ access_token: 'Zk39fL20fkLs02kdQ8' }),
           apiCall('Bearer Zk39fL20fkLs02kdQ8'),
           refused('invalid_token', 'the audience is not this API', 401),
+        ),
+      },
+      {
+        variant: 'not-asked',
+        confidence: 'possible',
+        name: 'a login against a server whose ID token the client does not take',
+        text: paste(
+          'Our login against the new server fails.',
+          codeRedemption(),
+          tokens(),
+          'JWTClaimValidationFailed: unexpected "iss" claim value',
         ),
       },
       {

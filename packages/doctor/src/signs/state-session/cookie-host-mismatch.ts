@@ -129,7 +129,7 @@ function* ofNewSession(view: View): Generator<Shown<'hosts'>> {
   }
 }
 
-const isAboutSession = /\bsession|\bcookie|logged (?:in|out)\b|log ?in again/i;
+const isAboutSession = /\bsession|\bcookie|logged (?:in|out)\b|log ?in again\b/i;
 
 /** Tells whether a provider sent the user here with the end of a login, and the page was served. */
 function isReturned(one: Seen): boolean {
