@@ -71,6 +71,30 @@ const dropbox =
 
 const rows: readonly Row[] = [
   {
+    name: 'a redirect URI that is on no list, beside an address of the reporter that goes less far',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb%2Ffinish')}${notRegistered}\nWe put https://shop.example/cb there.`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'a redirect URI that is on no list, beside the page of the app',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb%2Ffinish')}${notRegistered}\nThe shop itself is at https://shop.example/orders.`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'the provider, by its name, has another address',
+    text: `GET https://login.authentik.company/application/o/authorize/?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n${notRegistered}\nauthentik has http://shop.example/cb.`,
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'somebody tells his redirect address',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb%2Ffinish')}${notRegistered}\nMy redirect address is ["https://shop.example/cb"] in the database.`,
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'the code of an answer, which the reporter quotes as well',
     text: `I have agreed already, and I still get the "Consent_required" error.\n\nPOST https://account-d.docusign.com/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=eyJh.eyJp.c2ln\n${answer('400 Bad Request', '{"error":"consent_required"}')}`,
     first: 'scope-consent/consent-missing',

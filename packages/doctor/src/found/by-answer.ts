@@ -1,5 +1,7 @@
 import type { Found } from '../diagnosis.ts';
+import { addressOf } from '../evidence/address.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { addressesIn } from '../signs/addresses-in.ts';
 import type { Seen } from '../signs/view.ts';
 
 /** Where an answer leaves open which of two it means, or means the user or the grant and not the client. */
@@ -63,7 +65,8 @@ export function byAnswer(
   // Keycloak says the same of a scope that the client was not given.
   const isNamed = first.rule.variant !== 'keycloak' && isOneOfSent(line.seen, all);
   if (first.rule.cause === scopeUnknown && !isNamed) return found;
-  const isDoubted = notes.some(({ kind, text }) => kind === 'remark' && doubts.test(text));
+  const remarks = notes.flatMap(({ kind, text }) => (kind === 'remark' ? [text] : []));
+  const isDoubted = remarks.some((text) => doubts.test(text) || namesNeighbour(text, last?.sent(parameter)));
   // A scope may have such a word for a part of its name.
   const isOpen =
     leavesOpen.test(line.seen.replace(/\S+[:.]\S+/g, '')) ||
@@ -76,6 +79,21 @@ export function byAnswer(
 /** The same find as one that the server itself has named. */
 function toTheLetter({ rule, ...found }: Found): Found {
   return { ...found, rule: { ...rule, specificity: 3 } };
+}
+
+/**
+ * Tells whether the reporter names another address than the redirect URI whose path is the same, or goes less or further:
+ * it may be the one on the list, and then the question is where the two differ.
+ */
+function namesNeighbour(text: string, sent: string | undefined): boolean {
+  const asked = addressOf(sent ?? '');
+  return asked !== undefined && [...addressesIn(text)].some(({ address }) => address !== sent && isNeighbour(address));
+
+  function isNeighbour(address: string): boolean {
+    const { host, path = '' } = addressOf(address) ?? {};
+    const [shorter = '', longer = ''] = [path, asked?.path ?? ''].sort((a, b) => a.length - b.length);
+    return host === asked?.host && shorter.length > 1 && longer.startsWith(shorter);
+  }
 }
 
 /** Tells whether the request lacks the value, or a registration has it. */

@@ -5,7 +5,7 @@ import { isPageOfProvider } from './page-of-provider.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
-  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion|ed)?(?:[- _]ur[il]|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
+  /(?:regist\w*|configur\w*|console|partners?|connected app|whitelist\w*|allow\w*|settings?|lists?|\bvalid redirect|redirect(?:ion|ed)?(?:[- _](?:ur[il]|address(?:es)?)|ur[il]s)s?(?!_)|callback[- _]?ur[il]s?(?!_)|\b(?:app(?:lication)?|client|provider)\b[^\n]{0,12} (?:has|with) (?:the |a )?(?:callback|redirect)|(?:settings|oauth\w*|apps?|credentials|login|general|clients?|security|configuration|authentication|developers?|integrations?) (?:>|→|->|»|›) \w|reply ur[il]s?|entered|added|expected|dashboard|portal|authori[sz]ed)[^\n]{0,80}$/i;
 /** The same in an answer, whose pages name addresses for many reasons. */
 const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 /** The page where something is to be done. */
@@ -106,7 +106,8 @@ function listenFor(view: View): Told {
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       const isOfRequest = sending.test(lead.slice(-60));
-      const says = follows || tellsBefore(lead) || having.test(lead) || ofProvider.test(lead);
+      const isHad = having.test(lead) || ofProvider.test(lead) || isOfNamed(lead, view.provider);
+      const says = follows || tellsBefore(lead) || isHad;
       const saysAfter =
         behind.test(after) ||
         asListed.test(after) ||
@@ -124,6 +125,14 @@ function listenFor(view: View): Told {
 /** Tells whether what stands before an address says that it is registered. */
 function tellsBefore(lead: string): boolean {
   return parameter.test(lead) ? listed.test(lead.replace(parameter, '')) : before.test(lead);
+}
+
+/** Tells whether the provider has the address, by its own name: `Okta has …`. */
+function isOfNamed(lead: string, provider: string | undefined): boolean {
+  const name = /\b([a-z]\w{2,30}) (?:still |only |already )?(?:has|knows|lists|shows|contains) (?:only )?["'`]?$/i.exec(
+    lead,
+  )?.[1];
+  return name !== undefined && name.toLowerCase() === provider;
 }
 
 /** Tells whether no more than the scheme of an address is written out: `https://…`. */
