@@ -56,6 +56,30 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'an ID token that is expired when the login ends: it was just issued, and the clocks differ',
+    text: 'OAuth2AuthenticationException: [invalid_id_token] An error occurred while attempting to decode the Jwt: Jwt expired at 2026-03-02T11:57:00Z\n\tat org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider.getJwt(OidcAuthorizationCodeAuthenticationProvider.java:268)',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same of .NET',
+    text: "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectHandler: Exception occurred while processing message. SecurityTokenExpiredException: IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '03/02/2026 11:57:00', Current time (UTC): '03/02/2026 12:03:10'.",
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same in the words of a program',
+    text: 'ERROR sign-in callback failed: id_token: jwt expired',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'an access token that Spring finds expired at an API',
+    text: 'WARN BearerTokenAuthenticationFilter: An error occurred while attempting to decode the Jwt: Jwt expired at 2026-03-02T11:57:00Z',
+    first: expired,
+    confidence: 'certain',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

@@ -3,7 +3,7 @@ import type { Evidence, Note } from '../evidence/evidence.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
-import { saysNew } from '../signs/phrases.ts';
+import { checksIdToken, saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
 
@@ -26,6 +26,7 @@ const ofOther =
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
+  const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
   return textFindings(evidence).map((said) => {
     const text: Found = { ...ofVerifier(said, subject), isSaid: true };
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
@@ -38,7 +39,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const isOpen =
       (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
       isBeside(one, subject, evidence.notes ?? []) ||
-      (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
+      (cause === 'token-use/access-token-expired' && (isOfIdToken || saysNew.test(remarks))) ||
       (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
       isOfReporter(one, subject);
     return isOpen ? heldFor(one, 'likely') : one;

@@ -7,6 +7,9 @@ const methodNotSupported = [
   "Request method 'POST' not supported",
 ];
 
+/** Where the ID token of a login is checked, and no access token. */
+const ofIdToken = ['invalid_id_token', 'OidcAuthorizationCodeAuthenticationProvider', 'OidcIdTokenDecoderFactory'];
+
 /** Spring Security's OAuth 2.0 client and resource server, Spring Authorization Server, and Nimbus underneath. */
 export const springSecurity: Library = {
   name: 'spring-security',
@@ -150,6 +153,14 @@ export const springSecurity: Library = {
       confidence: 'certain',
       variant: 'spring',
       possible: ['clock/skew'],
+    },
+    {
+      says: ['Jwt expired at', 'Expired JWT'],
+      mentions: ofIdToken,
+      cause: 'clock/skew',
+      variant: 'spring-id-token',
+      why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
+      possible: ['token-use/access-token-expired'],
     },
     {
       says: ['Another algorithm expected, or no matching key(s) found', 'Signed JWT rejected'],
