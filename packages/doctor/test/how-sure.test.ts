@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a connection that was refused to a program that has nothing to do with logins',
+    text: 'Traceback (most recent call last):\n  File "report.py", line 12, in <module>\nConnectionRefusedError: [Errno 111] Connection refused',
+    first: 'availability/provider-unreachable',
+    confidence: 'possible',
+  },
+  {
+    name: 'a page of a registry of packages that is not there',
+    text: 'npm ERR! 404 Not Found - GET https://registry.example/@shop%2fcart - Not found',
+    first: 'transport-endpoint/endpoint-url-wrong',
+    confidence: 'possible',
+  },
+  {
+    name: 'a connection that was refused at the exchange of a code',
+    text: 'token exchange failed: ConnectionRefusedError: [Errno 111] Connection refused',
+    first: 'availability/provider-unreachable',
+    confidence: 'certain',
+  },
+  {
     name: 'an ID token that is expired when the login ends: it was just issued, and the clocks differ',
     text: 'OAuth2AuthenticationException: [invalid_id_token] An error occurred while attempting to decode the Jwt: Jwt expired at 2026-03-02T11:57:00Z\n\tat org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider.getJwt(OidcAuthorizationCodeAuthenticationProvider.java:268)',
     first: 'clock/skew',
