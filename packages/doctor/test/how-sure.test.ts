@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a text whose meaning somebody asks for',
+    text: 'What does "invalid_grant: The authorization code has expired" mean?',
+    first: 'authorization-code/expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'somebody who asks what has to be sent',
+    text: 'Do we need to send code_challenge if our client has a secret?',
+    first: 'pkce/required-not-sent',
+    confidence: 'possible',
+  },
+  {
+    name: 'somebody who asks why it was answered',
+    text: 'Why do I get "invalid_grant: The authorization code has expired"?',
+    first: 'authorization-code/expired',
+    confidence: 'certain',
+  },
+  {
     name: 'a connection that was refused to a program that has nothing to do with logins',
     text: 'Traceback (most recent call last):\n  File "report.py", line 12, in <module>\nConnectionRefusedError: [Errno 111] Connection refused',
     first: 'availability/provider-unreachable',

@@ -39,6 +39,12 @@ const behind =
 /** What a message gives for a hint, whoever prints it. */
 const hint =
   /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
+/** Before and behind a text whose meaning somebody asks for: nothing shows that it was answered. */
+const asks = /\b(?:what (?:does|do|did|would|is|are)|meaning of|was (?:bedeutet|heißt|meint))\b/i;
+const meaning = /^[^\n?]{0,60}\?/;
+/** Somebody asks what has to be done, and tells of nothing that failed. */
+const asksForNeed =
+  /^\W{0,4}(?:(?:do|would|will) (?:i|we) (?:\w{1,10} )?(?:need|have) to|(?:should|must|may) (?:i|we)|is (?:it|this|that|\w{1,20}) (?:needed|required|necessary|mandatory))\b/i;
 const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
 /** The words are one of two reasons, whoever says them: something else may be wrong as well. */
 const goesOn =
@@ -49,15 +55,22 @@ const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'
 /** Tells how the words from here to there are meant. What is only doubted proves nothing; what is mentioned may not have happened. */
 export function howMeant(text: string, from: number, to: number, { isReporter, isGeneral }: Voice): Meant {
   const [start, rest] = sentenceAround(text, from, to);
-  if (isReporter && isMentioned(text, from, to)) return 'mentioned';
+  if (isReporter && (isMentioned(text, from, to) || isAskedFor(text, from, to))) return 'mentioned';
   const isDoubted =
     hint.test(start) ||
     ruledOut.test(rest) ||
+    (asks.test(start) && meaning.test(rest)) ||
     setting.test(text.slice(to, to + farthest)) ||
     goesOn.test(rest) ||
     (isGeneral && isOneOfSeveral(start, rest)) ||
     (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));
   return isDoubted ? 'doubted' : 'meant';
+}
+
+/** Tells whether somebody asks whether what the words name is needed. */
+export function isAskedFor(text: string, from: number, to: number): boolean {
+  const [start, rest] = sentenceAround(text, from, to);
+  return asksForNeed.test(start + text.slice(from, to)) && rest.includes('?');
 }
 
 function isMentioned(text: string, from: number, to: number): boolean {
