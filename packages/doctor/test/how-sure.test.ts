@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a message that prints what it expected before what it was given',
+    text: '{"event":"Invalid redirect uri (no exact match)","redirect_uri_expected":["https://shop.example/sign-in"],"redirect_uri_given":"https://shop.example/sign-in2","level":"warning"}',
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'an address that is none of those that were expected',
+    text: 'Invalid redirect_uri. expected one of [https://shop.example/cb, https://garden.example/cb], given https://desk.example/x',
+    first: 'redirect-uri/host-port-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'the redirect URIs of both requests in the log of a server, and no word of a registration',
+    text: 'Started GET "/oauth/authorize" for 10.0.0.1\n  Parameters: {"response_type"=>"code", "client_id"=>"portal", "redirect_uri"=>"https://shop.example/cb"}\nStarted POST "/oauth/token" for 10.0.0.9\n  Parameters: {"grant_type"=>"authorization_code", "redirect_uri"=>"https://shop.example/cb/", "client_id"=>"portal"}\nCompleted 400 Bad Request in 12ms',
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+  },
+  {
     name: 'a text whose meaning somebody asks for',
     text: 'What does "invalid_grant: The authorization code has expired" mean?',
     first: 'authorization-code/expired',
@@ -1177,6 +1195,23 @@ describe('what a message tells of its program', () => {
     const [first] = examine(readCapture('Error: self signed certificate in certificate chain'), tools).diagnoses;
     assert.equal(first?.retry, false);
     assert.match(first?.fix ?? '', /network-security-config/);
+  });
+
+  it('tells what was sent from what was expected, in whichever order and notation they are printed', () => {
+    const given = 'http://shop.example/cb';
+    const expected = 'https://shop.example/cb';
+    for (const text of [
+      `{"event":"Invalid redirect uri","redirect_uri_expected":["${expected}"],"redirect_uri_given":"${given}"}`,
+      `{"event":"Invalid redirect uri","redirect_uri_given":"${given}","redirect_uri_expected":["${expected}"]}`,
+      `{"event":"Invalid redirect uri","expected":["${expected}"],"redirect_uri":"${given}"}`,
+      `redirect_uri mismatch: expected ${expected}, given ${given}`,
+      `redirect_uri mismatch: given ${given}, expected ${expected}`,
+      `redirect_uri mismatch: expected ${expected} but ${given} was provided`,
+    ]) {
+      const [first] = examine(readCapture(text), tools).diagnoses;
+      assert.equal(first?.cause, 'redirect-uri/scheme-mismatch', text);
+      assert.equal(first.evidence[0]?.seen, given, text);
+    }
   });
 
   it('shows both challenges, which are no secrets', () => {

@@ -7,13 +7,17 @@ import { toldRedirectUris } from './told-redirect-uris.ts';
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
 const sentAs = new RegExp(
-  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received)\b[^\n]{0,20}?\b(${addressInWords.source})`,
+  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received|given|provided|supplied|presented)\b[^\n]{0,20}?\b(${addressInWords.source})`,
   'gi',
 );
 
 /** An address whose refusal stands behind it. */
 const refusedUri = new RegExp(
   String.raw`\b(${addressInWords.source})["'\`”»]?,? (?:\w+ ){0,4}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))`,
+  'gi',
+);
+const wasSent = new RegExp(
+  String.raw`\b(${addressInWords.source})["'\`”»\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b`,
   'gi',
 );
 /** As it stands in an address that somebody prints, percent-encoded. */
@@ -31,7 +35,7 @@ export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
-  const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
+  const all = [inQuery, refusedUri, named, sentAs, wasSent].flatMap((form) =>
     [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
   );
   const registered = toldRedirectUris(view);
