@@ -56,6 +56,77 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'what a log had of yesterday, before the failure of today',
+    text: logged(
+      "2026-03-01T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:00:01Z ERROR login failed: invalid_request: Missing parameter: code_challenge_method',
+    ),
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same with the newest line first',
+    text: logged(
+      '2026-03-02T10:00:01Z ERROR login failed: invalid_request: Missing parameter: code_challenge_method',
+      "2026-03-01T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+    ),
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'a secret that had ended, behind which a token came',
+    text: logged(
+      "2026-03-02T10:00:01Z ERROR AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:30:01Z INFO new secret deployed',
+      '2026-03-02T10:30:09Z INFO token acquired, expires_in=3599',
+    ),
+    first: 'client-authentication/secret-expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'the cause of a failure, and a minute later what came of it',
+    text: logged(
+      "2026-03-02T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:01:09Z ERROR call failed: no token',
+    ),
+    first: 'client-authentication/secret-expired',
+    confidence: 'certain',
+  },
+  {
+    name: 'a user who mistyped the password and logged in then, before the client was refused',
+    text: logged(
+      '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="shop", userId="b5", error="invalid_user_credentials", username="kim"',
+      '2026-03-02 10:14:09,201 INFO [org.keycloak.events] (x) type="LOGIN", clientId="shop", userId="b5"',
+      '2026-03-02 10:14:10,201 WARN [org.keycloak.events] (x) type="CODE_TO_TOKEN_ERROR", clientId="shop", userId="null", error="invalid_client_credentials"',
+    ),
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'another client that the server does not know, before this one was refused',
+    text: logged(
+      '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="desk", userId="null", error="client_not_found"',
+      '2026-03-02 10:14:10,201 WARN [org.keycloak.events] (x) type="CODE_TO_TOKEN_ERROR", clientId="shop", userId="null", error="invalid_client_credentials"',
+    ),
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a mistyped password alone',
+    text: '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="shop", userId="b5", error="invalid_user_credentials", username="kim"',
+    first: 'client-authentication/user-credentials-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the redirect URIs of two clients, of which one was taken',
+    text: logged(
+      '2026-03-02T10:00:01Z client=desk redirect_uri=http://shop.example/cb ok',
+      '2026-03-02T10:00:02Z client=shop redirect_uri=https://shop.example/cb error=invalid_redirect_uri',
+    ),
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
     name: 'a message that prints what it expected before what it was given',
     text: '{"event":"Invalid redirect uri (no exact match)","redirect_uri_expected":["https://shop.example/sign-in"],"redirect_uri_given":"https://shop.example/sign-in2","level":"warning"}',
     first: 'redirect-uri/path-mismatch',

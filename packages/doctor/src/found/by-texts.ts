@@ -1,5 +1,6 @@
 import type { Found } from '../diagnosis.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
+import { earlierInLog } from '../said/heard.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
@@ -32,8 +33,16 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+    const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
-    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject) || isSent(one, subject))
+    if (
+      isUnlikely ||
+      isOfOther ||
+      isEarlier ||
+      isOfEarlierTry(one, subject) ||
+      isUnread(one, subject) ||
+      isSent(one, subject)
+    )
       return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
