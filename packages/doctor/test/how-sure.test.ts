@@ -56,6 +56,38 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a clock that is as it should be',
+    text: 'The token endpoint says {"error":"invalid_grant"}. The clock is synced.',
+    first: 'refresh/revoked',
+    confidence: 'possible',
+    never: ['clock/skew'],
+  },
+  {
+    name: 'a clock that somebody speaks of otherwise',
+    text: 'The token endpoint says {"error":"invalid_grant"}. The clock of the server was two minutes behind.',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'what somebody says it is not',
+    text: 'It is not a redirect_uri mismatch, it is the same on both sides, and the clock is synced. Still we get\n{"error":"invalid_grant"}\nfrom https://idp.example/oauth/token',
+    first: 'redirect-uri/not-registered',
+    confidence: 'possible',
+    never: ['clock/skew'],
+  },
+  {
+    name: 'what somebody ruled out',
+    text: 'I ruled out PKCE verification failed and a wrong secret. {"error":"invalid_grant"}',
+    first: 'pkce/verifier-mismatch',
+    confidence: 'possible',
+  },
+  {
+    name: 'a token whose end somebody looked at',
+    text: 'The token is not expired, I looked at exp. The API answers 401 {"error":"invalid_token"}',
+    first: expired,
+    confidence: 'possible',
+  },
+  {
     name: 'what a log had of yesterday, before the failure of today',
     text: logged(
       "2026-03-01T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",

@@ -24,9 +24,14 @@ const general: ReadonlySet<string> = new Set([
 const ofOther =
   /\b(?:(?:an)?other|different|wrong|random)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|get|got|returns?|gives?)\b[^.\n]{0,12}["'`]/i;
 
+/** Somebody looked at the token, and it had not ended. */
+const aliveToken =
+  /\btoken\b[^.\n]{0,30}\b(?:(?:is|was|has)(?: not|n['’]t) (?:yet )?expired|(?:is|was) still valid)\b/i;
+
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
+  const saysAlive = (evidence.notes ?? []).some(({ text }) => aliveToken.test(text));
   const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
   return textFindings(evidence).map((said) => {
     const text: Found = { ...ofVerifier(said, subject), isSaid: true };
@@ -37,6 +42,7 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
     if (
       isUnlikely ||
+      (saysAlive && one.rule.cause === 'token-use/access-token-expired') ||
       isOfOther ||
       isEarlier ||
       isOfEarlierTry(one, subject) ||

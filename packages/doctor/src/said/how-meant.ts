@@ -1,3 +1,5 @@
+import { isExcluded, saysNot } from './denied.ts';
+
 /** How words stand in a text: meant of what failed, doubted, or only mentioned. */
 export type Meant = 'meant' | 'doubted' | 'mentioned';
 
@@ -55,6 +57,7 @@ const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'
 /** Tells how the words from here to there are meant. What is only doubted proves nothing; what is mentioned may not have happened. */
 export function howMeant(text: string, from: number, to: number, { isReporter, isGeneral }: Voice): Meant {
   const [start, rest] = sentenceAround(text, from, to);
+  if (isExcluded(text, from)) return 'mentioned';
   if (isReporter && (isMentioned(text, from, to) || isAskedFor(text, from, to))) return 'mentioned';
   const isDoubted =
     hint.test(start) ||
@@ -74,7 +77,8 @@ export function isAskedFor(text: string, from: number, to: number): boolean {
 }
 
 function isMentioned(text: string, from: number, to: number): boolean {
-  return before.test(text.slice(Math.max(0, from - near), from)) || behind.test(text.slice(to, to + near));
+  const said = text.slice(Math.max(0, from - near), from);
+  return before.test(said) || saysNot(said) || behind.test(text.slice(to, to + near));
 }
 
 /** Before the name of another setting and its value, which is no other reason: `Audience: 'a' or Audiences: 'b'`. */
