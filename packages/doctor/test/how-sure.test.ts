@@ -56,6 +56,37 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a server that takes no localhost, and a redirect URI with it',
+    text: logged(
+      "2026-03-02T10:14:01Z TRACE OAuth2AuthorizationCodeRequestAuthenticationValidator : Invalid request: redirect_uri is missing or contains localhost for client registration 'shop'",
+      '2026-03-02T10:14:01Z DEBUG OAuth2AuthorizationEndpointFilter : Authorization request failed: [invalid_request] OAuth 2.0 Parameter: redirect_uri',
+      'GET /oauth2/authorize?response_type=code&client_id=shop&redirect_uri=http://localhost:8080/login/back&scope=openid',
+    ),
+    first: 'redirect-uri/kind-not-allowed',
+    confidence: 'certain',
+  },
+  {
+    name: 'what a framework makes of its settings, and what the settings of the provider have',
+    text: "We are behind a load balancer. The framework builds {baseUrl}/login/back as http://shop.example/login/back and the provider says The 'redirect_uri' parameter must be a Login redirect URI in the client app settings. Settings have https://shop.example/login/back",
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'a refusal that names both, beside the request that it is about',
+    text: logged(
+      '2026-03-02T10:14:01Z INFO redirecting to https://idp.example/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f',
+      '2026-03-02T10:14:02Z ERROR invalid_request: redirect_uri https://shop.example/cb/ is not registered; registered: https://shop.example/cb',
+    ),
+    first: 'redirect-uri/trailing-slash',
+    confidence: 'certain',
+  },
+  {
+    name: 'a registered address that was given in a guide, and is not the given one',
+    text: `Callback URL of the GitLab app, as given in the guide: https://shop.example/oauth/redirect\n\n${login('https%3A%2F%2Fshop.example%2Fback')}${notRegistered}`,
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'a clock that is as it should be',
     text: 'The token endpoint says {"error":"invalid_grant"}. The clock is synced.',
     first: 'refresh/revoked',

@@ -274,6 +274,16 @@ export const springSecurity: Library = {
       possible: ['refresh/expired-inactivity', 'scope-consent/consent-missing'],
     },
     {
+      says: ['redirect_uri is missing or contains localhost'],
+      mentions: ['redirect_uri=http://localhost', 'redirect_uri=https://localhost'],
+      cause: 'redirect-uri/kind-not-allowed',
+      confidence: 'certain',
+      variant: 'spring-localhost',
+      why: 'Spring Authorization Server takes no redirect URI with the name localhost (RFC 8252 section 8.3); it takes the loopback address.',
+      fix: ['Register and send the address with 127.0.0.1 in place of localhost, and open the app by it, too.'],
+      possible: ['redirect-uri/localhost-vs-loopback'],
+    },
+    {
       says: ['OAuth 2.0 Parameter: redirect_uri'],
       cause: 'redirect-uri/not-registered',
       variant: 'spring-authorization-server',

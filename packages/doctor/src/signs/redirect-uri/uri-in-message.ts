@@ -20,6 +20,11 @@ const wasSent = new RegExp(
   String.raw`\b(${addressInWords.source})["'\`”»\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b`,
   'gi',
 );
+/** What a program makes of its settings. */
+const builtAs = new RegExp(
+  String.raw`\b(?:builds?|built|generates?|generated|constructs?|computes?|resolves?)\b[^\n]{0,80}? (?:as|to|into) ["'\`]?(${addressInWords.source})`,
+  'gi',
+);
 /** As it stands in an address that somebody prints, percent-encoded. */
 const inQuery = /\bredirect_uri=(https?%3A%2F%2F[^\s&"'<>]{1,300})/gi;
 
@@ -35,7 +40,7 @@ export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
-  const all = [inQuery, refusedUri, named, sentAs, wasSent].flatMap((form) =>
+  const all = [inQuery, refusedUri, named, sentAs, wasSent, builtAs].flatMap((form) =>
     [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
   );
   const registered = toldRedirectUris(view);
