@@ -56,6 +56,12 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a check that fails although its words are right',
+    text: 'The library validates the hmac of the callback and returns false even if the query is correct. API_SECRET_KEY is set.',
+    first: 'state-session/callback-signature-wrong',
+    confidence: 'likely',
+  },
+  {
     name: 'a server that takes no localhost, and a redirect URI with it',
     text: logged(
       "2026-03-02T10:14:01Z TRACE OAuth2AuthorizationCodeRequestAuthenticationValidator : Invalid request: redirect_uri is missing or contains localhost for client registration 'shop'",

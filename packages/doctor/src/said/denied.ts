@@ -2,14 +2,14 @@
 const inOrder =
   '(?:is|are|was|were|looks?|seems?)\\s(?:(?:all|both|also|definitely|exactly|perfectly|already|surely|absolutely)\\s)?(?:in sync|synced|synchroni[sz]ed|correct|right|fine|ok(?:ay)?|good|valid|identical|the same|equal|accurate)\\b(?! (?:if|when|for|until|but only))';
 const orderBehind = new RegExp(
-  `^\\w{0,12}(?: \\w{1,16}){0,2} (?:\\([^()\\n]{0,30}\\) )?(?:${inOrder}|match(?:es)?\\b(?! (?:error|fail)))`,
+  `^\\w{0,12}(?: (?!even\\b|if\\b|though|although|while|when)\\w{1,16}){0,2} (?:\\([^()\\n]{0,30}\\) )?(?:${inOrder}|match(?:es)?\\b(?! (?:error|fail)))`,
   'i',
 );
 const orderWithin = new RegExp(`\\b(?:${inOrder}|matches(?=[.,;)\\s]|$))`, 'i');
-const failure = /\b(?:not|no|never|but)\b|n['’]t\b|mismatch/i;
+const failure = /\b(?:not|no|never|but|false|if|though|although|fail\w*|error|wrong)\b|n['’]t\b|mismatch/i;
 /** Right before what somebody denies. */
 const deniedBefore =
-  /(?:(?:\b(?:is|was|am|are)|['’]s)(?: not|n['’]t)|\bnot|\bnothing to do with)(?: (?:an?|the|about|really|due to|because of|caused by|any)){0,2}[\s"'`“(:]{1,3}$/i;
+  /(?:(?:\b(?:is|was|am|are)|['’]s)(?: not|n['’]t)|\bnot|\bnothing to do with)(?: (?:an?|the|about|really|due to|because of|caused by|any)){1,2}[\s"'`“(:]{1,3}$/i;
 /** A sentence of what was excluded, up to the words. */
 const excluded = /\b(?:ruled|ruling) out\b[^.;\n]{0,80}$|\bexcluded\b[^.;\n]{0,40}$/i;
 
@@ -22,7 +22,8 @@ const near = 100;
  */
 export function isDenied(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - near), from);
-  return saysNot(before) || isExcluded(text, from) || orderBehind.test(text.slice(to, to + near));
+  const isOfOrder = orderBehind.test(text.slice(to, to + near)) && !failure.test(text.slice(from, to));
+  return isOfOrder || saysNot(before) || isExcluded(text, from);
 }
 
 /** Tells whether somebody ends in a denial of what comes: `it is not a …`. */
@@ -35,10 +36,10 @@ export function isExcluded(text: string, from: number): boolean {
   return excluded.test(text.slice(Math.max(0, from - near), from));
 }
 
-/** The same of words that tell of a failure, which may have the denial among them. */
-export function isDeniedWithin(text: string, from: number, to: number): boolean {
-  const own = text.slice(from, to);
-  return isDenied(text, from, to) || (orderWithin.test(own) && !failure.test(own));
+/** Tells whether words that should tell of a failure say that what they name is in order. */
+export function saysInOrder(words: string): boolean {
+  const found = orderWithin.exec(words);
+  return found !== null && !failure.test(words.slice(0, found.index));
 }
 
 /** What somebody names who speaks of a cause, by the beginnings of the causes. */
