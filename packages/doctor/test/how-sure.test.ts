@@ -56,6 +56,17 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'the name of a logger that ends in client, which is no client of the server',
+    text: logged(
+      '2026-03-02 10:00:09,123 DEBUG http.client: POST https://idp.example/token',
+      '2026-03-02 10:00:09,323 DEBUG http.client: 400 {"error":"invalid_grant"}',
+      '2026-03-02 10:00:09,423 ERROR app.client: AADSTS54005: OAuth2 Authorization code was already redeemed',
+      '2026-03-02 10:00:09,523 ERROR http.client: closed, the token request failed',
+    ),
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
+  {
     name: 'a check that fails although its words are right',
     text: 'The library validates the hmac of the callback and returns false even if the query is correct. API_SECRET_KEY is set.',
     first: 'state-session/callback-signature-wrong',

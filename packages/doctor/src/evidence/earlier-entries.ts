@@ -26,7 +26,7 @@ const succeeds =
   /\btype="?(?:LOGIN|CODE_TO_TOKEN|REFRESH_TOKEN|CLIENT_LOGIN)"?(?=[,\s]|$)|\btokens? (?:\w{1,12} ){0,2}(?:acquired|received|issued|obtained|refreshed|ok\b)|\b(?:acquired|received|obtained|issued|got) (?:an? |the )?(?:new |access )*token\b|\b(?:log-?in|sign-?in|refresh|token exchange) (?:\w{1,12} )?(?:succeeded|successful|ok)\b|\buser logged in\b/i;
 const aFailureToo = /fail|error|expired?\b|\bnot\b|\bno\b|n['’]t\b|invalid|refus|den(?:y|ied)|without|unable/i;
 const clientOf =
-  /\b(?:client_?id|client|app_?id)["']?\s?[=:]\s?["']?(?!\d{1,3}\.\d|null\b|undefined\b|-)([A-Za-z0-9][\w.:@-]{0,80})/i;
+  /(?:\b(?:client_?id|app_?id)["']?\s?[=:]\s?|(?<![\w.])client(?:=|"\s?:\s?))["']?(?!\d{1,3}\.\d|null\b|undefined\b|-)([A-Za-z0-9][\w.:@-]{0,80})/i;
 /** A password that somebody mistyped at the login: the client has no part in it, unless it sends the password itself. */
 const mistyped = /\binvalid_user_credentials\b|\buser_not_found\b|\bAADSTS50126\b/;
 const ofPasswordGrant = /grant_?type["']?\s?[=:]\s?["']?password|\bROPC\b/i;
