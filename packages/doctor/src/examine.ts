@@ -12,6 +12,7 @@ import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
 import { behindItsCause } from './found/consequence.ts';
 import { nextTry, saidOfMended, withoutMended } from './found/mended.ts';
+import { withoutForeign } from './found/of-oauth.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
@@ -77,10 +78,8 @@ export function findIn(
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   const said = byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last);
   found.push(...saidOfMended(said, found));
-  return behindProof(
-    byAnswer(oneCertain(ranked(behindItsCause(withoutRefuted(found, refuted), evidence))), evidence, all, last),
-    refuted,
-  );
+  const meant = withoutForeign(behindItsCause(withoutRefuted(found, refuted), evidence), evidence);
+  return behindProof(byAnswer(oneCertain(ranked(meant)), evidence, all, last), refuted);
 }
 
 /** Tells whether a request of the flow stands in a sentence alone, which tells of what somebody opens or sees elsewhere. */

@@ -89,6 +89,39 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'the name of a logger that ends in client, which is no client of the server',
+    text: logged(
+      '2026-03-02 10:00:09,123 DEBUG http.client: POST https://idp.example/token',
+      '2026-03-02 10:00:09,323 DEBUG http.client: 400 {"error":"invalid_grant"}',
+      '2026-03-02 10:00:09,423 ERROR app.client: AADSTS54005: OAuth2 Authorization code was already redeemed',
+      '2026-03-02 10:00:09,523 ERROR http.client: closed, the token request failed',
+    ),
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'certain',
+  },
+  {
+    name: 'a check that fails although its words are right',
+    text: 'The library validates the hmac of the callback and returns false even if the query is correct. API_SECRET_KEY is set.',
+    first: 'state-session/callback-signature-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a server that takes no localhost, and a redirect URI with it',
+    text: logged(
+      "2026-03-02T10:14:01Z TRACE OAuth2AuthorizationCodeRequestAuthenticationValidator : Invalid request: redirect_uri is missing or contains localhost for client registration 'shop'",
+      '2026-03-02T10:14:01Z DEBUG OAuth2AuthorizationEndpointFilter : Authorization request failed: [invalid_request] OAuth 2.0 Parameter: redirect_uri',
+      'GET /oauth2/authorize?response_type=code&client_id=shop&redirect_uri=http://localhost:8080/login/back&scope=openid',
+    ),
+    first: 'redirect-uri/kind-not-allowed',
+    confidence: 'certain',
+  },
+  {
+    name: 'what a framework makes of its settings, and what the settings of the provider have',
+    text: "We are behind a load balancer. The framework builds {baseUrl}/login/back as http://shop.example/login/back and the provider says The 'redirect_uri' parameter must be a Login redirect URI in the client app settings. Settings have https://shop.example/login/back",
+    first: 'redirect-uri/scheme-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'somebody tells his redirect address',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb%2Ffinish')}${notRegistered}\nMy redirect address is ["https://shop.example/cb"] in the database.`,
     first: 'redirect-uri/path-mismatch',
@@ -174,6 +207,15 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a refusal that names both, beside the request that it is about',
+    text: logged(
+      '2026-03-02T10:14:01Z INFO redirecting to https://idp.example/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F&state=k39f',
+      '2026-03-02T10:14:02Z ERROR invalid_request: redirect_uri https://shop.example/cb/ is not registered; registered: https://shop.example/cb',
+    ),
+    first: 'redirect-uri/trailing-slash',
+    confidence: 'certain',
+  },
+  {
     name: 'a part of a page of an unknown server, and no registration',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${answer('400 Bad Request', '{"error":"invalid_request","error_description":"redirect_uri is not registered. Allowed ones are listed in the client settings: https://admin.idp.example/clients/shop#redirects"}')}`,
     first: 'redirect-uri/not-registered',
@@ -228,6 +270,199 @@ const rows: readonly Row[] = [
     text: `POST https://garden.okta.com/oauth2/default/v1/token HTTP/1.1\nOrigin: https://shop.example\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=0oa39fL20fkLs&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"Invalid value for \'client_id\' parameter."}')}`,
     first: 'client-identification/client-unknown',
     confidence: 'likely',
+  },
+  {
+    name: 'two settings of what is expected, with an or between them, which are no second reason',
+    text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
+    first: 'token-use/audience-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'a registered address that was given in a guide, and is not the given one',
+    text: `Callback URL of the GitLab app, as given in the guide: https://shop.example/oauth/redirect\n\n${login('https%3A%2F%2Fshop.example%2Fback')}${notRegistered}`,
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'a clock that is as it should be',
+    text: 'The token endpoint says {"error":"invalid_grant"}. The clock is synced.',
+    first: 'refresh/revoked',
+    confidence: 'possible',
+    never: ['clock/skew'],
+  },
+  {
+    name: 'a clock that somebody speaks of otherwise',
+    text: 'The token endpoint says {"error":"invalid_grant"}. The clock of the server was two minutes behind.',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'what somebody says it is not',
+    text: 'It is not a redirect_uri mismatch, it is the same on both sides, and the clock is synced. Still we get\n{"error":"invalid_grant"}\nfrom https://idp.example/oauth/token',
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'possible',
+    never: ['clock/skew'],
+  },
+  {
+    name: 'what somebody ruled out',
+    text: 'I ruled out PKCE verification failed and a wrong secret. {"error":"invalid_grant"}',
+    first: 'pkce/verifier-mismatch',
+    confidence: 'possible',
+  },
+  {
+    name: 'a token whose end somebody looked at',
+    text: 'The token is not expired, I looked at exp. The API answers 401 {"error":"invalid_token"}',
+    first: expired,
+    confidence: 'possible',
+  },
+  {
+    name: 'what a log had of yesterday, before the failure of today',
+    text: logged(
+      "2026-03-01T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:00:01Z ERROR login failed: invalid_request: Missing parameter: code_challenge_method',
+    ),
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same with the newest line first',
+    text: logged(
+      '2026-03-02T10:00:01Z ERROR login failed: invalid_request: Missing parameter: code_challenge_method',
+      "2026-03-01T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+    ),
+    first: 'pkce/required-not-sent',
+    confidence: 'certain',
+  },
+  {
+    name: 'a secret that had ended, behind which a token came',
+    text: logged(
+      "2026-03-02T10:00:01Z ERROR AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:30:01Z INFO new secret deployed',
+      '2026-03-02T10:30:09Z INFO token acquired, expires_in=3599',
+    ),
+    first: 'client-authentication/secret-expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'the cause of a failure, and a minute later what came of it',
+    text: logged(
+      "2026-03-02T10:00:01Z ERROR login failed: AADSTS7000222: The provided client secret keys for app 'shop' are expired.",
+      '2026-03-02T10:01:09Z ERROR call failed: no token',
+    ),
+    first: 'client-authentication/secret-expired',
+    confidence: 'certain',
+  },
+  {
+    name: 'a user who mistyped the password and logged in then, before the client was refused',
+    text: logged(
+      '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="shop", userId="b5", error="invalid_user_credentials", username="kim"',
+      '2026-03-02 10:14:09,201 INFO [org.keycloak.events] (x) type="LOGIN", clientId="shop", userId="b5"',
+      '2026-03-02 10:14:10,201 WARN [org.keycloak.events] (x) type="CODE_TO_TOKEN_ERROR", clientId="shop", userId="null", error="invalid_client_credentials"',
+    ),
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'another client that the server does not know, before this one was refused',
+    text: logged(
+      '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="desk", userId="null", error="client_not_found"',
+      '2026-03-02 10:14:10,201 WARN [org.keycloak.events] (x) type="CODE_TO_TOKEN_ERROR", clientId="shop", userId="null", error="invalid_client_credentials"',
+    ),
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a mistyped password alone',
+    text: '2026-03-02 10:14:01,201 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", clientId="shop", userId="b5", error="invalid_user_credentials", username="kim"',
+    first: 'client-authentication/user-credentials-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the redirect URIs of two clients, of which one was taken',
+    text: logged(
+      '2026-03-02T10:00:01Z client=desk redirect_uri=http://shop.example/cb ok',
+      '2026-03-02T10:00:02Z client=shop redirect_uri=https://shop.example/cb error=invalid_redirect_uri',
+    ),
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
+    name: 'a message that prints what it expected before what it was given',
+    text: '{"event":"Invalid redirect uri (no exact match)","redirect_uri_expected":["https://shop.example/sign-in"],"redirect_uri_given":"https://shop.example/sign-in2","level":"warning"}',
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'certain',
+  },
+  {
+    name: 'an address that is none of those that were expected',
+    text: 'Invalid redirect_uri. expected one of [https://shop.example/cb, https://garden.example/cb], given https://desk.example/x',
+    first: 'redirect-uri/host-port-mismatch',
+    confidence: 'likely',
+  },
+  {
+    name: 'the redirect URIs of both requests in the log of a server, and no word of a registration',
+    text: 'Started GET "/oauth/authorize" for 10.0.0.1\n  Parameters: {"response_type"=>"code", "client_id"=>"portal", "redirect_uri"=>"https://shop.example/cb"}\nStarted POST "/oauth/token" for 10.0.0.9\n  Parameters: {"grant_type"=>"authorization_code", "redirect_uri"=>"https://shop.example/cb/", "client_id"=>"portal"}\nCompleted 400 Bad Request in 12ms',
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+  },
+  {
+    name: 'a text whose meaning somebody asks for',
+    text: 'What does "invalid_grant: The authorization code has expired" mean?',
+    first: 'authorization-code/expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'somebody who asks what has to be sent',
+    text: 'Do we need to send code_challenge if our client has a secret?',
+    first: 'pkce/required-not-sent',
+    confidence: 'possible',
+  },
+  {
+    name: 'somebody who asks why it was answered',
+    text: 'Why do I get "invalid_grant: The authorization code has expired"?',
+    first: 'authorization-code/expired',
+    confidence: 'certain',
+  },
+  {
+    name: 'a connection that was refused to a program that has nothing to do with logins',
+    text: 'Traceback (most recent call last):\n  File "report.py", line 12, in <module>\nConnectionRefusedError: [Errno 111] Connection refused',
+    first: 'availability/provider-unreachable',
+    confidence: 'possible',
+  },
+  {
+    name: 'a page of a registry of packages that is not there',
+    text: 'npm ERR! 404 Not Found - GET https://registry.example/@shop%2fcart - Not found',
+    first: 'transport-endpoint/endpoint-url-wrong',
+    confidence: 'possible',
+  },
+  {
+    name: 'a connection that was refused at the exchange of a code',
+    text: 'token exchange failed: ConnectionRefusedError: [Errno 111] Connection refused',
+    first: 'availability/provider-unreachable',
+    confidence: 'certain',
+  },
+  {
+    name: 'an ID token that is expired when the login ends: it was just issued, and the clocks differ',
+    text: 'OAuth2AuthenticationException: [invalid_id_token] An error occurred while attempting to decode the Jwt: Jwt expired at 2026-03-02T11:57:00Z\n\tat org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider.getJwt(OidcAuthorizationCodeAuthenticationProvider.java:268)',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same of .NET',
+    text: "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectHandler: Exception occurred while processing message. SecurityTokenExpiredException: IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '03/02/2026 11:57:00', Current time (UTC): '03/02/2026 12:03:10'.",
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'the same in the words of a program',
+    text: 'ERROR sign-in callback failed: id_token: jwt expired',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'an access token that Spring finds expired at an API',
+    text: 'WARN BearerTokenAuthenticationFilter: An error occurred while attempting to decode the Jwt: Jwt expired at 2026-03-02T11:57:00Z',
+    first: expired,
+    confidence: 'certain',
   },
   {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
@@ -1291,6 +1526,23 @@ describe('what a message tells of its program', () => {
     const [first] = examine(readCapture('Error: self signed certificate in certificate chain'), tools).diagnoses;
     assert.equal(first?.retry, false);
     assert.match(first?.fix ?? '', /network-security-config/);
+  });
+
+  it('tells what was sent from what was expected, in whichever order and notation they are printed', () => {
+    const given = 'http://shop.example/cb';
+    const expected = 'https://shop.example/cb';
+    for (const text of [
+      `{"event":"Invalid redirect uri","redirect_uri_expected":["${expected}"],"redirect_uri_given":"${given}"}`,
+      `{"event":"Invalid redirect uri","redirect_uri_given":"${given}","redirect_uri_expected":["${expected}"]}`,
+      `{"event":"Invalid redirect uri","expected":["${expected}"],"redirect_uri":"${given}"}`,
+      `redirect_uri mismatch: expected ${expected}, given ${given}`,
+      `redirect_uri mismatch: given ${given}, expected ${expected}`,
+      `redirect_uri mismatch: expected ${expected} but ${given} was provided`,
+    ]) {
+      const [first] = examine(readCapture(text), tools).diagnoses;
+      assert.equal(first?.cause, 'redirect-uri/scheme-mismatch', text);
+      assert.equal(first.evidence[0]?.seen, given, text);
+    }
   });
 
   it('shows both challenges, which are no secrets', () => {

@@ -5,7 +5,9 @@ import { timeIn } from './logged-time.ts';
 
 /** The request, and behind it what only an answer begins with. */
 const answered =
-  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d \()[^\n]{0,8000}?)[ \t\r]*$/gm;
+  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})(?:[ \t]{1,4}(?<form>[a-z_]{2,40}=[^\s{}]{1,4000}))?[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d(?: \(|(?=[ \t\r]*$|,? retr)))[^\n]{0,8000}?)[ \t\r]*$/gm;
+/** A log of calls that has no more than the status, and what the program does then. */
+const bare = /^(?<status>[1-5]\d\d)(?:,? retr[^\n]{0,80})?$/;
 /** What the console of a browser says: the status with its name in brackets, or the failure of the network. */
 const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d) (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\])$/;
 const consoleFailure = /^net::ERR_[A-Z_]{3,60}(?: (?<status>[1-5]\d\d))?(?: \([^()\n]{0,40}\))?$/;
@@ -18,16 +20,24 @@ const setsHeader = /^(?:set-cookie|location|www-authenticate):[ \t]/i;
 /** Writes such lines out as request and answer; those that have their JSON behind them, and sentences, stay. */
 export function answeredWrittenOut(text: string): string {
   return text.replace(answered, (whole: string, ...rest: unknown[]) => {
-    const found = rest.at(-1) as Record<'prefix' | 'line' | 'rest', string>;
+    const found = rest.at(-1) as Record<'prefix' | 'line' | 'rest', string> & { readonly form?: string };
     if (!isPrefix(found.prefix)) return whole;
-    const answer = answerOf(found.rest, found.line);
+    const answer = answerOf(found.rest, found.line) ?? bareAnswerOf(found);
+    if (found.form !== undefined && !bare.test(found.rest)) return whole;
     if (answer === undefined) return whole;
     const [at, all] = rest.slice(-3, -1) as [number, string];
     const behind = followed(answer, all.slice(at + whole.length, at + whole.length + 40));
     const isForm = /^POST\b/.test(found.line);
     const line = /^[A-Z]{3,7}[ \t]/.test(found.line) ? found.line : `GET ${found.line}`;
-    return `${line} HTTP/1.1\n${timeIn(found.prefix)}${isForm ? `${bodyNotShown}: 1\n` : ''}\n${answer}${behind}`;
+    return `${line} HTTP/1.1\n${timeIn(found.prefix)}${isForm && found.form === undefined ? `${bodyNotShown}: 1\n` : ''}\n${found.form === undefined ? '' : `${found.form}\n\n`}${answer}${behind}`;
   });
+}
+
+/** The status alone behind the whole address of a call that a log has with its time. */
+function bareAnswerOf({ prefix, line, rest }: Record<'prefix' | 'line' | 'rest', string>): string | undefined {
+  const status = bare.exec(rest)?.groups?.status;
+  const isCall = /^[A-Z]{3,7}[ \t]{1,4}https?:/.test(line) && timeIn(prefix) !== '';
+  return isCall && status !== undefined ? `HTTP/1.1 ${status}\n` : undefined;
 }
 
 function answerOf(rest: string, line: string): string | undefined {

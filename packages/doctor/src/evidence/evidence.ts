@@ -66,6 +66,8 @@ export interface Note {
   readonly source: Source;
   /** Unix milliseconds, where the line says it. */
   readonly at?: number;
+  /** Set where it tells of a failure, and the log behind it of the success. */
+  readonly isMadeGood?: true;
 }
 
 /** One exchange. Either half may be missing in a capture. `at` is Unix milliseconds. */
@@ -91,6 +93,8 @@ export interface Evidence {
   readonly exchanges: readonly Exchange[];
   /** Texts beside the exchanges; captures only. */
   readonly notes?: readonly Note[];
+  /** What logs tell of failures before the one that is asked about; captures only. */
+  readonly earlier?: readonly Note[];
   /** Name of the provider that the exchanges are with, where it is recognised. */
   readonly provider?: string;
   /** Index of the exchange that failed and is to be explained. */

@@ -1,9 +1,10 @@
 import type { Found } from '../diagnosis.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
+import { earlierInLog } from '../said/heard.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
-import { saysNew } from '../signs/phrases.ts';
+import { checksIdToken, saysNew } from '../signs/phrases.ts';
 import type { Seen } from '../signs/view.ts';
 import { goesOnUnseen, heldFor } from './confidence.ts';
 
@@ -23,23 +24,32 @@ const general: ReadonlySet<string> = new Set([
 const ofOther =
   /\b(?:(?:an)?other|different|wrong|random)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|get|got|returns?|gives?)\b[^.\n]{0,12}["'`]/i;
 
+/** Somebody looked at the token, and it had not ended. */
+const aliveToken =
+  /\btoken\b[^.\n]{0,30}\b(?:(?:is|was|has)(?: not|n['’]t) (?:yet )?expired|(?:is|was) still valid)\b/i;
+
 /** What the texts say; a cause that the exchange which failed can't have counts less. */
 export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
+  const saysAlive = (evidence.notes ?? []).some(({ text }) => aliveToken.test(text));
+  const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
   return textFindings(evidence).map((said) => {
     const text: Found = { ...ofVerifier(said, subject), isSaid: true };
     const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+    const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
     const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
-    if (isUnlikely || isOfOther || isOfEarlierTry(one, subject) || isUnread(one, subject) || isThere)
+    const isAlive = saysAlive && one.rule.cause === 'token-use/access-token-expired';
+    const isOld = isEarlier || isOfEarlierTry(one, subject);
+    if (isUnlikely || isAlive || isOfOther || isOld || isUnread(one, subject) || isThere)
       return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
       isBeside(one, subject, evidence.notes ?? []) ||
-      (cause === 'token-use/access-token-expired' && saysNew.test(remarks)) ||
+      (cause === 'token-use/access-token-expired' && (isOfIdToken || saysNew.test(remarks))) ||
       (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
       isOfReporter(one, subject);
     return isOpen ? heldFor(one, 'likely') : one;

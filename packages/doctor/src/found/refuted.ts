@@ -4,6 +4,7 @@ import { addressOf } from '../evidence/address.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { isOfOneClock } from '../evidence/oldest-first.ts';
 import type { CauseId } from '../rules/causes.ts';
+import { isInOrder } from '../said/denied.ts';
 import { hasCredentials } from '../signs/client-authentication/request-of-client.ts';
 import { isHidden, isInSight } from '../signs/compatible.ts';
 import { looseJwt } from '../signs/loose-jwt.ts';
@@ -102,7 +103,11 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
     isRefuted,
     isUnlikely,
     isNoGuess: (cause) =>
-      isHidden(cause, subject) || isInSight(cause, subject) || isRefuted(cause) || isUnlikely(cause),
+      isHidden(cause, subject) ||
+      isInSight(cause, subject) ||
+      isRefuted(cause) ||
+      isUnlikely(cause) ||
+      isInOrder(cause, view.words),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Library } from './library.ts';
 
+/** Where the ID token of a login is checked, and no access token. */
+const ofIdToken = ['OpenIdConnectHandler', 'OpenIdConnectMiddleware', 'OpenIdConnectAuthenticationHandler'];
+
 /** Microsoft.IdentityModel (IDX…), which checks tokens and metadata for .NET. */
 export const identityModel: Library = {
   name: 'identity-model',
@@ -97,6 +100,14 @@ export const identityModel: Library = {
       confidence: 'certain',
       variant: 'identity-model',
       possible: ['clock/skew'],
+    },
+    {
+      says: ['IDX10223', 'The token expired at'],
+      mentions: ofIdToken,
+      cause: 'clock/skew',
+      variant: 'identity-model-id-token',
+      why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
+      possible: ['token-use/access-token-expired'],
     },
     {
       says: ['IDX10222', 'The token is not valid before'],

@@ -7,6 +7,9 @@ const methodNotSupported = [
   "Request method 'POST' not supported",
 ];
 
+/** Where the ID token of a login is checked, and no access token. */
+const ofIdToken = ['invalid_id_token', 'OidcAuthorizationCodeAuthenticationProvider', 'OidcIdTokenDecoderFactory'];
+
 /** Spring Security's OAuth 2.0 client and resource server, Spring Authorization Server, and Nimbus underneath. */
 export const springSecurity: Library = {
   name: 'spring-security',
@@ -152,6 +155,14 @@ export const springSecurity: Library = {
       possible: ['clock/skew'],
     },
     {
+      says: ['Jwt expired at', 'Expired JWT'],
+      mentions: ofIdToken,
+      cause: 'clock/skew',
+      variant: 'spring-id-token',
+      why: 'An ID token is checked seconds after it was issued; if it is expired then, the clocks disagree.',
+      possible: ['token-use/access-token-expired'],
+    },
+    {
       says: ['Another algorithm expected, or no matching key(s) found', 'Signed JWT rejected'],
       cause: 'token-use/token-from-other-issuer',
       variant: 'spring-key',
@@ -261,6 +272,16 @@ export const springSecurity: Library = {
       confidence: 'possible',
       variant: 'spring',
       possible: ['refresh/expired-inactivity', 'scope-consent/consent-missing'],
+    },
+    {
+      says: ['redirect_uri is missing or contains localhost'],
+      mentions: ['redirect_uri=http://localhost', 'redirect_uri=https://localhost'],
+      cause: 'redirect-uri/kind-not-allowed',
+      confidence: 'certain',
+      variant: 'spring-localhost',
+      why: 'Spring Authorization Server takes no redirect URI with the name localhost (RFC 8252 section 8.3); it takes the loopback address.',
+      fix: ['Register and send the address with 127.0.0.1 in place of localhost, and open the app by it, too.'],
+      possible: ['redirect-uri/localhost-vs-loopback'],
     },
     {
       says: ['OAuth 2.0 Parameter: redirect_uri'],

@@ -29,6 +29,8 @@ const names: Readonly<Record<ExchangeRole, string>> = {
   'device-authorization-request': 'device authorization request',
   other: 'request',
 };
+/** Where what is said of a failure before the one that is asked about stands. */
+export const earlierInLog = 'log, of an earlier failure';
 const noteNames = { remark: 'description', 'client-error': "client's error", 'log-line': 'log' } as const;
 
 /** The texts in which a provider or a library may say what is wrong: answers that refuse, callbacks and notes. */
@@ -41,7 +43,9 @@ export function heardIn(evidence: Evidence): readonly Heard[] {
     left -= kept.length;
     heard.push({ ...said, text: squash(kept) });
   };
-  for (const note of announced(evidence.notes ?? [])) add({ where: noteNames[note.kind], decisive: true }, note.text);
+  for (const { kind, text, isMadeGood } of announced(evidence.notes ?? []))
+    add({ where: noteNames[kind], decisive: isMadeGood !== true }, text);
+  for (const { text } of evidence.earlier ?? []) add({ where: earlierInLog, decisive: false }, text);
   evidence.exchanges.forEach((exchange, at) => {
     const isSubject = evidence.subject === undefined || evidence.subject === at;
     for (const [where, text, isError] of textsOf(exchange)) {

@@ -1,3 +1,5 @@
+import { isExcluded, saysNot } from './denied.ts';
+
 /** How words stand in a text: meant of what failed, doubted, or only mentioned. */
 export type Meant = 'meant' | 'doubted' | 'mentioned';
 
@@ -39,6 +41,12 @@ const behind =
 /** What a message gives for a hint, whoever prints it. */
 const hint =
   /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
+/** Before and behind a text whose meaning somebody asks for: nothing shows that it was answered. */
+const asks = /\b(?:what (?:does|do|did|would|is|are)|meaning of|was (?:bedeutet|heißt|meint))\b/i;
+const meaning = /^[^\n?]{0,60}\?/;
+/** Somebody asks what has to be done, and tells of nothing that failed. */
+const asksForNeed =
+  /^\W{0,4}(?:(?:do|would|will) (?:i|we) (?:\w{1,10} )?(?:need|have) to|(?:should|must|may) (?:i|we)|is (?:it|this|that|\w{1,20}) (?:needed|required|necessary|mandatory))\b/i;
 const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
 /** The words are one of two reasons, whoever says them: something else may be wrong as well. */
 const goesOn =
@@ -49,10 +57,12 @@ const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'
 /** Tells how the words from here to there are meant. What is only doubted proves nothing; what is mentioned may not have happened. */
 export function howMeant(text: string, from: number, to: number, { isReporter, isGeneral }: Voice): Meant {
   const [start, rest] = sentenceAround(text, from, to);
-  if (isReporter && isMentioned(text, from, to)) return 'mentioned';
+  if (isExcluded(text, from)) return 'mentioned';
+  if (isReporter && (isMentioned(text, from, to) || isAskedFor(text, from, to))) return 'mentioned';
   const isDoubted =
     hint.test(start) ||
     ruledOut.test(rest) ||
+    (asks.test(start) && meaning.test(rest)) ||
     setting.test(text.slice(to, to + farthest)) ||
     goesOn.test(rest) ||
     (isGeneral && isOneOfSeveral(start, rest)) ||
@@ -60,8 +70,15 @@ export function howMeant(text: string, from: number, to: number, { isReporter, i
   return isDoubted ? 'doubted' : 'meant';
 }
 
+/** Tells whether somebody asks whether what the words name is needed. */
+export function isAskedFor(text: string, from: number, to: number): boolean {
+  const [start, rest] = sentenceAround(text, from, to);
+  return asksForNeed.test(start + text.slice(from, to)) && rest.includes('?');
+}
+
 function isMentioned(text: string, from: number, to: number): boolean {
-  return before.test(text.slice(Math.max(0, from - near), from)) || behind.test(text.slice(to, to + near));
+  const said = text.slice(Math.max(0, from - near), from);
+  return before.test(said) || saysNot(said) || behind.test(text.slice(to, to + near));
 }
 
 /** Before the name of another setting and its value, which is no other reason: `Audience: 'a' or Audiences: 'b'`. */

@@ -1,5 +1,6 @@
 import { addressOf, isInternal } from '../evidence/address.ts';
 import { adviceFor } from '../said/advice-for.ts';
+import { isDenied } from '../said/denied.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { clues } from './remarks/registry.ts';
@@ -20,6 +21,7 @@ export const remarkSigns: Look = function* remarks(view: View) {
     if (about !== undefined && !about.some((topic) => isAbout(view, topic))) continue;
     const found = says.exec(told);
     if (found === null || without?.test(told) || beside?.test(told) === false) continue;
+    if (isDenied(told, found.index, found.index + found[0].length)) continue;
     if (notAbout !== undefined && isAbout(view, notAbout)) continue;
     if (cause === 'redirect-uri/scheme-mismatch' && isSecure) continue;
     if (notOfGrant !== undefined && hasFailedOf(view, notOfGrant)) continue;

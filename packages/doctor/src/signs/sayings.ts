@@ -1,6 +1,8 @@
+import { noMoreThanLikely } from '../found/confidence.ts';
 import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { howMeant } from '../said/how-meant.ts';
+import { isDenied, isExcluded, saysInOrder } from '../said/denied.ts';
+import { howMeant, isAskedFor } from '../said/how-meant.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
@@ -28,8 +30,12 @@ export const sayingSigns: Look = function* saying(view) {
     // What the reporter alone says proves nothing, where the answer is there and has other words.
     const isTold = isRemark && last?.outcome === 'refused' && last.text;
     const voice = { isReporter: isRemark, isGeneral: true };
-    const isMeant = howMeant(view.words, found.index, found.index + found[0].length, voice) === 'meant';
-    const sureness = (isTold || !isMeant) && confidence === 'certain' ? 'likely' : confidence;
+    const place = [found.index, found.index + found[0].length] as const;
+    const isProof = !isTold && howMeant(view.words, ...place, voice) === 'meant';
+    const isVain = isRemark
+      ? isAskedFor(view.words, ...place) || isDenied(view.words, ...place) || saysInOrder(found[0])
+      : isExcluded(view.words, found.index) || saysInOrder(found[0]);
+    const sureness = isVain ? 'possible' : isProof ? confidence : noMoreThanLikely(confidence);
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };
   }

@@ -139,6 +139,7 @@ const complains = anyOf(
 );
 
 /** Tells whether a text is about a failure, and not a line of a log in which all is well. */
-function isComplaint({ kind, text }: Note): boolean {
+function isComplaint({ kind, text, isMadeGood }: Note): boolean {
+  if (isMadeGood) return false;
   return kind === 'client-error' || complains.test(text);
 }

@@ -69,7 +69,7 @@ export function secretsOf(evidence: Evidence): readonly Secret[] {
     for (const text of [request?.url, request?.body, response?.body]) if (text !== undefined) addNamed(found, text);
     if (found.size > mostSecrets) break;
   }
-  for (const note of evidence.notes ?? []) addNamed(found, note.text);
+  for (const note of [...(evidence.notes ?? []), ...(evidence.earlier ?? [])]) addNamed(found, note.text);
   return [...found].map(([text, kind]) => ({ text, kind })).sort((a, b) => b.text.length - a.text.length);
 }
 

@@ -294,6 +294,20 @@ Content-Type: application/json
 {"access_token":"kf93hfkQ02lf","token_type":"Bearer","expires_in":3600}`,
   },
   {
+    name: 'a log in which a token had ended, was refreshed, and the call was made again',
+    never: ['token-use/access-token-expired', 'clock/skew'],
+    text: `2026-03-02T10:00:01Z WARN GET https://api.example/orders 401 {"error":"invalid_token","error_description":"The access token expired"}
+2026-03-02T10:00:02Z INFO POST https://idp.example/token grant_type=refresh_token 200
+2026-03-02T10:00:02Z INFO GET https://api.example/orders 200`,
+  },
+  {
+    name: 'a log in which the token endpoint was away for a second',
+    never: ['availability/provider-incident', 'availability/provider-unreachable', 'refresh/not-issued'],
+    text: `2026-03-02T10:00:01Z WARN refresh: POST https://idp.example/token 503, retrying in 1s
+2026-03-02T10:00:02Z INFO refresh: POST https://idp.example/token 200
+2026-03-02T10:00:02Z INFO GET https://api.example/orders 200`,
+  },
+  {
     name: 'an authorization request that nobody answered yet',
     text: `https://idp.example/authorize?response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&state=k39fL20fkLs&scope=openid%20profile&${pair}`,
   },

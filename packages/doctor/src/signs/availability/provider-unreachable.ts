@@ -2,15 +2,12 @@ import { isHostOfProvider } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { callback, codeRedemption, paste, refused, tokens } from '../example.ts';
 import { hostNotReached, placeOfHost } from '../host-not-reached.ts';
+import { ownServices } from '../own-services.ts';
 import { defineSign, line } from '../sign.ts';
 import type { View } from '../view.ts';
 
 const unreachable =
   /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b|connection (?:timed out|refused|reset)|connect(?:ion)? time-?out|timed? ?out (?:waiting|after|awaiting)|name or service not known|no such host|server misbehaving|could not resolve host|temporary failure in name resolution|network is unreachable|i\/o timeout|UnknownHostException|SocketTimeoutException|getaddrinfo|Read timed out|ConnectTimeoutError|no route to host|TLS handshake timeout/i;
-
-/** What an app has beside the provider: stores, queues and mail servers, by name or port. */
-const ownServices =
-  /redis|postgres|mysql|maria ?db|mongo|sqlserver|\bdatabase\b|\bsmtp\b|\bmailer\b|\bimap\b|kafka|rabbitmq|\bamqp\b|memcached|elasticsearch|:(?:25|465|587|993|3306|5432|5672|6379|9092|9200|11211|27017)\b/i;
 
 /** No answer came from the provider's host. */
 export const providerUnreachable = defineSign({

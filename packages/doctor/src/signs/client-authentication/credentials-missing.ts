@@ -12,6 +12,7 @@ import {
   noneIn,
   refusesId,
   refusesSecret,
+  showsHeaders,
 } from './request-of-client.ts';
 
 /** `Client not found or client authentication failed`. */
@@ -75,7 +76,8 @@ export const credentialsMissing = defineSign({
       const isLastResort = isIdMeant || (request.code === 'unauthorized_client' && !namesCredentials(said));
       yield {
         variant: 'absent',
-        confidence: !isIdMeant && (isCodeClear || isNamed || missesHeader(said)) ? 'certain' : 'likely',
+        confidence:
+          !isIdMeant && showsHeaders(request) && (isCodeClear || isNamed || missesHeader(said)) ? 'certain' : 'likely',
         specificity: isLastResort ? 1 : isPublic ? 2 : 3,
         lines: [
           line(
@@ -151,6 +153,24 @@ export const credentialsMissing = defineSign({
           codeRedemption({ code_verifier: examplePair.verifier }),
           'Error: invalid_client: the client credentials could not be read',
         ),
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a log that prints the body and no header',
+        text: 'POST https://idp.example/token\n\ngrant_type=client_credentials&client_id=shop\n\nHTTP/1.1 401 Unauthorized\n\n{"error":"invalid_client"}',
+      },
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a log that prints the address and the error alone',
+        text: '2026-03-02 12:00:01 DEBUG o.s.web.client.RestTemplate : HTTP POST https://idp.example/token\n2026-03-02 12:00:01 DEBUG o.s.web.client.RestTemplate : Response 401 UNAUTHORIZED\nOAuth2AuthorizationException: [invalid_client] Invalid client or Invalid client credentials',
+      },
+      {
+        variant: 'absent',
+        confidence: 'certain',
+        name: 'a whole command, which has all that it sends',
+        text: 'curl https://idp.example/token -d grant_type=client_credentials -d client_id=shop\n{"error":"invalid_client","error_description":"Client authentication failed"}',
       },
       {
         variant: 'absent',

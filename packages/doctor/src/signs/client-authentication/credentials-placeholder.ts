@@ -5,6 +5,7 @@ import { authorizationRequest, codeRedemption, page, paste, post, refused } from
 import { hasFailed, isAbout } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { placeholderExpected, placeholderQuoted } from './placeholder-in-message.ts';
 import { inCredentials } from './unfilled-credentials.ts';
 
 type Variant = 'setting' | 'in-the-path' | 'template' | 'quoted' | 'expected';
@@ -24,8 +25,8 @@ export const credentialsPlaceholder = defineSign<Variant>({
     const { subject } = view;
     if (subject === undefined) {
       yield* inSettings(view);
-      yield* inMessage(view);
-      yield* inExpected(view);
+      yield* placeholderQuoted(view);
+      yield* placeholderExpected(view);
     }
     if (subject !== undefined && hasFailed(view)) {
       yield* inPath(subject);
@@ -103,6 +104,12 @@ export const credentialsPlaceholder = defineSign<Variant>({
       {
         variant: 'quoted',
         confidence: 'certain',
+        name: 'braces around the name of the setting, and a directory that is there',
+        text: "AADSTS700016: Application with identifier '{client_id}' was not found in the directory 'Shop'.",
+      },
+      {
+        variant: 'quoted',
+        confidence: 'certain',
         name: 'a sentence of the sample in place of the id',
         text: "AADSTS700016: Application with identifier 'Enter your client ID here' was not found in the directory",
       },
@@ -129,6 +136,16 @@ export const credentialsPlaceholder = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'quoted',
+        name: 'a message of a log whose author filled in none of its values',
+        text: '{"category":"SignInLogs","resultType":"700016","resultDescription":"Application with identifier \'{appIdentifier}\' was not found in the directory \'{tenantName}\'.","properties":{"appId":"3f0d2c1b-7a6e-4d5c-9b8a-0f1e2d3c4b5a"}}',
+      },
+      {
+        variant: 'quoted',
+        name: 'the same of a resource, with one value',
+        text: '{"status":{"errorCode":500011,"failureReason":"The resource principal named \'{name}\' was not found in the tenant."}}',
+      },
       {
         variant: 'template',
         name: 'an id that ends like a setting, and an answer about the secret',
@@ -236,43 +253,4 @@ function isSample({ index, outcome }: Seen, { all }: View): boolean {
     outcome !== 'refused' &&
     all.some((one) => one.index !== index && one.clientId !== undefined && !isUnfilled(one.clientId))
   );
-}
-
-const isMissed = /not\b|n['’]t\b|unknown|invalid|no such|missing|wrong|unauthori[sz]ed|denied|fail/i;
-
-/** `Application with identifier 'Insert your client ID here' was not found`. */
-function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
-  const quoted =
-    /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
-  for (const [, , value = ''] of said.matchAll(quoted)) {
-    const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
-    const isTemplate = isNull || isUnfilled(value);
-    if (
-      !isTemplate ||
-      remarks.includes(value) ||
-      isBlotted(value) ||
-      !/your|insert|enter|replace|here|undefined|null|none|\[object|[{}<>$%]/i.test(value)
-    )
-      continue;
-    yield {
-      variant: 'quoted',
-      // Angle brackets are how people blot out what they do not want to show.
-      confidence: !isMissed.test(said) ? 'possible' : /^<[^>]*>$/.test(value) ? 'likely' : 'certain',
-      specificity: 3,
-      lines: [line('answer', showValue(value), 'the value of the registration')],
-    };
-    return;
-  }
-}
-
-/** `Expected https://idp.example/undefined`: what the app itself wants to see has no value. */
-function* inExpected({ words: said }: View): Generator<Shown<Variant>> {
-  const expected = /\bexpected:? (?:issuer |audience |aud |iss )?["'`]?(https?:\/\/[^\s"'`,;]+)/i.exec(said)?.[1];
-  if (expected === undefined || !/\/(?:undefined|null|None|\$\{\w+\}|\[object)(?=\/|$)/.test(expected)) return;
-  yield {
-    variant: 'expected',
-    confidence: 'certain',
-    specificity: 3,
-    lines: [line('expected value', showValue(expected), 'the tenant or project of the settings')],
-  };
 }

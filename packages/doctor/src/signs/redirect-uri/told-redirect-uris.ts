@@ -13,10 +13,17 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+  /(?:\b|_)(?:given|provided|supplied|presented|submitted)(?:[ _](?:was|is|value|ur[il]|redirect[ _]?ur[il])){0,2}\W{0,8}$|\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
-const parameter = /(?<!\w)redirect_uri(?:=\[|["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?)$/i;
+const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=]>?[ \t]{0,4}["'`(<[]{0,2}$/i;
+/** Behind an address that is refused: `https://… is not registered`. */
+const isRefused =
+  /^["'`)\]]{0,2},? (?:is|was)(?: not|n['’]t) (?:registered|allowed|listed|configured|on the|in the|one of|whitelisted|valid)\b/i;
+/** Behind the address of a request. */
+const wasSent = /^["'`)\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b/i;
+const otherValue =
+  /\b(?:client_id|client|app|state|realm|user|scope)["'`]?[ \t]{0,4}[:=]>?[ \t]{0,4}["'`]?[\w.-]{1,60}/gi;
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
 /** What only the address of a request has. */
@@ -105,7 +112,8 @@ function listenFor(view: View): Told {
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
-      const isOfRequest = sending.test(lead.slice(-60));
+      if (isRefused.test(after)) continue;
+      const isOfRequest = sending.test(lead.slice(-60)) || wasSent.test(after);
       const isHad = having.test(lead) || ofProvider.test(lead) || isOfNamed(lead, view.provider);
       const says = follows || tellsBefore(lead) || isHad;
       const saysAfter =
@@ -124,7 +132,14 @@ function listenFor(view: View): Told {
 
 /** Tells whether what stands before an address says that it is registered. */
 function tellsBefore(lead: string): boolean {
-  return parameter.test(lead) ? listed.test(lead.replace(parameter, '')) : before.test(lead);
+  if (!parameter.test(lead)) return before.test(lead);
+  // What another address stands behind, or the value of another parameter, says nothing of this one.
+  return listed.test(
+    lead
+      .replace(parameter, '')
+      .replace(/^.*:\/\//, '')
+      .replace(otherValue, ''),
+  );
 }
 
 /** Tells whether the provider has the address, by its own name: `Okta has …`. */

@@ -1,7 +1,7 @@
 import { decoded } from '../../evidence/address.ts';
 import type { View } from '../view.ts';
 
-const redirectUri = /\bredirect_uri["'`]?\s{0,3}[:=]\s{0,3}["'`]?(https?(?::|%3A)[^\s"'`&<>,]{1,300})/i;
+const redirectUri = /\bredirect_uri["'`]?\s{0,3}[:=]>?\s{0,3}["'`[]{0,2}(https?(?::|%3A)[^\s"'`&<>,\]]{1,300})/i;
 const ofStart = /\bauthori[sz]e\b|\bresponse_type\b|\blog-?in\b/i;
 const ofRedemption = /\btoken\b|\bgrant_type\b|\bcode exchange\b|\bexchang|\bredeem/i;
 

@@ -8,13 +8,22 @@ import { namedAsOfStart } from './uri-of-start.ts';
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
 const sentAs = new RegExp(
-  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received)\b[^\n]{0,20}?\b(${addressInWords.source})`,
+  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received|given|provided|supplied|presented)\b[^\n]{0,20}?\b(${addressInWords.source})`,
   'gi',
 );
 
 /** An address whose refusal stands behind it. */
 const refusedUri = new RegExp(
   String.raw`\b(${addressInWords.source})["'\`”»]?,? (?:\w+ ){0,4}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))`,
+  'gi',
+);
+const wasSent = new RegExp(
+  String.raw`\b(${addressInWords.source})["'\`”»\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b`,
+  'gi',
+);
+/** What a program makes of its settings. */
+const builtAs = new RegExp(
+  String.raw`\b(?:builds?|built|generates?|generated|constructs?|computes?|resolves?)\b[^\n]{0,80}? (?:as|to|into) ["'\`]?(${addressInWords.source})`,
   'gi',
 );
 /** As it stands in an address that somebody prints, percent-encoded. */
@@ -33,7 +42,7 @@ export function uriInMessage(view: View): string | undefined {
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
   const first = namedAsOfStart(words);
-  const all = [inQuery, refusedUri, named, sentAs]
+  const all = [inQuery, refusedUri, named, sentAs, wasSent, builtAs]
     .flatMap((form) =>
       [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
     )

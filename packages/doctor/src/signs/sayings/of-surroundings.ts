@@ -1,3 +1,4 @@
+import { ownServices } from '../own-services.ts';
 import { anyOf, within } from '../phrases.ts';
 import type { Saying } from './saying.ts';
 
@@ -403,6 +404,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /network is unreachable/,
     ),
     causes: ['availability/provider-unreachable', 'availability/provider-incident'],
+    without: ownServices,
     specificity: 3,
   },
   {

@@ -219,6 +219,13 @@ export const sayingsOfTokens: readonly Saying[] = [
     ],
   },
   {
+    example: 'The login failed: id_token: jwt expired.',
+    says: anyOf(within(30, /\bid[ _-]?token\b/, /\bexpired\b/), within(12, /\bexpired\b/, /\bid[ _-]?token\b/)),
+    // One that is stored is old, and one that is sent to an API is the wrong token.
+    without: /refresh|api\b|\bhint\b|stored|cached|saved|\bor\b|access[ _]?token/i,
+    causes: ['clock/skew', 'token-use/access-token-expired'],
+  },
+  {
     example: 'The access token has expired.',
     says: anyOf(
       /access[ _]?token[^\n]{0,30}expired/,
@@ -229,7 +236,7 @@ export const sayingsOfTokens: readonly Saying[] = [
       /jwt expired/,
     ),
     causes: ['token-use/access-token-expired', 'clock/skew'],
-    without: /refresh|expired or revoked|assertion|secret/i,
+    without: /refresh|expired or revoked|assertion|secret|invalid_id_token|\bid[ _]token: /i,
   },
   {
     example: 'The signing key was not found.',
