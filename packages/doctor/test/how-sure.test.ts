@@ -56,6 +56,36 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a record of a failed event, which names a client as a registration does',
+    text: '{"date":"2026-03-03T10:00:00.000Z","type":"f","description":"Callback URL mismatch. https://shop.example/cb is not in the list of allowed callback URLs","client_id":"Sh0p","log_id":"90020"}',
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'a record whose kind says that a code was not exchanged',
+    text: '{"date":"2026-03-03T10:00:00.000Z","type":"feacft","description":"Unauthorized","client_id":"Sh0p","client_name":"Shop"}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'an event whose outcome is a failure with a reason in one word',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","displayMessage":"OAuth2 token request","outcome":{"result":"FAILURE","reason":"no_matching_policy"},"actor":{"displayName":"Shop"}}',
+    first: 'provider-policy/access-policy-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'an event that failed, behind one that did not',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"SUCCESS"}}\n{"published":"2026-03-03T10:01:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"FAILURE","reason":"invalid_client_secret"}}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a list of events, as an administration answers them',
+    text: '[\n {\n  "time": 1772532000000,\n  "type": "LOGIN_ERROR",\n  "realmId": "shop",\n  "clientId": "web",\n  "error": "invalid_redirect_uri",\n  "details": { "redirect_uri": "https://shop.example/cb" }\n }\n]',
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',
@@ -1044,6 +1074,20 @@ describe('a client that may not call a Web API of AD FS', () => {
 
 const poll =
   'POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=dv81kLs02kdQ&client_id=shop\n';
+
+describe('a record of what went well', () => {
+  for (const text of [
+    '{"date":"2026-03-03T10:00:00.000Z","type":"s","description":"Signed in","client_id":"Sh0p","log_id":"90021"}',
+    '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"SUCCESS"}}',
+    '[{"time":1772532000000,"type":"LOGIN","realmId":"shop","clientId":"web","details":{"username":"anna"}}]',
+    '{"createdDateTime":"2026-03-03T10:00:00Z","appDisplayName":"Shop","status":{"errorCode":0,"failureReason":"Other."}}',
+  ])
+    it(`has nothing wrong: ${text.slice(0, 60)}`, () => {
+      const { diagnoses, exchanges } = examine(readCapture(text), tools);
+      assert.deepEqual(diagnoses, []);
+      assert.ok(exchanges.every(({ outcome }) => outcome !== 'refused'));
+    });
+});
 
 describe('a refusal that is part of what works', () => {
   for (const [name, text] of [
