@@ -10,6 +10,7 @@ import { byRules } from './found/by-rules.ts';
 import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
+import { withoutDenied } from './found/denied.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
@@ -70,7 +71,8 @@ export function findIn(
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
   found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
-  return behindProof(byAnswer(oneCertain(ranked(withoutRefuted(found, refuted))), evidence, all, last), refuted);
+  const meant = withoutDenied(withoutRefuted(found, refuted), evidence);
+  return behindProof(byAnswer(oneCertain(ranked(meant)), evidence, all, last), refuted);
 }
 
 /** Tells whether a request of the flow stands in a sentence alone, which tells of what somebody opens or sees elsewhere. */

@@ -55,6 +55,37 @@ const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
 const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
+  ...['invalid_grant', 'invalid_client'].map((code) => ({
+    name: `the type of a form in a log, and ${code}`,
+    text: `2026-03-03 10:00:00 DEBUG http Content-Type: application/x-www-form-urlencoded\n2026-03-03 10:00:01 ERROR token {"error":"${code}"}`,
+    first: code === 'invalid_grant' ? 'authorization-code/redeemed-twice' : 'client-authentication/secret-wrong',
+    confidence: code === 'invalid_grant' ? ('possible' as const) : ('likely' as const),
+    never: ['transport-endpoint/body-not-form'],
+  })),
+  {
+    name: 'the type of a form above a body that is JSON',
+    text: '2026-03-03 10:00:00 DEBUG http Content-Type: application/x-www-form-urlencoded\n2026-03-03 10:00:00 DEBUG http body JSON.stringify({ grant_type })\n2026-03-03 10:00:01 ERROR token 400 unsupported_grant_type',
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'likely',
+  },
+  {
+    name: 'clocks of which the reporter says that they agree',
+    text: 'The token endpoint says {"error":"invalid_client"}. The clocks are both in sync.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'clocks of which the reporter says that they do not agree',
+    text: 'invalid_grant for our JWT assertion. The clock of the server is 20 minutes fast.',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'a token of which the server says that it has expired, whatever the reporter says',
+    text: `${call('401 Unauthorized', '{"error":"invalid_token","error_description":"Access token expired"}')}\nThe token has not expired, I have just looked.`,
+    first: 'token-use/access-token-expired',
+    confidence: 'likely',
+  },
   {
     name: 'a record of a failed event, which names a client as a registration does',
     text: '{"date":"2026-03-03T10:00:00.000Z","type":"f","description":"Callback URL mismatch. https://shop.example/cb is not in the list of allowed callback URLs","client_id":"Sh0p","log_id":"90020"}',

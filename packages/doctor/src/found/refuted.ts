@@ -13,6 +13,7 @@ import { subjectsOf } from '../signs/subjects.ts';
 import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
 import type { Tools } from '../tools.ts';
 import { heldFor } from './confidence.ts';
+import { deniedIn } from './denied.ts';
 
 /** Tells of a cause whether the capture speaks against it. */
 type Tells = (cause: CauseId) => boolean;
@@ -23,6 +24,8 @@ export interface Refuted {
   readonly isRefuted: Tells;
   /** What would have to stand in the capture twice stands there once, as far as it was saved. */
   readonly isUnlikely: Tells;
+  /** The reporter says that it is not that. */
+  readonly isDenied: Tells;
   /** Any of these; or it would be seen and was not found; or the capture lacks where it would stand. */
   readonly isNoGuess: Tells;
 }
@@ -80,6 +83,7 @@ const refutations: readonly Refutation[] = [
   },
   { shows: isAnsweredReadably, causes: ['transport-endpoint/cors-blocked'] },
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
+  { shows: printsForm, causes: ['transport-endpoint/body-not-form'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
 const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
@@ -94,12 +98,15 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
   const view = viewOf(subject === undefined ? evidence : { ...evidence, subject: subject.index }, all, tools);
   const speaksAgainst = tellsOf(refutations, view);
   const isUnlikely = tellsOf(doubts, view);
+  const denied = deniedIn(evidence);
+  const isDenied: Tells = (cause) => denied(cause) !== undefined;
   const isRefuted: Tells = (cause) => speaksAgainst(cause) || isOfOtherForm(cause, uri);
   return {
     isRefuted,
     isUnlikely,
+    isDenied,
     isNoGuess: (cause) =>
-      isHidden(cause, subject) || isInSight(cause, subject) || isRefuted(cause) || isUnlikely(cause),
+      isHidden(cause, subject) || isInSight(cause, subject) || isRefuted(cause) || isUnlikely(cause) || isDenied(cause),
   };
 }
 
@@ -262,6 +269,15 @@ function hasAccessToken({ subject, jwt }: View): boolean {
   if (token === undefined) return false;
   const { scope, scp } = token.claims;
   return /^(?:application\/)?at\+jwt$/i.test(String(token.header.typ)) || scope !== undefined || scp !== undefined;
+}
+
+const formHeader = /\bcontent-type["']?\s{0,3}[:=,]\s{0,3}["'[]{0,2}application\/x-www-form-urlencoded/i;
+const jsonBody =
+  /\{\s{0,12}\\?"(?:grant_type|client_id|code|refresh_token)\\?"\s{0,3}:|JSON\.stringify|json(?:\.dumps|_encode)|\bjson=/;
+
+/** The log shows the type of a form in the header of the request, and no JSON behind it. */
+function printsForm({ printed, words }: View): boolean {
+  return formHeader.test(printed) && !jsonBody.test(words);
 }
 
 /** The log says that the token which took the old one's place was stored. */

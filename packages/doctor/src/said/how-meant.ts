@@ -39,6 +39,9 @@ const behind =
 /** What a message gives for a hint, whoever prints it. */
 const hint =
   /\b(?:(?:possible|common|likely) (?:reason|cause)s?|(?:docs?|documentation|guide|manual) (?:says?|lists?)|(?:usually|typically|often|probably) means?|may(?: also)? (?:be|have|mean)|might|make sure|check (?:that|if))\b/i;
+/** Before what it is not. Only a person says so, on whatever line. */
+const setAside =
+  /\b(?:ruled|ruling) out\b[^.;:\n]{0,40}$|\b(?:it|this|that|problem|cause)(?:['’]s| is| was)(?: not|n['’]t) (?:(?:an?|the|about|due to|because of) ?){1,2}["'`]?$/i;
 const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
 /** The words are one of two reasons, whoever says them: something else may be wrong as well. */
 const goesOn =
@@ -58,6 +61,11 @@ export function howMeant(text: string, from: number, to: number, { isReporter, i
     (isGeneral && isOneOfSeveral(start, rest)) ||
     (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));
   return isDoubted ? 'doubted' : 'meant';
+}
+
+/** Tells whether the words from here on are named as what it is not: `we ruled out that …`, `it is not a …`. */
+export function isSetAside(text: string, from: number): boolean {
+  return setAside.test(text.slice(Math.max(0, from - near), from));
 }
 
 function isMentioned(text: string, from: number, to: number): boolean {

@@ -10,7 +10,7 @@ import { isNameOfError } from '../text/scrub.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
-import { howMeant } from './how-meant.ts';
+import { howMeant, isSetAside } from './how-meant.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
 import { anchorLetters, indexOfPatterns, type Pattern, type PatternIndex } from './spoken.ts';
 import { conditionsMet, type Surroundings, surroundings } from './surroundings.ts';
@@ -82,6 +82,7 @@ function matchesIn(heard: Heard, index: PatternIndex, around: Surroundings): rea
       const conditions = conditionsMet(pattern, heard, around);
       if (conditions === undefined) continue;
       const from = text.at[start] ?? 0;
+      if (isSetAside(text.readable, from)) continue;
       found.set(pattern.text, { pattern, heard, from, to: (text.at[end - 1] ?? from) + 1, conditions });
     }
   }

@@ -1,6 +1,6 @@
 import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { howMeant } from '../said/how-meant.ts';
+import { howMeant, isSetAside } from '../said/how-meant.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
 import { isAbout } from './said-about.ts';
@@ -17,7 +17,7 @@ export const sayingSigns: Look = function* saying(view) {
     const found = says.exec(view.words);
     if (found === null) continue;
     const around = view.words.slice(Math.max(0, found.index - 80), found.index + found[0].length + 80);
-    if (without?.test(around)) continue;
+    if (without?.test(around) || isSetAside(view.words, found.index)) continue;
     const message = quoteOf(view.words, found.index, found.index + found[0].length);
     const isRemark = view.words.lastIndexOf(found[0]) < view.remarks.length;
     const beside = isRemark ? 'description' : 'message';
