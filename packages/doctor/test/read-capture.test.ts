@@ -30,6 +30,11 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
 const rows: readonly Row[] = [
   {
+    name: 'the list of a console, which nobody has called',
+    text: 'Authorised redirect URIs\nURIs 1\nhttps://shop.example/callback\nURIs 2\nhttps://shop.example/login',
+    exchanges: [],
+  },
+  {
     name: 'events of a provider, each of them on a line',
     text: '{"published":"2026-03-03T10:00:00Z","outcome":{"result":"SUCCESS"}}\n{"published":"2026-03-03T10:01:00Z","outcome":{"result":"FAILURE","reason":"no_matching_policy"}}',
     exchanges: [

@@ -206,6 +206,12 @@ const ofRefresh = ['refresh/revoked', 'refresh/unknown-token', 'refresh/expired-
 
 const rows: readonly Row[] = [
   {
+    name: 'an address that the server has on the list which it prints',
+    text: 'fail: Validator[0]\n      Invalid redirect_uri: https://shop.example/back\n      {\n        "ClientId": "shop",\n        "AllowedRedirectUris": [\n          "https://shop.example/other",\n          "https://shop.example/back"\n        ]\n      }',
+    confidence: 'possible',
+    never: ['redirect-uri/path-mismatch', 'redirect-uri/trailing-slash'],
+  },
+  {
     name: 'a reason that the reporter has ruled out',
     text: 'We ruled out that PKCE verification failed. {"error":"invalid_grant"}',
     confidence: 'possible',

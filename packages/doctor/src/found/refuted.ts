@@ -83,6 +83,7 @@ const refutations: readonly Refutation[] = [
   },
   { shows: isAnsweredReadably, causes: ['transport-endpoint/cors-blocked'] },
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
+  { shows: isOnPrintedList, causes: ['redirect-uri/'] },
   { shows: printsForm, causes: ['transport-endpoint/body-not-form'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
@@ -269,6 +270,16 @@ function hasAccessToken({ subject, jwt }: View): boolean {
   if (token === undefined) return false;
   const { scope, scp } = token.claims;
   return /^(?:application\/)?at\+jwt$/i.test(String(token.header.typ)) || scope !== undefined || scp !== undefined;
+}
+
+const printedList = /\bAllowedRedirectUris\b[^[\n]{0,8}\[([^\]]{0,4000})\]/;
+const printedUri = /\bredirect_?uri\b\W{1,8}(https?:\/\/[^\s"'\\,]{1,300})/i;
+
+/** IdentityServer prints the addresses that it allows, and the one that was sent is among them. */
+function isOnPrintedList({ words }: View): boolean {
+  const list = printedList.exec(words)?.[1];
+  const sent = printedUri.exec(words)?.[1];
+  return list !== undefined && sent !== undefined && list.split(/[\s"\\,]+/).includes(sent);
 }
 
 const formHeader = /\bcontent-type["']?\s{0,3}[:=,]\s{0,3}["'[]{0,2}application\/x-www-form-urlencoded/i;

@@ -12,20 +12,24 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+  /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:provided|presented|supplied|builds?|generates?|constructs?|computes?)(?!\w)[^\n]{0,60}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
 const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?$/i;
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
 /** What only the address of a request has. */
-const requested = /[?&](?:redirect_uri|response_type)=/i;
+export const requested = /[?&](?:redirect_uri|response_type)=/i;
 
 /** Behind an address that is registered. */
 const behind =
   /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|set in (?:the )?(?:provider|auth(?:0|entik|elia|ori[sz]ation server| server)|keycloak|okta|zitadel|entra)\b(?! as (?!(?:\w+ ){0,3}(?:redirect|callback)))|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
 const asRedirectUri =
   /^["'`)]{0,2}\s*(?:is |set |entered |registered |configured )?(?:as|for|among|under) (?:[\w'’]+ ){0,6}?(?:redirect(?:ion)?|callback|reply|allowed|valid|registered)[ _-]?(?:ur[il]|address)/i;
+
+/** Behind one that is refused, whatever stands before it. */
+const refusedBehind =
+  /^["'`)”»]{0,2},? (?:\w{1,20} ){0,3}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))/i;
 
 /** The name that a console gives to its list: people try what they enter there. */
 const asListed =
@@ -104,6 +108,7 @@ function listenFor(view: View): Told {
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
+      if (refusedBehind.test(after)) continue;
       const isOfRequest = sending.test(lead.slice(-60));
       const says = follows || tellsBefore(lead) || having.test(lead) || ofProvider.test(lead);
       const saysAfter =
@@ -156,7 +161,11 @@ export function isInList({ remarks, printed }: View, uri: string): boolean {
 }
 
 /** A line of a list that has an address and nothing else. */
-const item = /^[\s>*•\d.)"'`{[(-]{0,60}(?:https?:\/\/\S{1,300})?[\s,;\])}"'`]*$/;
+const item =
+  /^[\s>*•\d.)"'`{[(\\-]{0,60}(?:ur[il]s? ?\d{1,3}\b[\s*:.]{0,6})?(?:https?:\/\/\S{1,300})?[\s,;\])}"'`\\]*$/i;
+/** What a console writes above its list, without a colon. */
+const consoleHeading =
+  /^\W{0,6}(?:authori[sz]ed|allowed|valid|registered) (?:redirect(?:ion)?|callback|reply) ur[il]s?\b[^\n]{0,30}$/i;
 const longestList = 20;
 
 /** What stands before an address: its line, and the heading of the list whose line it is. */
@@ -166,7 +175,7 @@ function leadOf(text: string, from: number): string {
   const lead = own.slice(-100);
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
-  return /[:：=[{(>]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+  return /[:：=[{(>]\s*$/.test(heading) || consoleHeading.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
 /** What a program makes of an address: neither of the two is a registration. */

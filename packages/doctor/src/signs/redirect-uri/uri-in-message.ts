@@ -2,12 +2,18 @@ import { type Address, addressOf, decoded, isInternal, isLoopback } from '../../
 import { addressInWords, withoutScopes, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
-import { toldRedirectUris } from './told-redirect-uris.ts';
+import { requested, toldRedirectUris } from './told-redirect-uris.ts';
 
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
 const sentAs = new RegExp(
-  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received)\b[^\n]{0,20}?\b(${addressInWords.source})`,
+  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received|requested|provided|presented|supplied)\b[^\n]{0,20}?\b(${addressInWords.source})`,
+  'gi',
+);
+
+/** What a program makes of its own address. */
+const builtAs = new RegExp(
+  String.raw`\b(?:builds?|generates?|constructs?|computes?)\b[^\n]{0,80}?\b(${addressInWords.source})`,
   'gi',
 );
 
@@ -31,8 +37,10 @@ export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
-  const all = [inQuery, refusedUri, named, sentAs].flatMap((form) =>
-    [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
+  const all = [inQuery, refusedUri, named, sentAs, builtAs].flatMap((form) =>
+    [...words.matchAll(form)]
+      .map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri))
+      .filter((uri) => !requested.test(uri)),
   );
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));
