@@ -70,7 +70,7 @@ export function findIn(
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
-  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last));
+  found.push(...byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last, found));
   const meant = withoutDenied(withoutRefuted(found, refuted), evidence);
   return behindProof(byAnswer(oneCertain(ranked(meant)), evidence, all, last), refuted);
 }

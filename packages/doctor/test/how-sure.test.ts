@@ -55,6 +55,43 @@ const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
 const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
+  {
+    name: 'an ID token of which the reporter says that the API was called with it',
+    text: 'We call the API with the id_token, and it says 401 invalid_token.',
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'likely',
+  },
+  {
+    name: 'an ID token beside the access token with which the API was called',
+    text: 'We get an id_token as well, and call the API with the access token: 401 invalid_token',
+    first: 'token-use/access-token-expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'a correlation cookie that is not there for a form over http',
+    text: "warn: OpenIdConnectHandler[15]\n      '.AspNetCore.Correlation.q7' cookie not found.\nSystem.Exception: Correlation failed.\ninfo: Request starting HTTP/1.1 POST http://shop.example/signin-oidc application/x-www-form-urlencoded 1201",
+    first: 'state-session/cookie-samesite',
+    confidence: 'likely',
+  },
+  {
+    name: 'a correlation cookie that is not there, and nothing else',
+    text: "warn: OpenIdConnectHandler[15]\n      '.AspNetCore.Correlation.q7' cookie not found.\nSystem.Exception: Correlation failed.",
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
+  {
+    name: 'an event whose refresh token is no longer active, with the name of the grant behind',
+    text: '2026-03-03 10:00:00,120 WARN [org.keycloak.events] (x) type="REFRESH_TOKEN_ERROR", realmId="shop", clientId="web", error="invalid_token", reason="Session not active", grant_type="refresh_token"',
+    first: 'refresh/expired-inactivity',
+    confidence: 'likely',
+    never: ['refresh/not-issued'],
+  },
+  {
+    name: 'an event whose cookie did not come',
+    text: 'type="LOGIN_ERROR", realmId="shop", error="cookie_not_found"',
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
   ...['invalid_grant', 'invalid_client'].map((code) => ({
     name: `the type of a form in a log, and ${code}`,
     text: `2026-03-03 10:00:00 DEBUG http Content-Type: application/x-www-form-urlencoded\n2026-03-03 10:00:01 ERROR token {"error":"${code}"}`,

@@ -398,7 +398,6 @@ export const keycloak: Provider = {
       possible: [
         'state-session/cookie-samesite',
         'state-session/third-party-cookie-blocked',
-        'state-session/session-expired',
         'state-session/cookie-host-mismatch',
       ],
     },

@@ -120,6 +120,11 @@ export const credentialsPlaceholder = defineSign<Variant>({
     ],
     silent: [
       {
+        variant: 'quoted',
+        name: 'an event of which the server knows no client',
+        text: '2026-03-03 10:00:00,120 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", realmId="shop", clientId="null", userId="null", error="session not found"',
+      },
+      {
         variant: 'template',
         name: 'an id in capital letters, as a server had it registered',
         text: paste(
@@ -250,12 +255,16 @@ function* inCredentials(subject: Seen): Generator<Shown<Variant>> {
 
 const isMissed = /not\b|n['’]t\b|unknown|invalid|no such|missing|wrong|unauthori[sz]ed|denied|fail/i;
 
+/** How Keycloak writes of an event that it knows no client. */
+const absentInEvent = /^clientId="null"$/;
+
 /** `Application with identifier 'Insert your client ID here' was not found`. */
 function* inMessage({ words: said, remarks }: View): Generator<Shown<Variant>> {
   const quoted =
     /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
-  for (const [, , value = ''] of said.matchAll(quoted)) {
+  for (const [found, , value = ''] of said.matchAll(quoted)) {
     const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
+    if (isNull && absentInEvent.test(found) && /\brealm(?:Id|Name)="/.test(said)) continue;
     const isTemplate = isNull || isUnfilled(value);
     if (
       !isTemplate ||
