@@ -56,6 +56,49 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a number of Entra in a sign-in log, which writes no letters before it',
+    text: '{"createdDateTime":"2026-03-03T10:00:00Z","appDisplayName":"Shop","status":{"errorCode":7000215,"failureReason":"Invalid client secret is provided."}}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same number in the table of a page',
+    text: 'Application\tShop\nStatus\tFailure\nSign-in error code\t7000215\nFailure reason\tInvalid client secret is provided.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the claim that jose does not expect',
+    text: 'JWTClaimValidationFailed: unexpected "iss" claim value',
+    first: 'token-use/token-from-other-issuer',
+    confidence: 'likely',
+  },
+  {
+    name: 'a server that has compared the secret with all that are current',
+    text: 'info: Duende.IdentityServer.Validation.HashedSharedSecretValidator[0]\n      No matching hashed secret found.\nfail: Duende.IdentityServer.Validation.ClientSecretValidator[0]\n      Client secret validation failed for client: shop.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'scopes with blanks between them, which the server does not know',
+    text: '2026-03-03 10:00:00 ERROR auth: error=invalid_scope error_description="Invalid scopes: opneid profile"',
+    first: 'scope-consent/scope-unknown',
+    confidence: 'likely',
+    never: ['scope-consent/scope-separator'],
+  },
+  {
+    name: 'the settings of a client, printed with its secret',
+    text: "DEBUG Using ClientRegistration{clientId='shop', clientSecret='k39fL20fkLs02', clientAuthenticationMethod=client_secret_basic}\nERROR [invalid_client] Invalid client or Invalid client credentials",
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a line break that somebody found behind the secret',
+    text: 'The secret in our vault has a trailing newline; the header decodes to shop:k39f\\n. 401 invalid_client',
+    first: 'transport-endpoint/stray-whitespace',
+    confidence: 'likely',
+  },
+  {
     name: 'an ID token of which the reporter says that the API was called with it',
     text: 'We call the API with the id_token, and it says 401 invalid_token.',
     first: 'token-use/id-token-used-as-access-token',
@@ -1190,6 +1233,13 @@ describe('a refusal that is part of what works', () => {
 });
 
 describe('what a message tells of its program', () => {
+  it('shows the number of an error, and no code beside it', () => {
+    const shown = (text: string): string => JSON.stringify(examine(readCapture(text), tools).diagnoses);
+    const table = 'Sign-in error code\t7000215\nFailure reason\tInvalid client secret is provided.';
+    assert.match(shown(table), /7000215/);
+    assert.doesNotMatch(shown('invalid_grant: code 8812345607 was already used'), /8812345607/);
+  });
+
   it('shows the name of an error, and no code that looks like one', () => {
     const shown = (code: string): string =>
       JSON.stringify(

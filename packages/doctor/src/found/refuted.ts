@@ -14,6 +14,7 @@ import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
 import type { Tools } from '../tools.ts';
 import { heldFor } from './confidence.ts';
 import { deniedIn } from './denied.ts';
+import { isOnPrintedList, namesInOrder, printsForm, printsSecret, storesNewToken } from './refuted-by-print.ts';
 
 /** Tells of a cause whether the capture speaks against it. */
 type Tells = (cause: CauseId) => boolean;
@@ -85,6 +86,8 @@ const refutations: readonly Refutation[] = [
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
   { shows: isOnPrintedList, causes: ['redirect-uri/'] },
   { shows: printsForm, causes: ['transport-endpoint/body-not-form'] },
+  { shows: printsSecret, causes: ['client-authentication/credentials-missing'] },
+  { shows: namesInOrder, causes: ['scope-consent/scope-separator'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
 const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
@@ -270,30 +273,4 @@ function hasAccessToken({ subject, jwt }: View): boolean {
   if (token === undefined) return false;
   const { scope, scp } = token.claims;
   return /^(?:application\/)?at\+jwt$/i.test(String(token.header.typ)) || scope !== undefined || scp !== undefined;
-}
-
-const printedList = /\bAllowedRedirectUris\b[^[\n]{0,8}\[([^\]]{0,4000})\]/;
-const printedUri = /\bredirect_?uri\b\W{1,8}(https?:\/\/[^\s"'\\,]{1,300})/i;
-
-/** IdentityServer prints the addresses that it allows, and the one that was sent is among them. */
-function isOnPrintedList({ words }: View): boolean {
-  const list = printedList.exec(words)?.[1];
-  const sent = printedUri.exec(words)?.[1];
-  return list !== undefined && sent !== undefined && list.split(/[\s"\\,]+/).includes(sent);
-}
-
-const formHeader = /\bcontent-type["']?\s{0,3}[:=,]\s{0,3}["'[]{0,2}application\/x-www-form-urlencoded/i;
-const jsonBody =
-  /\{\s{0,12}\\?"(?:grant_type|client_id|code|refresh_token)\\?"\s{0,3}:|JSON\.stringify|json(?:\.dumps|_encode)|\bjson=/;
-
-/** The log shows the type of a form in the header of the request, and no JSON behind it. */
-function printsForm({ printed, words }: View): boolean {
-  return formHeader.test(printed) && !jsonBody.test(words);
-}
-
-/** The log says that the token which took the old one's place was stored. */
-function storesNewToken({ printed }: View): boolean {
-  return /\bnew refresh[ _-]?token (?:was |is |has been )?(?:stored|saved|persisted)\b|(?<!not )\b(?:stored|saved|persisted) (?:the )?new refresh[ _-]?token\b/i.test(
-    printed,
-  );
 }

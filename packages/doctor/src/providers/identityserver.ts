@@ -205,6 +205,13 @@ export const identityserver: Provider = {
       confidence: 'certain',
     },
     {
+      // Secrets that ended were set aside before.
+      says: ['No matching hashed secret found'],
+      cause: 'client-authentication/secret-wrong',
+      confidence: 'certain',
+      possible: ['client-authentication/secret-hashed-value'],
+    },
+    {
       says: ['No client secret … matched', 'Client secret validation failed'],
       mentions: ['Client secret validation failed', 'No matching secret', 'matched'],
       cause: 'client-authentication/secret-wrong',
