@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
     name: 'a server that has compared the secret with all that are current',
     text: 'info: Duende.IdentityServer.Validation.HashedSharedSecretValidator[0]\n      No matching hashed secret found.\nfail: Duende.IdentityServer.Validation.ClientSecretValidator[0]\n      Client secret validation failed for client: shop.',
     first: 'client-authentication/secret-wrong',
-    confidence: 'certain',
+    confidence: 'likely',
   },
   {
     name: 'scopes with blanks between them, which the server does not know',

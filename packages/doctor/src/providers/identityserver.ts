@@ -205,11 +205,10 @@ export const identityserver: Provider = {
       confidence: 'certain',
     },
     {
-      // Secrets that ended were set aside before.
+      // The secret that was sent may be right, and its hash another, or have ended: the program that calls has only this.
       says: ['No matching hashed secret found'],
       cause: 'client-authentication/secret-wrong',
-      confidence: 'certain',
-      possible: ['client-authentication/secret-hashed-value'],
+      possible: ['client-authentication/secret-hashed-value', 'client-authentication/secret-expired'],
     },
     {
       says: ['No client secret … matched', 'Client secret validation failed'],

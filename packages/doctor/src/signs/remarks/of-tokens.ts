@@ -25,16 +25,6 @@ const otherEnd = /unused|not used|inactiv|password|contraseña|passwort|mot de p
 /** What reporters state of tokens and times. */
 export const cluesOfTokens: readonly Clue[] = [
   {
-    example:
-      'The API answers 401. The payload is {"iss":"https://idp.example","aud":"shop","nonce":"k39f","at_hash":"Lf93"}',
-    says: /["']at_hash["']\s?:/,
-    beside: /\b(?:401|403)\b|invalid_token|unauthori[sz]ed/i,
-    without: /["'](?:scope|scp)["']\s?:|(?:at_hash|nonce)\b[^\n]{0,30}\b(?:mismatch|invalid|wrong|match)/i,
-    cause: 'token-use/id-token-used-as-access-token',
-    variant: 'told',
-    confidence: 'likely',
-  },
-  {
     example: 'Our Gmail sync stops every 7 days: the refresh is answered invalid_grant.',
     says: /(?:after|every|once|about|at least|exactly|for|lasts?|later|maybe|perhaps|roughly|within)[^\n]{0,20}\b(?:a|one|1|few|several|7|seven) (?:weeks?|days)\b|\bweekly\b|\bevery week\b|wöchentlich|jede woche|chaque semaine|cada semana|ogni settimana|毎週|每周/i,
     beside: google,
