@@ -56,6 +56,18 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'an event whose reason is a sentence in one word',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"FAILURE","reason":"grant_type_not_allowed"}}',
+    first: 'client-identification/grant-type-not-allowed',
+    confidence: 'certain',
+  },
+  {
+    name: 'an event of somebody who signs in with a wrong password',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"user.session.start","outcome":{"result":"FAILURE","reason":"INVALID_CREDENTIALS"}}',
+    first: 'client-authentication/user-credentials-wrong',
+    confidence: 'likely',
+  },
+  {
     name: 'a number of Entra in a sign-in log, which writes no letters before it',
     text: '{"createdDateTime":"2026-03-03T10:00:00Z","appDisplayName":"Shop","status":{"errorCode":7000215,"failureReason":"Invalid client secret is provided."}}',
     first: 'client-authentication/secret-wrong',
@@ -1233,6 +1245,16 @@ describe('a refusal that is part of what works', () => {
 });
 
 describe('what a message tells of its program', () => {
+  for (const line of [
+    'level=error msg="redirect_uri mismatch" configured_uri=https://shop.example/cb actual_uri=http://shop.example/cb',
+    'level=error msg="redirect_uri mismatch" provided_uri=http://shop.example/cb allowed_uri=https://shop.example/cb',
+    '{"level":"error","msg":"redirect uri mismatch","registeredUri":"https://shop.example/cb","requestedRedirectUri":"http://shop.example/cb"}',
+  ])
+    it(`shows what was sent as sent, whichever stands first: ${line.slice(0, 60)}`, () => {
+      const [first] = examine(readCapture(line), tools).diagnoses;
+      assert.equal(first?.evidence[0]?.seen, 'http://shop.example/cb');
+    });
+
   it('shows the number of an error, and no code beside it', () => {
     const shown = (text: string): string => JSON.stringify(examine(readCapture(text), tools).diagnoses);
     const table = 'Sign-in error code\t7000215\nFailure reason\tInvalid client secret is provided.';

@@ -45,8 +45,16 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
       ? (/"error(?:_?code|Type)?"\s*:\s*"([^"]{1,80})"/.exec(body)?.[1] ?? errorInPage.exec(body)?.[1])
       : undefined);
   const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
-  const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);
+  const text = [...said, ...reasonsOfEvents(parameters), isFailure(response) ? body : '', challenge]
+    .join('\n')
+    .slice(0, mostBody);
   return code === undefined ? { text } : { code, text };
+}
+
+/** The reasons that events give in one word, spelled out: `user_is_not_assigned`. */
+function reasonsOfEvents(members: readonly Parameter[]): readonly string[] {
+  const reasons = members.filter(({ name, value }) => name === 'outcome.reason' && /^[a-z]+(?:_[a-z]+)+$/i.test(value));
+  return reasons.map(({ value }) => value.replaceAll('_', ' ').toLowerCase());
 }
 
 /** Tells whether the answer itself has `status: error`, with a message: that of an order or a build is none of the answer. */

@@ -92,6 +92,11 @@ export const okta: Provider = {
       ],
     },
     {
+      says: ['reason: INVALID_CREDENTIALS'],
+      mentions: ['user.session.start', 'user.authentication'],
+      cause: 'client-authentication/user-credentials-wrong',
+    },
+    {
       says: ['invalid_client_secret', 'invalid_client_credentials'],
       here: true,
       cause: 'client-authentication/secret-wrong',

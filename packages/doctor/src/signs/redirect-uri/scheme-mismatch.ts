@@ -71,6 +71,12 @@ export const schemeMismatch = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'a line of a log that has both under names which end in uri, the configured one first',
+        text: 'level=error msg="redirect_uri mismatch" configured_uri=https://shop.example/cb actual_uri=http://shop.example/cb',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'an answer that has what is allowed and what was provided',
         text: '{"error":"invalid_request","error_description":"redirect_uri mismatch","allowed":["https://shop.example/cb"],"provided":"http://shop.example/cb"}',
       },

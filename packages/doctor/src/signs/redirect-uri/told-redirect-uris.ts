@@ -14,6 +14,11 @@ const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
   /\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:provided|presented|supplied|builds?|generates?|constructs?|computes?)(?!\w)[^\n]{0,60}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
 
+/** A name of what was sent, before its value: `actual_uri=`, `"requestedRedirectUri": `. */
+export const sentByName =
+  /\b(?:requested|actual|received|sent|given|provided|supplied|presented)[_-]?(?:redirect[_-]?)?ur[il]["'`]?\s{0,3}[:=]>?\s{0,3}["'`]?/;
+const endsInName = new RegExp(`${sentByName.source}$`, 'i');
+
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
 const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=][ \t]{0,4}["'`(<]?$/i;
 const listed =
@@ -109,7 +114,7 @@ function listenFor(view: View): Told {
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       if (refusedBehind.test(after)) continue;
-      const isOfRequest = sending.test(lead.slice(-60));
+      const isOfRequest = sending.test(lead.slice(-60)) || endsInName.test(lead);
       const says = follows || tellsBefore(lead) || having.test(lead) || ofProvider.test(lead);
       const saysAfter =
         behind.test(after) ||

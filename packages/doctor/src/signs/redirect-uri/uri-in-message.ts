@@ -2,7 +2,7 @@ import { type Address, addressOf, decoded, isInternal, isLoopback } from '../../
 import { addressInWords, withoutScopes, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
-import { requested, toldRedirectUris } from './told-redirect-uris.ts';
+import { requested, sentByName, toldRedirectUris } from './told-redirect-uris.ts';
 
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
@@ -10,6 +10,8 @@ const sentAs = new RegExp(
   String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received|requested|provided|presented|supplied)\b[^\n]{0,20}?\b(${addressInWords.source})`,
   'gi',
 );
+
+const namedAsSent = new RegExp(`${sentByName.source}(${addressInWords.source})`, 'gi');
 
 /** What a program makes of its own address. */
 const builtAs = new RegExp(
@@ -37,7 +39,7 @@ export function uriInMessage(view: View): string | undefined {
   const isSent = view.all.some((one) => one.outcome !== 'accepted' && one.sent('redirect_uri') !== undefined);
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
-  const all = [inQuery, refusedUri, named, sentAs, builtAs].flatMap((form) =>
+  const all = [inQuery, refusedUri, namedAsSent, named, sentAs, builtAs].flatMap((form) =>
     [...words.matchAll(form)]
       .map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri))
       .filter((uri) => !requested.test(uri)),

@@ -264,7 +264,7 @@ const graph = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.(?:micr
 /** That the audience is missing or wrong: the name of the server in a realm, or of a setting, says neither. */
 const audienceRefused = anyOf(
   /\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))(?:[^\n;,.]|\.(?! )){0,80}(?:invalid|missing|match|required|wrong|\bnot\b|n['’]t\b|absent|expect|incorrect|differ|denied|fail|unknown)/,
-  /(?:invalid|missing|match|required?s?|wrong|\bnot?\b|n['’]t\b|without|expect\w{0,6}|incorrect|unknown|bad|fail\w{0,4})(?:[^\n;,.]|\.(?! )){0,40}\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))/,
+  /(?:invalid|missing|match|required?s?|wrong|\bnot?\b|n['’]t\b|without|expect\w{0,4}|incorrect|unknown|bad|fail\w{0,4})(?:[^\n;,.]|\.(?! )){0,40}\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))/,
   /invalid_?audience/,
   /\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/,
   /\bnot (?:\w+ ){0,2}for this (?:resource|api|service)/,
