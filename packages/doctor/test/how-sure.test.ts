@@ -56,6 +56,12 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'the settings of a client with its secret, and a server that has not got it',
+    text: 'Error:\n%Client{client_id: "40b734125eb44a2c", client_secret: "0e3c6ad2fff14709", site: "https://api.instagram.com", error: %{"code" => 400, "error_message" => "You must provide a client_secret", "error_type" => "OAuthException"}}',
+    first: 'client-authentication/credentials-missing',
+    confidence: 'certain',
+  },
+  {
     name: 'an event whose reason is a sentence in one word',
     text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"FAILURE","reason":"grant_type_not_allowed"}}',
     first: 'client-identification/grant-type-not-allowed',

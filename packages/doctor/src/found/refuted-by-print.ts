@@ -23,9 +23,12 @@ export function printsForm({ printed, words }: View): boolean {
 const quotedSecret =
   /\bclient[_-]?secret["'`]?\s{0,2}(?:[:=]|=>)\s{0,2}(["'`])(?!(?:null|undefined|none)\1)[^"'`\s]{6,200}\1/i;
 
-/** The settings of the client are printed, and have a secret. */
-export function printsSecret({ printed }: View): boolean {
-  return quotedSecret.test(printed);
+const saysNoSecret =
+  /\b(?:provide|missing|required?s?|must|without|no)\b[^\n]{0,30}secret|secret\b[^\n]{0,30}\b(?:missing|required|not (?:sent|given|provided|found))\b/i;
+
+/** The settings of the client are printed, and have a secret; whether it was sent, the server knows. */
+export function printsSecret({ printed, words }: View): boolean {
+  return quotedSecret.test(printed) && !saysNoSecret.test(words);
 }
 
 const namedScopes = /\b(?:invalid|unknown|unsupported) scopes?["'`]?\s?[:=]\s{0,3}["'`]?[\w.:/-]{2,80} [\w.:/-]{2,80}/i;
