@@ -11,6 +11,7 @@ import { bySigns } from './found/by-signs.ts';
 import { byTexts } from './found/by-texts.ts';
 import { heldFor } from './found/confidence.ts';
 import { behindItsCause } from './found/consequence.ts';
+import { withoutDenied } from './found/denied.ts';
 import { nextTry, saidOfMended, withoutMended } from './found/mended.ts';
 import { withoutForeign } from './found/of-oauth.ts';
 import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
@@ -76,9 +77,10 @@ export function findIn(
   // Texts are read once: with the exchange that failed last, or alone.
   const [last] = subjects;
   const heard = withoutSettled(evidence, settledIn(all, (evidence.notes ?? []).length > 0));
-  const said = byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last);
+  const said = byTexts(last === undefined ? heard : { ...heard, subject: last.index }, last, found);
   found.push(...saidOfMended(said, found));
-  const meant = withoutForeign(behindItsCause(withoutRefuted(found, refuted), evidence), evidence);
+  const left = withoutDenied(withoutRefuted(found, refuted), evidence);
+  const meant = withoutForeign(behindItsCause(left, evidence), evidence);
   return behindProof(byAnswer(oneCertain(ranked(meant)), evidence, all, last), refuted);
 }
 

@@ -465,6 +465,165 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'the settings of a client with its secret, and a server that has not got it',
+    text: 'Error:\n%Client{client_id: "40b734125eb44a2c", client_secret: "0e3c6ad2fff14709", site: "https://api.instagram.com", error: %{"code" => 400, "error_message" => "You must provide a client_secret", "error_type" => "OAuthException"}}',
+    first: 'client-authentication/credentials-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'an event whose reason is a sentence in one word',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"FAILURE","reason":"grant_type_not_allowed"}}',
+    first: 'client-identification/grant-type-not-allowed',
+    confidence: 'certain',
+  },
+  {
+    name: 'an event of somebody who signs in with a wrong password',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"user.session.start","outcome":{"result":"FAILURE","reason":"INVALID_CREDENTIALS"}}',
+    first: 'client-authentication/user-credentials-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a number of Entra in a sign-in log, which writes no letters before it',
+    text: '{"createdDateTime":"2026-03-03T10:00:00Z","appDisplayName":"Shop","status":{"errorCode":7000215,"failureReason":"Invalid client secret is provided."}}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same number in the table of a page',
+    text: 'Application\tShop\nStatus\tFailure\nSign-in error code\t7000215\nFailure reason\tInvalid client secret is provided.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'certain',
+  },
+  {
+    name: 'the claim that jose does not expect',
+    text: 'JWTClaimValidationFailed: unexpected "iss" claim value',
+    first: 'token-use/token-from-other-issuer',
+    confidence: 'likely',
+  },
+  {
+    name: 'a server that has compared the secret with all that are current',
+    text: 'info: Duende.IdentityServer.Validation.HashedSharedSecretValidator[0]\n      No matching hashed secret found.\nfail: Duende.IdentityServer.Validation.ClientSecretValidator[0]\n      Client secret validation failed for client: shop.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'scopes with blanks between them, which the server does not know',
+    text: '2026-03-03 10:00:00 ERROR auth: error=invalid_scope error_description="Invalid scopes: opneid profile"',
+    first: 'scope-consent/scope-unknown',
+    confidence: 'likely',
+    never: ['scope-consent/scope-separator'],
+  },
+  {
+    name: 'the settings of a client, printed with its secret',
+    text: "DEBUG Using ClientRegistration{clientId='shop', clientSecret='k39fL20fkLs02', clientAuthenticationMethod=client_secret_basic}\nERROR [invalid_client] Invalid client or Invalid client credentials",
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a line break that somebody found behind the secret',
+    text: 'The secret in our vault has a trailing newline; the header decodes to shop:k39f\\n. 401 invalid_client',
+    first: 'transport-endpoint/stray-whitespace',
+    confidence: 'likely',
+  },
+  {
+    name: 'an ID token of which the reporter says that the API was called with it',
+    text: 'We call the API with the id_token, and it says 401 invalid_token.',
+    first: 'token-use/id-token-used-as-access-token',
+    confidence: 'likely',
+  },
+  {
+    name: 'an ID token beside the access token with which the API was called',
+    text: 'We get an id_token as well, and call the API with the access token: 401 invalid_token',
+    first: 'token-use/access-token-expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'a correlation cookie that is not there for a form over http',
+    text: "warn: OpenIdConnectHandler[15]\n      '.AspNetCore.Correlation.q7' cookie not found.\nSystem.Exception: Correlation failed.\ninfo: Request starting HTTP/1.1 POST http://shop.example/signin-oidc application/x-www-form-urlencoded 1201",
+    first: 'state-session/cookie-samesite',
+    confidence: 'likely',
+  },
+  {
+    name: 'a correlation cookie that is not there, and nothing else',
+    text: "warn: OpenIdConnectHandler[15]\n      '.AspNetCore.Correlation.q7' cookie not found.\nSystem.Exception: Correlation failed.",
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
+  {
+    name: 'an event whose refresh token is no longer active, with the name of the grant behind',
+    text: '2026-03-03 10:00:00,120 WARN [org.keycloak.events] (x) type="REFRESH_TOKEN_ERROR", realmId="shop", clientId="web", error="invalid_token", reason="Session not active", grant_type="refresh_token"',
+    first: 'refresh/expired-inactivity',
+    confidence: 'likely',
+    never: ['refresh/not-issued'],
+  },
+  {
+    name: 'an event whose cookie did not come',
+    text: 'type="LOGIN_ERROR", realmId="shop", error="cookie_not_found"',
+    first: 'state-session/cookie-not-stored',
+    confidence: 'likely',
+  },
+  ...['invalid_grant', 'invalid_client'].map((code) => ({
+    name: `the type of a form in a log, and ${code}`,
+    text: `2026-03-03 10:00:00 DEBUG http Content-Type: application/x-www-form-urlencoded\n2026-03-03 10:00:01 ERROR token {"error":"${code}"}`,
+    first: code === 'invalid_grant' ? 'authorization-code/redeemed-twice' : 'client-authentication/secret-wrong',
+    confidence: code === 'invalid_grant' ? ('possible' as const) : ('likely' as const),
+    never: ['transport-endpoint/body-not-form'],
+  })),
+  {
+    name: 'the type of a form above a body that is JSON',
+    text: '2026-03-03 10:00:00 DEBUG http Content-Type: application/x-www-form-urlencoded\n2026-03-03 10:00:00 DEBUG http body JSON.stringify({ grant_type })\n2026-03-03 10:00:01 ERROR token 400 unsupported_grant_type',
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'likely',
+  },
+  {
+    name: 'clocks of which the reporter says that they agree',
+    text: 'The token endpoint says {"error":"invalid_client"}. The clocks are both in sync.',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'clocks of which the reporter says that they do not agree',
+    text: 'invalid_grant for our JWT assertion. The clock of the server is 20 minutes fast.',
+    first: 'clock/skew',
+    confidence: 'likely',
+  },
+  {
+    name: 'a token of which the server says that it has expired, whatever the reporter says',
+    text: `${call('401 Unauthorized', '{"error":"invalid_token","error_description":"Access token expired"}')}\nThe token has not expired, I have just looked.`,
+    first: 'token-use/access-token-expired',
+    confidence: 'likely',
+  },
+  {
+    name: 'a record of a failed event, which names a client as a registration does',
+    text: '{"date":"2026-03-03T10:00:00.000Z","type":"f","description":"Callback URL mismatch. https://shop.example/cb is not in the list of allowed callback URLs","client_id":"Sh0p","log_id":"90020"}',
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
+    name: 'a record whose kind says that a code was not exchanged',
+    text: '{"date":"2026-03-03T10:00:00.000Z","type":"feacft","description":"Unauthorized","client_id":"Sh0p","client_name":"Shop"}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'an event whose outcome is a failure with a reason in one word',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","displayMessage":"OAuth2 token request","outcome":{"result":"FAILURE","reason":"no_matching_policy"},"actor":{"displayName":"Shop"}}',
+    first: 'provider-policy/access-policy-missing',
+    confidence: 'certain',
+  },
+  {
+    name: 'an event that failed, behind one that did not',
+    text: '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"SUCCESS"}}\n{"published":"2026-03-03T10:01:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"FAILURE","reason":"invalid_client_secret"}}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a list of events, as an administration answers them',
+    text: '[\n {\n  "time": 1772532000000,\n  "type": "LOGIN_ERROR",\n  "realmId": "shop",\n  "clientId": "web",\n  "error": "invalid_redirect_uri",\n  "details": { "redirect_uri": "https://shop.example/cb" }\n }\n]',
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',
@@ -1454,6 +1613,20 @@ describe('a client that may not call a Web API of AD FS', () => {
 const poll =
   'POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=dv81kLs02kdQ&client_id=shop\n';
 
+describe('a record of what went well', () => {
+  for (const text of [
+    '{"date":"2026-03-03T10:00:00.000Z","type":"s","description":"Signed in","client_id":"Sh0p","log_id":"90021"}',
+    '{"published":"2026-03-03T10:00:00Z","eventType":"app.oauth2.as.token.grant","outcome":{"result":"SUCCESS"}}',
+    '[{"time":1772532000000,"type":"LOGIN","realmId":"shop","clientId":"web","details":{"username":"anna"}}]',
+    '{"createdDateTime":"2026-03-03T10:00:00Z","appDisplayName":"Shop","status":{"errorCode":0,"failureReason":"Other."}}',
+  ])
+    it(`has nothing wrong: ${text.slice(0, 60)}`, () => {
+      const { diagnoses, exchanges } = examine(readCapture(text), tools);
+      assert.deepEqual(diagnoses, []);
+      assert.ok(exchanges.every(({ outcome }) => outcome !== 'refused'));
+    });
+});
+
 describe('a refusal that is part of what works', () => {
   for (const [name, text] of [
     ['a file beside a page', flow + favicon],
@@ -1487,6 +1660,23 @@ describe('a refusal that is part of what works', () => {
 });
 
 describe('what a message tells of its program', () => {
+  for (const line of [
+    'level=error msg="redirect_uri mismatch" configured_uri=https://shop.example/cb actual_uri=http://shop.example/cb',
+    'level=error msg="redirect_uri mismatch" provided_uri=http://shop.example/cb allowed_uri=https://shop.example/cb',
+    '{"level":"error","msg":"redirect uri mismatch","registeredUri":"https://shop.example/cb","requestedRedirectUri":"http://shop.example/cb"}',
+  ])
+    it(`shows what was sent as sent, whichever stands first: ${line.slice(0, 60)}`, () => {
+      const [first] = examine(readCapture(line), tools).diagnoses;
+      assert.equal(first?.evidence[0]?.seen, 'http://shop.example/cb');
+    });
+
+  it('shows the number of an error, and no code beside it', () => {
+    const shown = (text: string): string => JSON.stringify(examine(readCapture(text), tools).diagnoses);
+    const table = 'Sign-in error code\t7000215\nFailure reason\tInvalid client secret is provided.';
+    assert.match(shown(table), /7000215/);
+    assert.doesNotMatch(shown('invalid_grant: code 8812345607 was already used'), /8812345607/);
+  });
+
   it('shows the name of an error, and no code that looks like one', () => {
     const shown = (code: string): string =>
       JSON.stringify(

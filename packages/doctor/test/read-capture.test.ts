@@ -47,6 +47,27 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'authorization-request' }, { role: 'token-request', given: { access_token: 'at-1' } }],
   },
   {
+    name: 'the list of a console, which nobody has called',
+    text: 'Authorised redirect URIs\nURIs 1\nhttps://shop.example/callback\nURIs 2\nhttps://shop.example/login',
+    exchanges: [],
+  },
+  {
+    name: 'events of a provider, each of them on a line',
+    text: '{"published":"2026-03-03T10:00:00Z","outcome":{"result":"SUCCESS"}}\n{"published":"2026-03-03T10:01:00Z","outcome":{"result":"FAILURE","reason":"no_matching_policy"}}',
+    exchanges: [
+      { role: 'other', given: { 'outcome.result': 'SUCCESS' } },
+      { role: 'other', given: { 'outcome.result': 'FAILURE', 'outcome.reason': 'no_matching_policy' } },
+    ],
+  },
+  {
+    name: 'events of a provider as a list',
+    text: '[{"time":1772532000000,"type":"LOGIN"},{"time":1772532060000,"type":"LOGIN_ERROR","error":"invalid_redirect_uri"}]',
+    exchanges: [
+      { role: 'other', given: { type: 'LOGIN' } },
+      { role: 'other', given: { error: 'invalid_redirect_uri' } },
+    ],
+  },
+  {
     name: 'a redirect and what somebody writes below it',
     text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
     exchanges: [{ role: 'authorization-request', status: 302 }],

@@ -206,6 +206,34 @@ const ofRefresh = ['refresh/revoked', 'refresh/unknown-token', 'refresh/expired-
 
 const rows: readonly Row[] = [
   {
+    name: 'an address that the server has on the list which it prints',
+    text: 'fail: Validator[0]\n      Invalid redirect_uri: https://shop.example/back\n      {\n        "ClientId": "shop",\n        "AllowedRedirectUris": [\n          "https://shop.example/other",\n          "https://shop.example/back"\n        ]\n      }',
+    confidence: 'possible',
+    never: ['redirect-uri/path-mismatch', 'redirect-uri/trailing-slash'],
+  },
+  {
+    name: 'a reason that the reporter has ruled out',
+    text: 'We ruled out that PKCE verification failed. {"error":"invalid_grant"}',
+    confidence: 'possible',
+  },
+  {
+    name: 'a reason that the reporter says it is not',
+    text: 'It is not a redirect_uri mismatch, and the clock is synced. {"error":"invalid_grant"}',
+    confidence: 'possible',
+    never: ['clock/skew'],
+  },
+  {
+    name: 'a token of which the reporter says that it has not expired',
+    text: 'The token has not expired, exp is tomorrow. The API says 401 {"error":"invalid_token"}',
+    confidence: 'possible',
+  },
+  {
+    name: 'two addresses of which the reporter says that they are the same',
+    text: 'redirect_uri is exactly the same in both requests. {"error":"invalid_grant"}',
+    confidence: 'possible',
+    never: ['redirect-uri/differs-between-requests'],
+  },
+  {
     name: 'a request without a secret, whose log calls the credentials wrong',
     text: `${flow({})}\nServer log: type=CODE_TO_TOKEN_ERROR, realmId=shop, clientId=shop, error=invalid_client_credentials, grant_type=authorization_code`,
     never: ['client-authentication/secret-wrong', 'client-authentication/basic-form-encoding-mismatch'],

@@ -33,7 +33,9 @@ export const headersLabel = /^(?:request headers|response headers|headers|genera
 /** An address alone, as settings have it, and the heading of a list of such: `Allowed callback URLs:`. */
 export const bareAddress = /^\s*<?https?:\/\/[^\s?#<>]{1,300}>?\s*[,;]?\s*$/;
 export const settingsHeading =
-  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$/i;
+  /^(?!.*\b(?:requests?|visit\w*|opens?|opened|browser|navigat\w*|goes|went|call(?:s|ed|ing)?)\b).*\b(?:(?:redirect(?:ion)?|callback|reply|return|logout|app(?:lication)?|home ?page|base|site) ur[il]s?|redirects?|callbacks?|origins?|allowed|registered|configured|whitelist(?:ed)?|settings?|console|dashboard|portal)\b[^\n]{0,40}[:：]\s*$|^\W{0,6}(?:authori[sz]ed|allowed|valid|registered) (?:redirect(?:ion)?|callback|reply) ur[il]s?\s*$/i;
+/** The number that a console gives to an address of its list. */
+export const settingNumber = /^\s*ur[il]s? \d{1,3}\s*[*:.]?\s*$/i;
 
 /** Words of a sentence, which no log and no name has: `We changed GET …`. */
 const sentenceWord =

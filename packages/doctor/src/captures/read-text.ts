@@ -37,6 +37,7 @@ import {
 import type { RawRequest } from './raw-message.ts';
 import { commandAt } from './read-command.ts';
 import { looksLikeForm, parseLenient } from './read-parameters.ts';
+import { recordsIn } from './records-of-events.ts';
 import { endOfJson, isFirstStep, isListed, joinWrapped, unmarked } from './text-spans.ts';
 import { type ReadText, Transcript } from './transcript.ts';
 
@@ -345,6 +346,11 @@ class TextReader {
     const value = parseLenient(text);
     this.#transcript.reads('json');
     const isObject = typeof value === 'object' && value !== null;
+    const records = recordsIn(value);
+    if (records.length > 0 && !this.#transcript.request && !this.#transcript.response) {
+      for (const record of records) this.#record(JSON.stringify(record), at);
+      return end;
+    }
     if (!isObject && this.#part !== 'request-body' && this.#part !== 'response-body') {
       // The value of a setting that is named right above it, or something that was logged.
       const above = this.#transcript.noteAbove(at);
@@ -368,12 +374,22 @@ class TextReader {
         this.#open({ method: 'POST', headers: [], body: text }, at);
       }
     } else {
+      // Behind a whole one that answers nothing, another one is another.
+      if (this.#transcript.response?.isWhole && !this.#transcript.request) this.#close();
       if (!this.#transcript.response || this.#transcript.response.isWhole) this.#answer(0, at);
       this.#transcript.response?.body.push(text);
       if (this.#transcript.response) this.#transcript.response.isWhole = true;
       this.#part = 'nothing';
     }
     return end;
+  }
+
+  /** The record of one event is an answer of its own. */
+  #record(text: string, at: number): void {
+    this.#close();
+    this.#answer(0, at);
+    this.#transcript.response?.body.push(text);
+    this.#close();
   }
 
   /** A form on a line of its own. */

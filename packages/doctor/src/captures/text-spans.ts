@@ -1,5 +1,5 @@
 /** Over how many lines one thing of a paste goes: a command, a call, a JSON text, an address that was broken. */
-import { bareAddress, settingsHeading } from './line-forms.ts';
+import { bareAddress, settingNumber, settingsHeading } from './line-forms.ts';
 import { looksLikeForm } from './read-parameters.ts';
 
 /** Without the marks that curl -v, a mail or a diff put before a line. */
@@ -11,7 +11,7 @@ export function unmarked(line: string): string {
 export function isListed(lines: readonly string[], at: number): boolean {
   if (!bareAddress.test(lines[at] ?? '')) return false;
   const before = lines.slice(Math.max(0, at - 20), at);
-  const heading = before.findLast((line) => line.trim() !== '' && !bareAddress.test(line));
+  const heading = before.findLast((line) => line.trim() !== '' && !bareAddress.test(line) && !settingNumber.test(line));
   return settingsHeading.test(heading ?? '');
 }
 

@@ -50,8 +50,16 @@ export function saidErrorOf({ request, response }: Exchange): SaidError {
         errorInPage.exec(body)?.[1])
       : undefined);
   const said = parameters.filter((one) => textNames.test(one.name)).map((one) => one.value);
-  const text = [...said, isFailure(response) ? body : '', challenge].join('\n').slice(0, mostBody);
+  const text = [...said, ...reasonsOfEvents(parameters), isFailure(response) ? body : '', challenge]
+    .join('\n')
+    .slice(0, mostBody);
   return code === undefined ? { text } : { code, text };
+}
+
+/** The reasons that events give in one word, spelled out: `user_is_not_assigned`. */
+function reasonsOfEvents(members: readonly Parameter[]): readonly string[] {
+  const reasons = members.filter(({ name, value }) => name === 'outcome.reason' && /^[a-z]+(?:_[a-z]+)+$/i.test(value));
+  return reasons.map(({ value }) => value.replaceAll('_', ' ').toLowerCase());
 }
 
 /** Tells whether the answer itself has `status: error`, with a message: that of an order or a build is none of the answer. */
@@ -104,10 +112,32 @@ function isErrorPage(location: string, sent: readonly Parameter[]): boolean {
 function withoutStatus(exchange: Exchange, { parameters, body = '' }: GivenResponse): Outcome {
   if (saidErrorOf(exchange).code === 'authorization_pending') return 'accepted';
   if (hasError(parameters)) return 'refused';
-  if (parameters.some(({ name }) => /^(?:access_token|id_token|issuer|client_id)$/.test(name))) return 'accepted';
+  if (isFailedEvent(parameters)) return 'refused';
+  if (bringsWhatWasAsked(parameters)) return 'accepted';
   // What members are called, `revoked`, is no word of the answer.
   const text = body.length < 3000 ? visibleText(body).replace(/"[\w.-]{1,60}"\s{0,8}:/g, ' ') : '';
   return errorPage.test(text) || refusal.test(text) ? 'refused' : 'unknown';
+}
+
+/** What a registration (RFC 7591 section 3.2.1) or an introspection answers beside the id of a client: logs name one too. */
+const besideId =
+  /^(?:redirect_uris|client_secret(?:_expires_at)?|client_id_issued_at|registration_\w{1,30}|token_endpoint_auth_method|grant_types|active)$/;
+
+function bringsWhatWasAsked(members: readonly Parameter[]): boolean {
+  const has = (name: RegExp): boolean => members.some((one) => name.test(one.name));
+  return has(/^(?:access_token|id_token|issuer)$/) || (has(/^client_id$/) && has(besideId));
+}
+
+/** Tells whether it is the record of an event that failed, as Okta, Auth0, Entra and the Elastic Common Schema write them. */
+function isFailedEvent(members: readonly Parameter[]): boolean {
+  const has = (name: RegExp, value: RegExp): boolean =>
+    members.some((one) => name.test(one.name) && value.test(one.value));
+  const isOfTenant = has(/^(?:log_id|date)$/, /./) && has(/^(?:description|client_name|details)$/, /./);
+  return (
+    has(/^(?:event\.)?outcome(?:\.result)?$/, /^(?:fail(?:ed|ure)?|deny)$/i) ||
+    has(/^status\.errorCode$/, /^[1-9]/) ||
+    (isOfTenant && has(/^type$/, /^f[a-z_]{0,24}$/))
+  );
 }
 
 function hasError(parameters: readonly Parameter[]): boolean {

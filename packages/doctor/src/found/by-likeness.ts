@@ -78,7 +78,7 @@ export function byLikeness(
     const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
     // What is refuted and likely all the same was said for certain.
-    const isVain = one.isSaid && one.finding.confidence === 'possible' && refuted.isRefuted(cause);
+    const isVain = one.isSaid && one.finding.confidence === 'possible' && isAgainst(refuted, cause);
     return { one, score: isVain || one.isMended ? leastOfFound : score };
   });
   const most = (weighed.find(({ one }) => one.rule.cause === unregistered)?.score ?? 0) - tiny;
@@ -95,6 +95,10 @@ export function byLikeness(
   const shown = sorted.filter(({ rule }, at) => at < mostLike || named.has(rule.cause));
   const rest = shown.slice(mostLike).sort((a, b) => rankOf(b) - rankOf(a));
   return descending([...shown.slice(0, mostLike), ...rest]);
+}
+
+function isAgainst({ isRefuted, isDenied }: Refuted, cause: CauseId): boolean {
+  return isRefuted(cause) || isDenied(cause);
 }
 
 /**

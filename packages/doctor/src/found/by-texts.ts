@@ -28,21 +28,37 @@ const ofOther =
 const aliveToken =
   /\btoken\b[^.\n]{0,30}\b(?:(?:is|was|has)(?: not|n['’]t) (?:yet )?expired|(?:is|was) still valid)\b/i;
 
-/** What the texts say; a cause that the exchange which failed can't have counts less. */
-export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly Found[] {
+/**
+ * Tells whether the provider that is known says so itself, and there is no request with which to compare anything. Of a
+ * secret it says so, too, where the id or the way of authenticating is wrong.
+ */
+function isAlone({ rule: { cause, specificity } }: Found, { exchanges }: Evidence): boolean {
+  const isOwn = specificity === 3 && cause !== 'client-authentication/secret-wrong';
+  return isOwn && !exchanges.some(({ request }) => request !== undefined);
+}
+
+/**
+ * What the texts say; a cause that the exchange which failed can't have counts less.
+ * @param stated is what else was found: a fact that is stated counts for more than what a bare code may mean.
+ */
+export function byTexts(
+  evidence: Evidence,
+  subject: Seen | undefined,
+  stated: readonly Found[] = [],
+): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
   const saysAlive = (evidence.notes ?? []).some(({ text }) => aliveToken.test(text));
   const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
   return textFindings(evidence).map((said) => {
     const text: Found = { ...ofVerifier(said, subject), isSaid: true };
-    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain';
+    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain' && !isAlone(text, evidence);
     const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
     const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
     const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
     const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
     const isAlive = saysAlive && one.rule.cause === 'token-use/access-token-expired';
-    const isOld = isEarlier || isOfEarlierTry(one, subject);
+    const isOld = isEarlier || isOfEarlierTry(one, subject) || isBehindStated(one, stated);
     if (isUnlikely || isAlive || isOfOther || isOld || isUnread(one, subject) || isThere)
       return heldFor(one, 'possible');
     const { cause } = one.rule;
@@ -54,6 +70,17 @@ export function byTexts(evidence: Evidence, subject: Seen | undefined): readonly
       isOfReporter(one, subject);
     return isOpen ? heldFor(one, 'likely') : one;
   });
+}
+
+/** Tells whether a bare `invalid_token` stands for a token that ended, while something else about the token is stated. */
+function isBehindStated({ rule: { cause }, finding }: Found, stated: readonly Found[]): boolean {
+  const [line] = finding.evidence;
+  if (cause !== 'token-use/access-token-expired' || line === undefined || /expir|active|stale/i.test(line.seen))
+    return false;
+  return stated.some(
+    ({ rule, finding: { confidence }, isSaid }) =>
+      isSaid && confidence === 'likely' && rule.specificity === 3 && rule.cause.startsWith('token-use/'),
+  );
 }
 
 /** Tells whether the reporter alone says so, in words of a person, where the answer is there and has other words. */

@@ -15,6 +15,8 @@ import { headerNotSent } from '../signs/token-use/token-header.ts';
 import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
 import type { Tools } from '../tools.ts';
 import { heldFor } from './confidence.ts';
+import { deniedIn } from './denied.ts';
+import { isOnPrintedList, namesInOrder, printsForm, printsSecret, storesNewToken } from './refuted-by-print.ts';
 
 /** Tells of a cause whether the capture speaks against it. */
 type Tells = (cause: CauseId) => boolean;
@@ -25,6 +27,8 @@ export interface Refuted {
   readonly isRefuted: Tells;
   /** What would have to stand in the capture twice stands there once, as far as it was saved. */
   readonly isUnlikely: Tells;
+  /** The reporter says that it is not that. */
+  readonly isDenied: Tells;
   /** Any of these; or it would be seen and was not found; or the capture lacks where it would stand. */
   readonly isNoGuess: Tells;
 }
@@ -84,6 +88,10 @@ const refutations: readonly Refutation[] = [
   { shows: isAnsweredReadably, causes: ['transport-endpoint/cors-blocked'] },
   { shows: hasAccessToken, causes: ['token-use/id-token-used-as-access-token'] },
   { shows: hasTokenUnread, causes: ['token-use/access-token', 'token-use/token-', 'token-use/wrong', 'environment/'] },
+  { shows: isOnPrintedList, causes: ['redirect-uri/'] },
+  { shows: printsForm, causes: ['transport-endpoint/body-not-form'] },
+  { shows: printsSecret, causes: ['client-authentication/credentials-missing'] },
+  { shows: namesInOrder, causes: ['scope-consent/scope-separator'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
 ];
 const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
@@ -98,15 +106,19 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
   const view = viewOf(subject === undefined ? evidence : { ...evidence, subject: subject.index }, all, tools);
   const speaksAgainst = tellsOf(refutations, view);
   const isUnlikely = tellsOf(doubts, view);
+  const denied = deniedIn(evidence);
+  const isDenied: Tells = (cause) => denied(cause) !== undefined;
   const isRefuted: Tells = (cause) => speaksAgainst(cause) || isOfOtherForm(cause, uri);
   return {
     isRefuted,
     isUnlikely,
+    isDenied,
     isNoGuess: (cause) =>
       isHidden(cause, subject) ||
       isInSight(cause, subject) ||
       isRefuted(cause) ||
       isUnlikely(cause) ||
+      isDenied(cause) ||
       isInOrder(cause, view.words),
   };
 }
@@ -280,11 +292,4 @@ function hasAccessToken({ subject, jwt }: View): boolean {
 /** The token stands in another header than the one that this API reads. */
 function hasTokenUnread({ subject, provider }: View): boolean {
   return subject !== undefined && headerNotSent(subject, provider) !== undefined;
-}
-
-/** The log says that the token which took the old one's place was stored. */
-function storesNewToken({ printed }: View): boolean {
-  return /\bnew refresh[ _-]?token (?:was |is |has been )?(?:stored|saved|persisted)\b|(?<!not )\b(?:stored|saved|persisted) (?:the )?new refresh[ _-]?token\b/i.test(
-    printed,
-  );
 }

@@ -61,12 +61,17 @@ export const openidClient: Library = {
         'iss mismatch, expected',
         'unexpected "iss" (issuer) response parameter value',
         'unexpected JWT "iss" (issuer) claim value',
-        'unexpected "iss" claim value',
         '"response" body "issuer" property does not match the expected value',
         'discovered metadata issuer does not match the expected issuer',
       ],
       cause: 'discovery/issuer-host-mismatch',
       possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-template', 'token-use/token-from-other-issuer'],
+    },
+    {
+      // What jose says of a token that an API was called with; of an ID token openid-client has words of its own.
+      says: ['unexpected "iss" claim value'],
+      cause: 'token-use/token-from-other-issuer',
+      possible: ['discovery/issuer-trailing-slash', 'discovery/issuer-host-mismatch', 'discovery/issuer-template'],
     },
     {
       says: [

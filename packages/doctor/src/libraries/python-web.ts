@@ -74,7 +74,14 @@ export const pythonWeb: Library = {
       ],
     },
     {
-      says: ['AuthTokenError', 'Token error:'],
+      says: [
+        'AuthTokenError',
+        'Token error: Invalid audience',
+        'Token error: Invalid issuer',
+        'Token error: Invalid signature',
+        'Token error: Signature has expired',
+        'Token error: Incorrect id_token',
+      ],
       cause: 'token-use/audience-mismatch',
       confidence: 'possible',
       variant: 'python-social-auth',

@@ -281,6 +281,16 @@ export const auth0: Provider = {
       ],
     },
     {
+      // Events of the tenant's log: a code, a refresh token or the client's own credentials were not exchanged.
+      says: [
+        'type: feacft, description: Unauthorized',
+        'type: fertft, description: Unauthorized',
+        'type: feccft, description: Unauthorized',
+      ],
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-authentication/auth-method-mismatch', 'client-authentication/credentials-missing'],
+    },
+    {
       says: [
         'Client authentication is required',
         'client authentication method is not allowed',

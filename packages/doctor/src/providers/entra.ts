@@ -2,6 +2,7 @@ import { b2cTexts } from './entra-b2c-texts.ts';
 import { clientAuthenticationTexts } from './entra-client-authentication-texts.ts';
 import { clientTexts } from './entra-client-texts.ts';
 import { grantTexts } from './entra-grant-texts.ts';
+import { inLogs } from './entra-log-texts.ts';
 import { policyTexts } from './entra-policy-texts.ts';
 import { scopeTexts } from './entra-scope-texts.ts';
 import type { Provider } from './provider.ts';
@@ -177,5 +178,6 @@ export const entra: Provider = {
     ...grantTexts,
     ...scopeTexts,
     ...policyTexts,
+    ...inLogs([...clientAuthenticationTexts, ...clientTexts, ...grantTexts, ...scopeTexts, ...policyTexts]),
   ],
 };

@@ -205,6 +205,12 @@ export const identityserver: Provider = {
       confidence: 'certain',
     },
     {
+      // The secret that was sent may be right, and its hash another, or have ended: the program that calls has only this.
+      says: ['No matching hashed secret found'],
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-authentication/secret-hashed-value', 'client-authentication/secret-expired'],
+    },
+    {
       says: ['No client secret … matched', 'Client secret validation failed'],
       mentions: ['Client secret validation failed', 'No matching secret', 'matched'],
       cause: 'client-authentication/secret-wrong',

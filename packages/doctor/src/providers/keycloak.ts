@@ -22,7 +22,18 @@ export const keycloak: Provider = {
     ],
   },
   tellingPaths: ['**/realms/*/**'],
-  tellingTexts: ['Keycloak', 'org.keycloak', 'protocol/openid-connect', 'RESTEASY003210', 'keycloak-js'],
+  tellingTexts: [
+    'Keycloak',
+    'org.keycloak',
+    'protocol/openid-connect',
+    'RESTEASY003210',
+    'keycloak-js',
+    // Types of its events.
+    'CODE_TO_TOKEN_ERROR',
+    'REFRESH_TOKEN_ERROR',
+    'CLIENT_LOGIN_ERROR',
+    'type: LOGIN_ERROR, realmId',
+  ],
   habits: {
     clientAuthentication: ['basic', 'post', 'none', 'private-key-jwt'],
     pkce: 'supported',
@@ -387,7 +398,6 @@ export const keycloak: Provider = {
       possible: [
         'state-session/cookie-samesite',
         'state-session/third-party-cookie-blocked',
-        'state-session/session-expired',
         'state-session/cookie-host-mismatch',
       ],
     },

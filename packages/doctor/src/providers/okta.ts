@@ -22,7 +22,19 @@ export const okta: Provider = {
     'resource-request': ['/api/v1/**', '/oauth2/v1/userinfo', '/oauth2/*/v1/userinfo'],
   },
   tellingPaths: ['/oauth2/*/v1/authorize', '/oauth2/*/v1/token'],
-  tellingTexts: ['Okta', 'okta.com', 'E0000047', 'okta-auth-js', 'okta-react'],
+  tellingTexts: [
+    'Okta',
+    'okta.com',
+    'E0000047',
+    'okta-auth-js',
+    'okta-react',
+    // Events of its system log.
+    'app.oauth2.as.authorize',
+    'app.oauth2.as.token.grant',
+    'app.oauth2.as.consent',
+    'app.oauth2.authorize',
+    'app.oauth2.token.grant',
+  ],
   tokens: [{ kind: 'client-id', pattern: /^0oa[A-Za-z0-9]{17}$/, telling: true }],
   habits: {
     clientAuthentication: ['basic', 'post', 'none', 'private-key-jwt'],
@@ -66,6 +78,29 @@ export const okta: Provider = {
         'redirect-uri/trailing-slash',
         'redirect-uri/path-mismatch',
       ],
+    },
+    {
+      // Reasons of the system log.
+      says: ['illegal_redirect_uri', 'mismatched_redirect_uri', 'invalid_redirect_uri'],
+      here: true,
+      cause: 'redirect-uri/not-registered',
+      possible: [
+        'redirect-uri/scheme-mismatch',
+        'redirect-uri/host-port-mismatch',
+        'redirect-uri/trailing-slash',
+        'redirect-uri/path-mismatch',
+      ],
+    },
+    {
+      says: ['reason: INVALID_CREDENTIALS'],
+      mentions: ['user.session.start', 'user.authentication'],
+      cause: 'client-authentication/user-credentials-wrong',
+    },
+    {
+      says: ['invalid_client_secret', 'invalid_client_credentials'],
+      here: true,
+      cause: 'client-authentication/secret-wrong',
+      possible: ['client-identification/credentials-of-other-app'],
     },
     {
       says: [

@@ -64,7 +64,7 @@ export const shopify: Provider = {
     {
       says: [
         'Cannot complete OAuth process. Could not find an OAuth cookie',
-        'CookieNotFound',
+        'ShopifyErrors.CookieNotFound',
         'Could not find an OAuth cookie for shop url',
       ],
       cause: 'state-session/cookie-host-mismatch',

@@ -155,6 +155,11 @@ export const credentialsPlaceholder = defineSign<Variant>({
         ),
       },
       {
+        variant: 'quoted',
+        name: 'an event of which the server knows no client',
+        text: '2026-03-03 10:00:00,120 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", realmId="shop", clientId="null", userId="null", error="session not found"',
+      },
+      {
         variant: 'template',
         name: 'an id in capital letters, as a server had it registered',
         text: paste(

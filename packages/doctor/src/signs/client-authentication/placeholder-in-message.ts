@@ -6,12 +6,16 @@ import type { View } from '../view.ts';
 
 const isMissed = /not\b|n['’]t\b|unknown|invalid|no such|missing|wrong|unauthori[sz]ed|denied|fail/i;
 
+/** How Keycloak writes of an event that it knows no client. */
+const absentInEvent = /^clientId="null"$/;
+
 /** `Application with identifier 'Insert your client ID here' was not found`. */
 export function* placeholderQuoted({ words: said, remarks }: View): Generator<Shown<'quoted'>> {
   const quoted =
     /(?:client[ _]?id|tenant|directory|realm|identifier|resource principal named)\b[^\n]{0,30}?(["'`])([^"'`\n]{3,120})\1/gi;
-  for (const { 2: value = '', index } of said.matchAll(quoted)) {
+  for (const { 0: found, 2: value = '', index } of said.matchAll(quoted)) {
     const isNull = /^(?:undefined|null|none|\[object object\])$/i.test(value);
+    if (isNull && absentInEvent.test(found) && /\brealm(?:Id|Name)="/.test(said)) continue;
     const isTemplate = isNull || isUnfilled(value);
     if (
       !isTemplate ||

@@ -59,6 +59,12 @@ export const pathMismatch = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what a server prints of a request as a text with escapes',
+        text: '[10:00:00 ERR] Invalid redirect_uri: https://shop.example/sigin-oidc\n"{\n  \\"ClientId\\": \\"shop\\",\n  \\"AllowedRedirectUris\\": [\n    \\"https://shop.example/signin-oidc\\"\n  ],\n  \\"SubjectId\\": \\"anonymous\\"\n}"',
+      },
+      {
         variant: 'repeated',
         confidence: 'likely',
         name: 'a library that adds its path to an address that has it',
@@ -285,6 +291,11 @@ export const pathMismatch = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'what a server prints of a request, with the very address on its list',
+        text: '[10:00:00 ERR] Invalid redirect_uri: https://shop.example/signin-oidc\n{\n  "ClientId": "shop",\n  "AllowedRedirectUris": [\n    "https://shop.example/sign-in",\n    "https://shop.example/signin-oidc"\n  ],\n  "SubjectId": "anonymous"\n}',
+      },
       {
         variant: 'repeated',
         name: 'two halves that are not one',

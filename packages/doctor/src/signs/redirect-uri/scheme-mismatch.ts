@@ -69,6 +69,24 @@ export const schemeMismatch = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a line of a log that has both under names which end in uri, the configured one first',
+        text: 'level=error msg="redirect_uri mismatch" configured_uri=https://shop.example/cb actual_uri=http://shop.example/cb',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'an answer that has what is allowed and what was provided',
+        text: '{"error":"invalid_request","error_description":"redirect_uri mismatch","allowed":["https://shop.example/cb"],"provided":"http://shop.example/cb"}',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'what a program builds, far from the error and from what the settings have',
+        text: "Behind a balancer that ends TLS. The framework builds {baseUrl}/login/oauth2/code/shop as http://shop.example/login/oauth2/code/shop and the page says The 'redirect_uri' parameter must be a Login redirect URI in the client app settings. Settings have https://shop.example/login/oauth2/code/shop",
+      },
+      {
         variant: 'told-scheme',
         confidence: 'certain',
         name: 'somebody changed the scheme by hand, and nothing else',

@@ -13,13 +13,18 @@ const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
 const sending =
-  /(?:\b|_)(?:given|provided|supplied|presented|submitted)(?:[ _](?:was|is|value|ur[il]|redirect[ _]?ur[il])){0,2}\W{0,8}$|\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+  /(?:\b|_)(?:given|provided|supplied|presented|submitted)(?:[ _](?:was|is|value|ur[il]|redirect[ _]?ur[il])){0,2}\W{0,8}$|\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:builds?|generates?|constructs?|computes?)(?!\w)[^\n]{0,60}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+
+/** A name of what was sent, before its value: `actual_uri=`, `"requestedRedirectUri": `. */
+export const sentByName =
+  /\b(?:requested|actual|received|sent|given|provided|supplied|presented)[_-]?(?:redirect[_-]?)?ur[il]["'`]?\s{0,3}[:=]>?\s{0,3}["'`]?/;
+const endsInName = new RegExp(`${sentByName.source}$`, 'i');
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
 const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=]>?[ \t]{0,4}["'`(<[]{0,2}$/i;
 /** Behind an address that is refused: `https://… is not registered`. */
 const isRefused =
-  /^["'`)\]]{0,2},? (?:is|was)(?: not|n['’]t) (?:registered|allowed|listed|configured|on the|in the|one of|whitelisted|valid)\b/i;
+  /^["'`)\]”»]{0,2},? (?:\w{1,20} ){0,3}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part|one of) |(?:allow|regist|match|valid|white|config|permit|list))/i;
 /** Behind the address of a request. */
 const wasSent = /^["'`)\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b/i;
 const otherValue =
@@ -27,7 +32,7 @@ const otherValue =
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
 /** What only the address of a request has. */
-const requested = /[?&](?:redirect_uri|response_type)=/i;
+export const requested = /[?&](?:redirect_uri|response_type)=/i;
 
 /** Behind an address that is registered. */
 const behind =
@@ -113,7 +118,7 @@ function listenFor(view: View): Told {
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
       if (isRefused.test(after)) continue;
-      const isOfRequest = sending.test(lead.slice(-60)) || wasSent.test(after);
+      const isOfRequest = sending.test(lead.slice(-60)) || wasSent.test(after) || endsInName.test(lead);
       const isHad = having.test(lead) || ofProvider.test(lead) || isOfNamed(lead, view.provider);
       const says = follows || tellsBefore(lead) || isHad;
       const saysAfter =
@@ -181,7 +186,11 @@ export function isInList({ remarks, printed }: View, uri: string): boolean {
 }
 
 /** A line of a list that has an address and nothing else. */
-const item = /^[\s>*•\d.)"'`{[(-]{0,60}(?:https?:\/\/\S{1,300})?[\s,;\])}"'`]*$/;
+const item =
+  /^[\s>*•\d.)"'`{[(\\-]{0,60}(?:ur[il]s? ?\d{1,3}\b[\s*:.]{0,6})?(?:https?:\/\/\S{1,300})?[\s,;\])}"'`\\]*$/i;
+/** What a console writes above its list, without a colon. */
+const consoleHeading =
+  /^\W{0,6}(?:authori[sz]ed|allowed|valid|registered) (?:redirect(?:ion)?|callback|reply) ur[il]s?\b[^\n]{0,30}$/i;
 const longestList = 20;
 
 /** What stands before an address: its line, and the heading of the list whose line it is. */
@@ -191,7 +200,7 @@ function leadOf(text: string, from: number): string {
   const lead = own.slice(-100);
   if (!item.test(own)) return lead;
   const heading = lines.slice(-longestList).findLast((one) => !item.test(one)) ?? '';
-  return /[:：=[{(>]\s*$/.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
+  return /[:：=[{(>]\s*$/.test(heading) || consoleHeading.test(heading) ? `${heading.slice(-60)} ${lead}` : lead;
 }
 
 /** What a program makes of an address: neither of the two is a registration. */

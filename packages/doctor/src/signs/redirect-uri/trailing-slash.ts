@@ -43,6 +43,27 @@ export const trailingSlash = defineSign<Variant>({
       {
         variant: 'registered',
         confidence: 'certain',
+        name: 'a line of a log that has both by name',
+        text: 'level=warn msg="invalid redirect uri" registered=https://shop.example/callback requested=https://shop.example/callback/',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'the list of a console, which numbers its lines and ends its heading without a colon',
+        text: 'Error 400: redirect_uri_mismatch\nRequest details: redirect_uri=https://shop.example/callback/\nAuthorised redirect URIs\nURIs 1\nhttps://shop.example/callback',
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
+        name: 'a login, and a line that names what it refuses and what it has',
+        text: paste(
+          authorizationRequest({ redirect_uri: 'https://shop.example/callback/' }),
+          '2026-03-03T10:00:00Z error redirect_uri https://shop.example/callback/ is not registered; registered: https://shop.example/callback',
+        ),
+      },
+      {
+        variant: 'registered',
+        confidence: 'certain',
         name: 'what the client has at the provider, told by its owner',
         text: paste(
           authorizationRequest(),
@@ -103,6 +124,11 @@ export const trailingSlash = defineSign<Variant>({
       },
     ],
     silent: [
+      {
+        variant: 'registered',
+        name: 'a line of a log that has the same twice',
+        text: 'level=warn msg="invalid redirect uri" registered=https://shop.example/callback/ requested=https://shop.example/callback/',
+      },
       {
         variant: 'registered',
         name: 'registered with and without it',

@@ -16,6 +16,16 @@ export const cluesOfClients: readonly Clue[] = [
     confidence: 'likely',
   },
   {
+    example: 'The client secret in our vault had a trailing newline. It says invalid_client.',
+    says: /\b(?:trailing|leading|extra|stray|additional)\b[^\n.,;]{0,12}\b(?:new ?lines?|line ?breaks?|white ?spaces?|blanks?|spaces?|carriage returns?|tabs?)\b/i,
+    about: ['client'],
+    without:
+      /\b(?:no|without|not an?|checked for|remov\w{1,3}|trim\w{0,4}|stripp?\w{0,3}) (?:any |the |all )?(?:trailing|leading|extra|stray|additional)\b/i,
+    cause: 'transport-endpoint/stray-whitespace',
+    variant: 'told',
+    confidence: 'likely',
+  },
+  {
     example: 'invalid_client, and I think these are the sandbox credentials.',
     says: anyOf(
       /(?:sandbox|test|staging) (?:credentials|keys?|client|app|secret|tab)\b/,

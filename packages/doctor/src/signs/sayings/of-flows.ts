@@ -305,7 +305,7 @@ export const sayingsOfFlows: readonly Saying[] = [
       within(
         40,
         /(?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
-        /is not valid|(?:is )?invalid|not (?:registered|allowed|match\w{0,12}|(?:in|on|among) (?:the|its|your|our)\b|(?:been )?(?:configured|whitelisted|allow-?listed|permitted|approved|recogni[sz]ed))/,
+        /is not valid|(?:is )?invalid(?!_(?:client|grant|scope|token)\b)|not (?:registered|allowed|match\w{0,12}|(?:in|on|among) (?:the|its|your|our)\b|(?:been )?(?:configured|whitelisted|allow-?listed|permitted|approved|recogni[sz]ed))/,
       ),
       /invalid (?:redirect(?:ion)?|callback)[ _-]?ur[il]/,
       /registered callback[^\n]{0,40}not match/,

@@ -4,6 +4,15 @@ import type { Saying } from './saying.ts';
 /** What messages say of tokens and their times. */
 export const sayingsOfTokens: readonly Saying[] = [
   {
+    example: 'The API answers 401 invalid_token; I call it with the id_token.',
+    says: anyOf(
+      /\b(?:call(?:s|ed|ing)?|send(?:s|ing)?|sent|pass(?:es|ed|ing)?|us(?:e|es|ed|ing)|with|present(?:s|ed|ing)?)\b[^\n.,;]{0,40}\b(?:the|my|our|an|its|that) id[_ -]?token\b(?![_ -]?(?:hint|claim|signature|aud|nonce|valid|verif|payload|expir|decod|endpoint|sign|response))[^\n.;]{0,30}\b(?:(?:as|for|in) (?:the |an |my )?(?:bearer|access[_ -]?token|authorization|credential)|to (?:the |my |our )?(?:api|backend|resource)|(?:and |we |i )?(?:get|receive)s? (?:a |back )?(?:401|403|invalid|unauthori[sz]ed))/,
+      /\bcall(?:s|ed|ing)?\b[^\n.,;]{0,40}\bwith (?:the|my|our|an|its) id[_ -]?token\b/,
+    ),
+    causes: ['token-use/id-token-used-as-access-token'],
+    specificity: 3,
+  },
+  {
     example: 'The refresh fails when the absolute lifetime expires.',
     says: anyOf(
       /\b(?:absolute|maximum|max|fixed|total) (?:life ?time|expir(?:y|ation)|session (?:length|duration|lifetime)|age)\b[^\n]{0,30}(?:expire|end|reach|over|pass|exceed|elapse)/,
@@ -107,7 +116,8 @@ export const sayingsOfTokens: readonly Saying[] = [
             /(?:return|includ|contain|receiv|get|provid|give|send)\w{0,12}/,
           ),
         ),
-        /refresh[ _-]?token(?!.{0,40}(?:expired|invalid|revoked))/,
+        // The name of the grant, which an event has behind its reason, is none that came.
+        /(?<!grant_type["'`]{0,2}[:=]{1,2}["'`]{0,2})refresh[ _-]?token(?!.{0,40}(?:expired|invalid|revoked))/,
       ),
       within(
         30,

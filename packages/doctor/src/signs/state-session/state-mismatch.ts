@@ -65,6 +65,12 @@ export const stateMismatch = defineSign<Variant>({
   cases: () => ({
     fires: [
       {
+        variant: 'altered',
+        confidence: 'likely',
+        name: 'somebody writes both down by their names',
+        text: 'The app says invalid state. state sent: k39fL20fkL; state received: K39FL20FKL',
+      },
+      {
         variant: 'other',
         confidence: 'likely',
         name: 'a recording that ends at the page of the app',
@@ -175,6 +181,11 @@ export const stateMismatch = defineSign<Variant>({
       },
       {
         variant: 'altered',
+        name: 'the same by both names',
+        text: 'The app says invalid state. state sent: k39fL20fkL; state received: k39fL20fkL',
+      },
+      {
+        variant: 'altered',
         name: 'two values that have nothing in common',
         text: 'Error: state mismatch, expected k39fL20fkLsQ, got: p02kQmd93hgW',
       },
@@ -240,13 +251,19 @@ const saysNoCookie =
 export const bothStates =
   /\bstate\b[^\n]{0,40}\bexpect(?:ed|ing)\b:? ?["'`]?([^\s"'`,;]{8,400})["'`,;]{0,2} (?:but |and |instead )?(?:got|received|actual|was):? ?["'`]?([^\s"'`,;]{4,400})/i;
 
+/** The same by two names: `state sent: a81kLs02; state received: A81KLS02`. */
+const statesByName =
+  /\bstate[ _-]?(?:sent|stored|saved|issued)\b["'`]?\s?[:=]\s?["'`]?([^\s"'`,;]{6,400})["'`]?[\s,;]{0,8}(?:state[ _-]?)?(?:received|returned|got|callback)\b["'`]?\s?[:=]\s?["'`]?([^\s"'`,;]{4,400})/i;
+
 function* ofMessage(words: string): Generator<Shown<Variant>> {
-  const [, sent = '', got = ''] = bothStates.exec(words) ?? [];
+  const printed = bothStates.exec(words);
+  const [, sent = '', got = ''] = printed ?? statesByName.exec(words) ?? [];
   const change = sent === got ? undefined : changeOf(sent, got);
   if (change === undefined) return;
   const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
-  // A log may itself have cut one of the two.
-  const confidence = change === 'cut' || change === 'extended' ? 'likely' : 'certain';
+  // A log may itself have cut one of the two, and whoever writes both down may have written what he remembers.
+  const isOpen = printed === null || change === 'cut' || change === 'extended';
+  const confidence = isOpen ? 'likely' : 'certain';
   yield shown(variant, confidence, `the one that was sent, ${change}`, 'the same text');
 }
 

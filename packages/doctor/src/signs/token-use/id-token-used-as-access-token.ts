@@ -16,6 +16,9 @@ export const idTokenUsedAsAccessToken = defineSign({
   },
   specs: ['OpenID Connect Core section 2', 'RFC 6750 section 2.1'],
   look: function* idTokenUsedAsAccessToken(view) {
+    if (view.subject === undefined && tellsOfIdToken(view)) {
+      yield { variant: 'claims', confidence: 'likely', specificity: 3, lines: [ofIdToken] };
+    }
     const token = refusedCall(view)?.bearer;
     if (token === undefined) return;
     if (view.before.some((one) => one.got('id_token') === token && one.got('access_token') !== token)) {
@@ -34,11 +37,17 @@ export const idTokenUsedAsAccessToken = defineSign({
       variant: 'claims',
       confidence: takesIdTokens(view) ? 'possible' : looksLikeIdToken(claims) && isProven ? 'certain' : 'likely',
       specificity: 3,
-      lines: [line('claims of the token', 'those of an ID token, without scope', 'an access token')],
+      lines: [ofIdToken],
     };
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'claims',
+        confidence: 'likely',
+        name: 'somebody shows what the token has, and nobody saved the call',
+        text: 'The API says 401 invalid_token. Decoded: {"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}',
+      },
       {
         variant: 'of-answer',
         confidence: 'certain',
@@ -58,6 +67,16 @@ export const idTokenUsedAsAccessToken = defineSign({
       },
     ],
     silent: [
+      {
+        variant: 'claims',
+        name: 'somebody shows an ID token whose nonce is refused',
+        text: 'Error: unauthorized, nonce mismatch. Decoded: {"iss":"https://idp.example","aud":"shop","sub":"1","nonce":"k39f","at_hash":"Lf93"}',
+      },
+      {
+        variant: 'claims',
+        name: 'somebody shows what an access token has',
+        text: 'The API says 401 invalid_token. Decoded: {"iss":"https://idp.example","aud":"https://api.example","sub":"1","scope":"orders"}',
+      },
       {
         variant: 'claims',
         name: 'an access token with nonce and scope',
@@ -83,4 +102,18 @@ export const idTokenUsedAsAccessToken = defineSign({
 /** Kubernetes and what is built on go-oidc check ID tokens. */
 function takesIdTokens({ words, subject }: View): boolean {
   return /\boidc: |kube-?apiserver|\bid token/i.test(words) || subject?.address?.port === '6443';
+}
+
+const ofIdToken = line('claims of the token', 'those of an ID token, without scope', 'an access token');
+
+const printedClaims = /\{(?=[^{}]{0,1500}["']at_hash["']\s?:)([^{}]{0,3000})\}/;
+const callRefused = /\b(?:401|403)\b|invalid_token|unauthori[sz]ed/i;
+/** What is said where the token itself is looked at, after a login. */
+const ofLogin =
+  /\b(?:at_hash|nonce|id[ _-]?token)\b[^\n{]{0,40}\b(?:mismatch|invalid(?!_token)|wrong|missing|match|verif|validat)/i;
+
+/** Tells whether claims that only an ID token has stand beside a call that was refused. OpenID Connect Core section 3.1.3.6. */
+function tellsOfIdToken({ words }: View): boolean {
+  const claims = printedClaims.exec(words)?.[1];
+  return claims !== undefined && !/["']sc(?:ope|p)["']/.test(claims) && callRefused.test(words) && !ofLogin.test(words);
 }

@@ -66,6 +66,18 @@ export const strayWhitespace = defineSign<Variant>({
         text: 'Login fails with: the issuer "https://idp.example " is not "https://idp.example"',
       },
       {
+        variant: 'in-message',
+        confidence: 'certain',
+        name: 'a server that quotes the id with its blank',
+        text: '401 {"error":"invalid_client","error_description":"Client \'shop-web \' not found"}',
+      },
+      {
+        variant: 'in-message',
+        confidence: 'certain',
+        name: 'a log that writes the line break as an escape',
+        text: '2026-03-03 10:00:00 ERROR token endpoint: 401 {"error":"invalid_client","error_description":"Client \'shop-web\\n\' not found"}',
+      },
+      {
         variant: 'registered',
         confidence: 'certain',
         name: 'the quotation marks of a settings file',
@@ -108,6 +120,11 @@ export const strayWhitespace = defineSign<Variant>({
           codeRedemption({}, { Authorization: basic('shop', 'k39f L20fkLs02') }),
           refused('invalid_client', undefined, 401),
         ),
+      },
+      {
+        variant: 'in-message',
+        name: 'a server that quotes with a blank on both sides',
+        text: '401 {"error":"invalid_client","error_description":"Client \' shop-web \' not found"}',
       },
       {
         variant: 'in-message',
@@ -164,18 +181,37 @@ function* inBasic({ credentials }: Seen): Generator<Shown<Variant>> {
   yield ofValue('basic', 'Authorization header', `white space around the ${half}`, 'id, colon and secret alone');
 }
 
-/** A message that puts two values beside each other which differ by white space alone. */
 /** A text that a program joins to another one: `"Bearer " + token`. The blank at its end is meant. */
 const joined =
   /(["'`])[^"'`\n]{0,120}\1(?=\s{0,3}(?:\+|&\s|\.\s?\$|<<)\s{0,3}[\w$@"'`(])|(?<=\w\s?[+&]\s?)(["'`])[^"'`\n]{0,120}\2/g;
 /** Words before a token, which a blank parts from it. */
 const scheme = /^(?:bearer|basic|token|dpop|oauth)$/i;
 
-function* inMessage({ words }: View): Generator<Shown<Variant>> {
+/** A message that puts two values beside each other which differ by white space alone. */
+function* inMessage({ words, remarks }: View): Generator<Shown<Variant>> {
   const values = quotedValues(words.replace(joined, '')).filter((one) => !scheme.test(one.trim()));
   const bare = new Set(values.filter((one) => one === one.trim() && one.length > 3));
   const found = values.find((one) => one !== one.trim() && bare.has(one.trim()));
   if (found !== undefined) yield ofValue('in-message', 'message', showValue(found), showValue(found.trim()));
+  else yield* inRefusal(words, remarks);
+}
+
+/** `Client 'shop ' not found`: a server that quotes what it was asked for. */
+const refusedName =
+  /\b(?:client|application|app|identifier|audience|resource|tenant|realm|issuer)\b[^\n"'`]{0,24}(["'`])([^"'`]{2,160})\1[^\n"'`]{0,20}\b(?:not (?:found|registered|known)|unknown|invalid|does(?: not|n['’]t) exist)\b/gi;
+/** Also as the escape that a log writes. */
+const around = /^(?:\\[rnt]|\s)+|(?:\\[rnt]|\s)+$/g;
+
+function* inRefusal(words: string, remarks: string): Generator<Shown<Variant>> {
+  for (const [message, , value = ''] of words.matchAll(refusedName)) {
+    const bare = value.replace(around, '');
+    // Who leaves a blank on both sides writes all values so.
+    const isOneSided = value.startsWith(bare) || value.endsWith(bare);
+    if (bare === value || bare.length < 3 || !isOneSided || /\s/.test(bare)) continue;
+    const seen = ofValue('in-message', 'message', showValue(value), showValue(bare));
+    yield remarks.includes(message) ? { ...seen, confidence: 'likely' } : seen;
+    return;
+  }
 }
 
 function ofValue(variant: Variant, where: string, seen: string, expected: string): Shown<Variant> {
