@@ -5,9 +5,9 @@ import { timeIn } from './logged-time.ts';
 
 /** The request, and behind it what only an answer begins with. */
 const answered =
-  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d \()[^\n]{0,8000}?)[ \t\r]*$/gm;
+  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d(?: \(|(?=[ \t\r]*$)))[^\n]{0,8000}?)[ \t\r]*$/gm;
 /** What the console of a browser says: the status with its name in brackets, or the failure of the network. */
-const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d) (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\])$/;
+const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)(?: (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\]))?$/;
 const consoleFailure = /^net::ERR_[A-Z_]{3,60}(?: (?<status>[1-5]\d\d))?(?: \([^()\n]{0,40}\))?$/;
 /** What people write behind an arrow: a status, an address, or both, and words. */
 const arrow =
@@ -34,6 +34,8 @@ function answerOf(rest: string, line: string): string | undefined {
   const hasMethod = /^[A-Z]/.test(line);
   const failure = consoleFailure.exec(rest)?.groups;
   const status = (failure ?? consoleStatus.exec(rest)?.groups)?.status;
+  // Logs of servers have paths with the status behind them.
+  if (rest === status && !/^[A-Z]+[ \t]+https?:/.test(line)) return undefined;
   if (hasMethod && (failure !== undefined || status !== undefined)) {
     const answer = status === undefined ? '' : `HTTP/1.1 ${status}\n`;
     return failure === undefined ? answer : `${answer}\nError:\n${rest}\n`;

@@ -1,11 +1,11 @@
 import type { RawRequest } from './raw-message.ts';
+import { endOfProgramCall, programCall, readCall } from './read-call.ts';
 import { readCurl } from './read-curl.ts';
-import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { assignment, powerShellCall, powerShellCallBehind, readPowerShell } from './read-power-shell.ts';
 import { pythonCall, readPython } from './read-python.ts';
 import { withoutScriptPrompt } from './shell-prompt.ts';
-import { endOfCall, endOfCommand, endOfStatement } from './text-spans.ts';
+import { endOfCommand, endOfStatement } from './text-spans.ts';
 
 /** One way to send a request by hand: a command of a shell, or a call in a program. */
 export interface CommandForm {
@@ -28,7 +28,7 @@ export const commandForms: readonly CommandForm[] = [
   { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
   { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
   { begins: pythonCall, read: readPython, endOf: endOfPython, isCommented: true },
-  { begins: fetchCall, read: readFetch, endOf: endOfCall },
+  { begins: programCall, read: readCall, endOf: endOfProgramCall, isCommented: true },
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ];
 

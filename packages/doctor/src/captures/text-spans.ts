@@ -67,15 +67,6 @@ function goesOn(lines: readonly string[], at: number): boolean {
   return /[`|]\s*$/.test(lines[at] ?? '') || /^\s*\|/.test(lines[at + 1] ?? '');
 }
 
-/** Last line of a call of fetch: where its brackets are closed. */
-export function endOfCall(lines: readonly string[], at: number): number {
-  const first = lines[at] ?? '';
-  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
-  if (isWhole) return at;
-  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
-  return end === -1 || end - at > 200 ? at : end;
-}
-
 function hasOpenQuote(text: string): boolean {
   let open = '';
   for (let at = 0; at < text.length; at++) {

@@ -221,7 +221,7 @@ function missesForm({ code = '', text }: Seen): boolean {
 }
 
 function hasOtherHeaders({ exchange }: Seen): boolean {
-  return exchange.request?.headers.some(({ name }) => name !== 'host') === true;
+  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
 }
 
 function ofBody(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {
