@@ -255,12 +255,6 @@ rowsOf('a request that a tool keeps', [
     headers: { ...form, accept: '*/*', authorization: undefined },
   },
   {
-    name: 'Insomnia, as YAML, with an answer in a comment',
-    text: `type: collection.insomnia.rest/5.0\nname: Shop\ncollection:\n  - url: ${url}\n    name: token\n    method: POST\n    body:\n      mimeType: application/json\n      text: |-\n        {\n          "grant_type": "refresh",\n          "refresh_token": "r-1"\n        }\n    headers:\n      - name: Accept\n        value: "*/*"\n# answer: 400 ${refused}`,
-    ...asked,
-    headers: { ...json, accept: '*/*' },
-  },
-  {
     name: 'Thunder Client',
     text: JSON.stringify({
       clientName: 'Thunder Client',

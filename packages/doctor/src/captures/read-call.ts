@@ -1,4 +1,4 @@
-/** The calls with which programs send requests, apart from those of Python, which names its parameters. */
+/** The calls with which programs send requests. */
 import { requestIn, type Writing } from './described-message.ts';
 import { hasHeader, isMembers, type Literal, unseenCredentials } from './literal.ts';
 import type { RawRequest } from './raw-message.ts';
@@ -6,44 +6,38 @@ import { LiteralReader } from './read-literal.ts';
 import { unseen } from './shell-variables.ts';
 
 /** What a call is given, in its order; `given` is a body, or options with the body among them. */
-type Place = 'method' | 'url' | 'given' | 'body' | 'options' | 'content-type';
+type Place = 'method' | 'url' | 'given' | 'body' | 'options' | 'params' | 'json' | 'content-type';
 interface Call {
   readonly called: RegExp;
   readonly places: readonly Place[];
-  /** How it writes the members of a body; nobody knows it of a client that is not named. */
+  /** How it writes the members of a body, where that is known of the client. */
   readonly writing?: Writing;
-  readonly method?: string;
 }
 
+const python = /^(?:requests|httpx|(?:\w{1,20}_)?(?:session|client))\.(?=get|post|put|patch|delete)/i;
+/** All calls; the first that fits counts. */
 const calls: readonly Call[] = [
-  { called: /^(?:\w{1,20}\.)?\$?o?fetch$/, places: ['url', 'options'] },
-  { called: /^(?:axios|got|ky)(?:\.request)?$/, places: ['url', 'options'], writing: 'json' },
-  { called: /(?:->|\.)request$/, places: ['method', 'url', 'options'] },
-  { called: /\.PostAsJsonAsync$/, places: ['url', 'body'], writing: 'json', method: 'POST' },
-  { called: /\.PostAsync$/, places: ['url', 'body'], method: 'POST' },
-  { called: /^http\.Post$/, places: ['url', 'content-type', 'body'], method: 'POST' },
-  { called: /^http\.PostForm$/, places: ['url', 'body'], writing: 'form', method: 'POST' },
-  { called: /(?:[.>:]|^)(?:get|delete)$/, places: ['url', 'options'] },
+  { called: new RegExp(`${python.source}get`, 'i'), places: ['url', 'params'] },
+  { called: python, places: ['url', 'body', 'json'], writing: 'form' },
+  { called: /fetch$|^(?:axios|got|ky)(?:\.request)?$|\b(?:get|delete)$/, places: ['url', 'options'] },
+  { called: /\brequest$/, places: ['method', 'url', 'options'] },
+  { called: /\.Post(?:AsJson)?Async$/, places: ['url', 'body'] },
+  { called: /^http\.Post$/, places: ['url', 'content-type', 'body'] },
   {
-    called: /^(?:axios|\$http|(?:this\.)?_?http(?:Client)?|Http:)[.:>]{1,2}(?:post|put|patch)$/,
-    places: ['url', 'given', 'options'],
-    writing: 'json',
-  },
-  {
-    called: /^(?:\$|jQuery|Http::asForm\(\)->|RestClient|HTTParty)\.?(?:post|put|patch)$/,
+    called: /^(?:\$|jQuery|http|Http::asForm\(\)->|RestClient|HTTParty)\.?post/i,
     places: ['url', 'given', 'options'],
     writing: 'form',
   },
-  { called: /[.>:](?:post|put|patch)$/, places: ['url', 'given', 'options'] },
+  { called: /\b(?:post|put|patch)$/, places: ['url', 'given', 'options'] },
 ];
 
 /** The beginning of such a call, with its first value. */
 export const programCall =
-  /^(?:[\w$@., ]{1,60}?\s?:?=\s?)?(?:(?:await|return|yield)\s){0,2}(?<callee>[\w$@:>?.()-]{0,60}?(?:fetch|axios|got|ky|request|get|post|put|patch|delete|PostAsync|PostAsJsonAsync|Post|PostForm))(?:<[\w<>, []\]{1,60}>)?\((?=\s{0,40}["'`{]|$)/;
+  /^(?:[\w$@., ]{1,60}?\s?:?=\s?)?(?:(?:await|return|yield)\s){0,2}(?<callee>[\w$@:>?.()-]{0,60}?(?:fetch|axios|got|ky|request|get|post|put|patch|delete|Post(?:Async|AsJsonAsync|Form)?))(?:<[\w<>, []\]{1,60}>)?\((?=\s{0,40}(?:url\s?[=:]\s?)?f?["'`{]|$)/;
 
 /** Calls that say all that is sent; a client that was made before may add credentials of its own. */
 const isWhole =
-  /^(?:(?:window\.|globalThis\.)?\$?o?fetch$|(?:axios|got|ky|\$|jQuery|RestClient|HTTParty)(?:\.|$)|Http::|http\.Post(?:Form)?$)/;
+  /^(?:(?:window\.|globalThis\.)?\$?o?fetch$|(?:requests|httpx|axios|got|ky|\$|jQuery|RestClient|HTTParty)(?:\.|$)|Http::|http\.Post(?:Form)?$)/i;
 
 /** Options, by any of their names. */
 const options = ['headers', 'body', 'json', 'form', 'form_params', 'multipart', 'data', 'query', 'searchParams'];
@@ -55,65 +49,56 @@ export function readCall(text: string): RawRequest | undefined {
 
 /** Last line of the call that begins at a line, where its brackets are closed. */
 export function endOfProgramCall(lines: readonly string[], at: number): number {
-  const text = [(lines[at] ?? '').trim(), ...lines.slice(at + 1, at + 100)].join('\n');
-  const end = parsed(text)?.end ?? 0;
-  return at + text.slice(0, end).split('\n').length - 1;
+  return at + (parsed([(lines[at] ?? '').trim(), ...lines.slice(at + 1, at + 100)].join('\n'))?.lines ?? 0);
 }
 
-function parsed(text: string): { readonly request: RawRequest | undefined; readonly end: number } | undefined {
+function parsed(text: string): { readonly request: RawRequest | undefined; readonly lines: number } | undefined {
   const begin = programCall.exec(text);
   const callee = (begin?.groups?.callee ?? '').replace(/\?\./g, '.').replace(/(?<!\bHttp::asForm)\(\)/g, '');
   const call = calls.find(({ called }) => called.test(callee));
   if (begin === null || call === undefined) return undefined;
-  const reader = new LiteralReader(text, begin[0].length, 'other');
+  const isPython = python.test(callee) && !/^(?:const|let|var)\s/.test(text);
+  const reader = new LiteralReader(text, begin[0].length, isPython ? 'python' : 'other');
   const given = reader.parameters(['0', '1', '2', '3']);
-  const values = ['0', '1', '2', '3'].map((place) => given.get(place));
-  return { request: requestOf(call, callee, values, given), end: reader.isBroken ? 0 : reader.at };
+  return { request: requestOf(call, callee, given), lines: reader.isBroken ? 0 : reader.lines };
 }
 
 function requestOf(
-  call: Call,
+  { places, writing }: Call,
   callee: string,
-  values: readonly (Literal | undefined)[],
   given: ReadonlyMap<string, Literal>,
 ): RawRequest | undefined {
-  const [first] = values;
+  const first = given.get('0');
+  const members = new Map<string, Literal>([
+    ['method', /(get|post|put|patch|delete)(?:AsJson)?(?:Async|Form)?$/i.exec(callee)?.[1] ?? 'GET'],
+  ]);
   // The one parameter of axios may be all options; a method before the address is one of PHP's.
-  const places = isMembers(first) ? (['options'] as const) : call.places;
-  const members = new Map<string, Literal>([['method', call.method ?? methodOf(callee)]]);
-  for (const [index, place] of places.entries()) {
-    const value = values[index];
-    if (value === undefined) continue;
-    if (isMembers(value) && (place === 'options' || (place === 'given' && options.some((name) => value.has(name)))))
-      add(members, value);
-    else if (place === 'options') add(members, value === unseen ? hidden : new Map());
-    else members.set(place === 'given' ? 'body' : place, value);
+  for (const [index, place] of (isMembers(first) ? (['options'] as const) : places).entries()) {
+    const value = given.get(String(index));
+    const isOptions =
+      isMembers(value) && (place === 'options' || (place === 'given' && options.some((name) => value.has(name))));
+    if (isOptions) for (const [name, one] of value) members.set(name, one);
+    else if (place === 'options' && value === unseen)
+      for (const name of ['headers', 'body']) members.set(name, unseen).delete('method');
+    else if (value !== undefined && place !== 'options') members.set(place === 'given' ? 'body' : place, value);
   }
-  for (const [name, value] of given) if (!/^\d$/.test(name)) members.set(name, value);
-  const request = /^https?:\/\//.test(textOf(members.get('url'))) ? requestIn(members, call.writing) : undefined;
+  for (const [name, value] of given) if (!/^\d$/.test(name)) members.set(name === 'content' ? 'body' : name, value);
+  const request = /^https?:\/\//.test(textOf(members.get('url')))
+    ? requestIn(members, /AsJson/.test(callee) ? 'json' : writing)
+    : undefined;
   if (request === undefined) return undefined;
+  const isMore = given.has(unseen);
+  const isKnown = (isWhole.test(callee) && !isMore) || hasHeader(request.headers, 'authorization');
   const type = textOf(members.get('content-type'));
-  const isKnown = isWhole.test(callee) || hasHeader(request.headers, 'authorization');
-  const more = [
-    ...(isKnown ? [] : [unseenCredentials]),
-    ...(type === '' ? [] : [{ name: 'Content-Type', value: type }]),
-  ];
-  return { ...request, headers: [...request.headers, ...more] };
-}
-
-/** Options that nobody sees: headers, and a body of whatever form. */
-const hidden: ReadonlyMap<string, Literal> = new Map([
-  ['method', ''],
-  ['headers', unseen],
-  ['body', unseen],
-]);
-
-function add(members: Map<string, Literal>, more: ReadonlyMap<string, Literal>): void {
-  for (const [name, value] of more) members.set(name, value);
-}
-
-function methodOf(callee: string): string {
-  return /(get|post|put|patch|delete)$/.exec(callee)?.[1] ?? 'GET';
+  return {
+    ...request,
+    headers: [
+      ...request.headers,
+      ...(isKnown ? [] : [unseenCredentials]),
+      ...(type === '' ? [] : [{ name: 'Content-Type', value: type }]),
+    ],
+    ...(isMore && request.body === undefined && { bodySize: 1 }),
+  };
 }
 
 function textOf(value: Literal | undefined): string {

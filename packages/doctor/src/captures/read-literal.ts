@@ -70,6 +70,11 @@ export class LiteralReader {
     return this.#isFollowed() ? unseen : text.replace(/…{2,}/g, unseen);
   }
 
+  /** How many lines were read to their end. */
+  get lines(): number {
+    return this.#cursor.before.split('\n').length - 1;
+  }
+
   /** A value, whatever stands behind it. */
   alone(): Literal {
     const isPython = this.#language === 'python';
