@@ -56,6 +56,24 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'JSON that is asked for, and a form that is sent, in one line',
+    text: `send({ headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }, body: form })\n${answer('400 Bad Request', '{"error":"unsupported_grant_type","error_description":"grant type refresh is not supported"}')}`,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'possible',
+  },
+  {
+    name: 'the type of a form beside a secret, which says nothing of its encoding',
+    text: `Content = new FormUrlEncodedContent(clientSecret)\n${answer('401 Unauthorized', '{"error":"invalid_client"}')}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'an access token that an answer gave, sent as the refresh token',
+    text: `We got {"access_token":"a81kLs02kdQfk39fL02kdQ8","refresh_token":"Rt93kfh20Lsdk9fk"}\nthe answer: {"access_token":"a81kLs02kdQfk39fL02kdQ8","refresh_token":"Rt93kfh20Lsdk9fk"}\n\n${refresh('400 Bad Request', '{"error":"invalid_grant"}').replace('Rt93kfh20Lsdk9fk', 'a81kLs02kdQfk39fL02kdQ8')}`,
+    first: 'refresh/unknown-token',
+    confidence: 'certain',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

@@ -74,6 +74,14 @@ rowsOf('a call of a program', [
     error: 'invalid_request',
   },
   {
+    name: 'fetch, whose address ends with what nobody shows',
+    text: `fetch("${url}/" + tenants[0])\n401 {"error":"invalid_token"}`,
+    method: 'GET',
+    url: `${url}/…`,
+    status: 401,
+    error: 'invalid_token',
+  },
+  {
     name: 'axios with nothing as the body, the parameters beside it, and headers that nobody shows',
     text: `axios.post("${url}", null, { params: { grant_type: "client_credentials" }, headers })`,
     url: `${url}?grant_type=client_credentials`,

@@ -21,12 +21,13 @@ const longest = 300_000;
 
 /** The messages that are described in a text, as they go over the wire; everything else as it is. */
 export function dumpedWrittenOut(text: string): string {
+  if (!telling.test(text)) return text;
   let [written, end, left] = ['', 0, most];
   for (const { index, 0: whole, groups } of text.matchAll(begins)) {
     const at = index + whole.length - 1;
     // A call is read as one.
     if (programCall.test(whole)) continue;
-    if (index < end || left < 0 || !telling.test(text.slice(at, at + 20_000))) continue;
+    if (index < end || left < 0) continue;
     const reader = new LiteralReader(text.slice(at, at + longest), 0, 'other');
     const value = reader.alone();
     const label = groups?.label ?? '';

@@ -49,7 +49,7 @@ export function readCall(text: string): RawRequest | undefined {
 
 /** Last line of the call that begins at a line, where its brackets are closed. */
 export function endOfProgramCall(lines: readonly string[], at: number): number {
-  return at + (parsed([(lines[at] ?? '').trim(), ...lines.slice(at + 1, at + 100)].join('\n'))?.lines ?? 0);
+  return at + (parsed([(lines[at] ?? '').trim(), ...lines.slice(at + 1, at + 60)].join('\n'))?.lines ?? 0);
 }
 
 function parsed(text: string): { readonly request: RawRequest | undefined; readonly lines: number } | undefined {

@@ -65,7 +65,7 @@ export class LiteralReader {
     while (this.#cursor.take(/\s{0,40}[+.]\s{0,40}(?![\d)])/y) !== undefined) {
       const next = this.alone();
       text += typeof next === 'string' ? next : unseen;
-      if (next === unseen) this.#cursor.take(/[\w$.>()[\]'"-]{1,100}/y);
+      if (next === unseen) this.#cursor.take(/(?:[\w$.]|->){1,100}(?:\([^()\n]{0,100}\)|\[[^[\]\n]{0,100}\])?/y);
     }
     return this.#isFollowed() ? unseen : text.replace(/…{2,}/g, unseen);
   }
@@ -155,7 +155,7 @@ export class LiteralReader {
       isFollowed = true;
       if (this.#cursor.take(/[([{]/y) !== undefined) depth += 1;
       else if (this.#cursor.take(/[)\]}]/y) !== undefined) depth -= 1;
-      else this.#cursor.take(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\s\S]/y);
+      else this.#cursor.take(/[^\s"'#/,()[\]{}]{1,4000}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\s\S]/y);
     }
     return isFollowed;
   }

@@ -4,28 +4,25 @@ import { isMembers, type Literal } from './literal.ts';
 
 const begins = /^(?:get|post|put|patch|delete) \{\r?\n[ \t]{1,8}url:/m;
 const block = /^(?<name>[a-z]{2,12}(?::[a-z-]{1,30})?) \{\r?\n(?<inner>(?:(?!\})[^\n]{0,16000}\n){0,400})\}[ \t\r]*$/gm;
+/** As what a request has the bodies of these kinds. */
+const bodyNames: Readonly<Record<string, string>> = {
+  json: 'json',
+  'form-urlencoded': 'form',
+  'multipart-form': 'multipart',
+};
+
 /** A request that is saved in a text, as it goes over the wire; everything else as it is. */
 export function savedWrittenOut(text: string): string {
   if (!begins.test(text)) return text;
   const members = new Map<string, Literal>();
   for (const { groups } of text.matchAll(block)) {
     const { name = '', inner = '' } = groups ?? {};
-    const [kind = '', detail] = name.split(':');
+    const [kind = '', detail = 'json'] = name.split(':');
     const fields = fieldsIn(inner);
     if (/^(?:get|post|put|patch|delete)$/.test(kind)) members.set('method', kind).set('url', fields.get('url') ?? '');
     else if (kind === 'headers') members.set('headers', fields);
     else if (kind === 'auth') members.set('auth', fields);
-    else if (kind === 'body')
-      members.set(
-        detail === 'form-urlencoded'
-          ? 'form'
-          : detail === 'multipart-form'
-            ? 'multipart'
-            : detail === undefined || detail === 'json'
-              ? 'json'
-              : 'body',
-        detail?.includes('form') ? fields : inner.trim(),
-      );
+    else if (kind === 'body') members.set(bodyNames[detail] ?? 'body', detail.includes('form') ? fields : inner.trim());
   }
   const filled = filledByTool(members);
   const request = isMembers(filled) ? requestIn(filled) : undefined;
