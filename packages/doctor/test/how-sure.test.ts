@@ -272,12 +272,6 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
-    name: 'two settings of what is expected, with an or between them, which are no second reason',
-    text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
-    first: 'token-use/audience-mismatch',
-    confidence: 'certain',
-  },
-  {
     name: 'a registered address that was given in a guide, and is not the given one',
     text: `Callback URL of the GitLab app, as given in the guide: https://shop.example/oauth/redirect\n\n${login('https%3A%2F%2Fshop.example%2Fback')}${notRegistered}`,
     first: 'redirect-uri/path-mismatch',
@@ -360,6 +354,18 @@ const rows: readonly Row[] = [
       '2026-03-02 10:14:09,201 INFO [org.keycloak.events] (x) type="LOGIN", clientId="shop", userId="b5"',
       '2026-03-02 10:14:10,201 WARN [org.keycloak.events] (x) type="CODE_TO_TOKEN_ERROR", clientId="shop", userId="null", error="invalid_client_credentials"',
     ),
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'JSON that is asked for, and a form that is sent, in one line',
+    text: `send({ headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }, body: form })\n${answer('400 Bad Request', '{"error":"unsupported_grant_type","error_description":"grant type refresh is not supported"}')}`,
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'possible',
+  },
+  {
+    name: 'the type of a form beside a secret, which says nothing of its encoding',
+    text: `Content = new FormUrlEncodedContent(clientSecret)\n${answer('401 Unauthorized', '{"error":"invalid_client"}')}`,
     first: 'client-authentication/secret-wrong',
     confidence: 'likely',
   },
@@ -625,9 +631,9 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
-    name: 'two settings of what is expected, with an or between them, which are no second reason',
-    text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
-    first: 'token-use/audience-mismatch',
+    name: 'an access token that an answer gave, sent as the refresh token',
+    text: `We got {"access_token":"a81kLs02kdQfk39fL02kdQ8","refresh_token":"Rt93kfh20Lsdk9fk"}\nthe answer: {"access_token":"a81kLs02kdQfk39fL02kdQ8","refresh_token":"Rt93kfh20Lsdk9fk"}\n\n${refresh('400 Bad Request', '{"error":"invalid_grant"}').replace('Rt93kfh20Lsdk9fk', 'a81kLs02kdQfk39fL02kdQ8')}`,
+    first: 'refresh/unknown-token',
     confidence: 'certain',
   },
   {

@@ -9,7 +9,7 @@ const answered =
 /** A log of calls that has no more than the status, and what the program does then. */
 const bare = /^(?<status>[1-5]\d\d)(?:,? retr[^\n]{0,80})?$/;
 /** What the console of a browser says: the status with its name in brackets, or the failure of the network. */
-const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d) (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\])$/;
+const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)(?: (?:\([^()\n]{0,40}\)|[A-Z][\w ]{0,60}\]))?$/;
 const consoleFailure = /^net::ERR_[A-Z_]{3,60}(?: (?<status>[1-5]\d\d))?(?: \([^()\n]{0,40}\))?$/;
 /** What people write behind an arrow: a status, an address, or both, and words. */
 const arrow =
@@ -44,6 +44,8 @@ function answerOf(rest: string, line: string): string | undefined {
   const hasMethod = /^[A-Z]/.test(line);
   const failure = consoleFailure.exec(rest)?.groups;
   const status = (failure ?? consoleStatus.exec(rest)?.groups)?.status;
+  // Logs of servers have paths with the status behind them.
+  if (rest === status && !/^[A-Z]+[ \t]+https?:/.test(line)) return undefined;
   if (hasMethod && (failure !== undefined || status !== undefined)) {
     const answer = status === undefined ? '' : `HTTP/1.1 ${status}\n`;
     return failure === undefined ? answer : `${answer}\nError:\n${rest}\n`;

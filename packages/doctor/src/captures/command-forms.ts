@@ -1,11 +1,10 @@
 import type { RawRequest } from './raw-message.ts';
+import { endOfProgramCall, programCall, readCall } from './read-call.ts';
 import { readCurl } from './read-curl.ts';
-import { fetchCall, readFetch } from './read-fetch.ts';
 import { httpieCommand, readHttpie } from './read-httpie.ts';
 import { assignment, powerShellCall, powerShellCallBehind, readPowerShell } from './read-power-shell.ts';
-import { pythonCall, readPython } from './read-python.ts';
 import { withoutScriptPrompt } from './shell-prompt.ts';
-import { endOfCall, endOfCommand, endOfStatement } from './text-spans.ts';
+import { endOfCommand, endOfStatement } from './text-spans.ts';
 
 /** One way to send a request by hand: a command of a shell, or a call in a program. */
 export interface CommandForm {
@@ -27,8 +26,7 @@ export const commandForms: readonly CommandForm[] = [
   { begins: curlCommand, read: readCurl, endOf: endOfCommand },
   { begins: powerShellCall, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
   { begins: assignment, read: readPowerShell, endOf: endOfScript, isScript: true, isCommented: true },
-  { begins: pythonCall, read: readPython, endOf: endOfPython, isCommented: true },
-  { begins: fetchCall, read: readFetch, endOf: endOfCall },
+  { begins: programCall, read: readCall, endOf: endOfProgramCall, isCommented: true },
   { begins: httpieCommand, read: readHttpie, endOf: endOfCommand },
 ];
 
@@ -41,15 +39,11 @@ function endOfScript(lines: readonly string[], at: number): number | undefined {
   if (!lines.slice(at, last).some((line) => calledSomewhere.test(line))) return undefined;
   for (let next = at; next < last; next++) {
     const line = withoutScriptPrompt((lines[next] ?? '').trim());
-    if (powerShellCall.test(line)) return endOfStatement(lines, next, 'powerShell');
+    if (powerShellCall.test(line)) return endOfStatement(lines, next);
     if (assignment.test(line)) {
-      next = endOfStatement(lines, next, 'powerShell');
+      next = endOfStatement(lines, next);
       if (powerShellCallBehind.test(lines[next] ?? '')) return next;
     } else if (line !== '' && !line.startsWith('#')) return undefined;
   }
   return undefined;
-}
-
-function endOfPython(lines: readonly string[], at: number): number {
-  return endOfStatement(lines, at, 'python');
 }

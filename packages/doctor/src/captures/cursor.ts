@@ -21,6 +21,16 @@ export class Cursor {
     return found;
   }
 
+  /** Where the next piece begins. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** What the pieces were taken from. */
+  get before(): string {
+    return this.#text.slice(0, this.#at);
+  }
+
   /** Tells whether a piece begins here. @param pattern sticky. */
   sees(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;

@@ -18,12 +18,7 @@ const proxyAnswer =
 
 /** An answer that somebody put into a comment below the code of its request. */
 const commented =
-  /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
-
-/** An answer as the console of a browser shows its members: their names without quotes. */
-const shownObject =
-  /^[ \t]{0,4}\{ ?error: "[^"\n]{1,200}"(?:, ?\w{1,40}: (?:"[^"\n]{0,2000}"|\d{1,20})){0,8} ?\}[ \t\r]*$/gm;
-const shownName = /([{,] ?)(\w{1,40}): (?=["\d])/g;
+  /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>|(?:answer|response|returns):?)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
 
 /** The exchanges that are printed in a text, as plain messages; everything else as it is. */
 export function loggedWrittenOut(text: string): string {
@@ -33,8 +28,7 @@ export function loggedWrittenOut(text: string): string {
     .replace(pythonError, (...found) => errorOf(found.at(-1)))
     .replace(proxyRequest, '$<line>')
     .replace(proxyAnswer, '\nHTTP/1.1 $<status>')
-    .replace(commented, '')
-    .replace(shownObject, (object) => object.replace(shownName, '$1"$2": '));
+    .replace(commented, '');
 }
 
 function errorOf(found: Readonly<Record<'line' | 'status' | 'url' | 'body', string | undefined>>): string {

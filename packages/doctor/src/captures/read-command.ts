@@ -15,12 +15,13 @@ interface ReadCommand {
 export function commandAt(lines: readonly string[], at: number): ReadCommand | undefined {
   const shown = unmarked(lines[at] ?? '').trim();
   const line = withoutPrompt(shown);
-  const form = commandForms.find(
-    ({ begins, isCommented }) => begins.test(line) && !(isCommented && shown.startsWith('#')),
-  );
-  const end = form?.endOf(lines, at);
-  if (form === undefined || end === undefined) return undefined;
-  const rest = lines.slice(at + 1, end + 1).map((one) => (form.isScript ? withoutScriptPrompt(one) : unmarked(one)));
-  const request = form.read([line, ...rest].join('\n'));
-  return request === undefined ? undefined : { request, end };
+  for (const { begins, isCommented, isScript, endOf, read } of commandForms) {
+    if (!begins.test(line) || (isCommented && shown.startsWith('#'))) continue;
+    const end = endOf(lines, at);
+    if (end === undefined) continue;
+    const rest = lines.slice(at + 1, end + 1).map((one) => (isScript ? withoutScriptPrompt(one) : unmarked(one)));
+    const request = read([line, ...rest].join('\n'));
+    if (request !== undefined) return { request, end };
+  }
+  return undefined;
 }

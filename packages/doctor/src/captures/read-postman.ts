@@ -1,6 +1,8 @@
 import type { Exchange } from '../evidence/evidence.ts';
 import { buildExchange } from './build-exchange.ts';
-import type { RawHeader, RawRequest, RawResponse } from './raw-message.ts';
+import { requestIn, responseIn } from './described-message.ts';
+import { isMembers, type Literal } from './literal.ts';
+import type { RawRequest, RawResponse } from './raw-message.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,60 +35,27 @@ function gather(items: readonly unknown[], found: Exchange[], depth: number): vo
 }
 
 function requestOf(value: unknown): RawRequest | undefined {
-  const request = objectOf(value);
-  if (!request) return typeof value === 'string' ? { url: value, headers: [] } : undefined;
-  const url = typeof request.url === 'string' ? request.url : textOf(objectOf(request.url)?.raw);
-  const headers = [...headersOf(request.header), ...authorizationOf(objectOf(request.auth))];
-  const body = objectOf(request.body);
-  const mode = textOf(body?.mode);
-  const text = mode === 'urlencoded' || mode === 'formdata' ? formOf(body?.[mode]) : textOf(body?.raw);
-  const type =
-    mode === 'urlencoded' ? 'application/x-www-form-urlencoded' : mode === 'formdata' ? 'multipart/form-data' : '';
-  const isTyped = type === '' || headers.some(({ name }) => name.toLowerCase() === 'content-type');
-  return {
-    method: textOf(request.method) || 'GET',
-    url,
-    headers: isTyped ? headers : [...headers, { name: 'Content-Type', value: type }],
-    ...(text !== '' && { body: text }),
-  };
+  const request = literalOf(value, 0);
+  if (typeof request === 'string') return request === '' ? undefined : { url: request, headers: [] };
+  return isMembers(request) ? { method: 'GET', url: '', headers: [], ...requestIn(request) } : undefined;
 }
 
 function responseOf(response: Json): RawResponse {
-  return { status: Number(response.code) || 0, headers: headersOf(response.header), body: textOf(response.body) };
+  const members = new Map<string, Literal>([
+    ['statusCode', String(Number(response.code) || 0)],
+    ['body', textOf(response.body)],
+    ['header', literalOf(response.header, 0)],
+  ]);
+  return responseIn(members) ?? { status: 0, headers: [], body: textOf(response.body) };
 }
 
-function authorizationOf(auth: Json | undefined): readonly RawHeader[] {
-  const values = auth?.[textOf(auth.type)];
-  const value = (key: string): string =>
-    Array.isArray(values) ? textOf(values.map(objectOf).find((one) => one?.key === key)?.value) : '';
-  if (auth?.type === 'bearer') return [{ name: 'Authorization', value: `Bearer ${value('token')}` }];
-  if (auth?.type === 'basic')
-    return [{ name: 'Authorization', value: `Basic ${base64(`${value('username')}:${value('password')}`)}` }];
-  return [];
-}
-
-function base64(text: string): string {
-  let bytes = '';
-  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
-  return btoa(bytes);
-}
-
-function formOf(fields: unknown): string {
-  if (!Array.isArray(fields)) return '';
-  return fields
-    .map(objectOf)
-    .filter((field) => field?.disabled !== true)
-    .map((field) => `${encodeURIComponent(textOf(field?.key))}=${encodeURIComponent(textOf(field?.value))}`)
-    .join('&');
-}
-
-function headersOf(value: unknown): readonly RawHeader[] {
-  if (!Array.isArray(value)) return [];
-  return value
-    .map(objectOf)
-    .flatMap((header) =>
-      header && header.disabled !== true ? [{ name: textOf(header.key), value: textOf(header.value) }] : [],
-    );
+/** A value of JSON, down to where no request has anything. */
+function literalOf(value: unknown, depth: number): Literal {
+  if (typeof value !== 'object' || value === null || depth > 8)
+    return value === null || value === undefined ? '' : String(value);
+  return Array.isArray(value)
+    ? value.map((one) => literalOf(one, depth + 1))
+    : new Map(Object.entries(value).map(([name, one]) => [name, literalOf(one, depth + 1)]));
 }
 
 function objectOf(value: unknown): Json | undefined {

@@ -220,8 +220,9 @@ class TextReader {
   /** An address on a line of its own: a request that somebody made with it. */
   #isAddress(line: string, at: number): boolean {
     const [, label = '', address = ''] =
-      /^((?:[\w .'()-]{1,40}:\s+)?)<?(https?:\/\/\S[^<>]*|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>]*[?#]\S*)>?$/i.exec(line) ??
-      [];
+      /^((?:[\w .'()-]{1,40}:\s+|auth\w{0,14}ur[il]\s+)?)<?(https?:\/\/\S[^<>]*|[a-z][\w.+-]{1,40}:\/{1,2}[^\s<>]*[?#]\S*)>?$/i.exec(
+        line,
+      ) ?? [];
     if (address === '' || !isWholeAddress(address)) return false;
     if (/^(?:location|origin|referer|host)\s*:/i.test(label) && this.#part !== 'nothing') return false;
     if (this.#part === 'response-body' || this.#part === 'response-headers' || this.#part === 'client') {

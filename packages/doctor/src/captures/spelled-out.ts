@@ -1,9 +1,14 @@
 /** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
 import { answeredWrittenOut } from './answered-line.ts';
+import { clientLogWrittenOut } from './client-log.ts';
+import { dumpedWrittenOut } from './dumped-object.ts';
+import { streamWrittenOut } from './followed-stream.ts';
 import { isPrefix } from './line-forms.ts';
 import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
 import { timeIn } from './logged-time.ts';
+import { panelWrittenOut } from './network-panel.ts';
+import { savedWrittenOut } from './saved-request.ts';
 
 /** A line that ends with a status, an answer, or both; an arrow may stand before them. */
 const answerBehind =
@@ -21,13 +26,18 @@ const loggedAnswer =
 /** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
 const errorOfShell =
   /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{0,4}:[ \t]{1,4}(\{[ \t]{0,4}"[^\n]{1,20000}\}(?=[ \t\r]{0,8}$))?/gim;
+/** An answer within a sentence that says whose it is: it has a token, or an error behind the word for an answer. */
+const namedAnswer =
+  /^[ \t]{0,12}(?:[\w.'-]{1,20} ){0,4}(?:answers?|response|reply|said|says|answered|returned|returns|responded)(?: (?:body|data|with|was))?[ \t]?:?[ \t]{1,4}(?=\{[ \t]{0,4}"(?:access_token|token_type|error)"[^\n]{1,20000}\}[ \t\r]*$)/gim;
 const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|returns|says|said|gives)\b)/gim;
 
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
-  return answeredWrittenOut(loggedWrittenOut(text))
+  const plain = dumpedWrittenOut(savedWrittenOut(panelWrittenOut(clientLogWrittenOut(streamWrittenOut(text)))));
+  return answeredWrittenOut(loggedWrittenOut(plain))
     .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
+    .replace(namedAnswer, '\nResponse:\n\n')
     .replace(mayAnswer, exchangeIn)
     .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
       const { status, body } = rest.at(-1) as Record<string, string | undefined>;

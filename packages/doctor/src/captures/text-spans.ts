@@ -35,20 +35,17 @@ export function endOfCommand(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Texts between quotes in PowerShell, where a backtick escapes, and in Python, where a backslash does. */
-const quotedIn = {
-  powerShell: /@(["'])[ \t]*\n[\s\S]{0,20000}?\n\1@|'[^']{0,16000}'|"(?:[^"`]|`[\s\S]){0,16000}"/y,
-  python: /("""|''')[\s\S]{0,20000}?\1|"(?:[^"\\\n]|\\[\s\S]){0,16000}"|'(?:[^'\\\n]|\\[\s\S]){0,16000}'/y,
-} as const;
+/** Texts between quotes in PowerShell, where a backtick escapes. */
+const quoted = /@(["'])[ \t]*\n[\s\S]{0,20000}?\n\1@|'[^']{0,16000}'|"(?:[^"`]|`[\s\S]){0,16000}"/y;
 const plain = /[^"'#@\n{}()]+/y;
 const comment = /(?<=^|[\s,;({[])#[^\n]*/y;
 
 /** Last line of a statement: where its brackets are closed outside of texts and comments, and nothing continues it. */
-export function endOfStatement(lines: readonly string[], at: number, language: keyof typeof quotedIn): number {
+export function endOfStatement(lines: readonly string[], at: number): number {
   const text = lines.slice(at, at + 100).join('\n');
   let [depth, line] = [0, at];
   for (let index = 0; index < text.length; index++) {
-    const piece = pieceAt(text, index, quotedIn[language]) || text.charAt(index);
+    const piece = pieceAt(text, index) || text.charAt(index);
     if (/^[{(]$/.test(piece)) depth += 1;
     else if (/^[})]$/.test(piece)) depth -= 1;
     else if (piece === '\n' && depth <= 0 && !goesOn(lines, line)) return line;
@@ -59,7 +56,7 @@ export function endOfStatement(lines: readonly string[], at: number, language: k
 }
 
 /** The longest piece at a place in which no bracket counts: a text, a comment, what is neither; empty where none begins. */
-function pieceAt(text: string, at: number, quoted: RegExp): string {
+function pieceAt(text: string, at: number): string {
   for (const pattern of [plain, quoted, comment]) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
@@ -70,15 +67,6 @@ function pieceAt(text: string, at: number, quoted: RegExp): string {
 
 function goesOn(lines: readonly string[], at: number): boolean {
   return /[`|]\s*$/.test(lines[at] ?? '') || /^\s*\|/.test(lines[at + 1] ?? '');
-}
-
-/** Last line of a call of fetch: where its brackets are closed. */
-export function endOfCall(lines: readonly string[], at: number): number {
-  const first = lines[at] ?? '';
-  const isWhole = /\)(?:\.\w.*)?;?\s*$/.test(first) || !/[{,(]\s*$/.test(first);
-  if (isWhole) return at;
-  const end = lines.findIndex((line, index) => index > at && /^\s*\}?\s*\)(?:\.\w.*)?;?\s*$/.test(line));
-  return end === -1 || end - at > 200 ? at : end;
 }
 
 function hasOpenQuote(text: string): boolean {

@@ -24,7 +24,10 @@ export const otherCredentialAsRefreshToken = defineRule({
   check: (evidence, tools) => {
     const token = sentValue(evidence, 'refresh_token') ?? '';
     if (wasIssued(evidence, token)) return undefined;
-    const noun = evidence.known?.sentToken?.is === 'access-token' ? 'an access token' : nounOf(token);
+    const noun =
+      evidence.known?.sentToken?.is === 'access-token'
+        ? 'an access token'
+        : (givenAs(evidence, token) ?? nounOf(token));
     if (noun === undefined) return undefined;
     return {
       confidence: 'certain',
@@ -88,6 +91,13 @@ function afterIssue(evidence: Evidence): Evidence {
   const { request: _, ...rest } = refresh;
   const issue = { ...rest, response: { status: 200, headers: [], parameters } };
   return { ...evidence, exchanges: [issue, ...evidence.exchanges], subject: (evidence.subject ?? 0) + 1 };
+}
+
+/** As what an answer gave this very text. */
+function givenAs({ exchanges }: Evidence, token: string): string | undefined {
+  const given = exchanges.flatMap(({ response }) => response?.parameters ?? []).filter(({ value }) => value === token);
+  if (given.some(({ name }) => name === 'access_token')) return 'an access token';
+  return given.some(({ name }) => name === 'id_token') ? 'an ID token' : undefined;
 }
 
 /** Tells whether an answer gave this very text as the refresh token. */

@@ -76,7 +76,7 @@ export const cluesOfClients: readonly Clue[] = [
       /(?:\bplus\b|\(\+\)|\bpercent|\bslash|\bampersand|\bcolon)[^\n]{0,20} in (?:the |my |our |a )?(?:client[ _-]?)?(?:secret|password)/,
       /[+%/] in (?:the )?secret/,
       /secret (?:contains|has|with|includes)[^\n]{0,30}(?:special|%|\+|\/|slash|plus|percent|colon)/,
-      /(?<!form-)url.?encod/,
+      /(?<!form-?)url.?encod/,
     ),
     about: ['client'],
     cause: 'client-authentication/basic-form-encoding-mismatch',

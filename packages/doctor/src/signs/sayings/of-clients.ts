@@ -123,8 +123,8 @@ export const sayingsOfClients: readonly Saying[] = [
     example: 'invalid_client: the secret has to be URL-encoded first.',
     says: anyOf(
       /special char/,
-      /url.?encod\w{0,8}[^\n]{0,60}(?:secret|client|basic|password)/,
-      within(80, /secret|password/, /url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:]/),
+      /(?<!form-?)url.?encod\w{0,8}[^\n]{0,60}(?:secret|client|basic|password)/,
+      within(80, /secret|password/, /(?<!form-?)url.?encod|percent|special|contains? (?:a )?[+%/:]|has (?:a )?[+%/:]/),
     ),
     about: 'client',
     causes: ['client-authentication/basic-form-encoding-mismatch', 'client-authentication/secret-wrong'],

@@ -100,7 +100,7 @@ export const sayingsOfSurroundings: readonly Saying[] = [
       /(?:body|payload|fields|params|data)[^\n]{0,30}(?:as|in|is) (?:raw )?json/,
       /\bjson (?:body|payload)/,
       /json=\{?/,
-      /application\/json[^\n]{0,40}(?:body|content|request)/,
+      /(?<!accept["']?\s?[:=]>?\s?["']?)application\/json[^\n]{0,40}(?:body|content|request)/,
       /content-?type[^\n]{0,20}application\/json/,
     ),
     about: 'grant',

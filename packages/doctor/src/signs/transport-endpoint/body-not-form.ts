@@ -101,8 +101,8 @@ export const bodyNotForm = defineSign<Variant>({
       {
         variant: 'json-of-program',
         confidence: 'certain',
-        name: 'the program in the place of its request',
-        text: `${program('JSON.stringify(')})\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}`,
+        name: 'a program in a language that is not read, in the place of its request',
+        text: 'var grant = new { grant_type = "client_credentials", client_id = id };\nvar answer = await client.PostAsJsonAsync(address, grant);\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}',
       },
       {
         variant: 'multipart',
@@ -307,7 +307,7 @@ function* ofType({ request, type }: BodySent, { habits }: View): Generator<Shown
 }
 
 function hasOtherHeaders({ exchange }: Seen): boolean {
-  return exchange.request?.headers.some(({ name }) => name !== 'host') === true;
+  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
 }
 
 function ofBody(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {
