@@ -21,6 +21,11 @@ export class Cursor {
     return found;
   }
 
+  /** Where the next piece begins. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Tells whether a piece begins here. @param pattern sticky. */
   sees(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;

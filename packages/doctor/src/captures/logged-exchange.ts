@@ -53,3 +53,5 @@ function unescaped(text: string): string {
 
 /** The name under which is handed on that a request had a body which the log does not show; no header of HTTP. */
 export const bodyNotShown = 'x-candor-body-not-shown';
+/** A line that ends an exchange whose end a log shows; nobody writes it. */
+export const endOfExchange = 'x-candor-end-of-exchange';

@@ -2,6 +2,7 @@
 
 import { answeredWrittenOut } from './answered-line.ts';
 import { isPrefix } from './line-forms.ts';
+import { logWrittenOut } from './log-written-out.ts';
 import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
 import { timeIn } from './logged-time.ts';
 
@@ -25,7 +26,7 @@ const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|re
 
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
-  return answeredWrittenOut(loggedWrittenOut(text))
+  return answeredWrittenOut(logWrittenOut(loggedWrittenOut(text)))
     .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
     .replace(mayAnswer, exchangeIn)
