@@ -25,29 +25,18 @@ const levels =
   'TRACE|DEBUG|DBUG|DBG|INFORMATION|INFO|INF|NOTICE|WARNING|WARN|WRN|ERROR|ERR|FAIL|FATAL|CRITICAL|CRIT|SEVERE|VERBOSE';
 
 /** What makes a line one of a log, wherever it stands before the message. */
-const marks: readonly RegExp[] = [
-  new RegExp(String.raw`\[?(?:${dates})(?: (?:${levels}))?(?:\]|(?=[\s\]]|$))`, 'y'),
-  new RegExp(String.raw`(?:[[(](?:${levels})[\])]|(?:${levels})(?=[\s:]))(?::[\w.]{0,60}:?)?`, 'y'),
-  /(?:trce|trace|dbug|debug|info|warn|warning|fail|error|crit): [\w.]{1,120}\[\d{1,9}\]$/y,
-  /[DIWEF],(?=\s\[)/y,
-  /<\d{1,3}>\d?/y,
-  /(?:https?|h2|wss?)(?=\s\d{4}-\d\d-\d\dT)/y,
-  /[\w.-]{1,60}[ \t]{0,12}\|(?=\s)/y,
-  /\[[^[\]\n]{1,80}\](?=\s)/y,
-  /(?:stdout|stderr) [FP](?=\s)/y,
-  /\d{1,6}[:|)]?[ \t]{1,4}(?=(?:GET|POST|PUT|PATCH|DELETE) |[a-z_]{4,20}=|[1-5]\d\d \{)/y,
-];
-/** What may stand between them: processes, threads, names of those who speak. */
-const names: readonly RegExp[] = [
-  /-{1,3}(?=\s)/y,
-  /\d{1,9}(?=\s+(?:-|\[))/y,
-  /#\d{1,9}\]/y,
-  /[\w-]{1,60}(?=\s[\w./-]{1,60}\[\d{1,9}\]:)/y,
-  /[\w./$-]{1,60}\[[\w.]{1,40}\]:?(?=\s)/y,
-  /\d{4}\/\d\d\/\d\d\/\[[^[\]\n]{1,20}\]\w{1,40}/y,
-  /[\w$]{1,40}(?:[.#][\w$]{1,60}){1,9}(?:\s?:)?(?=\s)/y,
-  /:(?=\s)/y,
-];
+const mark = [
+  String.raw`\[?(?:${dates})(?: (?:${levels}))?(?:\]|(?=\s|$))`,
+  String.raw`(?:[[(](?:${levels})[\])]|(?:${levels})(?=[\s:]))(?::[\w.]{0,60}:?)?`,
+  String.raw`[a-z]{4,5}: [\w.]{1,120}\[\d{1,9}\]$`,
+  String.raw`[DIWEF],(?=\s\[)|<\d{1,3}>\d?|(?:https?|h2|wss?)(?=\s\d{4}-\d\d-)|std(?:out|err) [FP](?=\s)`,
+  String.raw`[\w.-]{1,60}[ \t]{0,12}\|(?=\s)|\[[^[\]\n]{1,80}\](?=\s)`,
+  String.raw`\d{1,6}[:|)]?[ \t]{1,4}(?=(?:GET|POST|PUT|PATCH|DELETE) |[a-z_]{4,20}=|[1-5]\d\d \{)`,
+].join('|');
+/** What may stand behind it: processes, threads, and the names of who speaks. */
+const name = String.raw`-{1,3}(?=\s)|\d{1,9}(?=\s+[-[])|#\d{1,9}\]|[\w-]{1,60}(?=\s\S{1,60}\[\d{1,9}\]:)|(?!https?:)[\w-]{0,40}[.[#/$][^\s"'{}=?&]{1,80}(?=\s)|:(?=\s)`;
+const begin = new RegExp(`(?:${mark})\\s{0,40}`, 'y');
+const further = new RegExp(`(?:${mark}|${name})\\s{0,40}`, 'y');
 /** A cell of a table that was exported, with the time in the one before it. */
 const cells = /^"([^"\n]{8,40})","(.*)"\s*$/;
 /** How a line begins that needs no mark: the settings of logfmt, and what Rails writes. */
@@ -58,8 +47,9 @@ const ownForm =
 export function logLineOf(line: string): LogLine {
   const cell = cells.exec(line);
   if (cell) return { message: (cell[2] ?? '').replaceAll('""', '"'), time: isoTime(cell[1] ?? ''), isLogged: true };
-  const { at, isLogged } = beginOf(line);
+  const at = behindMarks(line);
   const message = line.slice(at);
+  const isLogged = at > 0 && line.slice(0, at).trim() !== '';
   return { message, time: isoTime(line.slice(0, 200)), isLogged: isLogged || ownForm.test(message) };
 }
 
@@ -68,24 +58,12 @@ export function withoutColours(text: string): string {
   return text.replace(colour, '');
 }
 
-function beginOf(line: string): { readonly at: number; readonly isLogged: boolean } {
-  let at = behind(/\s{0,40}/y, line, 0);
-  let isLogged = false;
-  for (let count = 0; count < 12; count++) {
-    const mark = longest(marks, line, at);
-    const end = mark > at || !isLogged ? mark : longest(names, line, at);
-    if (end === at) break;
-    isLogged = true;
-    at = behind(/\s{0,40}/y, line, end);
+function behindMarks(line: string): number {
+  let at = line.length - line.trimStart().length;
+  for (let pattern = begin; ; pattern = further) {
+    pattern.lastIndex = at;
+    const size = pattern.exec(line)?.[0].length ?? 0;
+    if (size === 0) return at;
+    at += size;
   }
-  return { at, isLogged };
-}
-
-function longest(patterns: readonly RegExp[], line: string, at: number): number {
-  return Math.max(...patterns.map((pattern) => behind(pattern, line, at)));
-}
-
-function behind(pattern: RegExp, line: string, at: number): number {
-  pattern.lastIndex = at;
-  return at + (pattern.exec(line)?.[0].length ?? 0);
 }
