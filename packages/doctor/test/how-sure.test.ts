@@ -56,6 +56,12 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a reload of the callback, which redeems the code again',
+    text: 'The first login is fine, but F5 on the callback page gives {"error":"invalid_grant"}. Is that normal?',
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'likely',
+  },
+  {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
     first: 'token-use/audience-mismatch',

@@ -6,12 +6,14 @@ import { loggedAt } from './logged-time.ts';
 import type { RawHeader } from './raw-message.ts';
 import { tokenPath } from './role-of.ts';
 
-/** What a log shows of an exchange, as messages. */
-export function messagesOf(part: LogPart, time: string): string {
+/** What a log shows of an exchange, as messages. @param isWhole whether it shows no more of it, so that the rest is unseen. */
+export function messagesOf(part: LogPart, time: string, isWhole: boolean): string {
   const { method, url, sent, status, given, answeredHeaders } = part;
   const asked = sent === undefined ? 'GET' : 'POST';
   const lines = [
-    ...(url === undefined ? [endOfExchange] : [`${method ?? asked} ${url} HTTP/1.1`, ...headersOfRequest(part, time)]),
+    ...(url === undefined
+      ? [endOfExchange]
+      : [`${method ?? asked} ${url} HTTP/1.1`, ...headersOfRequest(part, time, isWhole)]),
     ...(sent === undefined ? [] : ['', sent, '']),
   ];
   if (status === undefined && given === undefined) return lines.join('\n');
@@ -30,17 +32,18 @@ export function messagesOf(part: LogPart, time: string): string {
 function headersOfRequest(
   { method, url = '', host, headers, sent, isSentPart }: LogPart,
   time: string,
+  isWhole: boolean,
 ): readonly string[] {
   const isBodyUnseen =
     isSentPart || (sent === undefined && method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method));
   const hasSecret = /(?:^|[&"])client_(?:secret|assertion)["=]/.test(sent ?? '');
-  const areUnseen = headers.length === 0 && !hasSecret && method === 'POST' && tokenPath.test(url);
+  const areUnseen = isWhole && headers.length === 0 && !hasSecret && method === 'POST' && tokenPath.test(url);
   return [
     ...(time === '' ? [] : [`${loggedAt}: ${time}`]),
     ...(host === undefined || !url.startsWith('/') ? [] : [`Host: ${host}`]),
     ...headers.map(lineOf),
     ...(areUnseen ? [lineOf(unseenCredentials)] : []),
-    ...(isBodyUnseen ? [`${bodyNotShown}: 1`] : []),
+    ...(isWhole && isBodyUnseen ? [`${bodyNotShown}: 1`] : []),
   ];
 }
 

@@ -54,6 +54,8 @@ class LogWriter {
   #open: OpenExchange | undefined;
   #wasLogged = false;
   #lastTime = '';
+  /** How many objects over several lines are still looked into: each may cost as much as its lines are long. */
+  #objects = 300;
   readonly #told: ReadonlySet<string>;
 
   constructor(told: ReadonlySet<string>) {
@@ -74,7 +76,7 @@ class LogWriter {
   }
 
   finish(): string {
-    this.#leave();
+    this.#end(true);
     return this.#lines.join('\n');
   }
 
@@ -82,7 +84,7 @@ class LogWriter {
     const { message, time, isLogged } = logLineOf(lines[at] ?? '');
     const continues = this.#wasLogged && /^(?:[ \t]|[\w-]{2,40}: \S)/.test(lines[at] ?? '');
     if (time !== '' || !continues) this.#lastTime = time;
-    const { text, end } = wholeObject(lines, at, bare(message.trim()));
+    const { text, end } = this.#whole(lines, at, bare(message.trim()));
     const record = recordIn(text);
     const part = record === undefined ? partOfMessage(text) : partOfFields(record);
     return {
@@ -93,6 +95,20 @@ class LogWriter {
       isEmpty: text === '' && message !== '',
       end,
     };
+  }
+
+  /** A message with the lines that its object goes over, each without what the log puts before it. */
+  #whole(lines: readonly string[], at: number, message: string): { readonly text: string; readonly end: number } {
+    const alone = { text: message, end: at };
+    if (!/\{\s*$/.test(message) || this.#objects === 0 || !beginsMember.test(logLineOf(lines[at + 1] ?? '').message))
+      return alone;
+    this.#objects -= 1;
+    const start = message.lastIndexOf('{');
+    const rest = lines.slice(at + 1, at + 200).map((line) => logLineOf(line).message);
+    const text = [message.slice(start), ...rest].join('\n');
+    const found = text.slice(0, printedAt(text, 0)?.end ?? 0);
+    if (found === '') return alone;
+    return { text: `${message.slice(0, start)}${found}`, end: at + found.split('\n').length - 1 };
   }
 
   /** @returns false for a line that belongs to no exchange. */
@@ -146,7 +162,7 @@ class LogWriter {
     if (this.#open === undefined) return;
     const { part, time, place } = this.#open;
     const isEnd = isWhole || part.status !== undefined || this.#lines.length > place + 1;
-    this.#lines[place] = `${messagesOf(part, time)}${isEnd ? `\n${endOfExchange}` : ''}`;
+    this.#lines[place] = isEnd ? `${messagesOf(part, time, true)}\n${endOfExchange}` : messagesOf(part, time, false);
     this.#open = undefined;
   }
 }
@@ -154,6 +170,7 @@ class LogWriter {
 /** A request with what came of it behind an arrow, and the failures of browsers, which are read elsewhere. */
 const isExchangeElsewhere =
   /(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t][^\n]{0,8000}[ \t](?:(?:->|→|=>)[ \t]|net::ERR_|\[HTTP\/)/;
+const beginsMember = /^(?:["'}]|[\w$.-]{1,60}["']?\s?(?:=>|[:=]))/;
 const isWished = /(?<![\w./-])(?:should|would|expected|instead|for example|e\.g\.)(?![\w./-])/i;
 const ofLogin = /token|authori[sz]e|oauth|openid|userinfo|introspect|revo(?:ke|cation)|\.well-known|jwks/i;
 
@@ -228,20 +245,4 @@ function bare(message: string): string {
     .replace(/^"(.{0,16000})"$/, '$1')
     .replace(/(?:\[\\r\])?\[\\n\]$/, '')
     .replace(/^(?:request|response|req|res|header)(?: (?:body|headers?))?: (?=\S)/i, '');
-}
-
-/** A message with the lines that its object goes over, each without what the log puts before it. */
-function wholeObject(
-  lines: readonly string[],
-  at: number,
-  message: string,
-): { readonly text: string; readonly end: number } {
-  const start = message.lastIndexOf('{');
-  if (start === -1 || message.slice(start + 1).trim() !== '') return { text: message, end: at };
-  const rest = lines.slice(at + 1, at + 200).map((line) => logLineOf(line).message);
-  const text = [message.slice(start), ...rest].join('\n');
-  const size = printedAt(text, 0)?.end;
-  if (size === undefined) return { text: message, end: at };
-  const found = text.slice(0, size);
-  return { text: `${message.slice(0, start)}${found}`, end: at + found.split('\n').length - 1 };
 }
