@@ -1,7 +1,7 @@
 /** Finds out what a text is, and reads it: HAR, a Postman collection, or whatever else people paste. */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
+import { readBrokenHar } from './broken-har.ts';
 import type { Capture } from './capture.ts';
-import { createHarReader, looksLikeHar } from './har-reader.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
@@ -19,20 +19,10 @@ export function readCapture(text: string): Capture {
   if (entries) return readHar(json, entries);
   const collection = readPostmanCollection(json);
   if (collection) return bounded({ exchanges: collection, notes: [], formats: ['postman-collection'], leftOut: [] });
-  const broken = brokenHar(plain);
+  const broken = readBrokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
   return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
-}
-
-/** A HAR that breaks off, which is no JSON any more. */
-function brokenHar(text: string): Capture | undefined {
-  const bytes = new TextEncoder().encode(text);
-  if (!looksLikeHar(bytes)) return undefined;
-  const reader = createHarReader();
-  reader.push(bytes);
-  const capture = reader.finish();
-  return capture.isBrokenOff ? capture : undefined;
 }
 
 /** A HAR that is parsed already. */
