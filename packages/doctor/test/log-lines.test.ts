@@ -112,6 +112,19 @@ describe('the lines of a log', () => {
   }
 });
 
+it('reads what Rails lists of the parameters of a request', () => {
+  const { exchanges } = readCapture(
+    `Started GET "/oauth/authorize" for 10.0.0.7 at 2026-03-04 08:00:01 +0000\n  Parameters: {"response_type"=>"code", "client_id"=>"desk", "redirect_uri"=>"https://desk.example/cb"}\nCompleted 302 Found in 10ms\nStarted POST "/oauth/token" for 10.0.0.9 at 2026-03-04 08:00:02 +0000\n  Parameters: {"grant_type"=>"authorization_code", "code"=>"[FILTERED]", "redirect_uri"=>"https://www.desk.example/cb"}\nCompleted 400 Bad Request in 12ms`,
+  );
+  assert.deepEqual(
+    exchanges.map((one) => [one.role, sentIn(one, 'redirect_uri'), one.response?.status]),
+    [
+      ['authorization-request', 'https://desk.example/cb', 302],
+      ['token-request', 'https://www.desk.example/cb', 400],
+    ],
+  );
+});
+
 describe('the fields of a line', () => {
   const answer = { error: 'invalid_grant' };
   const [time, level] = ['2026-03-04T08:00:01Z', 'info'];
@@ -238,6 +251,17 @@ describe('a log of accesses', () => {
     assert.ok(!diagnoses.some(({ confidence }) => confidence === 'certain'));
   });
 
+  it('has the status that a load balancer gave, and its reason', () => {
+    const { exchanges, notes } = readCapture(
+      'https 2026-03-04T08:00:01.100000Z app/desk/50dc 10.0.0.7:1 - -1 -1 -1 500 - 34 0 "GET https://desk.example:443/oauth2/idpresponse?code=abc HTTP/1.1" "okhttp/4.12" "authenticate" "-" "AuthTokenEpRequestFailed"',
+    );
+    assert.deepEqual(
+      [exchanges[0]?.request?.target, exchanges[0]?.response?.status],
+      ['https://desk.example/oauth2/idpresponse', 500],
+    );
+    assert.ok(notes.some(({ text }) => text.includes('AuthTokenEpRequestFailed')));
+  });
+
   it('has no exchange of a page of the app', () => {
     assert.deepEqual(readCapture(line('GET /img/logo.png', 200)).exchanges, []);
   });
@@ -264,15 +288,21 @@ describe('what a log does not show', () => {
     assert.equal(`${first?.cause} ${first?.confidence}`, 'client-authentication/credentials-missing certain');
   });
 
-  it('has the header in the line below the request', () => {
-    const { exchanges } = readCapture(
-      '2026-03-04T08:00:01Z DEBUG GET https://api.example/orders\n2026-03-04T08:00:01Z DEBUG Authorization: Bearer a81kLs02kdQ\n2026-03-04T08:00:01Z DEBUG 401 Unauthorized',
-    );
-    assert.deepEqual(
-      exchanges.map(({ role, response }) => [role, response?.status]),
-      [['resource-request', 401]],
-    );
-  });
+  for (const [place, lines] of [
+    [
+      'the line below the request',
+      ['GET https://api.example/orders', 'Authorization: Bearer a81kLs02kdQ', '401 Unauthorized'],
+    ],
+    ['the line of the request', ['GET https://api.example/orders Authorization: Bearer a81kLs02kdQ 401']],
+  ] as const) {
+    it(`has the header in ${place}`, () => {
+      const { exchanges } = readCapture(lines.map((line) => `2026-03-04T08:00:01Z DEBUG ${line}`).join('\n'));
+      assert.deepEqual(
+        exchanges.map(({ role, response }) => [role, response?.status]),
+        [['resource-request', 401]],
+      );
+    });
+  }
 });
 
 describe('a line that names a request and is none', () => {

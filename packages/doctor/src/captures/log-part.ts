@@ -34,16 +34,18 @@ const requests: readonly RegExp[] = [
 const statuses: readonly RegExp[] = [
   /"?HTTP\/[\d.]{1,3}"?[ \t]{1,4}([1-5]\d\d)\b/,
   /\b(?:status(?:[ _]?code)?|response|answer|reply|returned|answered|replied|responded|completed|result)\b[^\w\n]{0,4}(?:(?:with|status|code|http)[ :=]{1,3}){0,2}([1-5]\d\d)(?!\w|\.\d|\s?ms)/i,
+  /(?:^|\s)([1-5]\d\d) (?:[1-5]\d\d|-) \d{1,12} \d{1,12}(?=\s)/,
   /\s-\s([1-5]\d\d)(?=\s|$)/,
-  /\s([1-5]\d\d) (?:[1-5]\d\d|-) \d{1,12} \d{1,12}(?=\s)/,
   /^[\s:>=-]{0,12}([1-5]\d\d)(?=\s{0,4}(?:$|[A-Z][A-Za-z]|[:({-]))/,
 ];
 /** Parameters that only a request has, and members that only an answer has. */
-const ofRequest = /^(?:grant_type|client_secret|code_verifier|client_assertion|device_code)$/;
+const ofRequest = /^(?:grant_type|response_type|client_secret|code_verifier|client_assertion|device_code)$/;
 const ofAnswer = /^(?:access_token|error|error_description|errorCode|id_token)$/;
 const ofOAuth =
-  /^(?:grant_type|code|redirect_uri|client_id|client_secret|client_assertion(?:_type)?|code_verifier|refresh_token|device_code|scope|audience|resource|username|password|assertion)$/;
+  /^(?:grant_type|code|redirect_uri|client_id|client_secret|client_assertion(?:_type)?|code_verifier|refresh_token|device_code|scope|audience|resource|username|password|assertion|state|nonce|code_challenge(?:_method)?)$/;
 const ofCredentials = /^(?:grant_type|code|refresh_token|client_secret|code_verifier|device_code)$/;
+/** A header that a line has beside its request. */
+const credentials = /\bauthorization: ((?:Bearer|Basic|DPoP) [^\s"',]{1,8000})/gi;
 const form =
   /(?<![\w.%&?/-])[A-Za-z_][\w.]{0,40}=[^\s"'&{}]{0,8000}(?:&[^\s"'&=]{1,64}=(?:\$\{\w{1,60}\}|[^\s"'&{}]){0,8000}){1,40}/g;
 /** The names of fields in which a program speaks. */
@@ -67,6 +69,7 @@ export function partOfMessage(message: string): LogPart {
     if (ofWords.test(key)) said.push(unquoted(text));
   });
   takeObjects(part);
+  takeOut(part, credentials, ([, value = '']) => part.headers.push({ name: 'Authorization', value }));
   takeRequest(part);
   takeOut(part, form, ([text]) => takeForm(part, text));
   takeOut(part, plainPair, ([, key = '', text = '']) => pairs.push([key, text.replace(/[,;]$/, '')]));

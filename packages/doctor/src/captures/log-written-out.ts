@@ -190,7 +190,8 @@ function isAgain(open: LogPart | undefined, { url, method }: LogPart): boolean {
   return open !== undefined && open.url === url && (method ?? open.method) === open.method && open.status === undefined;
 }
 
-const ofFailure = /\b(?:fail|error|exception|invalid|denied|expired|mismatch|reject|refus|unable|could not|cannot)/i;
+const ofFailure =
+  /fail|error|exception|invalid|missing|time(?:d )?out|\b(?:denied|expired|mismatch|reject|refus|unable|could not|cannot)/i;
 
 function wordsIn({ rest }: LogPart): number {
   return rest.match(/[A-Za-z]{3,}/g)?.length ?? 0;
@@ -211,12 +212,21 @@ function waitsForBody(open: LogPart | undefined): boolean {
   return open !== undefined && open.sent === undefined && open.status === undefined && open.method !== 'GET';
 }
 
+/** The parameters of a login, as a server lists them. */
+function isQueryOf({ method, url }: LogPart, { sent = '' }: LogPart): boolean {
+  return method === 'GET' && url !== undefined && /(?:^|&)response_type=/.test(sent);
+}
+
 /** Adds to an exchange what a line shows. @returns false where that belongs elsewhere. */
 function joined(open: LogPart, part: LogPart): boolean {
   const isHeader = part.rest === '' && part.headers.length > 0;
   const isRefusal =
     part.given !== undefined && (part.status ?? open.status) === open.status && (open.status ?? 400) >= 400;
   const answers = (part.status !== undefined && open.status === undefined) || (isRefusal && open.given === undefined);
+  if (isQueryOf(open, part)) {
+    if (!open.url?.includes('?')) open.url += `?${part.sent}`;
+    return true;
+  }
   const asks = part.sent !== undefined && (waitsForBody(open) || open.sent !== undefined);
   if (!isHeader && !answers && !asks && part.headers.length + part.answeredHeaders.length === 0) return false;
   if (asks && open.sent === undefined) {
