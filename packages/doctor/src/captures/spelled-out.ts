@@ -14,9 +14,7 @@ const mayAnswer = /^(?=[^\n]{0,100}?(?:[1-5]\d\d|GET|POST|PUT|PATCH|DELETE)\b)[^
 /** The request of such a line: behind the time, the name of who logged it or of who wrote it, at most. */
 const request =
   /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]{1,4}\S{1,4096})(?:[ \t]{1,4}(?<form>[\w.-]{1,64}=\S{0,8192}(?:[ \t][\w.-]{1,64}=\S{0,8192}){0,12}))?(?:[ \t]{1,4}\(\+?[\d.]{1,8}[ \t]?m?s\))?$/;
-/** A request that was logged, with its form in the next line and its answer in the one behind. */
-const loggedRequest =
-  /^(?<time>\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}(?:Z|[+-]\d\d:?\d\d)?\]?)[ \t](?<who>[^\n"]{0,60}?)(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]https?:\/\/\S{1,4096})[ \t\r]*$/gm;
+/** An answer that was logged, in a line of its own. */
 const loggedAnswer =
   /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7}[ \t])?(?:<- ?|← ?)?(?:response|answer|reply|answered|status)[ \t:=]{1,3}(?<status>[1-5]\d\d)[ \t]{0,4}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*$/gim;
 /** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
@@ -33,10 +31,6 @@ export function spelledOut(text: string): string {
     .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
       const { status, body } = rest.at(-1) as Record<string, string | undefined>;
       return answer(status, body);
-    })
-    .replace(loggedRequest, (_whole: string, ...rest: unknown[]) => {
-      const { line = '', time = '' } = rest.at(-1) as Record<string, string>;
-      return `${line} HTTP/1.1\n${timeIn(time)}`.trimEnd();
     });
 }
 
