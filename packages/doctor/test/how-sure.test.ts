@@ -228,6 +228,18 @@ const rows: readonly Row[] = [
     confidence: 'certain',
   },
   {
+    name: 'a reload of the callback, which redeems the code again',
+    text: 'The first login is fine, but F5 on the callback page gives {"error":"invalid_grant"}. Is that normal?',
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'likely',
+  },
+  {
+    name: 'two settings of what is expected, with an or between them, which are no second reason',
+    text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
+    first: 'token-use/audience-mismatch',
+    confidence: 'certain',
+  },
+  {
     name: 'a token in the Authorization header of an API that has a header of its own, and that knows no token then',
     text: `GET https://garden.myshopify.com/admin/api/2026-01/shop.json HTTP/1.1\nAuthorization: Bearer a81kLs02kdQfk39fL02kdQ8\n${answer('401 Unauthorized', '{"errors":"[API] Invalid API key or access token (unrecognized login or wrong password)"}')}`,
     first: header,

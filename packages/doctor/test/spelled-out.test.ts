@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { examine, readCapture } from '@candor/doctor';
+import { namedValues } from '../src/text/named-values.ts';
 import { tools } from './tools.ts';
 
 const url = 'https://id.example/token';
@@ -294,6 +295,27 @@ describe('a line of a chat or of a log', () => {
     const text = `When we call POST ${url} from the worker of the shop it says 400 {"error":"invalid_grant"}`;
     assert.equal(readCapture(text).exchanges.filter(({ request }) => request !== undefined).length, 0);
   });
+});
+
+describe('a status behind a word', () => {
+  it('is the answer to the request before it', () => {
+    const [exchange] = readCapture(
+      'GET /orders gives 403\nWWW-Authenticate: Bearer error="insufficient_scope"',
+    ).exchanges;
+    assert.deepEqual([exchange?.request?.target, exchange?.response?.status], ['/orders', 403]);
+    assert.equal(exchange?.response?.headers[0]?.name, 'www-authenticate');
+  });
+
+  it('is none in a sentence that goes on', () => {
+    const { exchanges } = readCapture('GET /orders gives 403 as it should for a guest');
+    assert.ok(!exchanges.some(({ response }) => response?.status === 403));
+  });
+});
+
+it('takes what stands behind a path that ends in the name of a secret for no secret', () => {
+  for (const text of ['"GET /connect/token HTTP/1.1" 405', '"POST /oauth2/v1/token HTTP/2.0" 400'])
+    assert.deepEqual(namedValues(text), []);
+  assert.equal(namedValues('token kd83LsPq02mz was refused')[0]?.value, 'kd83LsPq02mz');
 });
 
 it('takes "second time" beside a refresh for no second use of a code', () => {

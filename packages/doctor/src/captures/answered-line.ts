@@ -5,7 +5,7 @@ import { timeIn } from './logged-time.ts';
 
 /** The request, and behind it what only an answer begins with. */
 const answered =
-  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})(?:[ \t]{1,4}(?<form>[a-z_]{2,40}=[^\s{}]{1,4000}))?[ \t]{1,4}(?<rest>(?:->|→|=>|net::ERR_|\[HTTP\/|[1-5]\d\d(?: \(|(?=[ \t\r]*$|,? retr)))[^\n]{0,8000}?)[ \t\r]*$/gm;
+  /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]{1,4})?(?:https?:\/\/|\/|[\w.-]{1,200}\.[a-z]{2,20}\/)\S{0,4096})(?:[ \t]{1,4}(?<form>[a-z_]{2,40}=[^\s{}]{1,4000}))?[ \t]{1,4}(?<rest>(?:->|→|=>|(?:gives|gave|returns|returned|answers|answered)(?= [1-5]\d\d[ \t\r]*$)|net::ERR_|\[HTTP\/|[1-5]\d\d(?: \(|(?=[ \t\r]*$|,? retr)))[^\n]{0,8000}?)[ \t\r]*$/gm;
 /** A log of calls that has no more than the status, and what the program does then. */
 const bare = /^(?<status>[1-5]\d\d)(?:,? retr[^\n]{0,80})?$/;
 /** What the console of a browser says: the status with its name in brackets, or the failure of the network. */
@@ -13,7 +13,7 @@ const consoleStatus = /^(?:\[HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)(?: (?:\([^(
 const consoleFailure = /^net::ERR_[A-Z_]{3,60}(?: (?<status>[1-5]\d\d))?(?: \([^()\n]{0,40}\))?$/;
 /** What people write behind an arrow: a status, an address, or both, and words. */
 const arrow =
-  /^(?:->|→|=>)[ \t]{0,4}(?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)?(?:[ \t,;:]{1,4}(?:Found|See Other|to(?= https?:)|Location:(?= \S))){0,2}[ \t,;:]{0,4}(?<said>[^\n]*)$/;
+  /^(?:->|→|=>|[a-z]{4,8}(?= \d))[ \t]{0,4}(?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)?(?:[ \t,;:]{1,4}(?:Found|See Other|to(?= https?:)|Location:(?= \S))){0,2}[ \t,;:]{0,4}(?<said>[^\n]*)$/;
 const nameOfStatus = /^(?:OK|[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){0,2})$/;
 const setsHeader = /^(?:set-cookie|location|www-authenticate):[ \t]/i;
 
@@ -53,6 +53,7 @@ function answerOf(rest: string, line: string): string | undefined {
   const { status: code, said = '' } = arrow.exec(rest)?.groups ?? {};
   if (/^https?:\/\/\S+$/.test(said) && (hasMethod || code !== undefined))
     return `${code === undefined ? 'Response:' : `HTTP/1.1 ${code}`}\nLocation: ${said}`;
+  if (code !== undefined && said === '' && /^[a-z]{4}/.test(rest) && hasMethod) return `HTTP/1.1 ${code}`;
   if (code === undefined || said === '' || said.startsWith('{') || !hasMethod) return undefined;
   // A server logs paths with what went well; the name of the status is no answer's word.
   if (nameOfStatus.test(said)) return / \//.test(line) ? undefined : `HTTP/1.1 ${code}`;

@@ -3,6 +3,7 @@
  * hundreds of megabytes. Each entry is cut out of the bytes, and only those are parsed that look like OAuth, or failed.
  */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
+import { beginsHar, brokenEntry, brokenOff, leftOut, telling } from './broken-har.ts';
 import type { Capture } from './capture.ts';
 import { mendedJson } from './mended-json.ts';
 import { harComment, readHarEntry } from './read-har.ts';
@@ -20,10 +21,6 @@ export interface HarReader {
 const longestEntry = 4 * 1024 * 1024;
 const longestRest = 64 * 1024;
 
-/** How many of the exchanges before one of interest are kept for their cookies and redirects. */
-const telling =
-  /oauth|openid|\.well-known|authorize|token|grant_type|client_id|code_challenge|redirect_uri|refresh|[?&]code=|[?&]state=|[?&]error=|saml|signin|sign-in|login|logout|callback|"status":\s*[45]\d\d|Bearer |set-cookie/i;
-
 const quote = 34;
 const backslash = 92;
 const open = [123, 91];
@@ -31,7 +28,7 @@ const close = [125, 93];
 
 /** True where a file probably is a HAR: its first bytes are enough. */
 export function looksLikeHar(start: Uint8Array): boolean {
-  return /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/.test(new TextDecoder().decode(start.subarray(0, 1024)));
+  return beginsHar(new TextDecoder().decode(start.subarray(0, 1024)));
 }
 
 export function createHarReader(): HarReader {
@@ -150,31 +147,36 @@ export function createHarReader(): HarReader {
 
   /** Reads what there is of the entry in which the file ends. @returns what was not read, in words. */
   function endOfCut(): readonly string[] {
-    if (entryDepth === -1) return ['what stood behind the last entry: the file breaks off there'];
-    if (entryDepth === 0) return ['any entry: the file breaks off before the first one'];
+    if (entryDepth === -1) return [brokenOff.behind];
+    if (entryDepth === 0) return [brokenOff.before];
     const next = counts.entries + 1;
-    if (pieces.length === 0) return [`what stood behind entry ${counts.entries}: the file ends there`];
-    const read = size > longestEntry ? undefined : brokenEntry(decoder.decode(joined(pieces)), next);
+    if (pieces.length === 0) return [brokenOff.between(counts.entries)];
+    const read = size > longestEntry ? undefined : brokenEntry(...mendedTwice(decoder.decode(joined(pieces))), next);
     if (read) exchanges.push(read.exchange);
-    return [`the rest of entry ${next}: the file ends in the middle of it`];
+    return [brokenOff.within(next)];
   }
 
   return {
     push,
     finish() {
       const isBrokenOff = depth > 0;
-      const brokenOff = isBrokenOff ? endOfCut() : [];
+      const cut = isBrokenOff ? endOfCut() : [];
       counts.dropped += exchanges.length > evidenceLimits.exchanges ? thin(exchanges) : 0;
       const comment = commentIn(rest);
       return {
         exchanges: withoutCredentials(exchanges, rest, isCredentialShown),
         notes: [...(comment === undefined ? [] : harComment({ log: { comment } })), ...notes.slice(0, 200)],
         formats: ['har'],
-        leftOut: [...leftOut(counts), ...brokenOff],
+        leftOut: [...leftOut(counts), ...cut],
         ...(isBrokenOff && { isBrokenOff: true as const }),
       };
     },
   };
+}
+
+/** An entry that breaks off, with the text in which it does, and without. */
+function mendedTwice(text: string): readonly [unknown, unknown] {
+  return [mendedJson(text, true), mendedJson(text, false)];
 }
 
 function readEntry(text: string, index: number): ReturnType<typeof readHarEntry> {
@@ -183,23 +185,6 @@ function readEntry(text: string, index: number): ReturnType<typeof readHarEntry>
   } catch {
     return undefined;
   }
-}
-
-/** What there is of an entry that breaks off: of an answer's body only what tells of a failure, of a request's none. */
-function brokenEntry(text: string, index: number): ReturnType<typeof readHarEntry> {
-  const partly = mendedJson(text, true) as BrokenEntry | undefined;
-  if (Number(partly?.response?.status) >= 400) return readHarEntry(partly, index);
-  const entry = mendedJson(text, false) as BrokenEntry | undefined;
-  const { request, response } = entry ?? {};
-  if (typeof request?.url !== 'string') return undefined;
-  // Behind a request that is not whole there may have been a body.
-  const isWhole = response !== undefined || /^(?:GET|HEAD)$/.test(String(request.method));
-  return readHarEntry(isWhole ? entry : { ...entry, request: { ...request, bodySize: 1, postData: undefined } }, index);
-}
-
-interface BrokenEntry {
-  readonly request?: Readonly<Record<string, unknown>>;
-  readonly response?: Readonly<Record<string, unknown>>;
 }
 
 /** Leaves the latest exchanges, those of OAuth first. @returns how many went. */
@@ -213,21 +198,6 @@ function thin(exchanges: Exchange[]): number {
   exchanges.length = 0;
   exchanges.push(...left);
   return before - left.length;
-}
-
-function leftOut(counts: {
-  readonly entries: number;
-  readonly kept: number;
-  readonly large: number;
-  readonly dropped: number;
-}): readonly string[] {
-  const { entries, kept, large, dropped } = counts;
-  const plain = entries - kept - large;
-  return [
-    ...(plain > 0 ? [`${plain} of ${entries} entries, which are no sign-in and did not fail`] : []),
-    ...(large > 0 ? [`${large} entries of more than 4 MB`] : []),
-    ...(dropped > 0 ? [`${dropped} earlier exchanges`] : []),
-  ];
 }
 
 /** The comment beside the entries. */

@@ -10,12 +10,6 @@ const pythonReplies =
 const pythonError =
   /^(?<line>[^\n]{0,80}\bHTTPError: (?<status>[45]\d\d) (?:Client|Server) Error: [^\n]{0,80}? for url: (?<url>https?:\/\/[^\s\n]{1,4096}))[ \t\r]*(?:\n(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*)?$/gm;
 
-/** mitmproxy puts a time or the client before a request, and two angles before the answer's status. */
-const proxyRequest =
-  /^[ \t]{0,4}(?:[\d.:[\]a-f]{7,45}: |\d\d:\d\d:\d\d )(?<line>[A-Z]{3,7} https?:\/\/\S{1,4096} HTTP\/[\d.]{1,3})[ \t\r]*$/gm;
-const proxyAnswer =
-  /^[ \t]{1,8}<< (?:HTTP\/[\d.]{1,3} )?(?<status>[1-5]\d\d)\b[^\n]{0,60}$(?!\n(?:[ \t]{1,8}[\w-]{1,40}:[^\n]{0,400}\n){0,8}[ \t]{1,8}(?:authorization|user-agent|host):)/gim;
-
 /** An answer that somebody put into a comment below the code of its request. */
 const commented =
   /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>|(?:answer|response|returns):?)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
@@ -26,8 +20,6 @@ export function loggedWrittenOut(text: string): string {
     .replace(pythonSends, (_whole, _mark, sent: string) => unescaped(sent))
     .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '')
     .replace(pythonError, (...found) => errorOf(found.at(-1)))
-    .replace(proxyRequest, '$<line>')
-    .replace(proxyAnswer, '\nHTTP/1.1 $<status>')
     .replace(commented, '');
 }
 
@@ -47,3 +39,5 @@ function unescaped(text: string): string {
 
 /** The name under which is handed on that a request had a body which the log does not show; no header of HTTP. */
 export const bodyNotShown = 'x-candor-body-not-shown';
+/** A line that ends an exchange whose end a log shows; nobody writes it. */
+export const endOfExchange = 'x-candor-end-of-exchange';

@@ -5,20 +5,40 @@
  * @returns undefined where nothing is left.
  */
 export function mendedJson(text: string, keepsText: boolean): unknown {
+  const { closers, safe, startOfText } = endOf(text);
+  if (keepsText && startOfText !== undefined && /:\s*$/.test(text.slice(0, startOfText))) {
+    const whole = parsed(`${text.replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, '')}"${closers.join('')}`);
+    if (whole !== undefined) return whole;
+  }
+  return parsed(`${text.slice(0, safe.at)}${safe.closers}`);
+}
+
+/** How many lists and objects are open where JSON breaks off. */
+export function openIn(text: string): number {
+  return endOf(text).closers.length;
+}
+
+/** Where a text breaks off. */
+interface End {
+  /** What closes the lists and objects that are open. */
+  readonly closers: readonly string[];
+  /** Where it may be cut: behind the last whole value, with what is to be closed there. */
+  readonly safe: { readonly at: number; readonly closers: string };
+  /** Where the text within quotes begins that is open. */
+  readonly startOfText: number | undefined;
+}
+
+function endOf(text: string): End {
   const closers: string[] = [];
-  // Where it may be cut: behind each whole value, with what is to be closed there.
   let safe = { at: 0, closers: '' };
-  let inText = false;
-  let startOfText = 0;
+  let startOfText: number | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
-    if (inText) {
+    if (startOfText !== undefined) {
       if (character === '\\') at += 1;
-      else if (character === '"') inText = false;
-    } else if (character === '"') {
-      inText = true;
-      startOfText = at;
-    } else if (character === '{' || character === '[') {
+      else if (character === '"') startOfText = undefined;
+    } else if (character === '"') startOfText = at;
+    else if (character === '{' || character === '[') {
       closers.unshift(character === '{' ? '}' : ']');
       safe = { at: at + 1, closers: closers.join('') };
     } else if (character === '}' || character === ']') {
@@ -26,11 +46,7 @@ export function mendedJson(text: string, keepsText: boolean): unknown {
       safe = { at: at + 1, closers: closers.join('') };
     } else if (character === ',') safe = { at, closers: closers.join('') };
   }
-  if (keepsText && inText && /:\s*$/.test(text.slice(0, startOfText))) {
-    const whole = parsed(`${text.replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, '')}"${closers.join('')}`);
-    if (whole !== undefined) return whole;
-  }
-  return parsed(`${text.slice(0, safe.at)}${safe.closers}`);
+  return { closers, safe, startOfText };
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { Note, Source } from '../evidence/evidence.ts';
+import { isoTime } from './logged-time.ts';
 
 const longestNote = 16_384;
 
@@ -30,13 +31,13 @@ export function notesIn(text: string, source: Source, kind?: Note['kind']): read
 
 /** When a line of a log was written; nothing where it does not say so with a date. */
 export function timeOf(line: string): { readonly at?: number } {
-  const found = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?/.exec(line.slice(0, 200))?.[0];
+  const found = isoTime(line.slice(0, 200));
   const at = Date.parse(
-    (found ?? '')
+    found
       .replace(',', '.')
       .replace(' ', 'T')
       .replace(/(\.\d{3})\d+/, '$1')
-      .replace(/(:\d\d(?:\.\d+)?)$/, '$1Z'),
+      .replace(/(T\d\d:\d\d:\d\d(?:\.\d+)?)$/, '$1Z'),
   );
-  return found === undefined || Number.isNaN(at) ? {} : { at };
+  return Number.isNaN(at) ? {} : { at };
 }

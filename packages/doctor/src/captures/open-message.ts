@@ -70,7 +70,7 @@ export function rawRequest(
     ...(isPath && { isSchemeGuessed: true as const }),
     ...(text !== '' && { body: text }),
     ...((isNotShown || bodySize !== undefined) && { bodySize: bodySize ?? 1 }),
-    ...(isBodyCut && { isBodyCut }),
+    ...((isBodyCut || (isNotShown && text !== '')) && { isBodyCut: true as const }),
   };
 }
 

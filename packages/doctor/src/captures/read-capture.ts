@@ -1,7 +1,7 @@
 /** Finds out what a text is, and reads it: HAR, a Postman collection, or whatever else people paste. */
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
+import { readBrokenHar } from './broken-har.ts';
 import type { Capture } from './capture.ts';
-import { createHarReader, looksLikeHar } from './har-reader.ts';
 import { harComment, harCreator, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
@@ -24,22 +24,12 @@ export function readCapture(text: string): Capture {
     const exchanges = withoutVariables(collection);
     return bounded({ exchanges, notes: [], formats: ['postman-collection'], leftOut: [] });
   }
-  const broken = brokenHar(plain);
+  const broken = readBrokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
   const read = readText(spelledOut(unescaped(kept)));
   const exchanges = isTemplateFile(plain) ? withoutVariables(read.exchanges) : read.exchanges;
   return bounded({ ...read, exchanges, leftOut });
-}
-
-/** A HAR that breaks off, which is no JSON any more. */
-function brokenHar(text: string): Capture | undefined {
-  const bytes = new TextEncoder().encode(text);
-  if (!looksLikeHar(bytes)) return undefined;
-  const reader = createHarReader();
-  reader.push(bytes);
-  const capture = reader.finish();
-  return capture.isBrokenOff ? capture : undefined;
 }
 
 /** A HAR that is parsed already. */

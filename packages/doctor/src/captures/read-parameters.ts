@@ -46,9 +46,12 @@ function listedParameters(text: string, isSent: boolean): readonly Parameter[] {
   });
 }
 
-/** True for `a=b` and `a=b&c=d`: names without spaces, and no sentence. */
+/** True for `a=b` and `a=b&c=d`: names without spaces, and no sentence; a variable that nobody filled in may be a value. */
 export function looksLikeForm(text: string): boolean {
-  return text.length < 65_536 && /^[\w.[\]%~-]{1,64}=[^\n]*$/.test(text) && !/[<>{}"]|\s[\w,]+\s[\w,]+\s/.test(text);
+  const filled = text.replace(/\$\{\w{1,60}\}/g, '');
+  return (
+    filled.length < 65_536 && /^[\w.[\]%~-]{1,64}=[^\n]*$/.test(filled) && !/[<>{}"]|\s[\w,]+\s[\w,]+\s/.test(filled)
+  );
 }
 
 /** The members of a JSON object; those of an object or list inside are named `outer.inner`. Empty for anything else. */

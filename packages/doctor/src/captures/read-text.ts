@@ -22,6 +22,7 @@ import {
   tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
+import { endOfExchange } from './logged-exchange.ts';
 import { mentionedAddress } from './mentioned-address.ts';
 import {
   isBelowRedirect,
@@ -110,6 +111,10 @@ class TextReader {
       .replace(/^[*_]{1,2}(.*?)[*_]{1,2}:?$/, '$1')
       .trim();
     if (bare !== '' && number.test(bare) && !/^\d{3}$/.test(bare)) {
+      this.#close();
+      return true;
+    }
+    if (bare === endOfExchange) {
       this.#close();
       return true;
     }

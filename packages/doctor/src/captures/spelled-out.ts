@@ -5,6 +5,7 @@ import { clientLogWrittenOut } from './client-log.ts';
 import { dumpedWrittenOut } from './dumped-object.ts';
 import { streamWrittenOut } from './followed-stream.ts';
 import { isPrefix } from './line-forms.ts';
+import { logWrittenOut } from './log-written-out.ts';
 import { bodyNotShown, loggedWrittenOut } from './logged-exchange.ts';
 import { timeIn } from './logged-time.ts';
 import { panelWrittenOut } from './network-panel.ts';
@@ -18,9 +19,7 @@ const mayAnswer = /^(?=[^\n]{0,100}?(?:[1-5]\d\d|GET|POST|PUT|PATCH|DELETE)\b)[^
 /** The request of such a line: behind the time, the name of who logged it or of who wrote it, at most. */
 const request =
   /^(?<prefix>[^\n]{0,100}?)(?<![\w"'/.-])(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]{1,4}\S{1,4096})(?:[ \t]{1,4}(?<form>[\w.-]{1,64}=\S{0,8192}(?:[ \t][\w.-]{1,64}=\S{0,8192}){0,12}))?(?:[ \t]{1,4}\(\+?[\d.]{1,8}[ \t]?m?s\))?$/;
-/** A request that was logged, with its form in the next line and its answer in the one behind. */
-const loggedRequest =
-  /^(?<time>\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}(?:Z|[+-]\d\d:?\d\d)?\]?)[ \t](?<who>[^\n"]{0,60}?)(?<line>(?:GET|POST|PUT|PATCH|DELETE)[ \t]https?:\/\/\S{1,4096})[ \t\r]*$/gm;
+/** An answer that was logged, in a line of its own. */
 const loggedAnswer =
   /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7}[ \t])?(?:<- ?|← ?)?(?:response|answer|reply|answered|status)[ \t:=]{1,3}(?<status>[1-5]\d\d)[ \t]{0,4}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*$/gim;
 /** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
@@ -34,7 +33,7 @@ const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|re
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
   const plain = dumpedWrittenOut(savedWrittenOut(panelWrittenOut(clientLogWrittenOut(streamWrittenOut(text)))));
-  return answeredWrittenOut(loggedWrittenOut(plain))
+  return answeredWrittenOut(logWrittenOut(loggedWrittenOut(plain)))
     .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
     .replace(namedAnswer, '\nResponse:\n\n')
@@ -42,10 +41,6 @@ export function spelledOut(text: string): string {
     .replace(loggedAnswer, (_whole: string, ...rest: unknown[]) => {
       const { status, body } = rest.at(-1) as Record<string, string | undefined>;
       return answer(status, body);
-    })
-    .replace(loggedRequest, (_whole: string, ...rest: unknown[]) => {
-      const { line = '', time = '' } = rest.at(-1) as Record<string, string>;
-      return `${line} HTTP/1.1\n${timeIn(time)}`.trimEnd();
     });
 }
 

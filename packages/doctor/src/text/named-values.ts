@@ -52,9 +52,9 @@ const ofSomebody =
 /** Words of a person: `the secret we use is VALUE`. */
 const sentence =
   /\b(secret|password|passwort|kennwort|geheimnis|mot de passe|verifier|token|code|pin)\b[^\r\n.:=]{0,30}?\s(?:is|was|are|ist|war|lautet|est|es|called)[ \t]{1,4}["'`]?([^\s"'`]{4,4096})/gi;
-/** `Authorization: Token VALUE`, `Code VALUE was already used`, `client secret VALUE does not match`. */
+/** `Authorization: Token VALUE`, `Code VALUE was already used`, `client secret VALUE does not match`; no end of a path. */
 const presented =
-  /(?:\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?[A-Za-z]{2,16}|\b(?<!\berror[ _-])(code|token|verifier|secret|passw(?:or)?d|passwort|kennwort|(?:user)?session))\s{1,4}["'`]?([^\s"'`,;]{6,4096})/gi;
+  /(?:\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?[A-Za-z]{2,16}|(?<![\w/])(?<!\berror[ _-])(code|token|verifier|secret|passw(?:or)?d|passwort|kennwort|(?:user)?session))\s{1,4}["'`]?([^\s"'`,;]{6,4096})/gi;
 /** `new Client('id', 'VALUE', …)`: the second text that a client is made from. */
 const constructed =
   /\b(?:new\s{1,4})?\w{0,40}(?:OAuth2?|Client|Credentials?|Auth)\w{0,40}\(\s{0,40}(["'`])[^"'`\r\n]{1,200}\1\s{0,4},\s{0,40}(["'`])([^"'`\s]{4,4096})\2/g;

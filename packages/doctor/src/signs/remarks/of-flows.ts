@@ -1,6 +1,10 @@
 import { anyOf, within } from '../phrases.ts';
 import type { Clue } from './clue.ts';
 
+const reloads =
+  /\bF5\b|reload(?:ed|ing|s)?\b|refresh(?:ed|ing)? (?:the|this|my) (?=page|browser|tab|callback)|back button/;
+const callback = /callback(?! ur[il])/;
+
 /** What reporters state of codes, PKCE, states and sessions. */
 export const cluesOfFlows: readonly Clue[] = [
   {
@@ -61,6 +65,17 @@ export const cluesOfFlows: readonly Clue[] = [
       /(?:the|each|every|token|first|second) refresh\b(?! the (?:page|browser))/,
       /refresh(?:es|ing)? (?:fails?|failed|works?|worked|calls?|requests?|attempts?)\b/,
     ),
+    notOfGrant: 'refresh_token',
+  },
+  {
+    example: 'When I press F5 on the callback page I get invalid_grant.',
+    says: anyOf(within(40, reloads, callback), within(20, callback, reloads)),
+    beside: /invalid_grant|\bcode\b[^\n]{0,40}\b(?:used|expired|invalid)/i,
+    notAbout: 'state',
+    cause: 'authorization-code/redeemed-twice',
+    variant: 'told',
+    confidence: 'likely',
+    without: /refresh[ _-]?tokens?/,
     notOfGrant: 'refresh_token',
   },
   {
