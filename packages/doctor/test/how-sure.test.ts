@@ -54,7 +54,32 @@ const tenant = (id: string): string => `https://login.idp.example/${id}/oauth2/v
 const shopTenant = tenant('0b1f7c2e-5d3a-4c6b-9e8f-1a2b3c4d5e6f');
 const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
+const startAt = (client: string, endpoint: string): string =>
+  `GET ${endpoint}?client_id=${client}&response_type=code&state=k39fL20f&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F${client} HTTP/1.1\n`;
+const redemptionAt = (client: string, endpoint: string): string =>
+  `POST ${endpoint} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F${client}&client_id=${client}&code_verifier=x3ZpYk7LwQd9Rf2TgHs8VbNc4MjUeAoI6tXyPq1WzKlDmE5\n${answer('400 Bad Request', '{"error":"invalid_grant"}')}`;
+
 const rows: readonly Row[] = [
+  {
+    name: 'the failures of two servers and two clients in one paste, which have to agree in nothing',
+    text: `${startAt('garden', 'https://login.garden.example/authorize')}${notRegistered}\n${redemptionAt('shop', 'https://id.shop.example/token')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+    never: ['pkce/verifier-mismatch', 'client-identification/credentials-of-other-app'],
+  },
+  {
+    name: 'a login at Google beside a code that GitHub refuses, which nothing links',
+    text: `${startAt('81-ab.apps.googleusercontent.com', 'https://accounts.google.com/o/oauth2/v2/auth')}\n${redemptionAt('Iv1.shop', 'https://github.com/login/oauth/access_token')}`,
+    first: 'pkce/verifier-mismatch',
+    confidence: 'possible',
+    never: ['client-identification/credentials-of-other-app'],
+  },
+  {
+    name: 'a start and a redemption of one client, at two names of its server',
+    text: `${startAt('shop', 'https://login.idp.example/authorize')}\n${redemptionAt('shop', 'https://token.idp.test/token')}`,
+    first: 'pkce/verifier-mismatch',
+    confidence: 'likely',
+  },
   {
     name: 'two settings of what is expected, with an or between them, which are no second reason',
     text: "SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: 'desk, account'. Did not match: validationParameters.ValidAudience: 'orders' or validationParameters.ValidAudiences: 'null'.",
