@@ -28,7 +28,60 @@ const refused = { status: 400, given: { error: 'invalid_grant', error_descriptio
 const refusedJson = '{"error":"invalid_grant","error_description":"Code is no good"}';
 const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
+const codeMissing = { status: 400, given: { error: 'invalid_request', error_description: "code isn't there" } };
+
 const rows: readonly Row[] = [
+  {
+    name: 'the error of Axios as Node prints it, with request and answer in it',
+    text: `AxiosError: Request failed with status code 400\n    at settle (/srv/axios/settle.js:19:12) {\n  code: 'ERR_BAD_REQUEST',\n  config: {\n    adapter: [ 'xhr', 'http' ],\n    validateStatus: [Function: validateStatus],\n    headers: Object [AxiosHeaders] {\n      'Content-Type': 'application/x-www-form-urlencoded'\n    },\n    method: 'post',\n    url: '${tokenUrl}',\n    data: 'grant_type=authorization_code&code=c-1' +\n      '&redirect_uri=https%3A%2F%2Fapp.example%2Fcb'\n  },\n  request: <ref *1> ClientRequest {\n    method: 'POST',\n    [Symbol(kOutHeaders)]: [Object: null prototype] { accept: [Array] }\n  },\n  response: {\n    status: 400,\n    headers: Object [AxiosHeaders] { 'x-request-id': 'r-1' },\n    data: { error: 'invalid_request', error_description: "code isn't there" }\n  }\n}\nSince the update.`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...codeMissing }],
+    notes: [
+      ['client-error', /^AxiosError: Request failed[\s\S]*settle\.js:19:12\)/],
+      ['remark', /^Since the update\.$/],
+    ],
+  },
+  {
+    name: 'the same error of which the start was left out',
+    text: `config: {\n  method: 'post',\n  url: '${tokenUrl}',\n  data: '${form}'\n},\nresponse: { status: 400, data: { error: 'invalid_request', error_description: "code isn't there" } }`,
+    exchanges: [{ role: 'token-request', sent, ...codeMissing }],
+  },
+  {
+    name: 'the error of a client in a line of JSON that a program logged',
+    text: `{"level":50,"time":1772530000000,"msg":"no tokens","err":{"type":"AxiosError","message":"Request failed with status code 400","stack":"AxiosError: failed\\n    at a (b.js:1:1)","config":{"baseURL":"https://idp.example/","url":"/oauth/token","method":"post","data":"{\\"grant_type\\":\\"authorization_code\\",\\"code\\":\\"c-1\\"}","headers":{"Content-Type":"application/json"}},"response":{"status":400,"data":"{\\"error\\":\\"invalid_request\\",\\"error_description\\":\\"code isn't there\\"}"}}}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { 'content-type': 'application/json' },
+        ...codeMissing,
+      },
+    ],
+    notes: [['client-error', /^AxiosError: Request failed with status code 400$/]],
+  },
+  {
+    name: 'the error of a client whose options have the form as members',
+    text: `StatusCodeError: 400\n    at b (c.js:1:1) {\n  statusCode: 400,\n  options: { method: 'POST', uri: '${tokenUrl}', form: { grant_type: 'authorization_code', code: 'c-1' }, auth: { user: 'id', pass: 'secret' } },\n  response: { statusCode: 400, body: '{"error":"invalid_grant"}' }\n}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: basic,
+        status: 400,
+        given: { error: 'invalid_grant' },
+      },
+    ],
+  },
+  {
+    name: 'an answer of fetch as Node prints it, which names the address alone',
+    text: `HTTPError: failed\n    at a (b.js:1:1) {\n  response: Response {\n    status: 401,\n    headers: Headers { 'www-authenticate': 'Basic' },\n    body: ReadableStream { locked: false, state: 'readable' },\n    url: '${tokenUrl}'\n  }\n}`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, status: 401 }],
+  },
+  {
+    name: 'an object of settings, which is no request',
+    text: `const config = {\n  options: { url: 'https://idp.example', realm: 'shop' },\n  scope: 'openid'\n}`,
+    exchanges: [],
+  },
   {
     name: 'a redirect and what somebody writes below it',
     text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,

@@ -13,6 +13,11 @@ export class Cursor {
     this.#at = at;
   }
 
+  /** Index of the next character. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Goes behind a piece that begins here. @param pattern sticky. @returns the piece; undefined where none begins. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;

@@ -2,6 +2,7 @@
 import { type Exchange, evidenceLimits, type Note } from '../evidence/evidence.ts';
 import type { Capture } from './capture.ts';
 import { createHarReader, looksLikeHar } from './har-reader.ts';
+import { errorsWrittenOut } from './printed-error.ts';
 import { harComment, harEntries, readHarEntry } from './read-har.ts';
 import { readPostmanCollection } from './read-postman.ts';
 import { readText } from './read-text.ts';
@@ -22,7 +23,7 @@ export function readCapture(text: string): Capture {
   const broken = brokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
-  return bounded({ ...readText(spelledOut(unescaped(kept))), leftOut });
+  return bounded({ ...readText(spelledOut(unescaped(errorsWrittenOut(kept)))), leftOut });
 }
 
 /** A HAR that breaks off, which is no JSON any more. */
