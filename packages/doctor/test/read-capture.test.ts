@@ -28,6 +28,7 @@ const refused = { status: 400, given: { error: 'invalid_grant', error_descriptio
 const refusedJson = '{"error":"invalid_grant","error_description":"Code is no good"}';
 const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
+const unseenHeader = { authorization: '…' };
 const codeMissing = { status: 400, given: { error: 'invalid_request', error_description: "code isn't there" } };
 
 const rows: readonly Row[] = [
@@ -154,6 +155,48 @@ const rows: readonly Row[] = [
         headers: { 'content-type': 'application/json' },
       },
     ],
+  },
+  {
+    name: 'curl with a client certificate, which proves the client as well as a secret does',
+    text: `curl -E client.pem --key client.key ${tokenUrl} -d grant_type=client_credentials -d client_id=me`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, headers: unseenHeader }],
+  },
+  {
+    name: 'curl that takes its credentials from a file',
+    text: `curl -sn ${tokenUrl} -d grant_type=client_credentials`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, headers: unseenHeader }],
+  },
+  {
+    name: 'curl that asks for the secret',
+    text: `curl -u me ${tokenUrl} -d grant_type=client_credentials`,
+    exchanges: [{ role: 'token-request', headers: { authorization: 'Basic …' } }],
+  },
+  {
+    name: 'curl with the fields of a multipart body, one of them from a file',
+    text: `curl -F grant_type=authorization_code -F "code=c-1;type=text/plain" -F assertion=@a.jwt --form-string client_secret=@k9 ${tokenUrl}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        sent: { grant_type: 'authorization_code', code: 'c-1', assertion: '…', client_secret: '@k9' },
+        headers: { 'content-type': 'multipart/form-data; boundary=form-of-curl' },
+      },
+    ],
+  },
+  {
+    name: 'curl with several options in one word, and others that take a file',
+    text: `curl -sSD headers.txt -u id:secret -sXPUT --url ${tokenUrl} -d 'grant_type=a' -o out.json`,
+    exchanges: [{ role: 'token-request', method: 'PUT', url: tokenUrl, sent: { grant_type: 'a' }, headers: basic }],
+  },
+  {
+    name: 'curl with an empty body',
+    text: `curl -d '' ${tokenUrl}`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl }],
+  },
+  {
+    name: 'HTTPie with a bearer token',
+    text: `$ http -A bearer -a t-1 GET https://api.example/orders`,
+    exchanges: [{ role: 'resource-request', method: 'GET', headers: { authorization: 'Bearer t-1' } }],
   },
   {
     name: 'PowerShell',

@@ -125,7 +125,8 @@ function sentWith(given: ReadonlyMap<string, Literal>, isWhole: boolean): Omit<R
   const data = given.get('data') ?? given.get('content');
   const json = given.get('json');
   const isMore = given.has(unseen);
-  const own = [...headersOf(given.get('headers')), ...credentialsOf(given.get('auth'))];
+  const proven = given.get('auth') ?? (given.has('cert') ? unseen : undefined);
+  const own = [...headersOf(given.get('headers')), ...credentialsOf(proven)];
   const isKnown = (isWhole && !isMore) || hasHeader(own, 'authorization');
   const headers = isKnown ? own : [...own, unseenCredentials];
   const typed = (type: string): readonly RawHeader[] =>
