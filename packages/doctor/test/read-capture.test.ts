@@ -31,7 +31,52 @@ const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 const unseenHeader = { authorization: '…' };
 const codeMissing = { status: 400, given: { error: 'invalid_request', error_description: "code isn't there" } };
 
+const cameBack = (time: string, status: string, agent = 'Mozilla/5.0'): string =>
+  `192.0.2.7 - - [03/Mar/2026:10:00:${time} +0000] "GET /cb?code=c-1&state=k39f HTTP/1.1" ${status} 0 "-" "${agent}"`;
+const start =
+  'https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb';
+
 const rows: readonly Row[] = [
+  {
+    name: 'a callback that an access log has twice, of two requests',
+    text: `${cameBack('04', '302')}\n${cameBack('05', '500')}`,
+    exchanges: [
+      { role: 'authorization-response', status: 302 },
+      { role: 'authorization-response', status: 500 },
+    ],
+  },
+  {
+    name: 'a callback that two logs have, of one request',
+    text: `${cameBack('04', '302')}\n2026-03-03T10:00:04Z app[web.1] GET /cb?code=c-1&state=k39f 302`,
+    exchanges: [{ role: 'authorization-response', status: 302 }],
+  },
+  {
+    name: 'a token error below the address of a login, of the command above it',
+    text: `curl ${tokenUrl} -d '${form}'\n\n${start}\n\n${refusedJson}`,
+    exchanges: [
+      { role: 'token-request', sent, given: refused.given },
+      { role: 'authorization-request', url: start },
+    ],
+  },
+  {
+    name: 'a refusal of the login below its address, with a command above it',
+    text: `curl ${tokenUrl} -d '${form}'\n\n${start}\n\n{"error":"invalid_scope"}`,
+    exchanges: [
+      { role: 'token-request', sent },
+      { role: 'authorization-request', url: start, given: { error: 'invalid_scope' } },
+    ],
+  },
+  {
+    name: 'an address behind a label that tells of another one',
+    text: `The login fails.\nLogin URL of the other tenant: ${start}`,
+    exchanges: [],
+    notes: [['remark', /other tenant/]],
+  },
+  {
+    name: 'an address behind a label that says it was called',
+    text: `Request of the browser: ${start}`,
+    exchanges: [{ role: 'authorization-request', url: start }],
+  },
   {
     name: 'the error of Axios as Node prints it, with request and answer in it',
     text: `AxiosError: Request failed with status code 400\n    at settle (/srv/axios/settle.js:19:12) {\n  code: 'ERR_BAD_REQUEST',\n  config: {\n    adapter: [ 'xhr', 'http' ],\n    validateStatus: [Function: validateStatus],\n    headers: Object [AxiosHeaders] {\n      'Content-Type': 'application/x-www-form-urlencoded'\n    },\n    method: 'post',\n    url: '${tokenUrl}',\n    data: 'grant_type=authorization_code&code=c-1' +\n      '&redirect_uri=https%3A%2F%2Fapp.example%2Fcb'\n  },\n  request: <ref *1> ClientRequest {\n    method: 'POST',\n    [Symbol(kOutHeaders)]: [Object: null prototype] { accept: [Array] }\n  },\n  response: {\n    status: 400,\n    headers: Object [AxiosHeaders] { 'x-request-id': 'r-1' },\n    data: { error: 'invalid_request', error_description: "code isn't there" }\n  }\n}\nSince the update.`,
