@@ -59,7 +59,47 @@ const startAt = (client: string, endpoint: string): string =>
 const redemptionAt = (client: string, endpoint: string): string =>
   `POST ${endpoint} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F${client}&client_id=${client}&code_verifier=x3ZpYk7LwQd9Rf2TgHs8VbNc4MjUeAoI6tXyPq1WzKlDmE5\n${answer('400 Bad Request', '{"error":"invalid_grant"}')}`;
 
+const refreshedAt = (time: string, end: string): string =>
+  `2026-03-03T10:00:${time}Z POST https://idp.example/oauth/token grant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop -> ${end}`;
+const calledAt = (time: string, end: string): string =>
+  `2026-03-03T10:00:${time}Z GET https://api.example/orders -> ${end}`;
+const newTokens = '200 {"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR","expires_in":3600}';
+
 const rows: readonly Row[] = [
+  {
+    name: 'a code of a shop, of which one word alone is like what is said of codes',
+    text: 'invalid code: coupon was used',
+    first: 'authorization-code/redeemed-twice',
+    confidence: 'possible',
+  },
+  {
+    name: 'an answer about the code of a coupon, which is none of OAuth',
+    text: `POST https://shop.example/api/checkout HTTP/1.1\nContent-Type: application/json\n\n{"coupon":"SPRING"}\n${answer('400 Bad Request', '{"message":"invalid code: coupon was used"}')}`,
+    first: 'transport-endpoint/parameter-missing',
+    confidence: 'possible',
+    never: ['authorization-code/redeemed-twice', 'authorization-code/expired'],
+  },
+  {
+    name: 'a 401 that was handled, and two refreshes in half a second with a call that went well between them',
+    text: [
+      calledAt('00.100', '401 {"error":"invalid_token","error_description":"The access token expired"}'),
+      refreshedAt('00.200', newTokens),
+      calledAt('00.400', '200 {"orders":[]}'),
+      refreshedAt('00.600', '400 {"error":"invalid_grant"}'),
+    ].join('\n'),
+    first: 'refresh/concurrent-use',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same where the old access token was refused again between the two, which nobody has replaced',
+    text: [
+      refreshedAt('00.200', newTokens),
+      calledAt('00.400', '401 {"error":"invalid_token","error_description":"The access token expired"}'),
+      refreshedAt('00.600', '400 {"error":"invalid_grant"}'),
+    ].join('\n'),
+    first: 'refresh/rotation-not-stored',
+    confidence: 'certain',
+  },
   {
     name: 'the failures of two servers and two clients in one paste, which have to agree in nothing',
     text: `${startAt('garden', 'https://login.garden.example/authorize')}${notRegistered}\n${redemptionAt('shop', 'https://id.shop.example/token')}`,
