@@ -10,10 +10,9 @@ const unmeant =
   /\b(?:should|expect\w{0,3}|instead|works?|working|worked|example|e\.g\.|docs?|documentation|correct\w{0,2}|before|earlier|previous\w{0,2}|used to|would|could|never|not|old|other|another|if|cannot)\b|n['’]t\b/i;
 
 /** A label that says whose address it is, or what for. */
-const whose = /\b(?:of|for|from|in|on|with|used)\b/i;
+const whose = /\b(?:of|for|from|with)\b/i;
 /** A label that says that it was called. */
-const called =
-  /\b(?:requests?|requested|sen[dt]s?|sending|opens?|opened|go(?:es)?|went|redirect(?:s|ed)?|visit(?:s|ed)?|calls?|called|get|got|browser|fail(?:s|ed|ing)?|log)\b/i;
+const called = /\b(?:request|sen[dt]|open|goes|went|redirect|visit|call|browser|fail|log\b)/i;
 
 /** Tells whether the label of an address tells of it, as people do of settings and of others, and not that it was called. */
 export function isToldOf(label: string): boolean {

@@ -144,7 +144,7 @@ function isRequest(one: Members): boolean {
 }
 
 function urlOf(one: Members): string | undefined {
-  const url = textOf(one, ['url', 'uri', 'href', 'origin']);
+  const url = textOf(one, ['url', 'uri', 'href']);
   if (url === undefined || /^https?:\/\/./.test(url)) return url;
   const base = textOf(one, ['baseURL', 'prefixUrl']);
   return base === undefined || !/^https?:\/\/./.test(base)

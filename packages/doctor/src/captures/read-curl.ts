@@ -16,10 +16,10 @@ export function readCurl(command: string): RawRequest | undefined {
 
 /** Options that take a value and say nothing about the request. */
 const ignored =
-  /^(?:-[CDKPQUYcmortwxyz]|--(?:output|output-dir|max-time|connect-timeout|retry|retry-delay|retry-max-time|cacert|capath|proxy|proxy-user|proxy-header|write-out|resolve|connect-to|cookie-jar|dump-header|max-redirs|interface|limit-rate|cert-type|key-type|pass|pinnedpubkey|ciphers|tls-max|config|range|trace|trace-ascii|stderr|noproxy|unix-socket|dns-servers|doh-url|local-port|speed-limit|speed-time|keepalive-time))$/;
+  /^(?:-[CDKPQUYcmortwxyz]|--(?:output|max-time|retry|proxy|write-out|resolve|cookie-jar|dump-header|max-redirs|pass|config|\w+-(?:timeout|delay|type|user|to)|ca\w+))$/;
 /** Options that bring credentials whose value stands elsewhere: a file, a certificate, the user of the machine. */
-const elsewhere = /^(?:-n|--netrc|--netrc-optional|--negotiate|--ntlm|--digest|--anyauth)$/;
-const elsewhereWithValue = /^(?:-E|--cert|--key|--netrc-file|--aws-sigv4)$/;
+const elsewhere = /^(?:-n|--(?:netrc(?:-optional)?|negotiate|ntlm|digest))$/;
+const elsewhereWithValue = /^(?:-E|--(?:cert|key|netrc-file|aws-sigv4))$/;
 
 /** What the options of a command say of its request. */
 interface Options {
@@ -98,9 +98,7 @@ function takeData(found: Options, option: string, value: string): void {
 function takeField(found: Options, field: string, isPlain: boolean): void {
   const equals = field.indexOf('=');
   const [name, value] = equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
-  const shown = isPlain
-    ? value
-    : value.replace(/;(?:type|filename|headers|encoder)=[\s\S]*$/, '').replace(/^"(.*)"$/, '$1');
+  const shown = isPlain ? value : value.replace(/;(?:type|filename)=[\s\S]*$/, '').replace(/^"(.*)"$/, '$1');
   found.form.push([name, !isPlain && /^[@<]/.test(value) ? unseen : shown]);
 }
 

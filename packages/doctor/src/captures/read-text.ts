@@ -23,7 +23,6 @@ import {
   tokenAnswerLabel,
   underscoredHeader,
 } from './line-forms.ts';
-import { accessedAt } from './logged-time.ts';
 import { isToldOf, mentionedAddress } from './mentioned-address.ts';
 import {
   isBelowRedirect,
@@ -194,7 +193,7 @@ class TextReader {
       if (isKnown || !/[?]/.test(target)) return true;
       this.#logs.set(target, log);
       this.#close();
-      this.#open({ method, url: target, headers: accessedAt(line) }, at);
+      this.#open({ method, url: target, headers: [] }, at);
       this.#answer(Number(status), at);
       this.#close();
       return true;
