@@ -234,6 +234,11 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'token-request', method: 'PUT', url: tokenUrl, sent: { grant_type: 'a' }, headers: basic }],
   },
   {
+    name: 'curl with a template, and its request below as a browser shows it',
+    text: `curl -kIH "Authorization: Bearer {token}" https://api.example/orders\n\nRequest URL: https://api.example/orders\nRequest Method: HEAD\nAuthorization: Bearer t-1\n\nHTTP/1.1 403 Forbidden`,
+    exchanges: [{ role: 'resource-request', method: 'HEAD', headers: { authorization: 'Bearer t-1' }, status: 403 }],
+  },
+  {
     name: 'curl with an empty body',
     text: `curl -d '' ${tokenUrl}`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl }],

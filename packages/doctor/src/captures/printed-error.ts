@@ -9,7 +9,7 @@ import { tokenPath } from './role-of.ts';
 import { unseen } from './shell-variables.ts';
 
 /** Where such an object may begin: the request that it has stands in it by one of these names, or it is an answer. */
-const mayHold = /["']?\b(?:config|options|gotOptions|request|req|res|response)["']?: ?[^\n{]{0,60}\{|\bResponse \{/;
+const mayHold = /["']?\b(?:config|options|request|req|res|response)["']?: ?[^\n{]{0,60}\{|\bResponse \{/;
 /** An object at the end of a line, or one of JSON, with what stands before it. */
 const begins = /(?<=\n|^)(?<before>[^\n{]{0,2000})\{(?=[ \t\r]*\n|[ \t]?["'\w])/g;
 /** In characters: what does not turn out to be such an object is read again from the next line on. */

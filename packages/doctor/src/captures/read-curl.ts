@@ -18,7 +18,7 @@ export function readCurl(command: string): RawRequest | undefined {
 const ignored =
   /^(?:-[CDKPQUYcmortwxyz]|--(?:output|max-time|retry|proxy|write-out|resolve|cookie-jar|dump-header|max-redirs|pass|config|\w+-(?:timeout|delay|type|user|to)|ca\w+))$/;
 /** Options that bring credentials whose value stands elsewhere: a file, a certificate, the user of the machine. */
-const elsewhere = /^(?:-n|--(?:netrc(?:-optional)?|negotiate|ntlm|digest))$/;
+const elsewhere = /^(?:-n|--(?:netrc(?:-optional)?|negotiate|ntlm))$/;
 const elsewhereWithValue = /^(?:-E|--(?:cert|key|netrc-file|aws-sigv4))$/;
 
 /** What the options of a command say of its request. */
@@ -28,7 +28,6 @@ interface Options {
   readonly headers: RawHeader[];
   readonly data: string[];
   readonly form: (readonly [name: string, value: string])[];
-  readonly query: string[];
   asQuery: boolean;
   asJson: boolean;
   /** Somebody is authenticated by what the command does not show. */
@@ -44,7 +43,6 @@ function requestOf(words: readonly string[]): RawRequest {
     headers: [],
     data: [],
     form: [],
-    query: [],
     asQuery: false,
     asJson: false,
     isKnownElsewhere: false,
@@ -64,7 +62,7 @@ function requestOf(words: readonly string[]): RawRequest {
 
 /** Options that take a value and say something about the request. */
 const takesValue =
-  /^(?:-[AFHTXbdeu]|--(?:request|header|user|oauth2-bearer|user-agent|referer|cookie|data|data-raw|data-binary|data-ascii|data-urlencode|json|form|form-string|url|url-query|upload-file))$/;
+  /^(?:-[AFHTXbdeu]|--(?:request|header|user|oauth2-bearer|user-agent|referer|cookie|data|data-raw|data-binary|data-ascii|data-urlencode|json|form|form-string|url|upload-file))$/;
 
 function take(found: Options, option: string, value: string): void {
   const header = (name: string, text: string): void => void found.headers.push({ name, value: text });
@@ -77,7 +75,6 @@ function take(found: Options, option: string, value: string): void {
   else if (option === '-b' || option === '--cookie') header('Cookie', value);
   else if (/^(?:-d|--data.*|--json|-T|--upload-file)$/.test(option)) takeData(found, option, value);
   else if (/^(?:-F|--form|--form-string)$/.test(option)) takeField(found, value, option === '--form-string');
-  else if (option === '--url-query') found.query.push(urlencoded(value));
   else if (option === '-G' || option === '--get') found.asQuery = true;
   else if (option === '-I' || option === '--head') found.method = 'HEAD';
   else if (option === '--url') found.url = value;
@@ -129,7 +126,7 @@ function finished(found: Options): RawRequest {
   const data = found.data.join('&');
   const isWithHeader = found.isKnownElsewhere && !hasHeader(found.headers, 'authorization');
   const headers = isWithHeader ? [...found.headers, unseenCredentials] : found.headers;
-  const query = [...found.query, ...(found.asQuery && data !== '' ? [data] : [])].join('&');
+  const query = found.asQuery ? data : '';
   const url = query === '' ? found.url : `${found.url}${found.url.includes('?') ? '&' : '?'}${query}`;
   const typed = (value: string): readonly RawHeader[] =>
     hasHeader(headers, 'content-type') ? headers : [...headers, { name: 'Content-Type', value }];

@@ -143,7 +143,10 @@ class TextReader {
   #startsMessage(line: string, at: number): boolean {
     const url = /^Request URL\s*:\s*(\S.*)$/i.exec(line)?.[1];
     if (url !== undefined) {
-      if (this.#transcript.request?.url !== undefined) this.#close();
+      const open = this.#transcript.request;
+      const isPrinted = open !== undefined && !this.#transcript.response && isPrintedBy(open, open.method ?? '', url);
+      if (isPrinted) open.headers = [];
+      else if (open?.url !== undefined) this.#close();
       if (this.#transcript.request) this.#transcript.request.url = url.trim();
       else this.#open({ url: url.trim(), headers: [] }, at);
       this.#part = 'request-headers';
