@@ -331,6 +331,20 @@ const cases: readonly CheckCase[] = [
     says: /more than one way|two places|twice|both/,
   },
   {
+    name: 'several requests, of which the second is wrong',
+    words: ['request', '-'],
+    input: `${authorization({})}\n\n${authorization({ scope: 'openid,email' })}\n`,
+    status: 1,
+    says: /✓ line 1: The authorization request is well formed\.[\s\S]*✕ line \d+: The authorization request (?:may|would) be refused/,
+  },
+  {
+    name: 'several requests, all in order',
+    words: ['request', '-'],
+    input: `${authorization({})}\n\n${authorization({ state: 'af0ifjsldkj-2' })}\n`,
+    status: 0,
+    says: /✓ line 1: [\s\S]*✓ line \d+: /,
+  },
+  {
     name: 'a text without a request',
     words: ['request', '-'],
     input: 'it does not work\n',

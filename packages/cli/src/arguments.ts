@@ -69,7 +69,8 @@ export function usageOf(command: Command): string {
   const lines = command.options.flatMap(({ flag, meaning, default: fallback }) =>
     hang(`  ${flag.padEnd(width)}  `, `${meaning}${fallback ? ` Default ${fallback}.` : ''}`),
   );
-  return [`${command.summary}`, '', `  ${command.usage}`, '', ...lines].join('\n');
+  const ends = command.ends === undefined ? [] : ['', ...hang('', command.ends)];
+  return [`${command.summary}`, '', `  ${command.usage}`, '', ...lines, ...ends].join('\n');
 }
 
 /** In columns. */

@@ -15,6 +15,8 @@ export interface Command {
   readonly summary: string;
   readonly usage: string;
   readonly options: readonly CommandOption[];
+  /** What a script reads from the exit status, as one sentence. */
+  readonly ends?: string;
 }
 
 const option = (flag: string, meaning: string, fallback = ''): CommandOption => {
@@ -110,6 +112,7 @@ export const doctorCommand: Command = {
     option('--json', 'The same as --format json.'),
     option('--explain CAUSE', 'Print what is known about a cause, such as pkce/challenge-encoding.'),
   ],
+  ends: 'Exit status: 0 where nothing failed and no cause is certain or likely (one that is possible may be named), 1 where an exchange failed or a cause is certain or likely, 2 where nothing could be read.',
 };
 
 export const bundleCommand: Command = {

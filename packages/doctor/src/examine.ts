@@ -3,6 +3,7 @@ import { diagnosesOf, type Found, ranked } from './diagnosis.ts';
 import type { Evidence, SentRequest } from './evidence/evidence.ts';
 import { flowNumbers } from './evidence/flow-numbers.ts';
 import { gather } from './evidence/gathered.ts';
+import { withoutStrangers } from './evidence/strangers.ts';
 import type { Examination, ExchangeSummary } from './examination.ts';
 import { byAnswer } from './found/by-answer.ts';
 import { byLikeness } from './found/by-likeness.ts';
@@ -14,7 +15,7 @@ import { behindItsCause } from './found/consequence.ts';
 import { withoutDenied } from './found/denied.ts';
 import { nextTry, saidOfMended, withoutMended } from './found/mended.ts';
 import { withoutForeign } from './found/of-oauth.ts';
-import { behindProof, refutedIn, withoutRefuted } from './found/refuted.ts';
+import { behindProof, type Refuted, refutedIn, withoutRefuted } from './found/refuted.ts';
 import { askFor } from './signs/ask-for.ts';
 import { hasUnsettledFailure, isOrdinary, settledIn, subjectsOf } from './signs/subjects.ts';
 import { type Seen, seenIn, type View, viewOf } from './signs/view.ts';
@@ -36,7 +37,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
   const weighed = learned === undefined ? found : byLikeness(found, evidence, all, { learned, refuted });
   const diagnoses = diagnosesOf(weighed, evidence);
   const question = capture.isBrokenOff && diagnoses.length === 0 ? wholeCapture : askFor(diagnoses, all, evidence);
-  const named = evidence.provider === undefined ? {} : { provider: evidence.provider };
+  const [{ provider } = evidence] = withoutStrangers(evidence, all);
   return {
     version: 1,
     diagnoses,
@@ -44,7 +45,7 @@ export function examine(capture: Capture, tools: Tools): Examination {
       all.filter(({ index }) => !gathered.derived.has(index)),
       evidence,
     ),
-    ...named,
+    ...(provider === undefined ? {} : { provider }),
     ...(question === undefined ? {} : { ask: question }),
     ...(capture.isBrokenOff && { incomplete: true as const }),
     redacted: true,
@@ -52,8 +53,8 @@ export function examine(capture: Capture, tools: Tools): Examination {
 }
 
 /**
- * What rules, signs and texts find, each cause once, the best first. Each exchange that failed is asked about, the last one
- * first, and then the texts alone.
+ * What rules, signs and texts find, each cause once, the best first. What is of different providers and clients, and
+ * linked by nothing, is asked about apart.
  */
 export function findIn(
   evidence: Evidence,
@@ -61,6 +62,17 @@ export function findIn(
   tools: Tools,
   refuted = refutedIn(evidence, all, tools),
 ): readonly Found[] {
+  const parts = withoutStrangers(evidence, all);
+  if (parts[0] === evidence) return findInOne(evidence, all, tools, refuted);
+  const found = parts.flatMap((part) => {
+    const own = seenIn(part);
+    return findInOne(part, own, tools, refutedIn(part, own, tools));
+  });
+  return oneCertain(ranked(found));
+}
+
+/** What is found where all may belong together. Each exchange that failed is asked about, the last one first, and then the texts alone. */
+function findInOne(evidence: Evidence, all: readonly Seen[], tools: Tools, refuted: Refuted): readonly Found[] {
   const subjects = subjectsOf(all);
   const found: Found[] = [];
   const bySubject = new Map<Seen, readonly Found[]>();

@@ -221,4 +221,29 @@ describe('a weak secret', () => {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
   });
+
+  it('is told from words in the place of a token, which have no digit and may have a blank', () => {
+    const said = 'refresh_token: "not found" (access_token: malformed). password: forbidden';
+    const { text } = bundleOf(`${said}${answer}`);
+    assert.ok(text.includes('refresh_token: "not found" (access_token: malformed)'), text);
+    assert.ok(!text.includes('password: forbidden'), text);
+  });
+});
+
+describe('a state that stands in a log', () => {
+  for (const line of [
+    'callback with state=Qk81kdlsaPd0 came',
+    'state mismatch: expected "Qk81kdlsaPd0", got "af0ifjs1dkjX"',
+    '{"msg":"callback","state":"Qk81kdlsaPd0"}',
+  ]) {
+    it(`does not leave: ${line}`, () => {
+      const { text } = bundleOf(`2026-03-03T10:00:00Z ERROR ${line}`);
+      assert.doesNotMatch(text, /Qk81kdlsaPd0|af0ifjs1dkjX/);
+    });
+  }
+
+  it('is told from a word for the state of something', () => {
+    const { text } = bundleOf('2026-03-03T10:00:00Z ERROR breaker state=half_open, expected state "connected"');
+    assert.ok(text.includes('state=half_open, expected state "connected"'), text);
+  });
 });

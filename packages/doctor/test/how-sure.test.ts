@@ -69,7 +69,59 @@ const jsonOfClient = asked(
 const dropbox =
   'https://www.dropbox.com/oauth2/authorize?client_id=shop&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb\n\n{"access_token":"sl.Zk39fL20","token_type":"bearer","expires_in":14400,"scope":"files.content.read"}\n\nThe API says: {"error_summary":"expired_access_token/","error":{".tag":"expired_access_token"}}.';
 
+const startAt = (client: string, endpoint: string): string =>
+  `GET ${endpoint}?client_id=${client}&response_type=code&state=k39fL20f&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F${client} HTTP/1.1\n`;
+const redemptionAt = (client: string, endpoint: string): string =>
+  `POST ${endpoint} HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F${client}&client_id=${client}&code_verifier=x3ZpYk7LwQd9Rf2TgHs8VbNc4MjUeAoI6tXyPq1WzKlDmE5\n${answer('400 Bad Request', '{"error":"invalid_grant"}')}`;
+
+const refreshedAt = (time: string, end: string): string =>
+  `2026-03-03T10:00:${time}Z POST https://idp.example/oauth/token grant_type=refresh_token&refresh_token=Rt93kfh20Lsdk9fk&client_id=shop -> ${end}`;
+const calledAt = (time: string, end: string): string =>
+  `2026-03-03T10:00:${time}Z GET https://api.example/orders -> ${end}`;
+const newTokens = '200 {"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR","expires_in":3600}';
+
 const rows: readonly Row[] = [
+  {
+    name: 'a 401 that was handled, and two refreshes in half a second with a call that went well between them',
+    text: [
+      calledAt('00.100', '401 {"error":"invalid_token","error_description":"The access token expired"}'),
+      refreshedAt('00.200', newTokens),
+      calledAt('00.400', '200 {"orders":[]}'),
+      refreshedAt('00.600', '400 {"error":"invalid_grant"}'),
+    ].join('\n'),
+    first: 'refresh/concurrent-use',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same where the old access token was refused again between the two, which nobody has replaced',
+    text: [
+      refreshedAt('00.200', newTokens),
+      calledAt('00.400', '401 {"error":"invalid_token","error_description":"The access token expired"}'),
+      refreshedAt('00.600', '400 {"error":"invalid_grant"}'),
+    ].join('\n'),
+    first: 'refresh/rotation-not-stored',
+    confidence: 'certain',
+  },
+  {
+    name: 'the failures of two servers and two clients in one paste, which have to agree in nothing',
+    text: `${startAt('garden', 'https://login.garden.example/authorize')}${notRegistered}\n${redemptionAt('shop', 'https://id.shop.example/token')}`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'certain',
+    never: ['pkce/verifier-mismatch', 'client-identification/credentials-of-other-app'],
+  },
+  {
+    name: 'a login at Google beside a code that GitHub refuses, which nothing links',
+    text: `${startAt('81-ab.apps.googleusercontent.com', 'https://accounts.google.com/o/oauth2/v2/auth')}\n${redemptionAt('Iv1.shop', 'https://github.com/login/oauth/access_token')}`,
+    first: 'pkce/verifier-mismatch',
+    confidence: 'possible',
+    never: ['client-identification/credentials-of-other-app'],
+  },
+  {
+    name: 'a start and a redemption of one client, at two names of its server',
+    text: `${startAt('shop', 'https://login.idp.example/authorize')}\n${redemptionAt('shop', 'https://token.idp.test/token')}`,
+    first: 'pkce/verifier-mismatch',
+    confidence: 'likely',
+  },
   {
     name: 'a redirect URI that is on no list, beside an address of the reporter that goes less far',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb%2Ffinish')}${notRegistered}\nWe put https://shop.example/cb there.`,
@@ -1717,6 +1769,14 @@ describe('what a message tells of its program', () => {
   ] as const) {
     it(`${stack ?? 'nothing'}: ${text}`, () => assert.equal(stackOf(readCapture(text)), stack));
   }
+
+  it('is no more than possible where one word of a text alone is like what is known', () => {
+    const { diagnoses } = examine(readCapture('invalid code: coupon was used'), tools);
+    assert.ok(
+      diagnoses.every(({ confidence }) => confidence === 'possible'),
+      JSON.stringify(diagnoses[0]),
+    );
+  });
 
   for (const code of ['AADSTS50011', 'AADB2C90118']) {
     it(`${code} is Microsoft Entra's`, () => {

@@ -28,6 +28,14 @@ const refused = { status: 400, given: { error: 'invalid_grant', error_descriptio
 const refusedJson = '{"error":"invalid_grant","error_description":"Code is no good"}';
 const basic = { authorization: 'Basic aWQ6c2VjcmV0' };
 
+const unseenHeader = { authorization: '…' };
+const codeMissing = { status: 400, given: { error: 'invalid_request', error_description: "code isn't there" } };
+
+const cameBack = (time: string, status: string, agent = 'Mozilla/5.0'): string =>
+  `192.0.2.7 - - [03/Mar/2026:10:00:${time} +0000] "GET /cb?code=c-1&state=k39f HTTP/1.1" ${status} 0 "-" "${agent}"`;
+const start =
+  'https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb';
+
 const rows: readonly Row[] = [
   {
     name: 'the steps in which somebody tells what happened, below an answer without a body',
@@ -66,6 +74,103 @@ const rows: readonly Row[] = [
       { role: 'other', given: { type: 'LOGIN' } },
       { role: 'other', given: { error: 'invalid_redirect_uri' } },
     ],
+  },
+  {
+    name: 'a redirect and what somebody writes below it',
+    text: `GET https://idp.example/authorize?client_id=me&response_type=code\n\nHTTP/1.1 302 Found\nLocation: https://app.example/cb?error=redirect_mismatch\n\nThe console has https://app.example/callback`,
+    exchanges: [{ role: 'authorization-request', status: 302 }],
+    notes: [['remark', /^The console has/]],
+  },
+  {
+    name: 'a callback that an access log has twice, of two requests',
+    text: `${cameBack('04', '302')}\n${cameBack('05', '500')}`,
+    exchanges: [
+      { role: 'authorization-response', status: 302 },
+      { role: 'authorization-response', status: 500 },
+    ],
+  },
+  {
+    name: 'a callback that two logs have, of one request',
+    text: `${cameBack('04', '302')}\n2026-03-03T10:00:04Z app[web.1] GET /cb?code=c-1&state=k39f 302`,
+    exchanges: [{ role: 'authorization-response', status: 302 }],
+  },
+  {
+    name: 'a token error below the address of a login, of the command above it',
+    text: `curl ${tokenUrl} -d '${form}'\n\n${start}\n\n${refusedJson}`,
+    exchanges: [
+      { role: 'token-request', sent, given: refused.given },
+      { role: 'authorization-request', url: start },
+    ],
+  },
+  {
+    name: 'a refusal of the login below its address, with a command above it',
+    text: `curl ${tokenUrl} -d '${form}'\n\n${start}\n\n{"error":"invalid_scope"}`,
+    exchanges: [
+      { role: 'token-request', sent },
+      { role: 'authorization-request', url: start, given: { error: 'invalid_scope' } },
+    ],
+  },
+  {
+    name: 'an address behind a label that tells of another one',
+    text: `The login fails.\nLogin URL of the other tenant: ${start}`,
+    exchanges: [],
+    notes: [['remark', /other tenant/]],
+  },
+  {
+    name: 'an address behind a label that says it was called',
+    text: `Request of the browser: ${start}`,
+    exchanges: [{ role: 'authorization-request', url: start }],
+  },
+  {
+    name: 'the error of Axios as Node prints it, with request and answer in it',
+    text: `AxiosError: Request failed with status code 400\n    at settle (/srv/axios/settle.js:19:12) {\n  code: 'ERR_BAD_REQUEST',\n  config: {\n    adapter: [ 'xhr', 'http' ],\n    validateStatus: [Function: validateStatus],\n    headers: Object [AxiosHeaders] {\n      'Content-Type': 'application/x-www-form-urlencoded'\n    },\n    method: 'post',\n    url: '${tokenUrl}',\n    data: 'grant_type=authorization_code&code=c-1' +\n      '&redirect_uri=https%3A%2F%2Fapp.example%2Fcb'\n  },\n  request: <ref *1> ClientRequest {\n    method: 'POST',\n    [Symbol(kOutHeaders)]: [Object: null prototype] { accept: [Array] }\n  },\n  response: {\n    status: 400,\n    headers: Object [AxiosHeaders] { 'x-request-id': 'r-1' },\n    data: { error: 'invalid_request', error_description: "code isn't there" }\n  }\n}\nSince the update.`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, sent, ...codeMissing }],
+    notes: [
+      ['client-error', /^AxiosError: Request failed[\s\S]*settle\.js:19:12\)/],
+      ['remark', /^Since the update\.$/],
+    ],
+  },
+  {
+    name: 'the same error of which the start was left out',
+    text: `config: {\n  method: 'post',\n  url: '${tokenUrl}',\n  data: '${form}'\n},\nresponse: { status: 400, data: { error: 'invalid_request', error_description: "code isn't there" } }`,
+    exchanges: [{ role: 'token-request', sent, ...codeMissing }],
+  },
+  {
+    name: 'the error of a client in a line of JSON that a program logged',
+    text: `{"level":50,"time":1772530000000,"msg":"no tokens","err":{"type":"AxiosError","message":"Request failed with status code 400","stack":"AxiosError: failed\\n    at a (b.js:1:1)","config":{"baseURL":"https://idp.example/","url":"/oauth/token","method":"post","data":"{\\"grant_type\\":\\"authorization_code\\",\\"code\\":\\"c-1\\"}","headers":{"Content-Type":"application/json"}},"response":{"status":400,"data":"{\\"error\\":\\"invalid_request\\",\\"error_description\\":\\"code isn't there\\"}"}}}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        url: tokenUrl,
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: { 'content-type': 'application/json' },
+        ...codeMissing,
+      },
+    ],
+    notes: [['client-error', /^AxiosError: Request failed with status code 400$/]],
+  },
+  {
+    name: 'the error of a client whose options have the form as members',
+    text: `StatusCodeError: 400\n    at b (c.js:1:1) {\n  statusCode: 400,\n  options: { method: 'POST', uri: '${tokenUrl}', form: { grant_type: 'authorization_code', code: 'c-1' }, auth: { user: 'id', pass: 'secret' } },\n  response: { statusCode: 400, body: '{"error":"invalid_grant"}' }\n}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        sent: { grant_type: 'authorization_code', code: 'c-1' },
+        headers: basic,
+        status: 400,
+        given: { error: 'invalid_grant' },
+      },
+    ],
+  },
+  {
+    name: 'an answer of fetch as Node prints it, which names the address alone',
+    text: `HTTPError: failed\n    at a (b.js:1:1) {\n  response: Response {\n    status: 401,\n    headers: Headers { 'www-authenticate': 'Basic' },\n    body: ReadableStream { locked: false, state: 'readable' },\n    url: '${tokenUrl}'\n  }\n}`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, status: 401 }],
+  },
+  {
+    name: 'an object of settings, which is no request',
+    text: `const config = {\n  options: { url: 'https://idp.example', realm: 'shop' },\n  scope: 'openid'\n}`,
+    exchanges: [],
   },
   {
     name: 'a redirect and what somebody writes below it',
@@ -139,6 +244,53 @@ const rows: readonly Row[] = [
         headers: { 'content-type': 'application/json' },
       },
     ],
+  },
+  {
+    name: 'curl with a client certificate, which proves the client as well as a secret does',
+    text: `curl -E client.pem --key client.key ${tokenUrl} -d grant_type=client_credentials -d client_id=me`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl, headers: unseenHeader }],
+  },
+  {
+    name: 'curl that takes its credentials from a file',
+    text: `curl -sn ${tokenUrl} -d grant_type=client_credentials`,
+    exchanges: [{ role: 'token-request', url: tokenUrl, headers: unseenHeader }],
+  },
+  {
+    name: 'curl that asks for the secret',
+    text: `curl -u me ${tokenUrl} -d grant_type=client_credentials`,
+    exchanges: [{ role: 'token-request', headers: { authorization: 'Basic …' } }],
+  },
+  {
+    name: 'curl with the fields of a multipart body, one of them from a file',
+    text: `curl -F grant_type=authorization_code -F "code=c-1;type=text/plain" -F assertion=@a.jwt --form-string client_secret=@k9 ${tokenUrl}`,
+    exchanges: [
+      {
+        role: 'token-request',
+        method: 'POST',
+        sent: { grant_type: 'authorization_code', code: 'c-1', assertion: '…', client_secret: '@k9' },
+        headers: { 'content-type': 'multipart/form-data; boundary=form-of-curl' },
+      },
+    ],
+  },
+  {
+    name: 'curl with several options in one word, and others that take a file',
+    text: `curl -sSD headers.txt -u id:secret -sXPUT --url ${tokenUrl} -d 'grant_type=a' -o out.json`,
+    exchanges: [{ role: 'token-request', method: 'PUT', url: tokenUrl, sent: { grant_type: 'a' }, headers: basic }],
+  },
+  {
+    name: 'curl with a template, and its request below as a browser shows it',
+    text: `curl -kIH "Authorization: Bearer {token}" https://api.example/orders\n\nRequest URL: https://api.example/orders\nRequest Method: HEAD\nAuthorization: Bearer t-1\n\nHTTP/1.1 403 Forbidden`,
+    exchanges: [{ role: 'resource-request', method: 'HEAD', headers: { authorization: 'Bearer t-1' }, status: 403 }],
+  },
+  {
+    name: 'curl with an empty body',
+    text: `curl -d '' ${tokenUrl}`,
+    exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl }],
+  },
+  {
+    name: 'HTTPie with a bearer token',
+    text: `$ http -A bearer -a t-1 GET https://api.example/orders`,
+    exchanges: [{ role: 'resource-request', method: 'GET', headers: { authorization: 'Bearer t-1' } }],
   },
   {
     name: 'PowerShell',

@@ -47,6 +47,9 @@ describe('a body of which a call shows a part', () => {
     ['a table that a method fills', `$f = @{ a = 'b' }; $f.Add('client_secret', $s); irm -Method Post ${url} -Body $f`],
     ['a table that nobody shows', `$call = Get-Call\nirm -Uri ${url} @call`],
     ['parts', `irm -Method Post -Uri ${url} -Form @{ grant_type = 'client_credentials' }`],
+    ['a file of curl', `curl --data-binary @form.txt ${url}`],
+    ['a file of curl beside what is shown', `curl -d @form.txt -d client_id=me ${url}`],
+    ['a file that curl encodes', `curl --data-urlencode scope@form.txt ${url}`],
     ['a file', `irm -Method Post -Uri ${url} -InFile form.txt`],
   ] as const) {
     it(`says so: ${name}`, () => {

@@ -18,6 +18,18 @@ const origin = { version: '0.1.0', artifact: 'failing.har' };
 const [diagnosis] = hexExamination.diagnoses as [Examination['diagnoses'][number]];
 
 describe('renderExamination', () => {
+  it('shows of two folded addresses in what they differ', () => {
+    const [start, , end] = hexExchanges as [ExchangeSummary, ExchangeSummary, ExchangeSummary];
+    const tenant = (one: ExchangeSummary, name: string, path: string): ExchangeSummary => ({
+      ...one,
+      target: `https://login.idp.example/${name}/protocol/openid/v2.0/${path}`,
+    });
+    const exchanges = [tenant(start, 'contoso.example', 'authorize'), tenant(end, 'fabrikam.example', 'token')];
+    const shown = renderExamination({ ...hexExamination, exchanges }, plain, {});
+    assert.match(shown, /Authorization .*\/contoso\.example\/…\/authorize/);
+    assert.match(shown, /Token request .*\/fabrikam\.example\/…\/token/);
+  });
+
   it('shows timeline, mistake, both sides, why, fix, code, the other candidates and what to send', () => {
     assert.equal(
       renderExamination(hexExamination, plain, {

@@ -226,4 +226,30 @@ describe('renderExplanation', () => {
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     assert.ok(text.includes('A␛[2Jtitle␇'), text);
   });
+
+  const compared = (seen: string, expected: string): readonly string[] => {
+    const evidence = [{ where: 'redirect_uri', seen, expected }];
+    const shown = renderExplanation(explanationOf([{ ...slash, evidence }]), { colour: false, width: 80 });
+    return shown.split('\n').filter((line) => /^ +\^[ ^]*$/.test(line));
+  };
+
+  it('has no carets below what only the fold cut off', () => {
+    const path = 'apps/accounting/modules/oauth/callback/handler';
+    const carets = compared(
+      `https://portal.production.shop.example/${path}`,
+      `https://portal.staging.shop.example/${path}`,
+    );
+    assert.deepEqual(
+      carets.map((line) => line.trim().split(/ +/).length),
+      [1, 1],
+    );
+  });
+
+  it('marks the first of many differences alone', () => {
+    const carets = compared('https://a1.shop.example/b1/c1/d1/e1/cb', 'https://a2.shop.example/b2/c2/d2/e2/cb');
+    assert.deepEqual(
+      carets.map((line) => line.trim()),
+      ['^', '^'],
+    );
+  });
 });

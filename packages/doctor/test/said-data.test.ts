@@ -157,3 +157,11 @@ test('a text that belongs to one provider means nothing where nobody is known', 
   assert.notEqual(heardFirst('{"error":"invalid_client"}'), 'environment/region-mismatch');
   assert.equal(heardFirst('All went well, the token was issued.'), undefined);
 });
+
+test('a code of a shop or of an address is no authorization code', () => {
+  for (const text of ['invalid code: the coupon was used', 'Invalid code', 'The voucher code has expired']) {
+    const said = textFindings({ exchanges: [], notes: [{ kind: 'client-error', text, source: { from: 'server' } }] });
+    const named = said.some(({ rule }) => rule.cause.startsWith('authorization-code/'));
+    assert.equal(named, text === 'Invalid code', text);
+  }
+});

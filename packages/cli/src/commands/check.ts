@@ -57,29 +57,39 @@ export const token = program(checkTokenCommand, ({ words }) => {
   return checkToken(parts.join(' '), Date.now());
 });
 
-/** `candor check request FILE`: of several requests the first that is wrong. */
+/** `candor check request FILE`: each request in it. */
 export const request = program(checkRequestCommand, ({ words }) => {
   const [name, ...more] = words;
   if (name === undefined || more.length > 0) throw wrongWords(checkRequestCommand);
   const { exchanges } = readCapture(readInput(name));
-  const checks = exchanges.map((exchange) => checkRequest(exchange, tools)).filter((check) => check !== undefined);
-  const shown = checks.find(({ right }) => !right) ?? checks[0];
-  if (shown !== undefined) return shown;
+  const checks = exchanges.flatMap((exchange) => {
+    const check = checkRequest(exchange, tools);
+    return check === undefined ? [] : [{ check, where: exchange.source.from === 'capture' ? exchange.source.at : '' }];
+  });
+  const [first, ...others] = checks;
+  if (first !== undefined && others.length === 0) return first.check;
+  const found = checks.map(({ check, where }) => ({ ...check, title: `${where}: ${check.title}` }));
+  if (found.length > 0) return found;
   throw new CommandError(
     exitStatus.usage,
     `There is no authorization request and no token request in ${name === '-' ? 'standard input' : name}. Give the address that the browser opens, or the token request as a curl command or as HTTP.`,
   );
 });
 
-function program(command: Command, check: (given: ParsedArguments) => Check): Program {
+function program(command: Command, check: (given: ParsedArguments) => Check | readonly Check[]): Program {
   return {
     run: async (args) => {
       const given = parseArguments(command, args);
-      const answer = check(given);
+      const answers = [check(given)].flat();
+      const wrong = answers.find(({ right }) => !right);
+      // A program reads the first that is wrong as the answer, and each one beside it.
+      const answer = { ...(wrong ?? answers[0]), ...(answers.length > 1 && { checks: answers }) };
       process.stdout.write(
-        given.isSet('json') ? `${JSON.stringify(answer, undefined, 2)}\n` : renderCheck(answer, textOptions()),
+        given.isSet('json')
+          ? `${JSON.stringify(answer, undefined, 2)}\n`
+          : answers.map((one) => renderCheck(one, textOptions())).join('\n'),
       );
-      return answer.right ? exitStatus.fine : exitStatus.fault;
+      return wrong === undefined ? exitStatus.fine : exitStatus.fault;
     },
   };
 }

@@ -13,17 +13,17 @@ export class Cursor {
     this.#at = at;
   }
 
+  /** Index of the next character. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Goes behind a piece that begins here. @param pattern sticky. @returns the piece; undefined where none begins. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0];
     this.#at += found?.length ?? 0;
     return found;
-  }
-
-  /** Where the next piece begins. */
-  get at(): number {
-    return this.#at;
   }
 
   /** What the pieces were taken from. */

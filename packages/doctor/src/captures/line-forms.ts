@@ -3,6 +3,10 @@
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 export const requestLine = new RegExp(`^(${methods})\\s+(\\S.{0,16000}?)(?:\\s+HTTP/[\\d.]+)?$`);
 export const accessLine = new RegExp(`"?(${methods})\\s+(/\\S*)(?:\\s+HTTP/[\\d.]+")?\\s+(\\d{3})\\b`);
+/** What stands before the request in each line of one log: its form, without times, addresses and numbers. */
+export function logOf(prefix: string): string {
+  return prefix.slice(0, 200).replace(/[\da-f]+/gi, '0');
+}
 export const statusLine = /^(?:HTTP\/[\d.]+\s+|(?:Response |HTTP )?Status(?: Code)?\s*[:=]\s*)(\d{3})\b/i;
 export const bareStatus =
   /^(\d{3})\s+(?:OK|Created|No Content|Found|See Other|Moved|Temporary Redirect|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b[^=]{0,40}$/i;

@@ -9,6 +9,16 @@ const opened =
 const unmeant =
   /\b(?:should|expect\w{0,3}|instead|works?|working|worked|example|e\.g\.|docs?|documentation|correct\w{0,2}|before|earlier|previous\w{0,2}|used to|would|could|never|not|old|other|another|if|cannot)\b|n['’]t\b/i;
 
+/** A label that says whose address it is, or what for. */
+const whose = /\b(?:of|for|from|with)\b/i;
+/** A label that says that it was called. */
+const called = /\b(?:request|sen[dt]|open|goes|went|redirect|visit|call|browser|fail|log\b)/i;
+
+/** Tells whether the label of an address tells of it, as people do of settings and of others, and not that it was called. */
+export function isToldOf(label: string): boolean {
+  return unmeant.test(label) || (whose.test(label) && !called.test(label));
+}
+
 /** An address of authorization, and where in its line it stands. */
 interface MentionedAddress {
   readonly url: string;

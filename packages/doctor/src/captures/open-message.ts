@@ -12,6 +12,8 @@ export interface OpenRequest {
   headers: RawHeader[];
   body: string[];
   line: number;
+  /** True for an address on a line of its own: what stands below it need not be its answer. */
+  isAddress?: boolean;
   /** The headers that a command gives: what it printed of the request says the same again. */
   ofCommand?: readonly RawHeader[];
   /** True once the command has printed its request: the body may stand below it again. */

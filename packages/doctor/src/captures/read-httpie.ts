@@ -1,5 +1,8 @@
+import { unseenCredentials } from './literal.ts';
 import type { RawHeader, RawRequest } from './raw-message.ts';
-import { basicOf, splitWords } from './read-curl.ts';
+import { basicOf } from './read-curl.ts';
+import { unseen } from './shell-variables.ts';
+import { splitWords } from './shell-words.ts';
 
 /** The beginning of a command of HTTPie: options or a method, and an address with a host. */
 export const httpieCommand =
@@ -7,8 +10,7 @@ export const httpieCommand =
 
 const item = /^(?<name>[\w.[\]-]{1,100}?)(?<kind>:=|==|=|:)(?<value>[\s\S]*)$/;
 /** Options that take a value and say nothing about the request. */
-const ignored =
-  /^(?:--(?:timeout|proxy|verify|cert|cert-key|print|pretty|style|output|session|max-redirects)|-[posP])$/;
+const ignored = /^(?:--(?:timeout|proxy|verify|cert-key|print|pretty|style|output|session|max-redirects)|-[posP])$/;
 
 /** The request of a command of HTTPie; its items are fields, headers and parameters of the query. Nothing is executed. */
 export function readHttpie(command: string): RawRequest | undefined {
@@ -16,6 +18,8 @@ export function readHttpie(command: string): RawRequest | undefined {
   const headers: RawHeader[] = [];
   const fields: (readonly [string, string])[] = [];
   const query: string[] = [];
+  let credentials: string | undefined;
+  let scheme: string | undefined;
   let method = '';
   let url = '';
   let isForm = false;
@@ -24,7 +28,9 @@ export function readHttpie(command: string): RawRequest | undefined {
     const [option = '', inline] = /^(--[a-z-]+)=([\s\S]*)$/.exec(word)?.slice(1) ?? [word];
     if (/^(?:[|;]|&&)$/.test(word)) break;
     if (/^(?:--form|-f|--multipart)$/.test(word)) isForm = true;
-    else if (option === '-a' || option === '--auth') headers.push(basicOf(inline ?? words[++at] ?? ''));
+    else if (option === '-a' || option === '--auth') credentials = inline ?? words[++at];
+    else if (option === '-A' || option === '--auth-type') scheme = inline ?? words[++at];
+    else if (option === '--cert') [scheme, at] = [option, inline === undefined ? at + 1 : at];
     else if (ignored.test(option) && inline === undefined) at += 1;
     else if (option.startsWith('-')) continue;
     else if (method === '' && url === '' && /^[A-Z]{3,7}$/.test(word)) method = word;
@@ -37,6 +43,7 @@ export function readHttpie(command: string): RawRequest | undefined {
     }
   }
   if (url === '') return undefined;
+  headers.push(...credentialsOf(credentials, scheme));
   const address = addressOf(url, /^https\s/.test(command) ? 'https' : 'http');
   return {
     method: method || (fields.length > 0 ? 'POST' : 'GET'),
@@ -48,6 +55,13 @@ export function readHttpie(command: string): RawRequest | undefined {
         : JSON.stringify(Object.fromEntries(fields)),
     }),
   };
+}
+
+/** What `--auth` stands for: Basic, unless the kind is another; a certificate is in no command. */
+function credentialsOf(credentials: string | undefined, scheme = 'basic'): readonly RawHeader[] {
+  if (scheme === 'bearer') return [{ name: 'Authorization', value: `Bearer ${credentials ?? unseen}` }];
+  if (scheme !== 'basic') return [unseenCredentials];
+  return credentials === undefined ? [] : [basicOf(credentials)];
 }
 
 function withType(headers: readonly RawHeader[], isForm: boolean): readonly RawHeader[] {

@@ -38,7 +38,7 @@ function listedParameters(text: string, isSent: boolean): readonly Parameter[] {
       /^(?:grant_?type|client_?id|refresh_token|code|token)$/i.test(pair?.[1] ?? '') ||
       (pair?.[1] === 'error' && /^[a-z]+(?:_[a-z]+)+$/.test(pair[2] ?? '')),
   );
-  if (!isForm || pairs.includes(null) || lines.some((line) => /\S&\w+=/.test(line))) return [];
+  if (!isForm || pairs.includes(null) || lines.some((line) => /\S&[\w.[\]-]{1,64}=/.test(line))) return [];
   const isEncoded = (isSent || lines.length > 1) && lines.every((line) => /^\s*&?[\w.[\]-]+=[\w.~%+*-]*&?$/.test(line));
   return pairs.slice(0, evidenceLimits.parameters).map((pair) => {
     const value = pair?.[2]?.replace(/^"(.*)",?$/, '$1') ?? '';

@@ -12,6 +12,7 @@ import {
   headersLabel,
   isWholeAddress,
   knownHeader,
+  logOf,
   number,
   pageWord,
   requestLabel,
@@ -23,7 +24,7 @@ import {
   underscoredHeader,
 } from './line-forms.ts';
 import { endOfExchange } from './logged-exchange.ts';
-import { mentionedAddress } from './mentioned-address.ts';
+import { isToldOf, mentionedAddress } from './mentioned-address.ts';
 import {
   isBelowRedirect,
   isClosed,
@@ -148,7 +149,10 @@ class TextReader {
   #startsMessage(line: string, at: number): boolean {
     const url = /^Request URL\s*:\s*(\S.*)$/i.exec(line)?.[1];
     if (url !== undefined) {
-      if (this.#transcript.request?.url !== undefined) this.#close();
+      const open = this.#transcript.request;
+      const isPrinted = open !== undefined && !this.#transcript.response && isPrintedBy(open, open.method ?? '', url);
+      if (isPrinted) open.headers = [];
+      else if (open?.url !== undefined) this.#close();
       if (this.#transcript.request) this.#transcript.request.url = url.trim();
       else this.#open({ url: url.trim(), headers: [] }, at);
       this.#part = 'request-headers';
@@ -183,13 +187,20 @@ class TextReader {
     );
   }
 
+  /** The log that had a target first. */
+  readonly #logs = new Map<string, string>();
+
   #startsRequest(line: string, at: number): boolean {
     const access = accessLine.exec(line);
     if (access && this.#part !== 'request-body') {
       const [, method = '', target = '', status = ''] = access;
       this.#transcript.reads('log');
       this.#transcript.note(line, at, 'log-line');
-      if (this.#transcript.hasRequest((url) => url.endsWith(target)) || !/[?]/.test(target)) return true;
+      // Another log tells of the same request; one log that has it twice tells of two.
+      const log = logOf(line.slice(0, access.index));
+      const isKnown = this.#transcript.hasRequest((url) => url.endsWith(target)) && this.#logs.get(target) !== log;
+      if (isKnown || !/[?]/.test(target)) return true;
+      this.#logs.set(target, log);
       this.#close();
       this.#open({ method, url: target, headers: [] }, at);
       this.#answer(Number(status), at);
@@ -234,9 +245,11 @@ class TextReader {
       if (!/[?#]/.test(address) || this.#part === 'client') return false;
     }
     if (label !== '' && (!/[?#]/.test(address) || this.#part === 'request-body')) return false;
+    if (label !== '' && this.#part === 'nothing' && isToldOf(label)) return false;
     this.#close();
     this.#transcript.reads('address');
     this.#open({ url: address.trim(), headers: [] }, at);
+    if (this.#transcript.request) this.#transcript.request.isAddress = true;
     this.#part = 'nothing';
     return true;
   }

@@ -77,13 +77,28 @@ export class Transcript {
     if (!request && !response) return;
     const line = request?.line ?? response?.line ?? 0;
     const logged = request?.headers.find(({ name }) => name.toLowerCase() === loggedAt)?.value;
-    this.#exchanges.push(
-      buildExchange(request && rawRequest(request, this.#plainHosts), response && rawResponse(response), {
+    const exchange = buildExchange(
+      request && rawRequest(request, this.#plainHosts),
+      response && rawResponse(response),
+      {
         source: this.#source(line),
         ...timeOf(logged ?? ''),
-      }),
+      },
     );
+    this.#exchanges.push(request?.isAddress && isOfTokenEndpoint(exchange) ? this.#withoutAnswer(exchange) : exchange);
     this.#tellMentioned();
+  }
+
+  /** Gives the answer that stands below an address to the token request above, if that has none. */
+  #withoutAnswer(exchange: Exchange): Exchange {
+    const at = this.#exchanges.findLastIndex(
+      ({ role, response }) => role === 'token-request' && response === undefined,
+    );
+    const asked = this.#exchanges[at];
+    const { response, ...rest } = exchange;
+    if (asked === undefined || response === undefined) return exchange;
+    this.#exchanges[at] = { ...asked, response };
+    return rest;
   }
 
   /** Writes down words, below those of the line before if they are of one kind. @returns the line. */
@@ -142,6 +157,19 @@ function withoutTokens(one: Exchange): readonly Exchange[] {
     { ...rest, request },
     { ...rest, role: 'token-request', response },
   ];
+}
+
+/** Tells whether an authorization request has what token endpoints alone answer. RFC 6749 sections 5.1 and 5.2. */
+function isOfTokenEndpoint({ role, response }: Exchange): boolean {
+  return (
+    role === 'authorization-request' &&
+    response?.parameters.some(
+      ({ name, value, in: place }) =>
+        place === 'body' &&
+        (name === 'access_token' ||
+          (name === 'error' && /^(?:invalid_(?:grant|client)|unsupported_grant_type)$/.test(value))),
+    ) === true
+  );
 }
 
 /** An answer that stands above the one request without an answer belongs to it: people paste the error first. */

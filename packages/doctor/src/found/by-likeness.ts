@@ -11,6 +11,7 @@ import { adviceFor } from '../said/advice-for.ts';
 import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
+import { heldFor } from './confidence.ts';
 import { type Refuted, showsBothUris, unregistered } from './refuted.ts';
 
 /** The traits of a capture, as `examine` reads them. */
@@ -88,8 +89,10 @@ export function byLikeness(
   for (const [cause, likeness] of likenesses) {
     if (likeness.logarithm < leastLike || named.has(cause)) continue;
     if (isCompared && cause.startsWith('redirect-uri/')) continue;
-    if (isOfWords && likeness.words.length < 2 && likeness.logarithm < leastOfOneWord) continue;
-    if (!refuted.isNoGuess(cause)) weighed.push({ one: foundOf(cause, likeness), score: likeness.logarithm });
+    const isOneWord = isOfWords && likeness.words.length < 2;
+    if ((isOneWord && likeness.logarithm < leastOfOneWord) || refuted.isNoGuess(cause)) continue;
+    const one = foundOf(cause, likeness);
+    weighed.push({ one: isOneWord ? heldFor(one, 'possible') : one, score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
   const shown = sorted.filter(({ rule }, at) => at < mostLike || named.has(rule.cause));

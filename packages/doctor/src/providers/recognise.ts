@@ -41,6 +41,11 @@ export function isHostOfProvider(name: string, host: string): boolean {
   return isHostOf([...hosts, ...apiHosts], host);
 }
 
+/** The name of the provider whose own host this is. */
+export function providerOfHost(host: string): string | undefined {
+  return providers.find(({ hosts, apiHosts = [] }) => isHostOf([...hosts, ...apiHosts], host))?.name;
+}
+
 /** Tells whether the host is one of those that a provider gives to each of its customers. */
 export function isHostOfCustomer(host: string): boolean {
   const wildcards = providers.map(({ hosts }) => hosts.filter((one) => one.startsWith('*.')));

@@ -35,7 +35,9 @@ function blockOf(line: EvidenceLine, column: number, width: number, paint: Paint
   const sent = sideOf(line.seen);
   const expected = sideOf(line.expected);
   const [a, b] = foldPair(sent.value ?? '', expected.value ?? '', room);
-  const marked = worthMarking(sent, expected) ? markDifference(a, b) : undefined;
+  const marked = worthMarking(sent, expected)
+    ? tidied(markDifference(a, b), a !== sent.value || b !== expected.value)
+    : undefined;
   const body = [
     ...valueLines(heads[0], sent, a, marked?.a, 'sent', width, paint),
     ...valueLines(heads[1], expected, b, marked?.b, 'expected', width, paint),
@@ -56,6 +58,27 @@ function worthMarking(sent: Side, expected: Side): boolean {
   const { a, b } = markDifference(sent.value, expected.value);
   const common = lengthOf(a.filter((segment) => !segment.differs));
   return common * 2 >= Math.max(lengthOf(a), lengthOf(b));
+}
+
+/** More differences than this point at nothing. */
+const mostMarked = 3;
+
+/** Marks without those that only folding made, and the first alone where there are many. */
+function tidied(marks: Marks, isFolded: boolean): Marks {
+  const isMany = [marks.a, marks.b].some((side) => side.filter(({ differs }) => differs).length > mostMarked);
+  const tidy = (side: readonly MarkedSegment[]): readonly MarkedSegment[] => {
+    const first = side.findIndex(({ differs }) => differs);
+    return side.map((one, at) => {
+      const isCut = isFolded && (one.text.includes('…') || (at >= side.length - 2 && at > first));
+      return isCut || (isMany && at > first) ? { ...one, differs: false } : one;
+    });
+  };
+  return { a: tidy(marks.a), b: tidy(marks.b) };
+}
+
+interface Marks {
+  readonly a: readonly MarkedSegment[];
+  readonly b: readonly MarkedSegment[];
 }
 
 function lengthOf(segments: readonly MarkedSegment[]): number {

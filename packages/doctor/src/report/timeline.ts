@@ -76,7 +76,8 @@ export function timelineLines(exchanges: readonly ExchangeSummary[], width: numb
   const roles = rows.map((row) => ('exchange' in row ? widthOf(nameOf(row.exchange)) : 0));
   const times = rows.map((row) => ('exchange' in row ? widthOf(whenOf(row.exchange, row.after)) : 0));
   const time = Math.max(...times);
-  const columns = { time: time === 0 ? 0 : time + 2, role: Math.max(...roles) + 2, width };
+  const targets = rows.flatMap((row) => ('exchange' in row ? [targetOf(row.exchange)] : []));
+  const columns = { time: time === 0 ? 0 : time + 2, role: Math.max(...roles) + 2, width, targets };
   return rows.flatMap((row) => {
     if ('leftOut' in row) {
       const more = `${row.leftOut} more ${row.leftOut === 1 ? 'exchange' : 'exchanges'}`;
@@ -88,10 +89,15 @@ export function timelineLines(exchanges: readonly ExchangeSummary[], width: numb
 
 function rowLines(
   { exchange, after }: { readonly exchange: ExchangeSummary; readonly after?: number },
-  columns: { readonly time: number; readonly role: number; readonly width: number },
+  columns: {
+    readonly time: number;
+    readonly role: number;
+    readonly width: number;
+    readonly targets: readonly string[];
+  },
   paint: Paint,
 ): readonly string[] {
-  const { width } = columns;
+  const { width, targets } = columns;
   const time = whenOf(exchange, after).padEnd(columns.time);
   const start = `  ${paint.dim(time)}${signOf(exchange, paint)} `;
   const startWidth = 2 + columns.time + 2;
@@ -102,10 +108,10 @@ function rowLines(
   const room = width - startWidth - columns.role - widthOf(answer) - 2;
   if (width < narrowest || room < Math.min(widthOf(target), 20)) {
     const gap = Math.max(2, width - startWidth - widthOf(role) - widthOf(answer));
-    const below = `${' '.repeat(startWidth)}${paint.dim(foldTarget(target, width - startWidth))}`;
+    const below = `${' '.repeat(startWidth)}${paint.dim(foldTarget(target, width - startWidth, targets))}`;
     return [`${start}${role}${' '.repeat(gap)}${painted}`, ...(target === '' ? [] : [below])];
   }
-  const shown = foldTarget(target, room);
+  const shown = foldTarget(target, room, targets);
   const gap = width - startWidth - columns.role - widthOf(shown) - widthOf(answer);
   return [`${start}${role.padEnd(columns.role)}${shown}${' '.repeat(gap)}${painted}`];
 }
@@ -161,11 +167,26 @@ export function targetOf({ role, method, target = '' }: ExchangeSummary): string
   return withoutControls(`${told} ${place}`.trim());
 }
 
-/** Folds the middle of a path first, so that the host and the end of the path stay. */
-function foldTarget(target: string, width: number): string {
+/** Folds the middle of a path first, so that the host and the end of the path stay, and what others have otherwise there. */
+function foldTarget(target: string, width: number, others: readonly string[]): string {
   if (widthOf(target) <= width) return target;
-  const slash = target.indexOf('/');
-  const last = target.lastIndexOf('/');
-  const short = slash === last ? target : `${target.slice(0, slash)}/…${target.slice(last)}`;
+  const [host = '', ...path] = target.split('/');
+  const last = path.at(-1) ?? '';
+  const at = tellingAt(host, path, others);
+  const told = at === -1 ? '' : `${at === 0 ? '' : '/…'}/${path[at]}`;
+  const rest = at === path.length - 2 ? `/${last}` : `/…/${last}`;
+  const forms = [
+    ...(told === '' ? [] : [`${host}${told}${rest}`, `…${told.replace('/…', '')}${rest}`]),
+    `${host}/…/${last}`,
+  ];
+  const short = path.length < 2 ? target : (forms.find((one) => widthOf(one) <= width) ?? target);
   return widthOf(short) <= width ? short : fold(target, width);
+}
+
+/** Index of the first segment, but for the last one, that another target of the same host has otherwise; -1 where none has. */
+function tellingAt(host: string, path: readonly string[], others: readonly string[]): number {
+  const beside = others.map((one) => one.split('/')).filter(([first]) => first === host);
+  return path
+    .slice(0, -1)
+    .findIndex((segment, at) => beside.some((one) => one.length > at + 2 && one[at + 1] !== segment));
 }

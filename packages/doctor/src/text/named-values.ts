@@ -59,11 +59,22 @@ const presented =
 const constructed =
   /\b(?:new\s{1,4})?\w{0,40}(?:OAuth2?|Client|Credentials?|Auth)\w{0,40}\(\s{0,40}(["'`])[^"'`\r\n]{1,200}\1\s{0,4},\s{0,40}(["'`])([^"'`\s]{4,4096})\2/g;
 const inAddress = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:([^\s/@"'<>]{1,400})@/gi;
+/** `state=VALUE`, and on a line that speaks of the state what it quotes: `expected state "VALUE", got "VALUE"`. */
+const states = /(?<![A-Za-z0-9])(?:state|nonce)\\{0,3}["'`]?\s{0,3}[:=]\s{0,3}\\{0,3}["'`]?([\w.~%+/-]{8,512})/gi;
+const lineOfState = /^[^\n]{0,2000}\bstate\b[^\n]{0,2000}$/gim;
+const quotedState =
+  /\b(?:state|expected|got|received|actual|stored|saved|returned|sent)\b[^\n"'`]{0,16}["'`]([\w.~%+/-]{8,512})["'`]/gi;
 const cookies = /\bcookie\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?([^\r\n"']{1,8192})/gi;
 
 /** Words that a message says of a secret, and no secret's value. */
 const said =
   /^(?:is|are|was|were|not|no|the|a|an|and|or|has|have|had|must|should|cannot|can|missing|invalid|required|wrong|expired|incorrect|mismatch(?:ed)?|unknown|empty|undefined|null|none|nil|true|false|yes|ok|error|failed|failure|revoked|denied|redacted|hidden|string|bearer|basic|post|get|value|too|already|still|correct|right|valid|present|set|unset|sent|used|fine|opaque|jwt|ein|eine|nicht|falsch|ungültig|abgelaufen|abgelehnt|richtig|client_secret|client_secret_(?:basic|post|jwt)|authorization_code|refresh_token|access_token|id_token|code|token)[.!?:,]?$/i;
+
+/** More of them, which a password might be and a token is not; no token has a blank in it either. */
+const saidOfToken =
+  /^(?:(?:malformed|forbidden|inactive|rejected|refused|disabled|absent|corrupt(?:ed)?|unreadable|replaced|rotated|refreshed|issued|unauthori[sz]ed)[.!?:,]?|[a-z]{1,20}(?: [a-z]{1,20}){1,8}[.!?]?)$/i;
+const nameOfToken = /token|code|verifier|assertion|session/i;
+const nameOfOther = /secret|pass|pwd|kennwort|geheimnis|contraseña|key/i;
 
 /** True for the name of a setting, header or parameter whose value is a secret wherever it stands. */
 export function isSecretName(name: string): boolean {
@@ -76,6 +87,7 @@ export function namedValues(text: string): readonly NamedValue[] {
   const add = (name: string, value: string, start: number, isSure: boolean): void => {
     if (isPlaceholder(value) || said.test(value) || /^\[[^\]]{0,80}\]?$|^[*.…xX<[{$%]{3,}/.test(value)) return;
     if (!isSure && !looksLikeSecret(value)) return;
+    if (nameOfToken.test(name) && !nameOfOther.test(name) && saidOfToken.test(value)) return;
     found.push({ name, value, start });
   };
   for (const match of text.matchAll(assigned)) {
@@ -97,6 +109,11 @@ export function namedValues(text: string): readonly NamedValue[] {
   for (const match of text.matchAll(sentence)) {
     const start = endOf(match, match[2]);
     add(match[1] ?? '', (match[2] ?? '').replace(/[.,;:?)]+$/, ''), start, false);
+  }
+  for (const match of text.matchAll(states)) add('state', match[1] ?? '', endOf(match, match[1]), false);
+  for (const line of text.matchAll(lineOfState)) {
+    for (const match of line[0].matchAll(quotedState))
+      add('state', match[1] ?? '', line.index + endOf(match, match[1], 1), false);
   }
   for (const match of text.matchAll(cookies)) addCookies(match[1] ?? '', endOf(match, match[1]), add);
   return found.sort((a, b) => a.start - b.start || b.value.length - a.value.length);

@@ -1,7 +1,31 @@
 import type { SaidText } from '../../said/said-text.ts';
 
+/** Codes that a shop or an address has. */
+const codesOfShops = [
+  'coupon',
+  'voucher',
+  'promo code',
+  'promotion code',
+  'promocode',
+  'gift card',
+  'gift code',
+  'discount code',
+  'referral code',
+  'invite code',
+  'invitation code',
+  'postal code',
+  'postcode',
+  'zip code',
+  'country code',
+  'currency code',
+  'language code',
+  'product code',
+  'QR code',
+  'barcode',
+];
 /** Codes that no authorization request brings. */
 const otherCodes = [
+  ...codesOfShops,
   'otp',
   'one-time',
   'verification code',
@@ -10,12 +34,6 @@ const otherCodes = [
   'user_code',
   'user code',
   'SMS',
-  'coupon',
-  'voucher',
-  'promo code',
-  'gift card',
-  'invite code',
-  'invitation code',
   'activation code',
   'confirmation code',
   'recovery code',
@@ -99,7 +117,7 @@ export const authorizationCodeWords: readonly SaidText[] = [
   },
   {
     says: [...codeUsed, 'code reuse'],
-    without: ['authorization state', 'already expired'],
+    without: ['authorization state', 'already expired', ...codesOfShops],
     cause: 'authorization-code/redeemed-twice',
     variant: 'said-so',
   },
@@ -124,7 +142,16 @@ export const authorizationCodeWords: readonly SaidText[] = [
   },
   {
     says: [...codeExpired, 'grant has expired'],
-    without: ['otp', 'one-time', 'verification code', 'device_code', 'user_code', 'SMS', 'coupon', 'refresh token'],
+    without: [
+      'otp',
+      'one-time',
+      'verification code',
+      'device_code',
+      'user_code',
+      'SMS',
+      'refresh token',
+      ...codesOfShops,
+    ],
     cause: 'authorization-code/expired',
     variant: 'said-so',
   },
@@ -155,7 +182,14 @@ export const authorizationCodeWords: readonly SaidText[] = [
       'Authorization code was not found',
       'invalid authorization_code',
     ],
-    without: ['otp', 'one-time', 'invalid code_verifier', 'invalid code verifier', 'invalid code challenge'],
+    without: [
+      ...codesOfShops,
+      'otp',
+      'one-time',
+      'invalid code_verifier',
+      'invalid code verifier',
+      'invalid code challenge',
+    ],
     cause: 'authorization-code/redeemed-twice',
     variant: 'code-refused',
     possible: [

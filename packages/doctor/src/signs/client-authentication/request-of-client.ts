@@ -115,6 +115,6 @@ export function hasCredentials(request: Seen): boolean {
     request.has('assertion') ||
     // Deeper in a body of JSON, where the server does not look for it.
     /"client_?secret" ?: ?"[^"]/i.test(request.exchange.request?.body ?? '') ||
-    request.parameters.some(({ name, value }) => /^client_?secret$/i.test(name) && value !== '')
+    request.parameters.some(({ name, value }) => /^client[-_.]?secret$/i.test(name) && value !== '')
   );
 }

@@ -20,6 +20,8 @@ const later =
 const place = /(?<!\bnot? (?:an? |the )?)\b(?:database|stored?|saved?|persist\w*)\b/i;
 /** Two uses within this time are one race. In milliseconds. */
 const raceWindow = 60_000;
+/** No program turns to its tokens again within this time, whatever it calls between. In milliseconds. */
+const atOnce = 2000;
 
 /** A refresh token that is sent again after an answer that should have replaced it. */
 export interface SecondUse {
@@ -37,6 +39,14 @@ export interface SecondUse {
   readonly gap: number | undefined;
 }
 
+/** Tells whether a call between two uses is none of a program that goes on with what was replaced. */
+function isBesideRace(one: Seen, { at: began = Number.NaN }: Seen, token: string): boolean {
+  const used = refreshTokenOf(one);
+  if (used !== undefined) return used === token;
+  // Behind the first use the old access token is refused to who has not stored the new one.
+  return one.outcome === 'accepted' || (one.at ?? Number.POSITIVE_INFINITY) <= began;
+}
+
 /** Finds the use of a refresh token after its rotation, or after a use whose answer nobody saved. */
 export function secondUse(view: View): SecondUse | undefined {
   const refresh = refreshOf(view) ?? (view.subject?.role === 'other' ? view.subject : undefined);
@@ -51,7 +61,10 @@ export function secondUse(view: View): SecondUse | undefined {
   if (earlier === undefined) return undefined;
   const gap = refresh.at === undefined || earlier.at === undefined ? undefined : refresh.at - earlier.at;
   const between = view.before.slice(earlier.index + 1);
-  const isQuick = gap !== undefined && gap < raceWindow && between.every((one) => refreshTokenOf(one) === token);
+  const isQuick =
+    gap !== undefined &&
+    ((gap < raceWindow && between.every((one) => refreshTokenOf(one) === token)) ||
+      (gap < atOnce && between.every((one) => isBesideRace(one, earlier, token))));
   const isSaid = parallel.test(view.words);
   const isOfSeveral = several.test(view.words) && !kept.test(view.words);
   const isLong = gap !== undefined && gap >= raceWindow;

@@ -1,10 +1,9 @@
-import { nearestName } from '@candor/protocol';
-import { providerNamed } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
-import { defineSign, line } from '../sign.ts';
+import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { misspeltIn } from './misspelt-names.ts';
 import { ofOtherName } from './other-name.ts';
 
 /** A name is a known one but for its spelling, and the known one is absent: `scopes`, `redirectUri`. RFC 6749 section 8.2. */
@@ -12,23 +11,27 @@ export const parameterUnknown = defineSign({
   cause: 'transport-endpoint/parameter-unknown',
   variants: {
     misspelt: 'The name of a parameter is a known one in another spelling',
+    'misspelt-value': 'The response_type is a known one in another spelling',
     'other-name': 'The provider has a name of its own for a parameter, which was sent under the usual one',
   },
-  specs: ['RFC 6749 section 3.1', 'RFC 6749 section 8.2'],
+  specs: ['RFC 6749 section 3.1', 'RFC 6749 section 3.1.1', 'RFC 6749 section 8.2'],
   look: function* parameterUnknown(view) {
     const request = failedRequest(view);
-    if (request !== undefined) yield* ofOtherName(request, view);
-    const [found] = request === undefined ? [] : misspeltIn(request, view);
-    if (request === undefined || found === undefined) return;
+    if (request === undefined) return;
+    yield* ofOtherName(request, view);
+    yield* ofResponseType(request);
+    const [found] = misspeltIn(request, view);
+    if (found === undefined) return;
     // Where the answer gives a reason, what the reporter names beside it tells nothing of what the server read.
     const said = `${request.code ?? ''}\n${request.text}\n${view.printed}`;
     const isTold = saidAs(found.meant).test(/[a-z]{2} [a-z]{2}/i.test(request.text) ? said : view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
-      confidence: isTold || lacksRequired(request, found.meant) ? 'certain' : sureness,
+      confidence:
+        isTold || lacksRequired(request, found.meant) || isUnread(request, found.meant) ? 'certain' : sureness,
       specificity: 3,
-      lines: [line('parameter name', showValue(found.name), found.meant)],
+      lines: [line('parameter name', showValue(found.name), found.isJoined ? `${found.meant}=…` : found.meant)],
     };
   },
   cases: () => ({
@@ -124,6 +127,36 @@ export const parameterUnknown = defineSign({
       {
         variant: 'misspelt',
         confidence: 'certain',
+        name: 'a dash in the place of the sign between name and value',
+        text: paste(
+          `GET https://idp.example/authorize?response_type-code&client_id=shop`,
+          refused('invalid_request', 'response_type is missing'),
+        ),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
+        name: 'id and secret with dashes, which nobody reads',
+        text: paste(
+          tokenRequest({ grant_type: 'client_credentials', 'client-id': 'shop', 'client-secret': 'k39fL20fkLs02' }),
+          refused('invalid_client', undefined, 401),
+        ),
+      },
+      {
+        variant: 'misspelt-value',
+        confidence: 'certain',
+        name: 'a capital letter, and the answer does not know the response type',
+        text: paste(authorizationRequest({ response_type: 'Code' }), refused('unsupported_response_type')),
+      },
+      {
+        variant: 'misspelt-value',
+        confidence: 'likely',
+        name: 'commas between response types, and an answer without a reason',
+        text: paste(authorizationRequest({ response_type: 'code,id_token' }), refused('invalid_request')),
+      },
+      {
+        variant: 'misspelt',
+        confidence: 'certain',
         name: 'two letters in the wrong order',
         text: paste(
           tokenRequest({ grant_type: 'refresh_token', refresh_token: 'Lf93kfh20L', cleint_id: 'shop' }),
@@ -169,6 +202,21 @@ export const parameterUnknown = defineSign({
         variant: 'other-name',
         name: 'another step, of which the reporter speaks',
         text: paste(codeRedemption(), refused('invalid_request'), 'It wants refresh_token instead of code.'),
+      },
+      {
+        variant: 'misspelt',
+        name: 'a dash in a name of its own, with a value',
+        text: paste(authorizationRequest({ 'scope-hint': 'read' }), refused('invalid_request', 'scope is missing')),
+      },
+      {
+        variant: 'misspelt-value',
+        name: 'response types in another order, which say the same',
+        text: paste(authorizationRequest({ response_type: 'token code' }), refused('unsupported_response_type')),
+      },
+      {
+        variant: 'misspelt-value',
+        name: 'a response type of an extension',
+        text: paste(authorizationRequest({ response_type: 'vp_token' }), refused('unsupported_response_type')),
       },
       {
         variant: 'misspelt',
@@ -218,47 +266,6 @@ function saidAs(name: string): RegExp {
   return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
 }
 
-const known = [
-  'scope',
-  'redirect_uri',
-  'client_id',
-  'client_secret',
-  'grant_type',
-  'refresh_token',
-  'response_type',
-  'code_verifier',
-  'code_challenge',
-  'code_challenge_method',
-  'state',
-  'audience',
-  'resource',
-  'device_code',
-  'client_assertion',
-  'client_assertion_type',
-  'username',
-  'password',
-];
-/** Letters of a name, without what people write differently, and the ? of a query that was taken along. */
-const bare = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[-_ ?&]/g, '')
-    .replace(/s$/, '');
-/** What a name means, by its letters. */
-const byBare: ReadonlyMap<string, string> = new Map([
-  ...known.map((name) => [bare(name), name] as const),
-  ['redirecturl', 'redirect_uri'],
-  ['callbackurl', 'redirect_uri'],
-  ['callback', 'redirect_uri'],
-  ['clientkey', 'client_id'],
-  ['appid', 'client_id'],
-]);
-
-/** One letter more, less or otherwise makes another word of a shorter name: `stage` is no `state`. */
-const fewestLetters = 8;
-/** One letter from `client_id`, and names of their own. */
-const isOtherWord = /^client_(?:ip|uid)$/;
-
 function failedRequest(view: View): Seen | undefined {
   const { subject } = view;
   const isOfClient = subject?.isOf(
@@ -271,14 +278,36 @@ function failedRequest(view: View): Seen | undefined {
   return isOfClient === true && hasFailed(view) ? subject : undefined;
 }
 
-/** The names that are no known ones, nor the provider's own, with the known one that was meant and is absent. */
-function* misspeltIn(request: Seen, view: View): Generator<{ readonly name: string; readonly meant: string }> {
-  const own = providerNamed(view.provider)?.ownParameters ?? [];
-  for (const { name, in: place } of request.parameters) {
-    const meant = byBare.get(bare(name)) ?? (name.length < fewestLetters ? undefined : nearestName(name, known, 1));
-    if (place === 'header' || known.includes(name) || own.includes(name) || isOtherWord.test(name)) continue;
-    if (meant !== undefined && !request.has(meant)) yield { name, meant };
-  }
+const responseTypes = ['code', 'token', 'id_token', 'none'];
+
+/** Response types are compared letter by letter, and several have blanks between them. RFC 6749 section 3.1.1. */
+function* ofResponseType(request: Seen): Generator<Shown<'misspelt-value'>> {
+  const sent = request.sent('response_type');
+  if (sent === undefined || request.outcome !== 'refused') return;
+  const meant = sent
+    .toLowerCase()
+    .replaceAll('-', '_')
+    .split(/[ ,+;|]+/);
+  const isKnown = meant.every((one) => responseTypes.includes(one));
+  if (!isKnown || meant.join(' ') === sent) return;
+  const isTold =
+    /^(?:unsupported|invalid)_response_type$/.test(request.code ?? '') || saidAs('response_type').test(request.text);
+  yield {
+    variant: 'misspelt-value',
+    confidence: isTold ? 'certain' : 'likely',
+    specificity: 3,
+    lines: [line('response_type', showValue(sent), meant.join(' '))],
+    what: 'The response_type is written in another way than the server knows it.',
+    why: 'Response types are compared letter by letter, with one blank between two of them (RFC 6749 section 3.1.1).',
+    fix: [`Send response_type=${meant.join('%20')}.`],
+  };
+}
+
+/** Tells whether the client was refused, and all that it sent of itself has a name that nobody reads. */
+function isUnread(request: Seen, meant: string): boolean {
+  const isOther = request.header('authorization') !== undefined || request.has('client_assertion');
+  const isOfClient = meant === 'client_id' || meant === 'client_secret';
+  return isOfClient && !isOther && request.code === 'invalid_client' && !/[a-z]{2} [a-z]{2}/i.test(request.text);
 }
 
 /** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
