@@ -33,7 +33,7 @@ export function gather(capture: Capture): Gathered {
     const step = stepOf(given);
     if (step === undefined || isRecorded(step, all[place + 1]?.[1])) return;
     derived.add(exchanges.length);
-    exchanges.push(withRole(step, provider));
+    exchanges.push(withoutBlots(withRole(step, provider)));
     origin.push(at);
   });
   const named = provider === undefined ? {} : { provider };

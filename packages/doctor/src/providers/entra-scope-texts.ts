@@ -140,6 +140,16 @@ export const scopeTexts: readonly SaidText[] = [
     possible: ['environment/wrong-authority', 'scope-consent/scope-unknown', 'scope-consent/consent-missing'],
   },
   {
+    says: ['AADSTS9010010', "The resource parameter provided in the request doesn't match with the requested scopes"],
+    cause: 'token-use/resource-identifier-wrong',
+    variant: 'resource-and-scope',
+    what: 'The parameter resource names another API than the scopes.',
+    fix: [
+      'Ask for the scopes by their full name, APPLICATION-ID-URI/SCOPE, and let resource be that same URI or leave it out.',
+    ],
+    possible: ['scope-consent/scope-unknown', 'transport-endpoint/parameter-unknown'],
+  },
+  {
     says: ["AADSTS901002: The 'resource' request parameter is not supported"],
     sent: ['resource'],
     cause: 'transport-endpoint/parameter-unknown',

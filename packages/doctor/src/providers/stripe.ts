@@ -95,6 +95,14 @@ export const stripe: Provider = {
       possible: ['environment/environment-mix-up'],
     },
     {
+      // What Stripe takes for the key: the word before an empty one.
+      says: ['No such API key: Bearer', 'No such API key: Basic'],
+      cause: 'client-authentication/credentials-missing',
+      confidence: 'certain',
+      what: 'The Authorization header has the word before the key, and no key.',
+      fix: ['Set the secret key where this deployment reads its settings: the variable is empty there.'],
+    },
+    {
       says: ['No such API key', 'Invalid API Key provided'],
       here: true,
       cause: 'client-authentication/secret-wrong',

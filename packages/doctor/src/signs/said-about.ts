@@ -33,7 +33,7 @@ export const topics = {
   issuer:
     /\biss(?:uer)?\b(?! cert)|invalid_?issuer|issuer_?(?:mismatch|error|validation)|\btoken (?:was )?issued by\b/i,
   audience:
-    /\baud(?:ience)?s?\b|resource server|\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/i,
+    /\baud(?:ience)?s?\b|Audience(?:Error|Exception)\b|invalid_?audience|resource server|\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/i,
   scope: /\bscopes?\b|permission/i,
   time: /expire|not (?:yet )?valid|not active|too (?:early|late)|\b(?:iat|nbf|exp)\b|in the future|clock|time ?range|reasonable timeframe/i,
   grant: /unsupported_grant_type|grant.?type/i,

@@ -28,7 +28,8 @@ export const assertionAudienceWrong = defineSign({
     const list = audiencesOf(sent.claims);
     // An answer that asks for another audience of the token means the request's own.
     const isOfToken = sent.request.has('audience') || sent.request.has('resource');
-    const isSaid = sent.request.text.length > 20 ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
+    const isWorded = /[a-z]{2,} [a-z]{2,}/i.test(sent.request.text);
+    const isSaid = isWorded ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
     const isTold = isSaid && !isOfToken;
     const isHost = view.habits?.assertionForHost === true && list.includes(host);
     const isUrl = isHost || list.every((one) => /^https:\/\/[^/]/.test(one));
@@ -55,6 +56,12 @@ export const assertionAudienceWrong = defineSign({
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'told',
+        confidence: 'certain',
+        name: 'the issuer in the place of the address, and a server that says so in its log alone',
+        text: paste(refusedFor('https://login.idp.example.net'), 'client_assertion_rejected: InvalidAudienceError'),
+      },
       {
         variant: 'told',
         confidence: 'certain',

@@ -6,8 +6,8 @@ import { registrationElsewhere } from '../transport-endpoint/endpoint-elsewhere.
 import { isFollowedBy, type Seen } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 
-const refusals: readonly (number | undefined)[] = [401, 403, 404, 405, 501];
-const absences: readonly (number | undefined)[] = [404, 405, 501];
+const refusals: readonly (number | undefined)[] = [401, 403, 404, 405, 410, 501];
+const absences: readonly (number | undefined)[] = [404, 405, 410, 501];
 const registration = post('https://idp.example/register', '{"redirect_uris":["https://shop.example/callback"]}', {
   'Content-Type': 'application/json',
 });
@@ -61,6 +61,12 @@ export const dcrNotSupported = defineSign({
         confidence: 'certain',
         name: 'an endpoint that does not exist',
         text: paste(registration, refused('', '', 404)),
+      },
+      {
+        variant: 'refused',
+        confidence: 'certain',
+        name: 'an endpoint that was taken away',
+        text: paste(registration, 'HTTP/1.1 410 Gone'),
       },
       {
         variant: 'refused',

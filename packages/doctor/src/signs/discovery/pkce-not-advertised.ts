@@ -1,7 +1,7 @@
 import { authorizationRequest, metadata, paste } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
-import { isFollowedBy } from '../view.ts';
+import { isFollowedBy, type View } from '../view.ts';
 import { serverMetadata } from './server-metadata.ts';
 
 /** The metadata do not say that the server knows PKCE, and the client demands that they do. RFC 8414 section 2. */
@@ -17,13 +17,19 @@ export const pkceNotAdvertised = defineSign({
       return;
     yield {
       variant: 'absent',
-      confidence: isTold ? 'certain' : 'possible',
+      confidence: isTold ? 'certain' : isForStrict(view) ? 'likely' : 'possible',
       specificity: isTold ? 3 : 2,
       lines: [line('code_challenge_methods_supported', 'none in the metadata', '["S256"]')],
     };
   },
   cases: () => ({
     fires: [
+      {
+        variant: 'absent',
+        confidence: 'likely',
+        name: 'a client of MCP, which has to refuse such metadata, and does not begin',
+        text: paste(metadata(), 'Claude refuses to add the connector; another client can log in with PKCE.'),
+      },
       {
         variant: 'absent',
         confidence: 'certain',
@@ -61,3 +67,9 @@ export const pkceNotAdvertised = defineSign({
 /** Words for PKCE beside words of refusal, in one sentence: many say that they use it. */
 const missesPkce =
   /(?:\bno\b|(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|lacks?\b|(?<!with (?:and|or) )without|incompatible)[^\n.]{0,80}(?:pkce|s256|code_challenge)|(?:pkce|s256|code_challenge)[^\n.]{0,80}(?:(?:\bnot|n['’]t) (?:[\w-]+ ){0,2}(?:support|advertis|list|includ|contain|offer|announc|implement)|unsupported|missing|undefined|absent)/i;
+
+/** Clients of MCP have to refuse metadata without it. Model Context Protocol, authorization, section 2.5.2. */
+function isForStrict({ remarks }: View): boolean {
+  const isNamed = /\b(?:chatgpt|claude|cursor|vs ?code|copilot|mcp)\b/i.test(remarks);
+  return isNamed && /\bpkce\b/i.test(remarks) && /\b(?:refus|reject|not add|n['’]t add|won['’]t)/i.test(remarks);
+}

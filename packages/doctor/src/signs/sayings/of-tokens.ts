@@ -355,7 +355,7 @@ export const sayingsOfTokens: readonly Saying[] = [
   },
   {
     example: 'We got an opaque access token.',
-    says: /access[_ ]?token[^\n]{0,40}\b(?:is|was) (?:not|no)\b[^\n]{0,14}\bjwt\b|opaque (?:access[_ ]?)?token/i,
+    says: /access[_ ]?token[^\n]{0,40}\b(?:is|was) (?:not|no)\b[^\n]{0,14}\bjwt\b|opaque (?:access[_ ]?)?token|\b(?:get|got|back|receive|token|returns?|appears?|looks?)\b[^\n]{0,30}\bJWE\b/i,
     causes: ['token-use/audience-not-requested', 'token-use/wrong-token-of-flow'],
   },
   {
