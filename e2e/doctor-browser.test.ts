@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { examine as examineHere, readCapture as readHere } from '@candor/doctor';
-import { learned as learnedHere } from '@candor/doctor/learned';
+import { weigh as weighHere } from '@candor/doctor/likeness';
 import { pureSha256 as sha256 } from '@candor/protocol';
 import { browserBundle } from '../tools/browser-bundle.ts';
 import { openBrowser, visit } from './_browser.ts';
@@ -38,14 +38,14 @@ interface Doctor {
   readonly sayings: readonly object[];
   readonly clues: readonly object[];
   readonly causeAdvice: readonly object[];
-  readonly learned: readonly string[];
+  readonly weigh: () => unknown;
 }
 
 const providers = 'packages/doctor/src/providers/registry.ts';
 const libraries = 'packages/doctor/src/libraries/registry.ts';
 const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
 const clues = 'packages/doctor/src/signs/remarks/registry.ts';
-const learned = 'packages/doctor/src/likeness/learned.ts';
+const likeness = 'packages/doctor/src/likeness/weigh.ts';
 const causeAdvice = 'packages/doctor/src/said/cause-advice.ts';
 const later = { providers, libraries, sayings, clues, causeAdvice };
 /** What the modules of the page leave where the test finds it. */
@@ -60,7 +60,7 @@ const globals = [
   'sayings',
   'clues',
   'causeAdvice',
-  'learned',
+  'weigh',
 ];
 
 function gzipped(text: string): number {
@@ -76,7 +76,7 @@ test('the engine with all rules is under 150 kB gzipped, what reads pastes, says
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
     browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
-    browserBundle({ from: learned, names: ['learned'] }),
+    browserBundle({ from: likeness, names: ['weigh'] }),
   ]);
   context.diagnostic(
     `engine ${(engine / 1000).toFixed(1)} kB, readers ${(readers / 1000).toFixed(1)} kB, texts ${(gzipped(lists.join('')) / 1000).toFixed(1)} kB`,
@@ -99,7 +99,7 @@ test('a page diagnoses a paste without any request', async () => {
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
     browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
-    browserBundle({ from: learned, names: ['learned'] }),
+    browserBundle({ from: likeness, names: ['weigh'] }),
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
   for (const module of modules) await page.addScriptTag({ content: asGlobals(module), type: 'module' });
@@ -117,17 +117,17 @@ test('a page diagnoses a paste without any request', async () => {
       sayings,
       clues,
       causeAdvice,
-      learned,
+      weigh,
     } = doctor;
     doctor.give({ providers, libraries, sayings, clues, causeAdvice });
-    const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa', learned: () => learned };
+    const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa', likeness: () => weigh };
     const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {
       found: examinations.map(({ diagnoses }) => diagnoses.map(({ cause, confidence }) => `${cause} ${confidence}`)),
       markdown: renderMarkdown(examinations.at(-1)),
     };
   }, pastes);
-  const tools = { sha256, fingerprint: () => 'aaaaaaaa', learned: () => learnedHere };
+  const tools = { sha256, fingerprint: () => 'aaaaaaaa', likeness: () => weighHere };
   const here = pastes.map((text) => examineHere(readHere(text), tools).diagnoses);
   assert.deepEqual(
     found,

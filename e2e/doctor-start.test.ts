@@ -33,7 +33,7 @@ function run(flags: readonly string[], words: readonly string[], env: Readonly<R
 
 const server = /\/packages\/(?:server|storage|console)\//;
 /** What only some captures and other commands need. */
-const later = /\/packages\/doctor\/src\/(?:index|rules\/registry|likeness\/learned)\.ts$/;
+const later = /\/packages\/doctor\/src\/(?:index|rules\/registry|likeness\/(?:learned|weigh|likeness))\.ts$/;
 
 for (const { words, title, unwanted } of [
   {

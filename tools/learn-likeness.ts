@@ -196,7 +196,7 @@ function moduleOf({ causes, traits }: { causes: readonly string[]; traits: reado
     '',
     '/**',
     ' * What was learned: first each cause and how common it is; then a line for each trait, how rare it is, and its weight for',
-    ' * the causes that it tells from others. The doctor asks for it by `Tools.learned`.',
+    ' * the causes that it tells from others. The doctor weighs with it, see `Tools.likeness`.',
     ' */',
     `export const learned: readonly string[] = [\n  \`${lines.join('\n')}\`,\n];`,
     '',

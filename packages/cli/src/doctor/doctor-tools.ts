@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Tools } from '@candor/doctor/captures';
+import type * as Likeness from '@candor/doctor/likeness';
 
 const require = createRequire(import.meta.url);
 
@@ -10,6 +11,6 @@ export function doctorTools(): Tools {
   return {
     sha256: (bytes) => createHash('sha256').update(bytes).digest(),
     fingerprint: (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 8),
-    learned: () => (require('@candor/doctor/learned') as { readonly learned: readonly string[] }).learned,
+    likeness: () => (require('@candor/doctor/likeness') as typeof Likeness).weigh,
   };
 }

@@ -7,10 +7,11 @@ import { type Likeness, likenessOf } from '../likeness/likeness.ts';
 import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
-import { adviceFor } from '../said/advice-for.ts';
+import type { CauseAdvice } from '../said/cause-advice.ts';
 import { isHidden } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
+import type { Known } from '../tools.ts';
 import { heldFor } from './confidence.ts';
 import { type Refuted, showsBothUris, unregistered } from './refuted.ts';
 
@@ -53,22 +54,16 @@ const tiny = 0.001;
 /** What is shown where none of the words is telling. */
 const formAlone = 'what was sent, and what was answered';
 
-/** What is known beside the findings: the list of `learned.ts`, and what the capture itself has against causes. */
-interface Known {
-  readonly learned: readonly string[];
-  readonly refuted: Refuted;
-}
-
 /**
- * Weighs findings of which none is certain against the likeness of the capture to what is known of each cause, and adds
- * the causes that it is most like. None is surer than the one before it.
+ * Weighs as `Weigh` does.
  * @param found has each cause once, the best first.
+ * @param learned is the list of `likeness/learned.ts`.
  */
 export function byLikeness(
   found: readonly Found[],
   evidence: Evidence,
   all: readonly Seen[],
-  { learned, refuted }: Known,
+  { learned, refuted, adviceFor }: Known & { readonly learned: readonly string[] },
 ): readonly Found[] {
   const [subject] = subjectsOf(all);
   const likenesses = likenessOf(traitsOf(evidence, all, subject), learned);
@@ -91,7 +86,7 @@ export function byLikeness(
     if (isCompared && cause.startsWith('redirect-uri/')) continue;
     const isOneWord = isOfWords && likeness.words.length < 2;
     if ((isOneWord && likeness.logarithm < leastOfOneWord) || refuted.isNoGuess(cause)) continue;
-    const one = foundOf(cause, likeness);
+    const one = foundOf(cause, likeness, adviceFor(cause));
     weighed.push({ one: isOneWord ? heldFor(one, 'possible') : one, score: likeness.logarithm });
   }
   const sorted = weighed.sort((a, b) => b.score - a.score).map(({ one }) => one);
@@ -132,8 +127,7 @@ function descending(found: readonly Found[]): readonly Found[] {
   });
 }
 
-function foundOf(cause: CauseId, { logarithm, words }: Likeness): Found {
-  const advice = adviceFor(cause);
+function foundOf(cause: CauseId, { logarithm, words }: Likeness, advice: CauseAdvice): Found {
   return {
     rule: {
       cause,
