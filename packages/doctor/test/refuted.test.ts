@@ -370,6 +370,13 @@ describe('what a capture has against a cause', () => {
     assert.ok(!refuted(`${flow({})}\n${flow({})}`).isUnlikely(cause));
   });
 
+  it('is what somebody says is in order, not what a message says does not match, or asks to look at', () => {
+    const isDenied = (text: string): boolean => refuted(text).isDenied('redirect-uri/path-mismatch');
+    assert.ok(isDenied('The redirect URI is correct. {"error":"invalid_grant"}'));
+    assert.ok(!isDenied('The redirect URI does not match. {"error":"invalid_grant"}'));
+    assert.ok(!isDenied('Make sure that your redirect URI is correct. {"error":"invalid_grant"}'));
+  });
+
   it('is no guess either where it would be seen, or where nobody saved in what it would stand', () => {
     const unseen =
       'POST https://idp.example/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 120\n';
