@@ -476,6 +476,12 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'a redirect URI that is refused, and the address of another portal of the same people',
+    text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}\nOur other portal is registered at https://garden.example/home.`,
+    first: 'redirect-uri/not-registered',
+    confidence: 'likely',
+  },
+  {
     name: 'a text whose meaning somebody asks for',
     text: 'What does "invalid_grant: The authorization code has expired" mean?',
     first: 'authorization-code/expired',

@@ -101,6 +101,12 @@ function isProse({ exchange, role }: Seen): boolean {
   return role === 'authorization-response' && body.length > 8 && body.length < 400 && /^[A-Za-z][^<{]*$/.test(body);
 }
 
+/** What was answered to what nobody saved. */
+export function saidUnasked({ all }: View): string {
+  const answers = all.filter((one) => one.outcome === 'refused' && one.exchange.request === undefined);
+  return answers.map((one) => one.text).join('\n');
+}
+
 /** Tells whether the failure that is looked at was refused by the server, or that somebody says it failed. */
 export function hasFailed(view: View): boolean {
   return view.subject?.outcome === 'refused' || (view.subject?.outcome !== 'accepted' && isComplainedOf(view));

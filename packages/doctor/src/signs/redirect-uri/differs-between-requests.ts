@@ -3,10 +3,9 @@ import { isContradicted } from '../compatible.ts';
 import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { twoLines } from './two-lines.ts';
+import { twoInWords } from './two-in-words.ts';
 import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
 import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
-import { besideStart } from './uri-of-start.ts';
 
 const cause = 'redirect-uri/differs-between-requests';
 
@@ -39,15 +38,10 @@ export const differsBetweenRequests = defineSign<Variant>({
         lines: [line('redirect_uri', 'a word for nothing', 'the text of the authorization request')],
       };
     }
-    const written = twoLines(view);
-    if (written !== undefined && written.sent !== written.first && isRefused(view)) {
-      const lines = [uriLine(...showPair(written.sent, written.first), 'of the authorization request')];
-      yield { variant: 'compared', confidence: 'likely', specificity: 3, lines };
-    }
-    const told = besideStart(view);
+    const told = twoInWords(view);
     if (told !== undefined) {
       const lines = [uriLine(...showPair(told.sent, told.first), 'of the authorization request')];
-      yield { variant: 'compared', confidence: 'certain', specificity: 3, lines };
+      yield { variant: 'compared', confidence: told.confidence, specificity: 3, lines };
     }
     const requests = twoRequests(view);
     if (requests === undefined) return;
@@ -198,6 +192,25 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'compared',
+        name: 'the answer names where to begin anew',
+        text: paste(
+          codeRedemption(),
+          refused('invalid_grant', 'Start again at the authorization endpoint: https://idp.example/oauth/authorize'),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the same, of a redirect URI that is refused',
+        text: paste(
+          codeRedemption(),
+          refused(
+            'invalid_grant',
+            'Invalid redirect_uri. Repeat the authorization request at https://idp.example/oauth/authorize',
+          ),
+        ),
+      },
+      {
+        variant: 'compared',
         name: 'two lines of a note, with one address',
         text: 'authorize redirect_uri=https://shop.example/callback\ntoken redirect_uri=https%3A%2F%2Fshop.example%2Fcallback\ninvalid_grant',
       },
@@ -260,11 +273,6 @@ export const differsBetweenRequests = defineSign<Variant>({
     ],
   }),
 });
-
-/** Tells whether a code or its redirect URI was refused, by the words alone. */
-function isRefused(view: View): boolean {
-  return /\binvalid_grant\b/.test(view.words) || isAboutRedirect(view);
-}
 
 function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
   const isLeftOut = !redemption.has('redirect_uri');
