@@ -6,7 +6,7 @@ import { isOfOneClock } from '../evidence/oldest-first.ts';
 import type { CauseId } from '../rules/causes.ts';
 import { deniedIn, isNamedInOrder } from '../said/denied.ts';
 import { hasCredentials } from '../signs/client-authentication/request-of-client.ts';
-import { isHidden, isInSight } from '../signs/compatible.ts';
+import { isInSight, mayBeUnseen } from '../signs/compatible.ts';
 import { looseJwt } from '../signs/loose-jwt.ts';
 import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
 import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
@@ -113,7 +113,11 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
     isUnlikely,
     isDenied,
     isNoGuess: (cause) =>
-      isHidden(cause, subject) || isInSight(cause, subject) || isRefuted(cause) || isUnlikely(cause) || isDenied(cause),
+      mayBeUnseen(cause, subject) ||
+      isInSight(cause, subject) ||
+      isRefuted(cause) ||
+      isUnlikely(cause) ||
+      isDenied(cause),
   };
 }
 

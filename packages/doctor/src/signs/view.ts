@@ -44,6 +44,11 @@ export class Seen {
     return this.exchange.areCredentialsUnseen === true;
   }
 
+  /** Tells whether no header at all is shown: a log that prints none may have left out those that were sent. */
+  get areHeadersUnseen(): boolean {
+    return (this.exchange.request?.headers.length ?? 0) === 0;
+  }
+
   get method(): string {
     return this.exchange.request?.method.toUpperCase() ?? '';
   }
