@@ -44,9 +44,9 @@ export class Seen {
     return this.exchange.areCredentialsUnseen === true;
   }
 
-  /** Tells whether no header at all is shown: a log that prints none may have left out those that were sent. */
+  /** Tells whether no header is shown but the host: a capture without any may have left out those that were sent. */
   get areHeadersUnseen(): boolean {
-    return (this.exchange.request?.headers.length ?? 0) === 0;
+    return this.exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') !== true;
   }
 
   get method(): string {

@@ -1,11 +1,12 @@
 import { showPair } from '../../text/value.ts';
 import { isContradicted } from '../compatible.ts';
 import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
+import { ofOneLeg } from './one-leg.ts';
 import { twoInWords } from './two-in-words.ts';
-import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
-import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
+import { differInQueryAlone, twoRequests } from './two-requests.ts';
+import { isAboutRedirect, uriLine } from './uri-in-question.ts';
 
 const cause = 'redirect-uri/differs-between-requests';
 
@@ -274,38 +275,14 @@ export const differsBetweenRequests = defineSign<Variant>({
   }),
 });
 
-function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
-  const isLeftOut = !redemption.has('redirect_uri');
-  const isAdded = sent !== undefined && start !== undefined;
-  if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
-  else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
-  else if (isAdded && (isNamed || isOfCode(redemption))) yield oneLeg('likely', 3);
-}
-
 /** Tells whether a fault of the request is answered with no word of which, and nobody else names another. */
 function isBare({ status, code, text }: Seen, view: View): boolean {
   return status === 400 && code === undefined && text.trim() === '' && !isContradicted(cause, view.words);
 }
 
-function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {
-  return {
-    variant: 'one-leg-only',
-    confidence,
-    specificity,
-    lines: [
-      line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
-    ],
-  };
-}
-
 /** Tells whether the server fell over, or calls the client another one: then it has not come to compare addresses. */
 export function hasOtherReason({ status = 0, text }: Seen): boolean {
   return !/redirect/i.test(text) && (status >= 500 || /\b(?:other|different) client\b|another client/i.test(text));
-}
-
-/** Tells whether the code was refused, and nothing finer is said. */
-function isOfCode({ code, text }: Seen): boolean {
-  return code === 'invalid_grant' || /\bcode\b/i.test(text);
 }
 
 /** The words of libraries for the redemption of a code, before the error. */

@@ -1,9 +1,9 @@
 import { showValue } from '../../text/value.ts';
 import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen, View } from '../view.ts';
+import type { View } from '../view.ts';
 import { isTypeRefused, missesForm, surenessOfJson } from './body-refused.ts';
-import { type BodySent, bodySent, isMalformed, isRead, misplacedIn } from './body-sent.ts';
+import { type BodySent, bodySent, isJson, isMalformed, isRead, isRefusedForm, misplacedIn } from './body-sent.ts';
 import { grantTypes } from './grant-types.ts';
 import { isJsonOfProgram } from './json-of-program.ts';
 
@@ -73,9 +73,7 @@ export const bodyNotForm = defineSign<Variant>({
           post(
             'https://idp.example/token',
             `{"headers":{"Accept":"*/*"},"data":${json.replace('}', ',"client_secret":"k39fL20"}')}}`,
-            {
-              'Content-Type': 'application/json',
-            },
+            { 'Content-Type': 'application/json' },
           ),
           refused('invalid_client'),
         ),
@@ -278,25 +276,11 @@ function program(maker: string): string {
   return `fetch("https://idp.example/token", {\n  method: "POST",\n  body: ${maker}{ grant_type: "client_credentials", client_id: SHOP_ID })\n}`;
 }
 
-function isJson({ text, type }: BodySent): boolean {
-  return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));
-}
-
-/** Tells whether the body is a form, whatever its type says. */
-function isPairs(text: string): boolean {
-  return /^[\w.-]{1,60}=[^\s{}]*$/.test(text);
-}
-
-function isRefusedForm({ request, text, type }: BodySent): boolean {
-  const isForm = text !== '' && !text.startsWith('{') && type?.includes('form') === true;
-  return isForm && (request.status ?? 0) >= 400;
-}
-
 function* ofType({ request, type }: BodySent, { habits }: View): Generator<Shown<Variant>> {
   if (type === undefined) {
     if (!missesForm(request) || !grantTypes.has(request.sent('grant_type') ?? '')) return;
     // A capture without any header may have lost this one too.
-    yield ofContentType('no-type', hasOtherHeaders(request) ? 'certain' : 'likely', 'none');
+    yield ofContentType('no-type', request.areHeadersUnseen ? 'likely' : 'certain', 'none');
     return;
   }
   const sureness = isTypeRefused(request) || isMalformed(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
@@ -304,10 +288,6 @@ function* ofType({ request, type }: BodySent, { habits }: View): Generator<Shown
     if (habits?.readsMultipart !== true) yield ofContentType('multipart', sureness, 'multipart/form-data');
   } else if (!type.includes('form-urlencoded'))
     yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
-}
-
-function hasOtherHeaders({ exchange }: Seen): boolean {
-  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
 }
 
 function ofBody(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {

@@ -95,3 +95,19 @@ export function namesGrantOf(request: Seen): boolean {
     )
   );
 }
+
+/** Tells whether the body is JSON, or says so and is no form. */
+export function isJson({ text, type }: BodySent): boolean {
+  return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));
+}
+
+/** Tells whether the body is a form, whatever its type says. */
+function isPairs(text: string): boolean {
+  return /^[\w.-]{1,60}=[^\s{}]*$/.test(text);
+}
+
+/** Tells whether a form was sent, as it says, and refused. */
+export function isRefusedForm({ request, text, type }: BodySent): boolean {
+  const isForm = text !== '' && !text.startsWith('{') && type?.includes('form') === true;
+  return isForm && (request.status ?? 0) >= 400;
+}

@@ -1,9 +1,10 @@
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
 import { hasFailed } from '../said-about.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { misspeltIn } from './misspelt-names.ts';
+import { misspeltIn, saidAs } from './misspelt-names.ts';
+import { ofResponseType } from './misspelt-response-type.ts';
 import { ofOtherName } from './other-name.ts';
 
 /** A name is a known one but for its spelling, and the known one is absent: `scopes`, `redirectUri`. RFC 6749 section 8.2. */
@@ -260,12 +261,6 @@ export const parameterUnknown = defineSign({
   }),
 });
 
-/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
-function saidAs(name: string): RegExp {
-  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
-  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
-}
-
 function failedRequest(view: View): Seen | undefined {
   const { subject } = view;
   const isOfClient = subject?.isOf(
@@ -276,31 +271,6 @@ function failedRequest(view: View): Seen | undefined {
     'revocation-request',
   );
   return isOfClient === true && hasFailed(view) ? subject : undefined;
-}
-
-const responseTypes = ['code', 'token', 'id_token', 'none'];
-
-/** Response types are compared letter by letter, and several have blanks between them. RFC 6749 section 3.1.1. */
-function* ofResponseType(request: Seen): Generator<Shown<'misspelt-value'>> {
-  const sent = request.sent('response_type');
-  if (sent === undefined || request.outcome !== 'refused') return;
-  const meant = sent
-    .toLowerCase()
-    .replaceAll('-', '_')
-    .split(/[ ,+;|]+/);
-  const isKnown = meant.every((one) => responseTypes.includes(one));
-  if (!isKnown || meant.join(' ') === sent) return;
-  const isTold =
-    /^(?:unsupported|invalid)_response_type$/.test(request.code ?? '') || saidAs('response_type').test(request.text);
-  yield {
-    variant: 'misspelt-value',
-    confidence: isTold ? 'certain' : 'likely',
-    specificity: 3,
-    lines: [line('response_type', showValue(sent), meant.join(' '))],
-    what: 'The response_type is written in another way than the server knows it.',
-    why: 'Response types are compared letter by letter, with one blank between two of them (RFC 6749 section 3.1.1).',
-    fix: [`Send response_type=${meant.join('%20')}.`],
-  };
 }
 
 /** Tells whether the client was refused, and all that it sent of itself has a name that nobody reads. */
