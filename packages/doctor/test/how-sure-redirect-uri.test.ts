@@ -133,6 +133,12 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
+    name: 'a list of the registered ones, in which the one that was sent stands as well',
+    text: '{"error":"redirect_uri_mismatch"} requested=https://shop.example/cb registered=https://shop.example/back and https://shop.example/cb',
+    first: 'redirect-uri/path-mismatch',
+    confidence: 'likely',
+  },
+  {
     name: 'a redirect URI that is refused, and the address of another portal of the same people',
     text: `${login('https%3A%2F%2Fshop.example%2Fcb')}${notRegistered}\nOur other portal is registered at https://garden.example/home.`,
     first: 'redirect-uri/not-registered',

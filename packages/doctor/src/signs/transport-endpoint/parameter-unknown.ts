@@ -58,6 +58,12 @@ export const parameterUnknown = defineSign({
       {
         variant: 'other-name',
         confidence: 'likely',
+        name: 'a provider of which somebody only speaks',
+        text: paste(authorizationRequest(), refused('invalid_client'), 'TikTok wants client_key instead of client_id.'),
+      },
+      {
+        variant: 'other-name',
+        confidence: 'likely',
         name: 'a name that the reporter alone tells',
         text: paste(
           authorizationRequest({}),
