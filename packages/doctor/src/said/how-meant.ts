@@ -70,6 +70,17 @@ export function howMeant(text: string, from: number, to: number, { isReporter, i
   return isDoubted ? 'doubted' : 'meant';
 }
 
+/**
+ * Tells whether a text has these words, and means them of what failed.
+ * @param ofReporter is the part at its beginning that a reporter wrote; all of it where none is given.
+ */
+export function isMeantIn(text: string, words: RegExp, ofReporter = text): boolean {
+  const found = words.exec(text);
+  if (found === null) return false;
+  const voice = { isReporter: found.index < ofReporter.length, isGeneral: false };
+  return howMeant(text, found.index, found.index + found[0].length, voice) === 'meant';
+}
+
 /** Tells whether somebody asks whether what the words name is needed. */
 export function isAskedFor(text: string, from: number, to: number): boolean {
   const [start, rest] = sentenceAround(text, from, to);

@@ -130,7 +130,12 @@ export function compares(text: string): boolean {
   return /expect|\bactual\b|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
 }
 
+/** Tells whether the answer says anything in words, beside its code. */
+export function givesReason({ text }: Seen): boolean {
+  return /[a-z]{2} [a-z]{2}/i.test(text);
+}
+
 /** Tells whether the answer says in words why it refuses, and the words are about something else than `own`. */
-export function givesOtherReason({ text }: Seen, own: RegExp): boolean {
-  return /[a-z]{2} [a-z]{2}/i.test(text) && !own.test(text);
+export function givesOtherReason(answer: Seen, own: RegExp): boolean {
+  return givesReason(answer) && !own.test(answer.text);
 }

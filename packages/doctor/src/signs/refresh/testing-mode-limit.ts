@@ -1,4 +1,4 @@
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -121,10 +121,7 @@ export const testingModeLimit = defineSign<Variant>({
 
 /** What the reporter tells of the app, where Google's answer fits: it is what Google does to every app in Testing. */
 function* ofTold({ remarks }: View): Generator<Shown<Variant>> {
-  const found = saysTesting.exec(remarks);
-  if (found === null || !saysWeek.test(remarks) || saysPublished.test(remarks)) return;
-  const voice = { isReporter: true, isGeneral: false };
-  if (howMeant(remarks, found.index, found.index + found[0].length, voice) !== 'meant') return;
+  if (!saysWeek.test(remarks) || saysPublished.test(remarks) || !isMeantIn(remarks, saysTesting)) return;
   const lines = [line('description', 'an app in Testing, and a token of a week', 'an app that is published')];
   yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
 }

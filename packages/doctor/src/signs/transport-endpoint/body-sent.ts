@@ -1,4 +1,5 @@
 import { failedRequestOfClient, refusesSecret } from '../client-authentication/request-of-client.ts';
+import { givesReason } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
 
 /** A request whose body may not have been read. */
@@ -46,14 +47,12 @@ export function speaksOfForm({ code = '', text }: Seen): boolean {
   );
 }
 
-export const sentence = /[a-z]{2,} [a-z]{2,}/i;
-
 /**
  * Tells whether the request is refused as malformed, and no word says in what: the code that RFC 6749 section 5.2 has for a
  * body that is no form and for two ways of authenticating at once.
  */
-export function isMalformed({ code, text }: Seen): boolean {
-  return code === 'invalid_request' && !sentence.test(text);
+export function isMalformed(request: Seen): boolean {
+  return request.code === 'invalid_request' && !givesReason(request);
 }
 
 const ofTokens = /^(?:grant_type|code|refresh_token|token|device_code|client_id)$/;

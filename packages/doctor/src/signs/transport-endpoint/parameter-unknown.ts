@@ -1,6 +1,6 @@
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
-import { hasFailed } from '../said-about.ts';
+import { givesReason, hasFailed } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { misspeltIn, saidAs } from './misspelt-names.ts';
@@ -25,7 +25,7 @@ export const parameterUnknown = defineSign({
     if (found === undefined) return;
     // Where the answer gives a reason, what the reporter names beside it tells nothing of what the server read.
     const said = `${request.code ?? ''}\n${request.text}\n${view.printed}`;
-    const isTold = saidAs(found.meant).test(/[a-z]{2} [a-z]{2}/i.test(request.text) ? said : view.words);
+    const isTold = saidAs(found.meant).test(givesReason(request) ? said : view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
@@ -283,15 +283,14 @@ function failedRequest(view: View): Seen | undefined {
 function isUnread(request: Seen, meant: string): boolean {
   const isOther = request.header('authorization') !== undefined || request.has('client_assertion');
   const isOfClient = meant === 'client_id' || meant === 'client_secret';
-  return isOfClient && !isOther && request.code === 'invalid_client' && !/[a-z]{2} [a-z]{2}/i.test(request.text);
+  return isOfClient && !isOther && request.code === 'invalid_client' && !givesReason(request);
 }
 
 /** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
 function lacksRequired(request: Seen, meant: string): boolean {
-  const { role, code, text } = request;
+  const { role, code } = request;
   const isRequired = /^(?:grant_type|code|redirect_uri|refresh_token|client_id|response_type)$/.test(meant);
-  const givesReason = /[a-z]{2} [a-z]{2}/i.test(text);
   // An assertion and the Basic header say by themselves which client it is.
   const isKnown = meant === 'client_id' && (request.has('client_assertion') || request.credentials !== undefined);
-  return role === 'token-request' && isRequired && !isKnown && code === 'invalid_request' && !givesReason;
+  return role === 'token-request' && isRequired && !isKnown && code === 'invalid_request' && !givesReason(request);
 }
