@@ -8,6 +8,12 @@ const gardenTenant = tenant('7f9e1c3d-2b4a-4d6e-8c0f-6e5d4c3b2a19');
 
 const rows: readonly Row[] = [
   {
+    name: 'a silent login in a browser of which somebody says that it does not block cookies of other sites',
+    text: 'GET https://idp.example/authorize?client_id=shop&response_type=code&prompt=none&state=a81kLs02&redirect_uri=https%3A%2F%2Fshop.example%2Fcb HTTP/1.1\n\nHTTP/1.1 302 Found\nLocation: https://shop.example/cb?error=login_required&state=a81kLs02\n\nWe do not block third-party cookies.',
+    first: 'state-session/third-party-cookie-blocked',
+    confidence: 'likely',
+  },
+  {
     name: 'a login at Google beside a code that GitHub refuses, which nothing links',
     text: `${startAt('81-ab.apps.googleusercontent.com', 'https://accounts.google.com/o/oauth2/v2/auth')}\n${redemptionAt('Iv1.shop', 'https://github.com/login/oauth/access_token')}`,
     first: 'pkce/verifier-mismatch',

@@ -15,6 +15,12 @@ const newTokens = '200 {"access_token":"a81kLs02","refresh_token":"Rt84lMt13leR"
 
 const rows: readonly Row[] = [
   {
+    name: 'a refresh token of Google, and something else that is in testing',
+    text: `${refresh('400 Bad Request', '{"error":"invalid_grant","error_description":"Bad Request"}').replace('idp.example/oauth', 'oauth2.googleapis.com')}\nIt ends after a week. It is in testing mode on our staging server.`,
+    first: 'refresh/testing-mode-limit',
+    confidence: 'likely',
+  },
+  {
     name: 'a 401 that was handled, and two refreshes in half a second with a call that went well between them',
     text: [
       calledAt('00.100', '401 {"error":"invalid_token","error_description":"The access token expired"}'),

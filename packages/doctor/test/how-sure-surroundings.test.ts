@@ -16,6 +16,12 @@ import {
 
 const rows: readonly Row[] = [
   {
+    name: 'a program that sends a form, and looks for JSON in the answer',
+    text: 'res = Http.post(TOKEN_URL, body: { grant_type: "client_credentials" })\nraise unless res.headers["content-type"].include?("application/json")\n400 {"error":"invalid_request","error_description":"Missing parameter: grant_type"}',
+    first: 'transport-endpoint/body-not-form',
+    confidence: 'likely',
+  },
+  {
     name: 'a page of Google that stops the sign-in, and a remark that speaks of a method of authentication',
     text: 'With OAuth2 as the authentication method the window does not work.\n\nlog:\nSign in with Google temporarily disabled for this app',
     first: 'provider-policy/app-not-public',

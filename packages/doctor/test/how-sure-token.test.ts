@@ -10,6 +10,12 @@ const expired = 'token-use/access-token-expired';
 
 const rows: readonly Row[] = [
   {
+    name: 'an API that has not come to look at the audience',
+    text: `GET https://api.example/orders HTTP/1.1\nAuthorization: Bearer ${['{"alg":"RS256"}', '{"iss":"https://idp.example","aud":"https://orders.example","sub":"1","scope":"a"}', 'signature'].map((one) => btoa(one).replaceAll('=', '')).join('.')}\n${answer('401 Unauthorized', '{"error":"invalid_token","error_description":"Token signature could not be verified, audience not checked"}')}`,
+    first: 'token-use/audience-mismatch',
+    confidence: 'likely',
+  },
+  {
     name: 'a token that ended, and no word of another one',
     text: dropbox,
     first: expired,

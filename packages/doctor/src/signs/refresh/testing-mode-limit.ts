@@ -9,6 +9,7 @@ type Variant = 'seven-days' | 'told';
 /** What the console of Google calls an app that it has not published. */
 const saysTesting =
   /\bpublishing status\b[^\n]{0,30}\btesting\b|\b(?:in|on|to|as|is) ["'`“]?testing["'`”]?(?: (?:mode|status|state|stage)\b|[^\w\n]{1,3}(?:in|of|on|at) (?:the )?(?:google|gcp|cloud|oauth consent))/i;
+const ofGoogle = /\bpublishing status\b|\bconsent screen\b|\bgoogle\b|\bgcp\b|\bcloud console\b/i;
 const saysWeek = /\b(?:7|seven) days?\b|\b(?:a|one|every|each) week\b|\bweekly\b/i;
 const saysPublished = /\b(?:in|to) production\b|\bpublished\b|\bverified\b/i;
 
@@ -123,5 +124,7 @@ export const testingModeLimit = defineSign<Variant>({
 function* ofTold({ remarks }: View): Generator<Shown<Variant>> {
   if (!saysWeek.test(remarks) || saysPublished.test(remarks) || !isMeantIn(remarks, saysTesting)) return;
   const lines = [line('description', 'an app in Testing, and a token of a week', 'an app that is published')];
-  yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
+  // Many things are in testing: an app of Google is by its publishing status.
+  const confidence = ofGoogle.test(remarks) ? 'certain' : 'likely';
+  yield { variant: 'told', confidence, specificity: 3, lines };
 }

@@ -109,7 +109,9 @@ const blocked =
 
 /** Tells whether the reporter states, and does not ask, that the browser keeps back cookies of other sites. */
 function isToldBlocked({ remarks }: View): boolean {
-  return isMeantIn(remarks, blocked);
+  const found = blocked.exec(remarks);
+  const around = found === null ? '' : remarks.slice(Math.max(0, found.index - 20), found.index + found[0].length);
+  return isMeantIn(remarks, blocked) && !/\b(?:not|never|no longer)\b|n['’]t\b/i.test(around);
 }
 
 /** Safari and Firefox keep the cookies of an embedded site apart. Chrome's name has Safari in it. */
