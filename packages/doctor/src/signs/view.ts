@@ -45,9 +45,9 @@ export class Seen {
     return this.exchange.areCredentialsUnseen === true;
   }
 
-  /** Tells whether no header is shown but the host: a capture without any may have left out those that were sent. */
+  /** Tells whether no header is shown: a capture without any may have left out those that were sent. */
   get areHeadersUnseen(): boolean {
-    return this.exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') !== true;
+    return this.exchange.request?.headers.some(({ value }) => value !== '…') !== true;
   }
 
   get method(): string {

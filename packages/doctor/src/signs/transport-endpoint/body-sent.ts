@@ -110,3 +110,8 @@ export function isRefusedForm({ request, text, type }: BodySent): boolean {
   const isForm = text !== '' && !text.startsWith('{') && type?.includes('form') === true;
   return isForm && (request.status ?? 0) >= 400;
 }
+
+/** Tells whether more headers are shown than the one that people write down with an address. */
+export function showsMoreThanHost({ exchange }: Seen): boolean {
+  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
+}
