@@ -24,6 +24,12 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 
 const rows: readonly Row[] = [
   {
+    name: 'a client that Strava does not know, and the form with parts in which its guide sends the id',
+    text: 'curl -X POST https://www.strava.com/oauth/token -F client_id=81724 -F client_secret=k39fL20fkLs02kdQ -F code=Lf93kfh20LsdkfP -F grant_type=authorization_code\n\nError:\n{"message":"Bad Request","errors":[{"resource":"Application","field":"client_id","code":"invalid"}]}',
+    first: 'client-identification/client-unknown',
+    confidence: 'likely',
+  },
+  {
     name: 'a verifier, beside a registration in which PKCE is required',
     text: `${redemption('x').replace(/HTTP\/1.1 400[\s\S]*/, '')}${answer('401 Unauthorized', '{"error":"invalid_client","error_description":"client authentication failed"}')}\nThe registration: {"client_id": "shop", "pkce": {"required": true}}`,
     first: 'client-authentication/credentials-missing',
