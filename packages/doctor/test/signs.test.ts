@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Confidence, causes, examine, readCapture, signs } from '@candor/doctor';
 import { gather } from '../src/evidence/gathered.ts';
-import { findIn } from '../src/examine.ts';
+import { caseOf, casesIn, findIn } from '../src/found/find.ts';
 import { searches } from '../src/signs/registry.ts';
-import { seenIn } from '../src/signs/view.ts';
 import { tools } from './tools.ts';
 
 /** What is found in a capture, and how surely, before it is weighed against what is known of other captures. */
 function named(text: string): ReadonlyMap<string, Confidence> {
   const { evidence } = gather(readCapture(text));
-  const found = findIn(evidence, seenIn(evidence), tools).slice(0, 5);
+  const found = findIn(casesIn(caseOf(evidence, tools), tools), tools).slice(0, 5);
   return new Map(found.map(({ rule, finding }) => [`${rule.cause}:${rule.variant}`, finding.confidence]));
 }
 

@@ -41,7 +41,7 @@ const longPause = 1_800_000;
  * pause, or a login or a token came about; those of other clients than the last one; and passwords that somebody mistyped.
  * A log whose failures were all made good has them all, marked as such.
  */
-export function withoutEarlier(notes: readonly Note[]): Parted {
+export function partedFromEarlier(notes: readonly Note[]): Parted {
   const all = notes.flatMap(entriesOf);
   const failures = all.filter(({ at, isFailure }) => at !== undefined && isFailure);
   const last = lastOf(failures.filter((one) => !isMistyped(one))) ?? lastOf(failures);

@@ -2,7 +2,7 @@ import type { Capture } from '../captures/capture.ts';
 import { recogniseProvider, recogniseRole } from '../providers/recognise.ts';
 import { addressOf, decoded } from './address.ts';
 import { withoutBlots } from './blotted.ts';
-import { withoutEarlier } from './earlier-entries.ts';
+import { partedFromEarlier } from './earlier-entries.ts';
 import type { Evidence, Exchange, ExchangeRole, Parameter, SentRequest } from './evidence.ts';
 import { oldestFirst } from './oldest-first.ts';
 
@@ -37,7 +37,7 @@ export function gather(capture: Capture): Gathered {
     origin.push(at);
   });
   const named = provider === undefined ? {} : { provider };
-  const { notes, earlier } = withoutEarlier(lastOfChain(capture.notes));
+  const { notes, earlier } = partedFromEarlier(lastOfChain(capture.notes));
   const past = earlier.length === 0 ? {} : { earlier };
   return { evidence: { exchanges, notes, ...past, ...named }, origin, derived };
 }

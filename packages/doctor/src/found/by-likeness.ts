@@ -8,7 +8,7 @@ import { type Traits, traitsOf } from '../likeness/traits.ts';
 import type { CauseId } from '../rules/causes.ts';
 import type { Confidence } from '../rules/rule.ts';
 import type { CauseAdvice } from '../said/cause-advice.ts';
-import { isHidden } from '../signs/compatible.ts';
+import { mayBeUnseen } from '../signs/compatible.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { type Seen, seenIn } from '../signs/view.ts';
 import type { Known } from '../tools.ts';
@@ -71,7 +71,7 @@ export function byLikeness(
   const weighed = found.map((one, at) => {
     const cause = one.rule.cause as CauseId;
     // What the capture lacks is not read as absent.
-    const like = isHidden(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
+    const like = mayBeUnseen(cause, subject) ? undefined : likenesses.get(cause)?.logarithm;
     const score = Math.max(like ?? leastLike, leastOfFound) + weightOf(one) + (at === 0 ? first : 0);
     // What is refuted and likely all the same was said for certain.
     const isVain = one.isSaid && one.finding.confidence === 'possible' && isAgainst(refuted, cause);

@@ -1,7 +1,7 @@
 import { ask, type Found } from '../diagnosis.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
-import { isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
+import { isCompatible, isContradicted, isWithheld, mayBeUnseen } from '../signs/compatible.ts';
 import { isBorrowed } from '../signs/pkce/flow-of-code.ts';
 import { hasOtherReason } from '../signs/redirect-uri/differs-between-requests.ts';
 import { isAboutOther } from '../signs/said-about.ts';
@@ -76,7 +76,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     subject.role === 'authorization-response' &&
     subject.sent('code')?.includes(' ') === true;
   const isOfBasic = cause === 'client-authentication/basic-content-wrong';
-  const isAbsent = isHidden(cause, subject) && name !== inParameters;
+  const isAbsent = mayBeUnseen(cause, subject) && name !== inParameters;
   if (isBlanked || isAsDelivered || isAbsent || (isOfBasic && isStandIn(subject))) return heldFor(found, 'possible');
   if (isOfBasic && lacksPadding(subject)) return heldFor(found, 'likely');
   if (name === inParameters && subject.areCredentialsUnseen)

@@ -1,7 +1,7 @@
 import type { Found } from '../diagnosis.ts';
 import type { Confidence } from '../rules/rule.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isBlottedCookie, isCompatible, isContradicted, isHidden, isWithheld } from '../signs/compatible.ts';
+import { isBlottedCookie, isCompatible, isContradicted, isWithheld, mayBeUnseen } from '../signs/compatible.ts';
 import { searches } from '../signs/registry.ts';
 import type { Sign } from '../signs/sign.ts';
 import type { Seen, View } from '../signs/view.ts';
@@ -52,7 +52,7 @@ function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen |
   // An empty header stands there whatever the body has, and the answer itself may be all that was shown.
   const isSeen = isSaid || variant === 'empty' || variant === 'unshown';
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
-  if (isAside || (!isSeen && isHidden(cause, view.subject))) return 'possible';
+  if (isAside || (!isSeen && mayBeUnseen(cause, view.subject))) return 'possible';
   const isOpen =
     isContradicted(cause, reasonOf(view)) || isWithheld(cause, view.remarks) || isBlottedCookie(cause, view.subject);
   return isOpen ? noMoreThanLikely(confidence) : confidence;

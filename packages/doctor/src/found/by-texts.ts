@@ -24,10 +24,6 @@ const general: ReadonlySet<string> = new Set([
 const ofOther =
   /\b(?:(?:an)?other|different|wrong|random)\b[^"'`.\n]{0,30}\b(?:says?|said|answers?|get|got|returns?|gives?)\b[^.\n]{0,12}["'`]/i;
 
-/** Somebody looked at the token, and it had not ended. */
-const aliveToken =
-  /\btoken\b[^.\n]{0,30}\b(?:(?:is|was|has)(?: not|n['’]t) (?:yet )?expired|(?:is|was) still valid)\b/i;
-
 /**
  * Tells whether the provider that is known says so itself, and there is no request with which to compare anything. Of a
  * secret it says so, too, where the id or the way of authenticating is wrong.
@@ -47,7 +43,6 @@ export function byTexts(
   stated: readonly Found[] = [],
 ): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
-  const saysAlive = (evidence.notes ?? []).some(({ text }) => aliveToken.test(text));
   const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
   return textFindings(evidence).map((said) => {
     const text: Found = { ...ofVerifier(said, subject), isSaid: true };
@@ -57,10 +52,8 @@ export function byTexts(
     const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
     const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
-    const isAlive = saysAlive && one.rule.cause === 'token-use/access-token-expired';
     const isOld = isEarlier || isOfEarlierTry(one, subject) || isBehindStated(one, stated);
-    if (isUnlikely || isAlive || isOfOther || isOld || isUnread(one, subject) || isThere)
-      return heldFor(one, 'possible');
+    if (isUnlikely || isOfOther || isOld || isUnread(one, subject) || isThere) return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||

@@ -10,7 +10,7 @@ const missesToken =
  * Holds the end of an access token for likely where it is how the true mistake shows itself: no refresh token was asked
  * for, and somebody misses it.
  */
-export function behindItsCause(found: readonly Found[], { notes = [] }: Evidence): readonly Found[] {
+export function heldIfConsequence(found: readonly Found[], { notes = [] }: Evidence): readonly Found[] {
   const isShown = found.some(
     ({ rule, finding, isSaid }) =>
       rule.cause === 'refresh/not-issued' && finding.confidence === 'certain' && isSaid !== true,

@@ -28,7 +28,7 @@ export function nextTry(seen: Seen, refused: readonly Seen[]): Seen | undefined 
  * was not what keeps the client from its end.
  * @param ofNext is what was found of the next one.
  */
-export function withoutMended(found: readonly Found[], ofNext: readonly Found[]): readonly Found[] {
+export function heldIfMended(found: readonly Found[], ofNext: readonly Found[]): readonly Found[] {
   const left = new Set(ofNext.flatMap(({ rule, finding }) => (finding.confidence === 'possible' ? [] : [rule.cause])));
   return found.map((one) => {
     const { cause } = one.rule;

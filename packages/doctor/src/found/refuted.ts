@@ -4,18 +4,18 @@ import { addressOf } from '../evidence/address.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { isOfOneClock } from '../evidence/oldest-first.ts';
 import type { CauseId } from '../rules/causes.ts';
-import { isInOrder } from '../said/denied.ts';
+import { deniedIn, isNamedInOrder } from '../said/denied.ts';
 import { hasCredentials } from '../signs/client-authentication/request-of-client.ts';
-import { isHidden, isInSight } from '../signs/compatible.ts';
+import { isInSight, mayBeUnseen } from '../signs/compatible.ts';
+import { isRedemption } from '../signs/flow-of-subject.ts';
 import { looseJwt } from '../signs/loose-jwt.ts';
 import { isOfUnknownFlow, pairOf } from '../signs/pkce/flow-of-code.ts';
 import { isOfOtherForm, redirectUriOf } from '../signs/redirect-uri/form-of-uri.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import { headerNotSent } from '../signs/token-use/token-header.ts';
-import { isRedemption, type Seen, type View, viewOf } from '../signs/view.ts';
+import { type Seen, type View, viewOf } from '../signs/view.ts';
 import type { Tools } from '../tools.ts';
 import { heldFor } from './confidence.ts';
-import { deniedIn } from './denied.ts';
 import { isOnPrintedList, namesInOrder, printsForm, printsSecret, storesNewToken } from './refuted-by-print.ts';
 
 /** Tells of a cause whether the capture speaks against it. */
@@ -107,19 +107,18 @@ export function refutedIn(evidence: Evidence, all: readonly Seen[], tools: Tools
   const speaksAgainst = tellsOf(refutations, view);
   const isUnlikely = tellsOf(doubts, view);
   const denied = deniedIn(evidence);
-  const isDenied: Tells = (cause) => denied(cause) !== undefined;
+  const isDenied: Tells = (cause) => denied(cause) !== undefined || isNamedInOrder(cause, view.words);
   const isRefuted: Tells = (cause) => speaksAgainst(cause) || isOfOtherForm(cause, uri);
   return {
     isRefuted,
     isUnlikely,
     isDenied,
     isNoGuess: (cause) =>
-      isHidden(cause, subject) ||
+      mayBeUnseen(cause, subject) ||
       isInSight(cause, subject) ||
       isRefuted(cause) ||
       isUnlikely(cause) ||
-      isDenied(cause) ||
-      isInOrder(cause, view.words),
+      isDenied(cause),
   };
 }
 

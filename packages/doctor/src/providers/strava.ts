@@ -15,6 +15,7 @@ export const strava: Provider = {
   habits: {
     scopeSeparator: ',',
     tokenBody: 'form-or-json',
+    readsMultipart: true,
     clientAuthentication: ['post'],
     pkce: 'ignored',
     rotation: 'sometimes',

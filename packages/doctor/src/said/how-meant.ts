@@ -1,4 +1,4 @@
-import { isExcluded, saysNot } from './denied.ts';
+import { isRuledOut, saysNot } from './denied.ts';
 
 /** How words stand in a text: meant of what failed, doubted, or only mentioned. */
 export type Meant = 'meant' | 'doubted' | 'mentioned';
@@ -47,7 +47,7 @@ const meaning = /^[^\n?]{0,60}\?/;
 /** Somebody asks what has to be done, and tells of nothing that failed. */
 const asksForNeed =
   /^\W{0,4}(?:(?:do|would|will) (?:i|we) (?:\w{1,10} )?(?:need|have) to|(?:should|must|may) (?:i|we)|is (?:it|this|that|\w{1,20}) (?:needed|required|necessary|mandatory))\b/i;
-const ruledOut = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
+const notReason = /\b(?:is|was)(?: not|n['’]t) (?:the|my|our) (?:problem|cause|issue|reason)\b/i;
 /** The words are one of two reasons, whoever says them: something else may be wrong as well. */
 const goesOn =
   /^["'`]?,? or (?:[a-z]{1,10} ){0,2}(?:client[ _])?(?:secret|id|password|credentials?|authentication|redirect[ _]ur[il]|verifier|code|scope)s?\b/i;
@@ -57,17 +57,28 @@ const setting = /^["'`]?\s{0,3}[=:]\s{0,3}["'`]?(?:true|false|yes|no|\d{1,9})["'
 /** Tells how the words from here to there are meant. What is only doubted proves nothing; what is mentioned may not have happened. */
 export function howMeant(text: string, from: number, to: number, { isReporter, isGeneral }: Voice): Meant {
   const [start, rest] = sentenceAround(text, from, to);
-  if (isExcluded(text, from)) return 'mentioned';
+  if (isRuledOut(text, from)) return 'mentioned';
   if (isReporter && (isMentioned(text, from, to) || isAskedFor(text, from, to))) return 'mentioned';
   const isDoubted =
     hint.test(start) ||
-    ruledOut.test(rest) ||
+    notReason.test(rest) ||
     (asks.test(start) && meaning.test(rest)) ||
     setting.test(text.slice(to, to + farthest)) ||
     goesOn.test(rest) ||
     (isGeneral && isOneOfSeveral(start, rest)) ||
     (isReporter && (isInDoubt(start, rest) || beside.test(text.slice(Math.max(0, from - near), to + near))));
   return isDoubted ? 'doubted' : 'meant';
+}
+
+/**
+ * Tells whether a text has these words, and means them of what failed.
+ * @param ofReporter is the part at its beginning that a reporter wrote; all of it where none is given.
+ */
+export function isMeantIn(text: string, words: RegExp, ofReporter = text): boolean {
+  const found = words.exec(text);
+  if (found === null) return false;
+  const voice = { isReporter: found.index < ofReporter.length, isGeneral: false };
+  return howMeant(text, found.index, found.index + found[0].length, voice) === 'meant';
 }
 
 /** Tells whether somebody asks whether what the words name is needed. */

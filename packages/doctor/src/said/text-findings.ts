@@ -9,7 +9,7 @@ import { withoutRandomText } from '../text/random-text.ts';
 import { isNameOfError } from '../text/scrub.ts';
 import { showInvisible } from '../text/value.ts';
 import { adviceFor } from './advice-for.ts';
-import { isExcluded } from './denied.ts';
+import { isRuledOut } from './denied.ts';
 import { type Heard, heardIn, surroundingsOf } from './heard.ts';
 import { howMeant } from './how-meant.ts';
 import { mostTries, phraseEnd } from './phrase.ts';
@@ -118,7 +118,7 @@ function findingsOf(match: Match, around: Surroundings): readonly TextFinding[] 
   const voice = { isReporter: heard.where === 'description', isGeneral: pattern.speaker.general === true };
   const sureness = heard.decisive ? first : weaker[first];
   // Words of a program that prove nothing anyway need not be asked how they are meant.
-  const isAsked = voice.isReporter || sureness === 'certain' || isExcluded(heard.text.readable, from);
+  const isAsked = voice.isReporter || sureness === 'certain' || isRuledOut(heard.text.readable, from);
   const meant = isAsked ? howMeant(heard.text.readable, from, to, voice) : 'meant';
   const isAside = match.isAside || meant === 'mentioned';
   const confidence = isAside ? 'possible' : sureness === 'certain' && meant === 'doubted' ? 'likely' : sureness;

@@ -1,8 +1,9 @@
 import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { isRedemption } from './flow-of-subject.ts';
 import { looseJwt } from './loose-jwt.ts';
 import { hasUnsettledFailure, isPassed } from './subjects.ts';
-import { isRedemption, type Seen } from './view.ts';
+import type { Seen } from './view.ts';
 
 /** Headers in which a Candor server tells the id of what it refused, and the form of one. */
 const idNames = /^(?:candor-request-id|location)$/i;

@@ -329,7 +329,7 @@ const ofAbsentHeader: Beginnings = [
 ];
 
 /** Tells whether what looks missing may stand in the body, or in a header, that nobody saved. */
-export function isHidden(cause: CauseId, seen: Seen | undefined): boolean {
+export function mayBeUnseen(cause: CauseId, seen: Seen | undefined): boolean {
   return (
     (seen?.isBodyUnseen === true && ofAbsence.some((beginning) => cause.startsWith(beginning))) ||
     (seen?.areCredentialsUnseen === true && ofAbsentHeader.some((beginning) => cause.startsWith(beginning)))

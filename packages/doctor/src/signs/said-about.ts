@@ -101,6 +101,12 @@ function isProse({ exchange, role }: Seen): boolean {
   return role === 'authorization-response' && body.length > 8 && body.length < 400 && /^[A-Za-z][^<{]*$/.test(body);
 }
 
+/** What was answered to what nobody saved. */
+export function saidUnasked({ all }: View): string {
+  const answers = all.filter((one) => one.outcome === 'refused' && one.exchange.request === undefined);
+  return answers.map((one) => one.text).join('\n');
+}
+
 /** Tells whether the failure that is looked at was refused by the server, or that somebody says it failed. */
 export function hasFailed(view: View): boolean {
   return view.subject?.outcome === 'refused' || (view.subject?.outcome !== 'accepted' && isComplainedOf(view));
@@ -124,7 +130,12 @@ export function compares(text: string): boolean {
   return /expect|\bactual\b|\bgot\b|match|differ|\bequal|\binstead\b/i.test(text);
 }
 
+/** Tells whether the answer says anything in words, beside its code. */
+export function givesReason({ text }: Seen): boolean {
+  return /[a-z]{2} [a-z]{2}/i.test(text);
+}
+
 /** Tells whether the answer says in words why it refuses, and the words are about something else than `own`. */
-export function givesOtherReason({ text }: Seen, own: RegExp): boolean {
-  return /[a-z]{2} [a-z]{2}/i.test(text) && !own.test(text);
+export function givesOtherReason(answer: Seen, own: RegExp): boolean {
+  return givesReason(answer) && !own.test(answer.text);
 }

@@ -1,7 +1,7 @@
 import { noMoreThanLikely } from '../found/confidence.ts';
 import type { CauseId } from '../rules/causes.ts';
 import { adviceFor } from '../said/advice-for.ts';
-import { isDenied, isExcluded, saysInOrder } from '../said/denied.ts';
+import { isDenied, isInOrder, isRuledOut } from '../said/denied.ts';
 import { howMeant, isAskedFor } from '../said/how-meant.ts';
 import { quoteOf } from '../text/quote.ts';
 import { isCompatible } from './compatible.ts';
@@ -33,8 +33,8 @@ export const sayingSigns: Look = function* saying(view) {
     const place = [found.index, found.index + found[0].length] as const;
     const isProof = !isTold && howMeant(view.words, ...place, voice) === 'meant';
     const isVain = isRemark
-      ? isAskedFor(view.words, ...place) || isDenied(view.words, ...place) || saysInOrder(found[0])
-      : isExcluded(view.words, found.index) || saysInOrder(found[0]);
+      ? isAskedFor(view.words, ...place) || isDenied(view.words, ...place) || isInOrder(found[0])
+      : isRuledOut(view.words, found.index) || isInOrder(found[0]);
     const sureness = isVain ? 'possible' : isProof ? confidence : noMoreThanLikely(confidence);
     yield { cause: first, variant: 'said', confidence: sureness, specificity, lines: linesOf(first) };
     for (const cause of others) yield { cause, variant: 'said', confidence: 'possible', lines: linesOf(cause) };

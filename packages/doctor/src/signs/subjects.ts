@@ -1,4 +1,4 @@
-import type { Evidence, Note } from '../evidence/evidence.ts';
+import type { Evidence, Note, SentRequest } from '../evidence/evidence.ts';
 import { anyOf } from './phrases.ts';
 import type { Seen } from './view.ts';
 
@@ -30,6 +30,22 @@ export function settledIn(all: readonly Seen[], isComplained: boolean): Readonly
   if (isComplained && settled.length === refused.length)
     return new Set(settled.filter((one) => isFile(one) || isPoll(one, all)).map(({ index }) => index));
   return new Set(settled.map(({ index }) => index));
+}
+
+/** The evidence without the answers that are settled: their texts are no complaint. */
+export function withoutSettled(evidence: Evidence, all: readonly Seen[]): Evidence {
+  const settled = settledIn(all, (evidence.notes ?? []).length > 0);
+  if (settled.size === 0) return evidence;
+  const exchanges = evidence.exchanges.map((one, at) => {
+    if (!settled.has(at)) return one;
+    const { response: _, request, ...rest } = one;
+    return request === undefined ? rest : { ...rest, request: withoutError(request) };
+  });
+  return { ...evidence, exchanges };
+}
+
+function withoutError(request: SentRequest): SentRequest {
+  return { ...request, parameters: request.parameters.filter(({ name }) => !/^error/.test(name)) };
 }
 
 /**

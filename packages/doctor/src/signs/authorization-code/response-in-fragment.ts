@@ -1,4 +1,4 @@
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { answer, apiCall, authorizationRequest, callback, paste } from '../example.ts';
 import { isComplainedOf } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
@@ -170,10 +170,7 @@ export const responseInFragment = defineSign({
 
 /** Tells whether the text has a callback with its answer in the fragment, and means it of this login. */
 function isToldOf({ words, remarks }: View): boolean {
-  const found = inWords.exec(words);
-  if (found === null) return false;
-  const voice = { isReporter: found.index < remarks.length, isGeneral: false };
-  return howMeant(words, found.index, found.index + found[0].length, voice) === 'meant';
+  return isMeantIn(words, inWords, remarks);
 }
 
 function inFragment<Variant extends string>(variant: Variant, confidence: Shown['confidence']): Shown<Variant> {

@@ -257,6 +257,19 @@ export const authMethodMismatch = defineSign<Variant>({
     silent: [
       {
         variant: 'named',
+        name: 'an answer that tells what it takes, to a request that has it so',
+        text: paste(
+          codeRedemption({ client_id: undefined }, { Authorization: basic('shop', 'k39fL20fkLs02kdQ') }),
+          refused('invalid_client', 'This server supports client_secret_basic but not client_secret_post', 401),
+        ),
+      },
+      {
+        variant: 'named',
+        name: 'a log that names the method of the client, and then those of the server',
+        text: 'ERROR invalid_client: client_secret_post is used by shop; the metadata supports client_secret_basic',
+      },
+      {
+        variant: 'named',
         name: 'a program that goes on with the other one',
         text: 'info: the client is registered for client_secret_basic but client_secret_post was set, using the first',
       },

@@ -12,7 +12,6 @@ import {
   noneIn,
   refusesId,
   refusesSecret,
-  showsHeaders,
 } from './request-of-client.ts';
 
 /** `Client not found or client authentication failed`. */
@@ -77,7 +76,9 @@ export const credentialsMissing = defineSign({
       yield {
         variant: 'absent',
         confidence:
-          !isIdMeant && showsHeaders(request) && (isCodeClear || isNamed || missesHeader(said)) ? 'certain' : 'likely',
+          !isIdMeant && !request.areHeadersUnseen && (isCodeClear || isNamed || missesHeader(said))
+            ? 'certain'
+            : 'likely',
         specificity: isLastResort ? 1 : isPublic ? 2 : 3,
         lines: [
           line(

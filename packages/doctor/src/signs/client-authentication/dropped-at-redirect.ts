@@ -22,9 +22,8 @@ export function droppedAtRedirect({ before, subject }: View): Seen | undefined {
 
 /** Tells whether a request brings credentials, or shows no header at all, so that nobody knows. */
 function isSentBy(request: Seen): boolean {
-  const isShown = request.exchange.request?.headers.length !== 0;
   const isLetIn = request.parameters.some(({ name, in: place }) => place !== 'header' && lettingIn.test(name));
-  return !isShown || request.header('authorization') !== undefined || isLetIn;
+  return request.areHeadersUnseen || request.header('authorization') !== undefined || isLetIn;
 }
 
 /** Tells whether the challenges are all of another scheme than the header had. RFC 9110 section 11.6.1. */

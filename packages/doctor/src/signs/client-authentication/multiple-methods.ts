@@ -1,6 +1,7 @@
 import { basic, codeRedemption, paste, refused } from '../example.ts';
 import { defineSign, line } from '../sign.ts';
 import { isMalformed } from '../transport-endpoint/body-sent.ts';
+import type { Seen } from '../view.ts';
 import { failedRequestOfClient, hasBasicHeader } from './request-of-client.ts';
 
 const saysTwo = /multiple|more than one|\btwo\b|\bboth\b|only one|\btwice\b|duplicate/i;
@@ -20,7 +21,7 @@ export const multipleMethods = defineSign({
     const isProvenTwice = request.has('client_secret') || request.has('client_assertion');
     // Some servers take the id alone for credentials, and then say where they saw two.
     const isTold = bothPlaces.test(request.text) || (isProvenTwice && saysTwo.test(request.text));
-    const isShown = isProvenTwice && isMalformed(request);
+    const isShown = isProvenTwice && isMalformed(request) && hasGrant(request);
     if (!(isTold || isShown) || !(isProvenTwice || request.has('client_id'))) return;
     yield {
       variant: isTold ? 'told' : 'malformed',
@@ -71,6 +72,17 @@ export const multipleMethods = defineSign({
     silent: [
       {
         variant: 'malformed',
+        name: 'the same of a request that has no grant type either',
+        text: paste(
+          codeRedemption(
+            { grant_type: undefined, client_secret: 'k39fL20fkLs02' },
+            { Authorization: basic('shop', 'k39fL20fkLs02') },
+          ),
+          refused('invalid_request'),
+        ),
+      },
+      {
+        variant: 'malformed',
         name: 'the secret in both places, and an answer that misses a parameter',
         text: paste(
           codeRedemption({ client_secret: 'k39fL20fkLs02' }, { Authorization: basic('shop', 'k39fL20fkLs02') }),
@@ -96,3 +108,10 @@ export const multipleMethods = defineSign({
     ],
   }),
 });
+
+/** Tells whether the request has what it needs to be read: its grant type, and the code where it redeems one. */
+function hasGrant(request: Seen): boolean {
+  const grant = request.sent('grant_type');
+  if (request.role !== 'token-request') return true;
+  return grant !== undefined && (grant !== 'authorization_code' || request.sent('code') !== undefined);
+}

@@ -102,11 +102,6 @@ export function noneIn({ areCredentialsUnseen }: Seen): string {
   return areCredentialsUnseen ? 'none in the body, and the recording leaves the header out' : 'none';
 }
 
-/** Tells whether the capture shows headers of a request: a log that prints none may have left out those that were sent. */
-export function showsHeaders({ exchange }: Seen): boolean {
-  return (exchange.request?.headers.length ?? 0) > 0;
-}
-
 /** Tells whether a request has a header, a secret or an assertion, read by the server or not. */
 export function hasCredentials(request: Seen): boolean {
   return (

@@ -9,8 +9,9 @@ import {
   refused,
   tokenRequest,
 } from '../example.ts';
+import { isRedemption } from '../flow-of-subject.ts';
 import { defineSign, line } from '../sign.ts';
-import { isRedemption, type View } from '../view.ts';
+import type { View } from '../view.ts';
 import { clientIdSent } from './client-id-sent.ts';
 
 /** The flow goes on with the id of another app than it began with. RFC 6749 section 4.1.3. */

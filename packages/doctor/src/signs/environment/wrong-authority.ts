@@ -1,7 +1,8 @@
 import { showPair } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused } from '../example.ts';
+import { isRedemption } from '../flow-of-subject.ts';
 import { defineSign, line } from '../sign.ts';
-import { isRedemption, type Seen } from '../view.ts';
+import type { Seen } from '../view.ts';
 
 /** What stands for several tenants at once, and may take the code of each. */
 const forMany = /^(?:common|organizations|consumers|default)$/i;

@@ -8,7 +8,7 @@ import {
   refused,
   exampleVerifier as verifier,
 } from '../example.ts';
-import { isAbout, saysAbout } from '../said-about.ts';
+import { givesReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedRedemption, verifierOf } from './flow-of-code.ts';
@@ -161,10 +161,11 @@ function isWithoutVerifier(redemption: Seen): boolean {
 }
 
 /** Tells whether the server is known to compare the two halves, and refuses the code without giving another reason. */
-function isChecked(view: View, { code, text, host }: Seen): boolean {
+function isChecked(view: View, refused: Seen): boolean {
+  const { code, host } = refused;
   const { habits, isOneFlow } = view;
   const compares = habits?.pkce === 'required' || habits?.pkce === 'supported' || namesMethods(view, host);
-  return compares && isOneFlow && code === 'invalid_grant' && !/[a-z]{2} [a-z]{2}/i.test(text);
+  return compares && isOneFlow && code === 'invalid_grant' && !givesReason(refused);
 }
 
 /** Tells whether the metadata of this very server name methods of challenges. RFC 8414 section 2. */

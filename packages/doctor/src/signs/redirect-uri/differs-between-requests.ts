@@ -1,12 +1,12 @@
 import { showPair } from '../../text/value.ts';
 import { isContradicted } from '../compatible.ts';
 import { answer, authorizationRequest, callback, codeRedemption, paste, refused } from '../example.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { twoLines } from './two-lines.ts';
-import { differInQueryAlone, type TwoRequests, twoRequests } from './two-requests.ts';
-import { isAboutRedirect, isRedirectError, uriLine } from './uri-in-question.ts';
-import { besideStart } from './uri-of-start.ts';
+import { ofOneLeg } from './one-leg.ts';
+import { twoInWords } from './two-in-words.ts';
+import { differInQueryAlone, twoRequests } from './two-requests.ts';
+import { isAboutRedirect, uriLine } from './uri-in-question.ts';
 
 const cause = 'redirect-uri/differs-between-requests';
 
@@ -39,15 +39,10 @@ export const differsBetweenRequests = defineSign<Variant>({
         lines: [line('redirect_uri', 'a word for nothing', 'the text of the authorization request')],
       };
     }
-    const written = twoLines(view);
-    if (written !== undefined && written.sent !== written.first && isRefused(view)) {
-      const lines = [uriLine(...showPair(written.sent, written.first), 'of the authorization request')];
-      yield { variant: 'compared', confidence: 'likely', specificity: 3, lines };
-    }
-    const told = besideStart(view);
+    const told = twoInWords(view);
     if (told !== undefined) {
       const lines = [uriLine(...showPair(told.sent, told.first), 'of the authorization request')];
-      yield { variant: 'compared', confidence: 'certain', specificity: 3, lines };
+      yield { variant: 'compared', confidence: told.confidence, specificity: 3, lines };
     }
     const requests = twoRequests(view);
     if (requests === undefined) return;
@@ -198,6 +193,25 @@ export const differsBetweenRequests = defineSign<Variant>({
       },
       {
         variant: 'compared',
+        name: 'the answer names where to begin anew',
+        text: paste(
+          codeRedemption(),
+          refused('invalid_grant', 'Start again at the authorization endpoint: https://idp.example/oauth/authorize'),
+        ),
+      },
+      {
+        variant: 'compared',
+        name: 'the same, of a redirect URI that is refused',
+        text: paste(
+          codeRedemption(),
+          refused(
+            'invalid_grant',
+            'Invalid redirect_uri. Repeat the authorization request at https://idp.example/oauth/authorize',
+          ),
+        ),
+      },
+      {
+        variant: 'compared',
         name: 'two lines of a note, with one address',
         text: 'authorize redirect_uri=https://shop.example/callback\ntoken redirect_uri=https%3A%2F%2Fshop.example%2Fcallback\ninvalid_grant',
       },
@@ -261,43 +275,14 @@ export const differsBetweenRequests = defineSign<Variant>({
   }),
 });
 
-/** Tells whether a code or its redirect URI was refused, by the words alone. */
-function isRefused(view: View): boolean {
-  return /\binvalid_grant\b/.test(view.words) || isAboutRedirect(view);
-}
-
-function* ofOneLeg({ redemption, start, sent, first }: TwoRequests, isNamed: boolean): Generator<Shown<Variant>> {
-  const isLeftOut = !redemption.has('redirect_uri');
-  const isAdded = sent !== undefined && start !== undefined;
-  if (isLeftOut && first !== undefined) yield isNamed ? oneLeg('certain', 3) : oneLeg('likely', 1);
-  else if (isLeftOut && isRedirectError(redemption)) yield oneLeg('likely', 3);
-  else if (isAdded && (isNamed || isOfCode(redemption))) yield oneLeg('likely', 3);
-}
-
 /** Tells whether a fault of the request is answered with no word of which, and nobody else names another. */
 function isBare({ status, code, text }: Seen, view: View): boolean {
   return status === 400 && code === undefined && text.trim() === '' && !isContradicted(cause, view.words);
 }
 
-function oneLeg(confidence: 'certain' | 'likely', specificity: 1 | 3): Shown<Variant> {
-  return {
-    variant: 'one-leg-only',
-    confidence,
-    specificity,
-    lines: [
-      line('redirect_uri', 'in one of the two requests only', 'the same text in authorization and token request'),
-    ],
-  };
-}
-
 /** Tells whether the server fell over, or calls the client another one: then it has not come to compare addresses. */
 export function hasOtherReason({ status = 0, text }: Seen): boolean {
   return !/redirect/i.test(text) && (status >= 500 || /\b(?:other|different) client\b|another client/i.test(text));
-}
-
-/** Tells whether the code was refused, and nothing finer is said. */
-function isOfCode({ code, text }: Seen): boolean {
-  return code === 'invalid_grant' || /\bcode\b/i.test(text);
 }
 
 /** The words of libraries for the redemption of a code, before the error. */

@@ -121,7 +121,8 @@ function ofMessage(view: View): DifferenceFromRegistered | undefined {
   const difference = hasPassed(view, others) ? undefined : nearest(uri, others, false);
   if (difference === undefined) return undefined;
   const isOne = difference.kinds.length === 1 || difference.kinds.filter((kind) => coarse.includes(kind)).length === 1;
-  const confidence = isOne ? 'certain' : 'likely';
+  // What is said to be on the list as well may be the one that was sent, written down at both places.
+  const confidence = isOne && !urisOnTheList(view).includes(uri) ? 'certain' : 'likely';
   return { ...difference, confidence, isFar: false, isNamed: true };
 }
 

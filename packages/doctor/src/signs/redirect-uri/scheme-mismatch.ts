@@ -1,5 +1,5 @@
 import { type Address, addressOf, isInternal, isLoopback } from '../../evidence/address.ts';
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { showValue } from '../../text/value.ts';
 import { readAddressesIn } from '../addresses-in.ts';
 import { answer, authorizationRequest, callback, paste, refused } from '../example.ts';
@@ -407,10 +407,7 @@ function* toldScheme(view: View, uri: string, isNamed: boolean): Generator<Shown
 
 /** Tells whether a sentence has the other scheme, and its reporter does not only ask for it, or repeat a guide. */
 function tellsHttps(sentence: string): boolean {
-  const found = httpsInWords.exec(sentence);
-  if (found === null) return false;
-  const voice = { isReporter: true, isGeneral: false };
-  return howMeant(sentence, found.index, found.index + found[0].length, voice) === 'meant';
+  return isMeantIn(sentence, httpsInWords);
 }
 
 function inMessage({ remarks, printed, habits }: View, uri: string): Shown<Variant> {

@@ -1,7 +1,9 @@
 import { addressOf } from '../../evidence/address.ts';
 import { addressesIn, withoutScopes } from '../addresses-in.ts';
+import { saidUnasked } from '../said-about.ts';
 import type { View } from '../view.ts';
 import { isPageOfProvider } from './page-of-provider.ts';
+import { builds, isRefused, ofRequest, sends, sentByName, wasSent } from './words-of-sending.ts';
 
 /** Words right before an address that say that it is registered. */
 const before =
@@ -12,28 +14,27 @@ const byServer = /(?:regist|allow|expect|configur|valid)[^\n]{0,40}$/i;
 const place = /\b(?:at|in|on|under|via|see|visit|open|to)[\s"'`(<]*$/i;
 /** Between two addresses of a list in one line. */
 const between = /^["'`]?[ ,;|]+(?:and )?["'`]?$/;
-const sending =
-  /(?:\b|_)(?:given|provided|supplied|presented|submitted)(?:[ _](?:was|is|value|ur[il]|redirect[ _]?ur[il])){0,2}\W{0,8}$|\b(?:passed|sends?|sent|sending|requests?(?:ed)?|actual|got|received|uses?|using|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'`]? value|variable|parameter)(?!\w)[^\n]{0,30}$|\b(?:builds?|generates?|constructs?|computes?)(?!\w)[^\n]{0,60}$|\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$|\bfrom \W?https?:\S{1,80} to\W*$/i;
+const sending = new RegExp(
+  [
+    String.raw`(?:\b|_)(?:given|provided|supplied|presented|submitted)(?:[ _](?:was|is|value|ur[il]|redirect[ _]?ur[il])){0,2}\W{0,8}$`,
+    String.raw`\b(?:${sends}|requests?|requested|in the request|redirects? to|redirected from|from origin|changes? (?:from|to)|redirect_uri["'\`]? value|variable|parameter)(?!\w)[^\n]{0,30}$`,
+    String.raw`\b(?:${builds})(?!\w)[^\n]{0,60}$`,
+    String.raw`\b(?:invalid|unknown|unregistered|illegal) (?:redirect|callback)\w{0,8}(?: ur[il])?\W{1,4}$`,
+    String.raw`\bfrom \W?https?:\S{1,80} to\W*$`,
+  ].join('|'),
+  'i',
+);
 
-/** A name of what was sent, before its value: `actual_uri=`, `"requestedRedirectUri": `. */
-export const sentByName =
-  /\b(?:requested|actual|received|sent|given|provided|supplied|presented)[_-]?(?:redirect[_-]?)?ur[il]["'`]?\s{0,3}[:=]>?\s{0,3}["'`]?/;
-const endsInName = new RegExp(`${sentByName.source}$`, 'i');
+const endsInName = new RegExp(`${sentByName}$`, 'i');
 
 /** The parameter of a request before its value: by itself it shows what was sent, and tells nothing of the registration. */
 const parameter = /(?<!\w)redirect_uri["'`]?[ \t]{0,20}[:=]>?[ \t]{0,4}["'`(<[]{0,2}$/i;
-/** Behind an address that is refused: `https://… is not registered`. */
-const isRefused =
-  /^["'`)\]”»]{0,2},? (?:\w{1,20} ){0,3}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part|one of) |(?:allow|regist|match|valid|white|config|permit|list))/i;
-/** Behind the address of a request. */
-const wasSent = /^["'`)\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b/i;
+const refusedBehind = new RegExp(`^${isRefused}`, 'i');
+const sentBehind = new RegExp(`^${wasSent}`, 'i');
 const otherValue =
   /\b(?:client_id|client|app|state|realm|user|scope)["'`]?[ \t]{0,4}[:=]>?[ \t]{0,4}["'`]?[\w.-]{1,60}/gi;
 const listed =
   /(?<!\bnot )\b(?:registered|configured|whitelist\w*|allowed|expected|console|dashboard|portal|settings)\b[^\n]{0,60}$/i;
-/** What only the address of a request has. */
-export const requested = /[?&](?:redirect_uri|response_type)=/i;
-
 /** Behind an address that is registered. */
 const behind =
   /^["'`)]{0,2}\s*(?:,? ?(?:and|where|which) )?(?:(?:exactly |just |precisely )?(?:that|this|the same)(?: very| exact| same)?(?: ur[il]| address| one| value)? )?(?:is|are|was|were)\s+(?:also |already |the )?(?:registered|configured|entered|set in (?:the )?(?:provider|auth(?:0|entik|elia|ori[sz]ation server| server)|keycloak|okta|zitadel|entra)\b(?! as (?!(?:\w+ ){0,3}(?:redirect|callback)))|in the (?:console|(?:\w+[ -]){0,3}(?:white|allow)?[ -]?list)|on the (?:\w+[ -]){0,3}(?:white|allow)?[ -]?list|allowed|listed|whitelisted)/i;
@@ -89,10 +90,10 @@ function told(view: View): Told {
 }
 
 /** What is answered: to the subject, or, where the texts alone are asked, to what nobody saved. */
-function answeredIn({ subject, all }: View): string {
-  const alone = all.filter((one) => one.outcome === 'refused' && one.exchange.request === undefined);
-  const answers = subject === undefined ? alone : subject.outcome === 'refused' ? [subject] : [];
-  return answers.map((one) => one.text).join('\n');
+function answeredIn(view: View): string {
+  const { subject } = view;
+  if (subject === undefined) return saidUnasked(view);
+  return subject.outcome === 'refused' ? subject.text : '';
 }
 
 function listenFor(view: View): Told {
@@ -111,14 +112,14 @@ function listenFor(view: View): Told {
     let end = 0;
     for (const { address: uri, from, to } of addressesIn(text)) {
       const lead = leadOf(text, from);
-      if (isElided(uri) || requested.test(uri) || isPageOfProvider(uri, view.provider)) continue;
+      if (isElided(uri) || ofRequest.test(uri) || isPageOfProvider(uri, view.provider)) continue;
       if (isOfOther(uri, lead, text === heard && isOnServer ? undefined : subject)) continue;
       const follows = end > 0 && between.test(text.slice(end, from));
       // An answer repeats what was sent, and that is what it refuses.
       if (text === heard && (uri === sent || place.test(lead) || !(follows || byServer.test(lead)))) continue;
       const after = text.slice(to, to + 60);
-      if (isRefused.test(after)) continue;
-      const isOfRequest = sending.test(lead.slice(-60)) || wasSent.test(after) || endsInName.test(lead);
+      if (refusedBehind.test(after)) continue;
+      const isOfRequest = sending.test(lead.slice(-60)) || sentBehind.test(after) || endsInName.test(lead);
       const isHad = having.test(lead) || ofProvider.test(lead) || isOfNamed(lead, view.provider);
       const says = follows || tellsBefore(lead) || isHad;
       const saysAfter =
@@ -209,7 +210,7 @@ const rewriting = /\b(?:changes|rewrites|replaces|turns|converts|transforms)\b[^
 /** Tells whether an address is none of the app: a page of help, the server's own, or another setting. */
 function isOfOther(uri: string, lead: string, subject: View['subject']): boolean {
   const isSetting =
-    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:|is(?: set to)?|set to)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origins?)\b[^\n]{0,40}$|\b(?:staging|other|another|old|former|second) (?:\w+ )?(?:client|app|project|tenant|realm)\b[^\n.]{0,30}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
+    /\b(?:site|(?!\w*(?:redirect|callback|reply|return))\w+_url)["'`]?\s*(?:=>?|:|is(?: set to)?|set to)\s*["'`]?$|\b(?:resource|issuer|audience|endpoint|metadata|authority|referer|origins?)\b[^\n]{0,40}$|\b(?:staging|other|another|old|former|second) (?:\w+ )?(?:client|app|project|tenant|realm|portal|site|website|service|shop|product)\b[^\n.]{0,30}$|\b(?:log-?out|sign-?out|home ?page|landing page|root|privacy|terms)\b[^\n.,;]{0,15}$/i.test(
       lead,
     );
   return isSetting || rewriting.test(lead) || documentation.test(uri) || isOfServer(uri, subject);

@@ -2,33 +2,17 @@ import { type Address, addressOf, decoded, isInternal, isLoopback } from '../../
 import { addressInWords, withoutScopes, withoutStop } from '../addresses-in.ts';
 import { isAbout } from '../said-about.ts';
 import type { View } from '../view.ts';
-import { requested, sentByName, toldRedirectUris } from './told-redirect-uris.ts';
-import { namedAsOfStart } from './uri-of-start.ts';
+import { toldRedirectUris } from './told-redirect-uris.ts';
+import { namedAsOfStart } from './two-in-words.ts';
+import { builds, given, isRefused, ofRequest, sends, sentByName, wasSent } from './words-of-sending.ts';
 
 const named = new RegExp(String.raw`(?:redirect|callback|reply)[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
 
-const sentAs = new RegExp(
-  String.raw`\b(?:sends?|sent|sending|pass(?:es|ed)?|uses?|using|actual|got|received|requested|given|provided|supplied|presented)\b[^\n]{0,20}?\b(${addressInWords.source})`,
-  'gi',
-);
-
-const namedAsSent = new RegExp(`${sentByName.source}(${addressInWords.source})`, 'gi');
-
-/** What a program makes of its own address. */
-const builtAs = new RegExp(
-  String.raw`\b(?:builds?|built|generates?|generated|constructs?|computes?|resolves?)\b[^\n]{0,80}?\b(${addressInWords.source})`,
-  'gi',
-);
-
-/** An address whose refusal stands behind it. */
-const refusedUri = new RegExp(
-  String.raw`\b(${addressInWords.source})["'\`”»]?,? (?:\w+ ){0,4}(?:is|was|does|did)(?: not|n['’]t) (?:(?:in|on|an?|part) |(?:allow|regist|match|valid|white|config|permit))`,
-  'gi',
-);
-const wasSent = new RegExp(
-  String.raw`\b(${addressInWords.source})["'\`”»\]]{0,2},? (?:is|was) (?:given|provided|supplied|presented|sent|received|requested|passed)\b`,
-  'gi',
-);
+const sentAs = new RegExp(String.raw`\b(?:${sends}|${given})\b[^\n]{0,20}?\b(${addressInWords.source})`, 'gi');
+const namedAsSent = new RegExp(`${sentByName}(${addressInWords.source})`, 'gi');
+const builtAs = new RegExp(String.raw`\b(?:${builds})\b[^\n]{0,80}?\b(${addressInWords.source})`, 'gi');
+const refusedUri = new RegExp(String.raw`\b(${addressInWords.source})${isRefused}`, 'gi');
+const sentUri = new RegExp(String.raw`\b(${addressInWords.source})${wasSent}`, 'gi');
 /** As it stands in an address that somebody prints, percent-encoded. */
 const inQuery = /\bredirect_uri=(https?%3A%2F%2F[^\s&"'<>]{1,300})/gi;
 
@@ -45,11 +29,11 @@ export function uriInMessage(view: View): string | undefined {
   if (view.subject !== undefined || isSent || !isAbout(view, 'redirect')) return undefined;
   const words = withoutScopes(view.words).replace(aboutIssuer, '');
   const first = namedAsOfStart(words);
-  const all = [inQuery, refusedUri, namedAsSent, named, sentAs, wasSent, builtAs]
+  const all = [inQuery, refusedUri, namedAsSent, named, sentAs, sentUri, builtAs]
     .flatMap((form) =>
       [...words.matchAll(form)].map(([, uri = '']) => withoutStop(form === inQuery ? decoded(uri) : uri)),
     )
-    .filter((one) => one !== first && !requested.test(one));
+    .filter((one) => one !== first && !ofRequest.test(one));
   const registered = toldRedirectUris(view);
   const sent = view.all.map((one) => one.sent('redirect_uri'));
   // What is told to be registered was not sent, where another one is named.

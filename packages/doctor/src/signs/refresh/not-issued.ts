@@ -12,16 +12,10 @@ import { givesOtherReason, topics } from '../said-about.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { isSignInAlone } from './sign-in-alone.ts';
+import { asksFor, hasValue, wantedOf, wayToAskAgain } from './ways-to-ask.ts';
 
 type Variant = 'flag-absent' | 'not-in-answer' | 'not-asked' | 'asked-in-vain';
 
-/** Parameters and scopes by which a client asks for a refresh token somewhere. */
-const waysToAsk: readonly (readonly [string, RegExp])[] = [
-  ['access_type', /^offline$/],
-  ['token_access_type', /^offline$/],
-  ['scope', /\boffline_access\b|\boffline\b|\bwl\.offline_access\b|\bAdditional\.offline/],
-  ['duration', /^permanent$/],
-];
 const misses =
   /refresh.{0,5}token|offline|(?:session|login|connection|token)s?.{0,30}\b(?:ends?|expires?|expired|lost|lasts?|dies?|gone)\b|(?:one|1|an|8|eight|4|four|few) hours?|(?:authenticate|authori[sz]e|connect|log ?in|sign ?in) again\b|re-?(?:login|auth(?:entic|ori[sz])\w+|connect)|refresh\w{0,6}["']?\s?[:=]\s?["']{2}|work(?:s|ed|ing)? (?:only )?(?:shortly|briefly|for a while)/i;
 const ends =
@@ -48,7 +42,7 @@ export const notIssued = defineSign<Variant>({
     const start = view.all.findLast(
       (one) => one.index < answer.index && one.isOf('authorization-request', 'pushed-authorization-request'),
     );
-    const isAsked = waysToAsk.some(([name, value]) => value.test(start?.sent(name) ?? ''));
+    const isAsked = start !== undefined && asksFor(start);
     const isMissed = misses.test(view.remarks + view.printed);
     const isFine = view.all.every((one) => one.outcome !== 'refused');
     const isLater = laterLogins.test(view.remarks + view.printed);
@@ -278,23 +272,6 @@ function isRefusedForOther({ all }: View, answer: Seen): boolean {
         givesOtherReason(one, topics.time)) ||
       one.code === 'login_required',
   );
-}
-
-/** Parameters and scope that this provider gives a refresh token for. */
-function wantedOf({ habits }: View): readonly (readonly [string, string])[] {
-  const { parameters, scope } = habits?.offline ?? {};
-  return [...Object.entries(parameters ?? {}), ...(scope === undefined ? [] : [['scope', scope] as const])];
-}
-
-function hasValue(start: Seen, [name, value]: readonly [string, string]): boolean {
-  return (start.sent(name) ?? '').split(/[ ,]/).includes(value);
-}
-
-/** What this provider wants to see before it gives another refresh token. */
-function wayToAskAgain({ habits }: View): string {
-  const { parameters, scope, again } = habits?.offline ?? {};
-  const more = Object.entries(again ?? parameters ?? {}).map(([name, value]) => `${name}=${value}`);
-  return more.join(' and ') || (scope ?? 'a refresh_token, asked for as the provider wants it');
 }
 
 function shown(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {

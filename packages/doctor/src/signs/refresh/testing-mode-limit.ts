@@ -1,4 +1,4 @@
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { codeRedemption, paste, refreshRequest, refused, tokens } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { View } from '../view.ts';
@@ -9,6 +9,7 @@ type Variant = 'seven-days' | 'told';
 /** What the console of Google calls an app that it has not published. */
 const saysTesting =
   /\bpublishing status\b[^\n]{0,30}\btesting\b|\b(?:in|on|to|as|is) ["'`“]?testing["'`”]?(?: (?:mode|status|state|stage)\b|[^\w\n]{1,3}(?:in|of|on|at) (?:the )?(?:google|gcp|cloud|oauth consent))/i;
+const ofGoogle = /\bpublishing status\b|\bconsent screen\b|\bgoogle\b|\bgcp\b|\bcloud console\b/i;
 const saysWeek = /\b(?:7|seven) days?\b|\b(?:a|one|every|each) week\b|\bweekly\b/i;
 const saysPublished = /\b(?:in|to) production\b|\bpublished\b|\bverified\b/i;
 
@@ -121,10 +122,9 @@ export const testingModeLimit = defineSign<Variant>({
 
 /** What the reporter tells of the app, where Google's answer fits: it is what Google does to every app in Testing. */
 function* ofTold({ remarks }: View): Generator<Shown<Variant>> {
-  const found = saysTesting.exec(remarks);
-  if (found === null || !saysWeek.test(remarks) || saysPublished.test(remarks)) return;
-  const voice = { isReporter: true, isGeneral: false };
-  if (howMeant(remarks, found.index, found.index + found[0].length, voice) !== 'meant') return;
+  if (!saysWeek.test(remarks) || saysPublished.test(remarks) || !isMeantIn(remarks, saysTesting)) return;
   const lines = [line('description', 'an app in Testing, and a token of a week', 'an app that is published')];
-  yield { variant: 'told', confidence: 'certain', specificity: 3, lines };
+  // Many things are in testing: an app of Google is by its publishing status.
+  const confidence = ofGoogle.test(remarks) ? 'certain' : 'likely';
+  yield { variant: 'told', confidence, specificity: 3, lines };
 }

@@ -1,6 +1,6 @@
 import { encodeBase64url, type Sha256 } from '@candor/protocol';
 import type { Confidence } from '../../rules/rule.ts';
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { showPair } from '../../text/value.ts';
 import type { Tools } from '../../tools.ts';
 import { line, type Shown } from '../sign.ts';
@@ -41,10 +41,7 @@ function hashOf(text: string, sha256: Sha256): readonly string[] {
 
 /** Tells whether somebody says that the nonce was refused, and means it. */
 function isRefused({ words, remarks }: View): boolean {
-  const found = refusedNonce.exec(words);
-  if (found === null) return false;
-  const voice = { isReporter: found.index < remarks.length, isGeneral: false };
-  return howMeant(words, found.index, found.index + found[0].length, voice) === 'meant';
+  return isMeantIn(words, refusedNonce, remarks);
 }
 
 /** The ID token of the exchange that is asked about; for a start that nobody answered, of the only answer behind it. */

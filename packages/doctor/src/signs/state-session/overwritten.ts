@@ -8,7 +8,7 @@ import { failedCallback, nothingShown, startsBefore, statesOf } from './failed-c
 import { loginCookies, startOfLogin } from './login-cookies.ts';
 import { loginRefused } from './login-example.ts';
 import { nonceOfIdToken } from './nonce-of-id-token.ts';
-import { bothStates } from './state-mismatch.ts';
+import { statesIn } from './two-states.ts';
 
 /** A member of a session that has a state, as its value or in its name. */
 const keepsState =
@@ -260,8 +260,8 @@ function isOfCallback(start: Seen, { host }: Seen): boolean {
 
 /** Tells whether a program prints two states that are both the app's own, because both have members. */
 function areBothOfApp(words: string): boolean {
-  const [, stored = '', got = ''] = bothStates.exec(words) ?? [];
-  return stored !== got && [stored, got].every((one) => one.startsWith('eyJ'));
+  const { sent = '', got = '', isOfProgram } = statesIn(words) ?? {};
+  return isOfProgram === true && sent !== got && [sent, got].every((one) => one.startsWith('eyJ'));
 }
 
 /** The cookie that stands in the place of the one that the start of the login had set. */

@@ -1,4 +1,3 @@
-import { decoded } from '../../evidence/address.ts';
 import { isBlotted } from '../../evidence/blotted.ts';
 import type { Confidence } from '../../rules/rule.ts';
 import { showValue } from '../../text/value.ts';
@@ -6,6 +5,7 @@ import { answer, authorizationRequest, callback, page, paste, refused } from '..
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { failedCallback, lastCallback, startsBefore, statesOf } from './failed-callback.ts';
+import { changeOf, statesIn } from './two-states.ts';
 
 type Variant = 'absent' | 'by-hand' | 'encoded-otherwise' | 'altered' | 'other';
 
@@ -247,22 +247,14 @@ const saysNone =
 const saysNoCookie =
   /\bcookies?\b[^\n]{0,60}(?:\bnot\b|missing|\babsent\b)|(?:\bno|missing|without|unable to obtain|loading)\b[^\n]{0,20} cookie/i;
 
-/** `expecting a81kLs02 but got A81KLS02`: what a program prints of both. */
-export const bothStates =
-  /\bstate\b[^\n]{0,40}\bexpect(?:ed|ing)\b:? ?["'`]?([^\s"'`,;]{8,400})["'`,;]{0,2} (?:but |and |instead )?(?:got|received|actual|was):? ?["'`]?([^\s"'`,;]{4,400})/i;
-
-/** The same by two names: `state sent: a81kLs02; state received: A81KLS02`. */
-const statesByName =
-  /\bstate[ _-]?(?:sent|stored|saved|issued)\b["'`]?\s?[:=]\s?["'`]?([^\s"'`,;]{6,400})["'`]?[\s,;]{0,8}(?:state[ _-]?)?(?:received|returned|got|callback)\b["'`]?\s?[:=]\s?["'`]?([^\s"'`,;]{4,400})/i;
-
 function* ofMessage(words: string): Generator<Shown<Variant>> {
-  const printed = bothStates.exec(words);
-  const [, sent = '', got = ''] = printed ?? statesByName.exec(words) ?? [];
+  const { sent, got, isOfProgram } = statesIn(words) ?? {};
+  if (sent === undefined || got === undefined) return;
   const change = sent === got ? undefined : changeOf(sent, got);
   if (change === undefined) return;
   const variant = change === 'percent-encoded otherwise' ? 'encoded-otherwise' : 'altered';
   // A log may itself have cut one of the two, and whoever writes both down may have written what he remembers.
-  const isOpen = printed === null || change === 'cut' || change === 'extended';
+  const isOpen = !isOfProgram || change === 'cut' || change === 'extended';
   const confidence = isOpen ? 'likely' : 'certain';
   yield shown(variant, confidence, `the one that was sent, ${change}`, 'the same text');
 }
@@ -295,14 +287,4 @@ function textsOf(change: string | undefined): readonly [seen: string, expected: 
   return change === undefined
     ? ['another text than any that was sent', 'the state of the authorization request']
     : [`the one that was sent, ${change}`, 'the same text'];
-}
-
-/** What was done to a state on its way, in words; undefined where nothing of it is left. */
-function changeOf(sent: string, got: string): string | undefined {
-  if (got.toLowerCase() === sent.toLowerCase()) return 'in another case';
-  const isDecoded = decoded(got) === sent || got.replaceAll(' ', '+') === sent;
-  if (isDecoded || decoded(sent) === got || encodeURIComponent(sent) === got) return 'percent-encoded otherwise';
-  if (got.length >= 4 && sent.startsWith(got)) return 'cut';
-  if (sent.length >= 4 && got.startsWith(sent)) return 'extended';
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { howMeant } from '../../said/how-meant.ts';
+import { isMeantIn } from '../../said/how-meant.ts';
 import { authorizationRequest, callback, paste } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -110,10 +110,8 @@ const blocked =
 /** Tells whether the reporter states, and does not ask, that the browser keeps back cookies of other sites. */
 function isToldBlocked({ remarks }: View): boolean {
   const found = blocked.exec(remarks);
-  if (found === null) return false;
-  return (
-    howMeant(remarks, found.index, found.index + found[0].length, { isReporter: true, isGeneral: false }) === 'meant'
-  );
+  const around = found === null ? '' : remarks.slice(Math.max(0, found.index - 20), found.index + found[0].length);
+  return isMeantIn(remarks, blocked) && !/\b(?:not|never|no longer)\b|n['’]t\b/i.test(around);
 }
 
 /** Safari and Firefox keep the cookies of an embedded site apart. Chrome's name has Safari in it. */

@@ -25,7 +25,7 @@ export function isOfHost(audience: string, { host, address }: Seen): boolean {
 
 /** That the audience is missing or wrong: the name of the server in a realm, or of a setting, says neither. */
 const audienceRefused = anyOf(
-  /\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))(?:[^\n;,.]|\.(?! )){0,80}(?:invalid|missing|match|required|wrong|\bnot\b|n['’]t\b|absent|expect|incorrect|differ|denied|fail|unknown)/,
+  /\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))(?:[^\n;,.]|\.(?! )){0,80}(?:invalid|missing|match|required|wrong|\bnot\b(?! (?:checked|needed|required|looked)\b)|n['’]t\b|absent|expect|incorrect|differ|denied|fail|unknown)/,
   /(?:invalid|missing|match|required?s?|wrong|\bnot?\b|n['’]t\b|without|expect\w{0,6}|incorrect|unknown|bad|fail\w{0,4})(?:[^\n;,.]|\.(?! )){0,40}\baud(?:ience)?s?\b(?! (?:config|setting|cache|key))/,
   /invalid_?audience/,
   /\b(?:bound|issued|meant|intended|minted) (?:to|for) (?:(?:an?|the) (?:different|other|wrong)|another) (?:resource|api|service)/,

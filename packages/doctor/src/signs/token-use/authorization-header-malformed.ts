@@ -266,7 +266,7 @@ const bareChallenge = /^bearer\b(?!.{0,300}\berror=)/i;
 function* ofAbsence(call: Seen, view: View): Generator<Shown<Variant>> {
   // Clients of MCP call without a token first, and look up in the challenge where to get one.
   const isFirst = /"jsonrpc"/.test(call.exchange.request?.body ?? '');
-  const isShown = call.exchange.request?.headers.length !== 0;
+  const isShown = !call.areHeadersUnseen;
   const said = call.status === undefined ? view.printed : call.text;
   // Of a line of a log nobody knows which headers its request had.
   const isOfHeader = isShown && !isFirst && ofHeader.test(said);

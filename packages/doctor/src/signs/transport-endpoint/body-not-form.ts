@@ -1,15 +1,12 @@
-import { showValue } from '../../text/value.ts';
 import { answer, codeRedemption, paste, post, refused } from '../example.ts';
 import { defineSign, line, type Shown } from '../sign.ts';
-import type { Seen, View } from '../view.ts';
-import { isTypeRefused, missesForm, surenessOfJson } from './body-refused.ts';
-import { type BodySent, bodySent, isMalformed, isRead, misplacedIn } from './body-sent.ts';
-import { grantTypes } from './grant-types.ts';
+import { surenessOfJson } from './body-refused.ts';
+import { bodySent, isJson, isRefusedForm, misplacedIn } from './body-sent.ts';
+import { form, ofType } from './content-type-sent.ts';
 import { isJsonOfProgram } from './json-of-program.ts';
 
 type Variant = 'json-wanted' | 'json' | 'json-of-program' | 'multipart' | 'other-type' | 'no-type';
 
-const form = 'application/x-www-form-urlencoded';
 const json = '{"grant_type":"authorization_code","code":"Lf93kfh20LsdkfP","client_id":"shop"}';
 const pairs = 'grant_type=authorization_code&code=Lf93kfh20LsdkfP&client_id=shop';
 
@@ -73,9 +70,7 @@ export const bodyNotForm = defineSign<Variant>({
           post(
             'https://idp.example/token',
             `{"headers":{"Accept":"*/*"},"data":${json.replace('}', ',"client_secret":"k39fL20"}')}}`,
-            {
-              'Content-Type': 'application/json',
-            },
+            { 'Content-Type': 'application/json' },
           ),
           refused('invalid_client'),
         ),
@@ -278,42 +273,6 @@ function program(maker: string): string {
   return `fetch("https://idp.example/token", {\n  method: "POST",\n  body: ${maker}{ grant_type: "client_credentials", client_id: SHOP_ID })\n}`;
 }
 
-function isJson({ text, type }: BodySent): boolean {
-  return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));
-}
-
-/** Tells whether the body is a form, whatever its type says. */
-function isPairs(text: string): boolean {
-  return /^[\w.-]{1,60}=[^\s{}]*$/.test(text);
-}
-
-function isRefusedForm({ request, text, type }: BodySent): boolean {
-  const isForm = text !== '' && !text.startsWith('{') && type?.includes('form') === true;
-  return isForm && (request.status ?? 0) >= 400;
-}
-
-function* ofType({ request, type }: BodySent, { habits }: View): Generator<Shown<Variant>> {
-  if (type === undefined) {
-    if (!missesForm(request) || !grantTypes.has(request.sent('grant_type') ?? '')) return;
-    // A capture without any header may have lost this one too.
-    yield ofContentType('no-type', hasOtherHeaders(request) ? 'certain' : 'likely', 'none');
-    return;
-  }
-  const sureness = isTypeRefused(request) || isMalformed(request) ? 'certain' : isRead(request) ? 'possible' : 'likely';
-  if (type.includes('multipart')) {
-    if (habits?.readsMultipart !== true) yield ofContentType('multipart', sureness, 'multipart/form-data');
-  } else if (!type.includes('form-urlencoded'))
-    yield ofContentType('other-type', sureness, showValue(type.slice(0, 80)));
-}
-
-function hasOtherHeaders({ exchange }: Seen): boolean {
-  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
-}
-
 function ofBody(variant: Variant, confidence: Shown['confidence'], seen: string, expected: string): Shown<Variant> {
   return { variant, confidence, specificity: variant === 'json-wanted' ? 1 : 3, lines: [line('body', seen, expected)] };
-}
-
-function ofContentType(variant: Variant, confidence: Shown['confidence'], seen: string): Shown<Variant> {
-  return { variant, confidence, specificity: 3, lines: [line('Content-Type', seen, form)] };
 }

@@ -1,5 +1,6 @@
+import { givesReason } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
-import { type BodySent, isMalformed, isRead, isUnanswered, namesGrantOf, sentence, speaksOfForm } from './body-sent.ts';
+import { type BodySent, isMalformed, isRead, isUnanswered, namesGrantOf, speaksOfForm } from './body-sent.ts';
 
 /** What an HTTP library takes beside the body, with the form in it: it was given as the body. */
 const options = /"(?:data|body|form|params|headers)" ?: ?\{[^{}]*"grant_type"/;
@@ -19,7 +20,7 @@ function missesClient(request: Seen): boolean {
   const id = request.sent('client_id');
   const isInBodyAlone =
     request.header('authorization') === undefined && id !== undefined && request.has('client_secret');
-  return request.code === 'invalid_client' && isInBodyAlone && !sentence.test(request.text);
+  return request.code === 'invalid_client' && isInBodyAlone && !givesReason(request);
 }
 
 /** Tells whether the answer misses what a form would have brought, or refuses the type. */

@@ -1,4 +1,5 @@
 import { failedRequestOfClient, refusesSecret } from '../client-authentication/request-of-client.ts';
+import { givesReason } from '../said-about.ts';
 import type { Seen, View } from '../view.ts';
 
 /** A request whose body may not have been read. */
@@ -46,14 +47,12 @@ export function speaksOfForm({ code = '', text }: Seen): boolean {
   );
 }
 
-export const sentence = /[a-z]{2,} [a-z]{2,}/i;
-
 /**
  * Tells whether the request is refused as malformed, and no word says in what: the code that RFC 6749 section 5.2 has for a
  * body that is no form and for two ways of authenticating at once.
  */
-export function isMalformed({ code, text }: Seen): boolean {
-  return code === 'invalid_request' && !sentence.test(text);
+export function isMalformed(request: Seen): boolean {
+  return request.code === 'invalid_request' && !givesReason(request);
 }
 
 const ofTokens = /^(?:grant_type|code|refresh_token|token|device_code|client_id)$/;
@@ -94,4 +93,25 @@ export function namesGrantOf(request: Seen): boolean {
       request.text,
     )
   );
+}
+
+/** Tells whether the body is JSON, or says so and is no form. */
+export function isJson({ text, type }: BodySent): boolean {
+  return text.startsWith('{') || (type?.includes('json') === true && !isPairs(text));
+}
+
+/** Tells whether the body is a form, whatever its type says. */
+function isPairs(text: string): boolean {
+  return /^[\w.-]{1,60}=[^\s{}]*$/.test(text);
+}
+
+/** Tells whether a form was sent, as it says, and refused. */
+export function isRefusedForm({ request, text, type }: BodySent): boolean {
+  const isForm = text !== '' && !text.startsWith('{') && type?.includes('form') === true;
+  return isForm && (request.status ?? 0) >= 400;
+}
+
+/** Tells whether more headers are shown than the one that people write down with an address. */
+export function showsMoreThanHost({ exchange }: Seen): boolean {
+  return exchange.request?.headers.some(({ name, value }) => name !== 'host' && value !== '…') === true;
 }

@@ -66,3 +66,9 @@ export function* misspeltIn(request: Seen, view: View): Generator<Misspelt> {
     if (meant !== undefined && !request.has(meant)) yield { name, meant, isJoined: joined !== undefined };
   }
 }
+
+/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
+export function saidAs(name: string): RegExp {
+  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
+  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
+}

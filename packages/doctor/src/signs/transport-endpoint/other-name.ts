@@ -1,3 +1,4 @@
+import { providerOfHost } from '../../providers/recognise.ts';
 import { showValue } from '../../text/value.ts';
 import { line, type Shown } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
@@ -33,10 +34,12 @@ export function* ofOtherName(request: Seen, view: View): Generator<Shown<'other-
 }
 
 /** What the request has under a name that the provider does not read, as its own pages or somebody's words tell. */
-function otherNameIn(request: Seen, { habits, words }: View): OtherName | undefined {
+function otherNameIn(request: Seen, { habits, words, provider }: View): OtherName | undefined {
+  // A provider that is only named may be another one than was called.
+  const isKnown = provider !== undefined && providerOfHost(request.host) === provider;
   for (const [name, meant] of Object.entries(habits?.names ?? {})) {
     if (!isMistaken(request, name, meant)) continue;
-    return { name, meant, isTold: new RegExp(`\\b${meant}\\b`, 'i').test(words), isKnown: true };
+    return { name, meant, isTold: new RegExp(`\\b${meant}\\b`, 'i').test(words), isKnown };
   }
   for (const [, meant = '', name = ''] of words.slice(0, 20_000).matchAll(toldNames))
     if (isNameOfOwn(meant) && isMistaken(request, name, meant)) return { name, meant, isTold: true, isKnown: false };

@@ -1,9 +1,10 @@
 import { showValue } from '../../text/value.ts';
 import { authorizationRequest, codeRedemption, paste, refused, tokenRequest } from '../example.ts';
-import { hasFailed } from '../said-about.ts';
-import { defineSign, line, type Shown } from '../sign.ts';
+import { givesReason, hasFailed } from '../said-about.ts';
+import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
-import { misspeltIn } from './misspelt-names.ts';
+import { misspeltIn, saidAs } from './misspelt-names.ts';
+import { ofResponseType } from './misspelt-response-type.ts';
 import { ofOtherName } from './other-name.ts';
 
 /** A name is a known one but for its spelling, and the known one is absent: `scopes`, `redirectUri`. RFC 6749 section 8.2. */
@@ -24,7 +25,7 @@ export const parameterUnknown = defineSign({
     if (found === undefined) return;
     // Where the answer gives a reason, what the reporter names beside it tells nothing of what the server read.
     const said = `${request.code ?? ''}\n${request.text}\n${view.printed}`;
-    const isTold = saidAs(found.meant).test(/[a-z]{2} [a-z]{2}/i.test(request.text) ? said : view.words);
+    const isTold = saidAs(found.meant).test(givesReason(request) ? said : view.words);
     const sureness = request.outcome === 'refused' ? 'likely' : 'possible';
     yield {
       variant: 'misspelt',
@@ -53,6 +54,12 @@ export const parameterUnknown = defineSign({
           authorizationRequest({}, 'https://open.weixin.qq.com/connect/qrconnect'),
           'The page does not open.',
         ),
+      },
+      {
+        variant: 'other-name',
+        confidence: 'likely',
+        name: 'a provider of which somebody only speaks',
+        text: paste(authorizationRequest(), refused('invalid_client'), 'TikTok wants client_key instead of client_id.'),
       },
       {
         variant: 'other-name',
@@ -260,12 +267,6 @@ export const parameterUnknown = defineSign({
   }),
 });
 
-/** A parameter as answers write it: `redirect URL` and `callback URL` are the redirect_uri. */
-function saidAs(name: string): RegExp {
-  const written = name === 'redirect_uri' ? '(?:redirect(?:ion)?|callback)_ur[il]' : name;
-  return new RegExp(`\\b${written.replaceAll('_', '[_ ]?')}s?\\b`, 'i');
-}
-
 function failedRequest(view: View): Seen | undefined {
   const { subject } = view;
   const isOfClient = subject?.isOf(
@@ -278,44 +279,18 @@ function failedRequest(view: View): Seen | undefined {
   return isOfClient === true && hasFailed(view) ? subject : undefined;
 }
 
-const responseTypes = ['code', 'token', 'id_token', 'none'];
-
-/** Response types are compared letter by letter, and several have blanks between them. RFC 6749 section 3.1.1. */
-function* ofResponseType(request: Seen): Generator<Shown<'misspelt-value'>> {
-  const sent = request.sent('response_type');
-  if (sent === undefined || request.outcome !== 'refused') return;
-  const meant = sent
-    .toLowerCase()
-    .replaceAll('-', '_')
-    .split(/[ ,+;|]+/);
-  const isKnown = meant.every((one) => responseTypes.includes(one));
-  if (!isKnown || meant.join(' ') === sent) return;
-  const isTold =
-    /^(?:unsupported|invalid)_response_type$/.test(request.code ?? '') || saidAs('response_type').test(request.text);
-  yield {
-    variant: 'misspelt-value',
-    confidence: isTold ? 'certain' : 'likely',
-    specificity: 3,
-    lines: [line('response_type', showValue(sent), meant.join(' '))],
-    what: 'The response_type is written in another way than the server knows it.',
-    why: 'Response types are compared letter by letter, with one blank between two of them (RFC 6749 section 3.1.1).',
-    fix: [`Send response_type=${meant.join('%20')}.`],
-  };
-}
-
 /** Tells whether the client was refused, and all that it sent of itself has a name that nobody reads. */
 function isUnread(request: Seen, meant: string): boolean {
   const isOther = request.header('authorization') !== undefined || request.has('client_assertion');
   const isOfClient = meant === 'client_id' || meant === 'client_secret';
-  return isOfClient && !isOther && request.code === 'invalid_client' && !/[a-z]{2} [a-z]{2}/i.test(request.text);
+  return isOfClient && !isOther && request.code === 'invalid_client' && !givesReason(request);
 }
 
 /** Tells whether the answer means that a required parameter is not there, and nothing else. RFC 6749 section 5.2. */
 function lacksRequired(request: Seen, meant: string): boolean {
-  const { role, code, text } = request;
+  const { role, code } = request;
   const isRequired = /^(?:grant_type|code|redirect_uri|refresh_token|client_id|response_type)$/.test(meant);
-  const givesReason = /[a-z]{2} [a-z]{2}/i.test(text);
   // An assertion and the Basic header say by themselves which client it is.
   const isKnown = meant === 'client_id' && (request.has('client_assertion') || request.credentials !== undefined);
-  return role === 'token-request' && isRequired && !isKnown && code === 'invalid_request' && !givesReason;
+  return role === 'token-request' && isRequired && !isKnown && code === 'invalid_request' && !givesReason(request);
 }

@@ -1,11 +1,12 @@
 /** Which exchanges of a capture have nothing to do with each other: a paste may hold the failures of two providers. */
+
+import { addressOf, domainOf } from '../evidence/address.ts';
+import type { Evidence, ExchangeRole } from '../evidence/evidence.ts';
+import { flowNumbers } from '../evidence/flow-numbers.ts';
 import { providerOfHost, recogniseProvider } from '../providers/recognise.ts';
 import { subjectsOf } from '../signs/subjects.ts';
 import type { Seen } from '../signs/view.ts';
 import { isUnfilled } from '../text/placeholder.ts';
-import { addressOf, domainOf } from './address.ts';
-import type { Evidence, ExchangeRole } from './evidence.ts';
-import { flowNumbers } from './flow-numbers.ts';
 
 /** What is asked of an authorization server, by whom. */
 const ofServer: readonly ExchangeRole[] = [
@@ -31,7 +32,7 @@ interface Party {
  * The evidence in parts, the one of the last failure first: each has the exchanges that may belong to one failure, and all
  * notes. One part alone where nothing that failed is a stranger to anything.
  */
-export function withoutStrangers(evidence: Evidence, all: readonly Seen[]): readonly Evidence[] {
+export function partedByStrangers(evidence: Evidence, all: readonly Seen[]): readonly Evidence[] {
   const areStrangers = strangersIn(all);
   const parts: Evidence[] = [];
   let subjects = subjectsOf(all);

@@ -21,7 +21,7 @@ function speaksOfOAuth({ exchanges, notes = [], provider }: Evidence): boolean {
 }
 
 /** Holds what any program may print of any other server for possible, where nothing says that it means the provider. */
-export function withoutForeign(found: readonly Found[], evidence: Evidence): readonly Found[] {
+export function heldIfForeign(found: readonly Found[], evidence: Evidence): readonly Found[] {
   if (speaksOfOAuth(evidence)) return found;
   return found.map((one) => (ofAnyCall.has(`${one.rule.cause}:${one.rule.variant}`) ? heldFor(one, 'possible') : one));
 }
