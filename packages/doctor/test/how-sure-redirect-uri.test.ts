@@ -26,6 +26,18 @@ const ended =
 
 const rows: readonly Row[] = [
   {
+    name: 'a server that finds the redirect URI of a form invalid',
+    text: `POST https://idp.example/v1/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=authorization_code&code=Lf93kfh20LsdkfP&redirect_uri=https%3A%2F%2Fshop.example%2Fcb&client_id=shop\n${answer('400 Bad Request', `{"error":"invalid_grant","error_description":"Invalid 'redirect_uri' in request."}`)}`,
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'certain',
+  },
+  {
+    name: 'the same of JSON, which the server may not have read',
+    text: `POST https://idp.example/v1/token HTTP/1.1\nContent-Type: application/json\n\n{"grant_type":"authorization_code","code":"Lf93kfh20LsdkfP","redirect_uri":"https://shop.example/cb","client_id":"shop"}\n${answer('400 Bad Request', `{"error":"invalid_grant","error_description":"Invalid 'redirect_uri' in request."}`)}`,
+    first: 'redirect-uri/differs-between-requests',
+    confidence: 'likely',
+  },
+  {
     name: 'the failures of two servers and two clients in one paste, which have to agree in nothing',
     text: `${startAt('garden', 'https://login.garden.example/authorize')}${notRegistered}\n${redemptionAt('shop', 'https://id.shop.example/token')}`,
     first: 'redirect-uri/not-registered',

@@ -1,5 +1,6 @@
 import type { Found } from '../diagnosis.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
+import { providerNamed } from '../providers/recognise.ts';
 import { earlierInLog } from '../said/heard.ts';
 import { textFindings } from '../said/text-findings.ts';
 import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
@@ -53,13 +54,15 @@ export function byTexts(
     const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
     const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
     const isOld = isEarlier || isOfEarlierTry(one, subject) || isBehindStated(one, stated);
-    if (isUnlikely || isOfOther || isOld || isUnread(one, subject) || isThere) return heldFor(one, 'possible');
+    const isVain = isUnread(one, subject) || isOfAssertion(one, subject);
+    if (isUnlikely || isOfOther || isOld || isVain || isThere) return heldFor(one, 'possible');
     const { cause } = one.rule;
     const isOpen =
       (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
       isBeside(one, subject, evidence.notes ?? []) ||
       (cause === 'token-use/access-token-expired' && (isOfIdToken || saysNew.test(remarks))) ||
       (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
+      (cause.startsWith('redirect-uri/') && isJsonUnread(subject, evidence)) ||
       isOfReporter(one, subject);
     return isOpen ? heldFor(one, 'likely') : one;
   });
@@ -116,6 +119,18 @@ function isUnread({ rule: { cause } }: Found, subject: Seen | undefined): boolea
 }
 
 const lacking = /^(?:transport-endpoint\/parameter-missing|pkce\/only-one-half-sent|pkce\/required-not-sent)$/;
+
+/** Tells whether it is the audience of an assertion that was refused: a token request brings no other token. RFC 7523. */
+function isOfAssertion({ rule: { cause } }: Found, subject: Seen | undefined): boolean {
+  const isSent = subject?.has('client_assertion') || subject?.has('assertion');
+  return cause === 'token-use/audience-mismatch' && subject?.role === 'token-request' && isSent === true;
+}
+
+/** Tells whether a server that is not known to read JSON was sent it: what it misses, it may not have read. */
+function isJsonUnread(subject: Seen | undefined, { provider }: Evidence): boolean {
+  const isJson = subject?.header('content-type')?.includes('json') === true;
+  return subject?.role === 'token-request' && isJson && providerNamed(provider)?.habits?.tokenBody === undefined;
+}
 
 /** Tells whether the parameters that a server misses, by names with a line in them, are in the request. */
 function isSent({ rule: { cause }, finding: { evidence } }: Found, subject: Seen | undefined): boolean {

@@ -11,7 +11,8 @@ const saysTesting =
   /\bpublishing status\b[^\n]{0,30}\btesting\b|\b(?:in|on|to|as|is) ["'`“]?testing["'`”]?(?: (?:mode|status|state|stage)\b|[^\w\n]{1,3}(?:in|of|on|at) (?:the )?(?:google|gcp|cloud|oauth consent))/i;
 const ofGoogle = /\bpublishing status\b|\bconsent screen\b|\bgoogle\b|\bgcp\b|\bcloud console\b/i;
 const saysWeek = /\b(?:7|seven) days?\b|\b(?:a|one|every|each) week\b|\bweekly\b/i;
-const saysPublished = /\b(?:in|to) production\b|\bpublished\b|\bverified\b/i;
+const saysPublished =
+  /\b(?:in|to) production\b|\bpublished\b|\bverified\b|\b(?:another|other|old) (?:project|app|client)\b/i;
 
 const google = 'https://oauth2.googleapis.com/token';
 const week = 7 * 86_400;
@@ -76,6 +77,15 @@ export const testingModeLimit = defineSign<Variant>({
           refreshRequest({}, google),
           refused('invalid_grant', 'Token has been expired or revoked.'),
           'It works for 7 days, then no more. The publishing status was "Testing", and is in production since May.',
+        ),
+      },
+      {
+        variant: 'told',
+        name: 'another project that is in Testing',
+        text: paste(
+          refreshRequest({}, google),
+          refused('invalid_grant', 'Token has been expired or revoked.'),
+          'It works for 7 days, then no more. We are in Testing in the Google console for another project.',
         ),
       },
       {
