@@ -38,6 +38,7 @@ interface Doctor {
   readonly sayings: readonly object[];
   readonly clues: readonly object[];
   readonly causeAdvice: readonly object[];
+  readonly questions: readonly object[];
   readonly weigh: () => unknown;
 }
 
@@ -47,7 +48,8 @@ const sayings = 'packages/doctor/src/signs/sayings/registry.ts';
 const clues = 'packages/doctor/src/signs/remarks/registry.ts';
 const likeness = 'packages/doctor/src/likeness/weigh.ts';
 const causeAdvice = 'packages/doctor/src/said/cause-advice.ts';
-const later = { providers, libraries, sayings, clues, causeAdvice };
+const questions = 'packages/doctor/src/signs/questions.ts';
+const later = { providers, libraries, sayings, clues, causeAdvice, questions };
 /** What the modules of the page leave where the test finds it. */
 const globals = [
   'readCapture',
@@ -60,6 +62,7 @@ const globals = [
   'sayings',
   'clues',
   'causeAdvice',
+  'questions',
   'weigh',
 ];
 
@@ -76,6 +79,7 @@ test('the engine with all rules is under 150 kB gzipped, what reads pastes, says
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
     browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
+    browserBundle({ from: questions, names: ['questions'] }),
     browserBundle({ from: likeness, names: ['weigh'] }),
   ]);
   context.diagnostic(
@@ -99,6 +103,7 @@ test('a page diagnoses a paste without any request', async () => {
     browserBundle({ from: sayings, names: ['sayings'] }),
     browserBundle({ from: clues, names: ['clues'] }),
     browserBundle({ from: causeAdvice, names: ['causeAdvice'] }),
+    browserBundle({ from: questions, names: ['questions'] }),
     browserBundle({ from: likeness, names: ['weigh'] }),
   ]);
   // A page imports a module by its address; these have none, and put what they export where the test finds it.
@@ -117,9 +122,10 @@ test('a page diagnoses a paste without any request', async () => {
       sayings,
       clues,
       causeAdvice,
+      questions,
       weigh,
     } = doctor;
-    doctor.give({ providers, libraries, sayings, clues, causeAdvice });
+    doctor.give({ providers, libraries, sayings, clues, causeAdvice, questions });
     const tools = { sha256: pureSha256, fingerprint: () => 'aaaaaaaa', likeness: () => weigh };
     const examinations = texts.map((text) => examine(readCapture(text), tools));
     return {
