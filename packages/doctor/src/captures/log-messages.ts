@@ -1,19 +1,20 @@
 /** The messages that the lines of a log stand for. */
-import { unseenCredentials } from './literal.ts';
 import type { LogPart } from './log-part.ts';
 import { bodyNotShown, endOfExchange } from './logged-exchange.ts';
 import { loggedAt } from './logged-time.ts';
 import type { RawHeader } from './raw-message.ts';
-import { tokenPath } from './role-of.ts';
 
 /** What a log shows of an exchange, as messages. @param isWhole whether it shows no more of it, so that the rest is unseen. */
 export function messagesOf(part: LogPart, time: string, isWhole: boolean): string {
-  const { method, url, sent, status, given, answeredHeaders } = part;
+  const { method, url, sent, status, given, answeredHeaders, error } = part;
   const asked = sent === undefined ? 'GET' : 'POST';
   const lines = [
     ...(url === undefined
       ? [endOfExchange]
-      : [`${method ?? asked} ${url} HTTP/1.1`, ...headersOfRequest(part, time, isWhole)]),
+      : [
+          method === undefined && error !== undefined ? `Request URL: ${url}` : `${method ?? asked} ${url} HTTP/1.1`,
+          ...headersOfRequest(part, time, isWhole),
+        ]),
     ...(sent === undefined ? [] : ['', sent, '']),
   ];
   if (status === undefined && given === undefined) return lines.join('\n');
@@ -30,19 +31,18 @@ export function messagesOf(part: LogPart, time: string, isWhole: boolean): strin
 
 /** Its headers, and marks for what the log does not show of it. */
 function headersOfRequest(
-  { method, url = '', host, headers, sent, isSentPart }: LogPart,
+  { method, url = '', host, headers, sent, isSentPart, showsBodies, error }: LogPart,
   time: string,
   isWhole: boolean,
 ): readonly string[] {
   const isBodyUnseen =
-    isSentPart || (sent === undefined && method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method));
-  const hasSecret = /(?:^|[&"])client_(?:secret|assertion)["=]/.test(sent ?? '');
-  const areUnseen = isWhole && headers.length === 0 && !hasSecret && method === 'POST' && tokenPath.test(url);
+    isSentPart ||
+    (sent === undefined && error !== undefined) ||
+    (sent === undefined && !showsBodies && method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method));
   return [
     ...(time === '' ? [] : [`${loggedAt}: ${time}`]),
     ...(host === undefined || !url.startsWith('/') ? [] : [`Host: ${host}`]),
     ...headers.map(lineOf),
-    ...(areUnseen ? [lineOf(unseenCredentials)] : []),
     ...(isWhole && isBodyUnseen ? [`${bodyNotShown}: 1`] : []),
   ];
 }

@@ -5,8 +5,8 @@ import { messagesOf } from './log-messages.ts';
 import { type LogPart, partOfFields, partOfMessage } from './log-part.ts';
 import { isWholeRequest, linesOf, recordIn, timeOfRecord } from './log-record.ts';
 import { endOfExchange } from './logged-exchange.ts';
-import { printedAt } from './printed-members.ts';
 import type { RawHeader } from './raw-message.ts';
+import { printedAt } from './read-literal.ts';
 
 /** An exchange whose lines have not all come yet. */
 interface OpenExchange {
@@ -69,7 +69,7 @@ class LogWriter {
     const isLog = read.isLogged || (this.#wasLogged && /^\s*$/.test(line));
     if (!isLog) this.#leave();
     const isTaken = isExchangeElsewhere.test(line) ? false : this.#join(read, line, at);
-    this.#wasLogged = isLog || (isTaken && read.isRecord);
+    this.#wasLogged = isLog || (isTaken && (read.isRecord || read.part.error !== undefined));
     if (isTaken) return read.end;
     this.#lines.push(line);
     return at;
@@ -82,7 +82,8 @@ class LogWriter {
 
   #read(lines: readonly string[], at: number): Read {
     const { message, time, isLogged } = logLineOf(lines[at] ?? '');
-    const continues = this.#wasLogged && /^(?:[ \t]|[\w-]{2,40}: \S)/.test(lines[at] ?? '');
+    const isRefused = this.#open?.part.error !== undefined && this.#open.part.given === undefined;
+    const continues = this.#wasLogged && (isRefused ? /^\s*\{/ : /^(?:[ \t]|[\w-]{2,40}: \S)/).test(lines[at] ?? '');
     if (time !== '' || !continues) this.#lastTime = time;
     const { text, end } = this.#whole(lines, at, bare(message.trim()));
     const record = recordIn(text);
@@ -118,7 +119,8 @@ class LogWriter {
     if (access !== null && part.host === undefined && !/https?:\/\/\S{1,300} "[A-Z]/.test(line))
       return this.#access(read, access, line);
     const isWhole = read.end > at && isWholeRequest(part);
-    if (isWished.test(part.rest) || !(read.isLogged || read.isRecord || isWhole || isPlain(part))) return false;
+    const isShown = read.isLogged || read.isRecord || isWhole || isPlain(part) || part.error !== undefined;
+    if (isWished.test(part.rest) || !isShown) return false;
     const open = this.#open?.part;
     if (isRequest(read) && !isAgain(open, part)) {
       if (this.#isTold(part.url) || tellsOfOthers(part)) return false;
@@ -127,7 +129,8 @@ class LogWriter {
       if (this.#isTold()) return false;
       this.#begin(part, time);
     } else if (open === undefined || !(joined(open, part) || read.isEmpty)) return false;
-    if (wordsIn(part) > 4 || ofFailure.test(part.rest)) this.#lines.push(line);
+    if (part.error !== undefined) this.#lines.push('', 'Error:', part.error, '');
+    else if (wordsIn(part) > 4 || ofFailure.test(part.rest)) this.#lines.push(line);
     return true;
   }
 
@@ -182,7 +185,9 @@ function isPlain({ method, url, sent, rest }: LogPart): boolean {
 }
 
 function isRequest({ part, isRecord }: Read): boolean {
-  return part.url !== undefined && (part.method !== undefined || isRecord || isRedemption(part));
+  return (
+    part.url !== undefined && (part.method !== undefined || isRecord || part.error !== undefined || isRedemption(part))
+  );
 }
 
 /** Tells whether a line names once more the request that waits for its answer. */

@@ -1,7 +1,6 @@
 /** Shorthand of people, shells and logs, written out as the messages that it stands for. */
 
 import { answeredWrittenOut } from './answered-line.ts';
-import { clientLogWrittenOut } from './client-log.ts';
 import { dumpedWrittenOut } from './dumped-object.ts';
 import { streamWrittenOut } from './followed-stream.ts';
 import { isPrefix } from './line-forms.ts';
@@ -32,7 +31,7 @@ const wordOfShell = /^[ \t]{0,8}curl (?=(?:failed|fails|error|errors|returned|re
 
 /** `400 {…}` in a line of its own or behind a request becomes an answer; the error of a shell loses its command's name. */
 export function spelledOut(text: string): string {
-  const plain = dumpedWrittenOut(savedWrittenOut(panelWrittenOut(clientLogWrittenOut(streamWrittenOut(text)))));
+  const plain = dumpedWrittenOut(savedWrittenOut(panelWrittenOut(streamWrittenOut(text))));
   return answeredWrittenOut(logWrittenOut(loggedWrittenOut(plain)))
     .replace(errorOfShell, (_whole, body?: string) => (body === undefined ? '\nError: ' : answer('', body)))
     .replace(wordOfShell, 'The command ')
