@@ -1,8 +1,10 @@
 /** The messages that the lines of a log stand for. */
+import { unseenCredentials } from './literal.ts';
 import type { LogPart } from './log-part.ts';
 import { bodyNotShown, endOfExchange } from './logged-exchange.ts';
 import { loggedAt } from './logged-time.ts';
 import type { RawHeader } from './raw-message.ts';
+import { tokenPath } from './role-of.ts';
 
 /** What a log shows of an exchange, as messages. @param isWhole whether it shows no more of it, so that the rest is unseen. */
 export function messagesOf(part: LogPart, time: string, isWhole: boolean): string {
@@ -39,10 +41,14 @@ function headersOfRequest(
     isSentPart ||
     (sent === undefined && error !== undefined) ||
     (sent === undefined && !showsBodies && method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method));
+  const hasSecret = /(?:^|[&"])client_(?:secret|assertion)["=]/.test(sent ?? '');
+  const isSilent = isWhole && headers.length === 0 && !hasSecret && !showsBodies && error === undefined;
+  const areUnseen = isSilent && method === 'POST' && tokenPath.test(url);
   return [
     ...(time === '' ? [] : [`${loggedAt}: ${time}`]),
     ...(host === undefined || !url.startsWith('/') ? [] : [`Host: ${host}`]),
     ...headers.map(lineOf),
+    ...(areUnseen ? [lineOf(unseenCredentials)] : []),
     ...(isWhole && isBodyUnseen ? [`${bodyNotShown}: 1`] : []),
   ];
 }
