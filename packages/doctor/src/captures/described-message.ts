@@ -38,7 +38,10 @@ export function requestIn(members: Members, writing: Writing = 'json'): RawReque
   if (url === '' || url === unseen) return undefined;
   const base = /^https?:/.test(url) ? '' : textOf(oneOf(members, ['baseURL', 'prefixUrl'])).replace(/\/$/, '');
   const method = textOf(oneOf(members, ['method', 'type']));
-  const own = [...headersIn(members), ...credentialsOf(oneOf(members, ['auth', 'authentication']))];
+  const own = [
+    ...headersIn(members),
+    ...credentialsOf(oneOf(members, ['auth', 'authentication']) ?? (members.has('cert') ? unseen : undefined)),
+  ];
   const { type, ...body } = bodyOf(members, /form-url/.test(headerOf(own, 'content-type') ?? '') ? 'form' : writing);
   const isTyped = type === undefined || hasHeader(own, 'content-type');
   return {

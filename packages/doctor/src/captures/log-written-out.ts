@@ -53,7 +53,11 @@ class LogWriter {
   readonly #lines: string[] = [];
   #open: OpenExchange | undefined;
   #wasLogged = false;
+  /** Whether an answer stands below the line that was read last, as below the error of a client. */
+  #isAnsweredBelow = false;
   #lastTime = '';
+  /** The error of a client that was read last, which many a log has twice. */
+  #lastError = '';
   /** How many objects over several lines are still looked into: each may cost as much as its lines are long. */
   #objects = 300;
   readonly #told: ReadonlySet<string>;
@@ -69,7 +73,9 @@ class LogWriter {
     const isLog = read.isLogged || (this.#wasLogged && /^\s*$/.test(line));
     if (!isLog) this.#leave();
     const isTaken = isExchangeElsewhere.test(line) ? false : this.#join(read, line, at);
-    this.#wasLogged = isLog || (isTaken && (read.isRecord || read.part.error !== undefined));
+    this.#wasLogged = isLog || (isTaken && read.isRecord);
+    this.#isAnsweredBelow =
+      read.part.given === undefined && /^\s*[{<]/.test(lines.slice(read.end + 1, read.end + 3).join(''));
     if (isTaken) return read.end;
     this.#lines.push(line);
     return at;
@@ -82,8 +88,7 @@ class LogWriter {
 
   #read(lines: readonly string[], at: number): Read {
     const { message, time, isLogged } = logLineOf(lines[at] ?? '');
-    const isRefused = this.#open?.part.error !== undefined && this.#open.part.given === undefined;
-    const continues = this.#wasLogged && (isRefused ? /^\s*\{/ : /^(?:[ \t]|[\w-]{2,40}: \S)/).test(lines[at] ?? '');
+    const continues = this.#wasLogged && /^(?:[ \t]|[\w-]{2,40}: \S)/.test(lines[at] ?? '');
     if (time !== '' || !continues) this.#lastTime = time;
     const { text, end } = this.#whole(lines, at, bare(message.trim()));
     const record = recordIn(text);
@@ -122,6 +127,8 @@ class LogWriter {
     const isShown = read.isLogged || read.isRecord || isWhole || isPlain(part) || part.error !== undefined;
     if (isWished.test(part.rest) || !isShown) return false;
     const open = this.#open?.part;
+    if (this.#lastError !== '' && part.error?.endsWith(this.#lastError)) return false;
+    this.#lastError = part.error ?? this.#lastError;
     if (isRequest(read) && !isAgain(open, part)) {
       if (this.#isTold(part.url) || tellsOfOthers(part)) return false;
       this.#begin(part, time);
@@ -129,8 +136,7 @@ class LogWriter {
       if (this.#isTold()) return false;
       this.#begin(part, time);
     } else if (open === undefined || !(joined(open, part) || read.isEmpty)) return false;
-    if (part.error !== undefined) this.#lines.push('', 'Error:', part.error, '');
-    else if (wordsIn(part) > 4 || ofFailure.test(part.rest)) this.#lines.push(line);
+    if (part.error === undefined && (wordsIn(part) > 4 || ofFailure.test(part.rest))) this.#lines.push(line);
     return true;
   }
 
@@ -164,8 +170,13 @@ class LogWriter {
   #end(isWhole: boolean): void {
     if (this.#open === undefined) return;
     const { part, time, place } = this.#open;
+    const said = part.error === undefined ? '' : `\n\nError:\n${part.error}\n`;
     const isEnd = isWhole || part.status !== undefined || this.#lines.length > place + 1;
-    this.#lines[place] = isEnd ? `${messagesOf(part, time, true)}\n${endOfExchange}` : messagesOf(part, time, false);
+    if (said !== '' && this.#isAnsweredBelow) this.#lines[place] = `${said}\n${messagesOf(part, time, true)}`;
+    else
+      this.#lines[place] = isEnd
+        ? `${messagesOf(part, time, true)}\n${endOfExchange}${said}`
+        : messagesOf(part, time, false);
     this.#open = undefined;
   }
 }
@@ -238,6 +249,7 @@ function joined(open: LogPart, part: LogPart): boolean {
     open.sent = part.sent ?? '';
     if (part.isSentPart) open.isSentPart = true;
   }
+  if (part.error !== undefined) open.error = part.error;
   if (answers) {
     if (part.status !== undefined) open.status ??= part.status;
     if (part.given !== undefined) open.given ??= part.given;
