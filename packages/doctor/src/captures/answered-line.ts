@@ -1,5 +1,6 @@
 /** A line with a request and what came of it: `POST https://… 400 (Bad Request)`, `GET a -> 302 b`. */
 import { isPrefix } from './line-forms.ts';
+import { logLineOf } from './log-line.ts';
 import { bodyNotShown } from './logged-exchange.ts';
 import { timeIn } from './logged-time.ts';
 
@@ -24,7 +25,7 @@ const setsHeader = /^(?:set-cookie|location|www-authenticate):[ \t]/i;
 export function answeredWrittenOut(text: string): string {
   return text.replace(answered, (whole: string, ...rest: unknown[]) => {
     const found = rest.at(-1) as Record<'prefix' | 'line' | 'rest', string> & { readonly form?: string };
-    if (!isPrefix(found.prefix)) return whole;
+    if (!isPrefix(logLineOf(found.prefix).message)) return whole;
     const json = answerInJson.exec(found.rest)?.groups;
     const hasMethod = /^[A-Z]{3,7}[ \t]/.test(found.line);
     if (found.form !== undefined && json === undefined && !endsWithStatus.test(found.rest)) return whole;

@@ -5,16 +5,11 @@ import { okHttpWrittenOut } from './ok-http-log.ts';
 const pythonSends = /^send: b(?<mark>["'])(?<text>[^\n]{1,20000})\k<mark>[ \t\r]*$/gm;
 const pythonReplies =
   /^(?:reply: ["'](?<status>HTTP\/[^\n]{1,100}?)(?:\\r\\n)?["']|header: (?<header>[^\n]{1,4096}))[ \t\r]*$/gm;
-/** An answer that somebody put into a comment below the code of its request. */
-const commented =
-  /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>|(?:answer|response|returns):?)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
-
 /** The exchanges that are printed in a text, as plain messages; everything else as it is. */
 export function loggedWrittenOut(text: string): string {
   return okHttpWrittenOut(text)
     .replace(pythonSends, (_whole, _mark, sent: string) => unescaped(sent))
-    .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '')
-    .replace(commented, '');
+    .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '');
 }
 
 /** A text of Python with its escapes. */

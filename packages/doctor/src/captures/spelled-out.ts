@@ -10,7 +10,7 @@ import { savedWrittenOut } from './saved-request.ts';
 
 /** An answer in a line of its own, behind an arrow or a word for it: its status, its JSON, or both. */
 const answerAlone =
-  /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7})?[ \t]{0,8}(?<arrow>->|→|=>|<-|←)?[ \t:]{0,8}(?:(?:response|answer|reply|answered|status)[ \t:=]{1,3})?(?<status>[1-5]\d\d\b(?:[ \t][A-Z][A-Za-z]{1,14}(?:[ \t-][A-Z][A-Za-z]{1,14}){0,3}(?=[ \t]{0,8}\{))?)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]{0,8}$/gim;
+  /^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,]{8,15}\S{0,7})?[ \t]{0,8}(?<comment>\/\/|#)?[ \t]{0,4}(?<arrow>->|→|=>|<-|←)?[ \t:]{0,8}(?:(?:response|answer|reply|answered|status)[ \t:=]{1,3})?(?<status>[1-5]\d\d\b(?:[ \t][A-Z][A-Za-z]{1,14}(?:[ \t-][A-Z][A-Za-z]{1,14}){0,3}(?=[ \t]{0,8}\{))?)?[ \t]{0,8}(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]{0,8}$/gim;
 /** PowerShell puts the name of the command before the error, which may be the answer: no request stands there. */
 const errorOfShell =
   /^[ \t]{0,8}(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \t]{0,4}:[ \t]{1,4}(\{[ \t]{0,4}"[^\n]{1,20000}\}(?=[ \t\r]{0,8}$))?/gim;
@@ -27,7 +27,7 @@ export function spelledOut(text: string): string {
     .replace(wordOfShell, 'The command ')
     .replace(namedAnswer, '\nResponse:\n\n')
     .replace(answerAlone, (whole: string, ...rest: unknown[]) => {
-      const { arrow, status, body = '' } = rest.at(-1) as Record<string, string | undefined>;
-      return arrow === undefined && status === undefined ? whole : answerOf(status?.slice(0, 3), body);
+      const { comment, arrow, status, body = '' } = rest.at(-1) as Record<string, string | undefined>;
+      return (comment ?? arrow ?? status) === undefined ? whole : answerOf(status?.slice(0, 3), body);
     });
 }
