@@ -70,7 +70,8 @@ export function responseIn(members: Members): RawResponse | undefined {
 /** All messages of a value, in their order. What an answer says of its request counts where nothing else does. */
 export function messagesIn(value: Literal): readonly (RawRequest | RawResponse)[] {
   const found = messagesWithin(value);
-  return found.some((one) => 'method' in one) ? found.filter((one) => 'method' in one || 'status' in one) : found;
+  const isOfAnswer = (one: RawRequest | RawResponse): boolean => !('status' in one) && one.isMentioned === true;
+  return found.some((one) => 'method' in one && !isOfAnswer(one)) ? found.filter((one) => !isOfAnswer(one)) : found;
 }
 
 /** An answer stands beside its request or inside of it. */
@@ -81,7 +82,10 @@ function messagesWithin(value: Literal): readonly (RawRequest | RawResponse)[] {
   const own = (isSent ? requestIn(value) : undefined) ?? responseIn(value);
   const inner = [...value].filter(([name]) => own === undefined || name === 'response').map(([, member]) => member);
   const url = textOf(value.get('url'));
-  const asked = own !== undefined && 'status' in own && /^https?:/.test(url) ? [{ url, headers: [], bodySize: 1 }] : [];
+  const asked =
+    own !== undefined && 'status' in own && /^https?:/.test(url)
+      ? [{ method: methodAnswered(url, own.status), url, headers: [], bodySize: 1, isMentioned: true as const }]
+      : [];
   return [...asked, ...(own === undefined ? [] : [own]), ...inner.flatMap(messagesWithin)];
 }
 
@@ -98,19 +102,22 @@ export function filledByTool(value: Literal): Literal {
 export function wireTextOf(message: RawRequest | RawResponse): string {
   const { headers, body = '' } = message;
   const isAnswer = 'status' in message;
-  const isHidden = !isAnswer && body === '' && message.bodySize !== undefined;
+  const isHidden = !isAnswer && (message.isBodyCut || (body === '' && message.bodySize !== undefined));
   const lines = [
-    isAnswer ? `HTTP/1.1 ${message.status}` : requestLineOf(message),
+    isAnswer ? (message.status === 0 ? 'Response:' : `HTTP/1.1 ${message.status}`) : requestLineOf(message),
     ...headers.map(({ name, value }) => `${name}: ${value.replace(/\s*\n\s*/g, ' ')}`),
     ...(isHidden ? [`${bodyNotShown}: 1`] : []),
   ];
   return `\n${lines.join('\n')}\n${body === '' ? '' : `\n${body.replace(/\n(?:[ \t]*\n)+/g, '\n')}\n`}`;
 }
 
-/** Who does not name the method has it of the answer: only at a token endpoint there is one. */
 function requestLineOf({ method, url = '' }: RawRequest): string {
-  if (method === undefined && !tokenPath.test(url.replace(/[?#].*$/, ''))) return `Request URL: ${url}`;
-  return `${method ?? 'POST'} ${url} HTTP/1.1`;
+  return method === undefined ? `Request URL: ${url}` : `${method} ${url} HTTP/1.1`;
+}
+
+/** The method of a request whose answer alone is shown: only at a token endpoint there is one, unless it was refused. */
+export function methodAnswered(url: string, status: number): 'POST' | undefined {
+  return status !== 405 && tokenPath.test(url.replace(/[?#].*$/, '')) ? 'POST' : undefined;
 }
 
 /** What stands under the first of these names that is there. */

@@ -52,7 +52,8 @@ function writtenOut(value: Members, label: string, isJson: boolean): string | un
   const found = messagesIn(value);
   const isKept = isJson && !found.some((one) => 'status' in one);
   // Answers in JSON have such members of their own, and logs are read elsewhere.
-  const isOther = found.every((one) => !('method' in one)) || notOfMessages.some((name) => value.has(name));
+  const isOther =
+    found.every((one) => 'status' in one || one.isMentioned) || notOfMessages.some((name) => value.has(name));
   if (found.length === 0 || (isJson && isOther)) return undefined;
   const messages = isKept ? messagesIn(filledByTool(value)) : found;
   return (isSaid.test(label) ? label : '') + messages.map(wireTextOf).join('\n');

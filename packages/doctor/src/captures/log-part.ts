@@ -1,17 +1,16 @@
 /** What one line of a log has of an exchange: an address, a body, a status, headers, by whatever names it has them. */
 
-import { messagesIn } from './described-message.ts';
+import { messagesIn, methodAnswered } from './described-message.ts';
 import { knownHeader } from './line-forms.ts';
 import { headersOf, isMembers, jsonOf, type Literal, type Members, formOf as writtenForm } from './literal.ts';
 import { mentionedAddress } from './mentioned-address.ts';
 import type { RawHeader } from './raw-message.ts';
 import { printedAt } from './read-literal.ts';
 import { parseLenient } from './read-parameters.ts';
-import { tokenPath } from './role-of.ts';
 
 /** What a line shows; what it does not show is unseen. */
 export interface LogPart {
-  method?: string;
+  method?: string | undefined;
   url?: string;
   host?: string;
   /** The body of the request. */
@@ -157,8 +156,7 @@ function takeRequest(part: LogPart, message: string): void {
     if (error !== undefined) {
       part.error = message;
       part.status = Number(refused);
-      // The error need not name the method: only at a token endpoint there is one, unless that is what the server refuses.
-      if (tokenPath.test(url.replace(/[?#].*$/, '')) && refused !== '405') part.method ??= 'POST';
+      part.method ??= methodAnswered(url, part.status);
     }
     if (ofSpring.test(part.rest.slice(0, found.index))) part.showsBodies = true;
     part.url = `${host.replace(/:443$/, '')}${url}`.replace(/^(https:\/\/[^/]{1,260}):443\//, '$1/');
