@@ -65,6 +65,11 @@ describe('the lines of a log', () => {
     });
   }
 
+  it('are read with the answer behind an arrow', () => {
+    const before = 'desk-1  | 2026-03-04T08:00:01.123Z INFO [main] http.desk ';
+    assertFlow(`${before}GET ${loginUrl} -> 302\n${before}POST ${tokenUrl} ${form} -> 400 ${refused}`);
+  });
+
   it('are read in the cells of a table', () => {
     const quoted = messages.map((message) => `"Mar 4, 2026 @ 08:00:01.123","${message.replaceAll('"', '""')}"`);
     const [first] = assertFlow(['"@timestamp",message', ...quoted].join('\n'));

@@ -283,6 +283,11 @@ const rows: readonly Row[] = [
     exchanges: [{ role: 'resource-request', method: 'HEAD', headers: { authorization: 'Bearer t-1' }, status: 403 }],
   },
   {
+    name: 'curl with a template, and its request below as a browser shows it, below a label',
+    text: `curl -kIH "Authorization: Bearer {token}" https://api.example/orders\n\n### Request\nRequest URL: https://api.example/orders\nRequest Method: HEAD\nAuthorization: Bearer t-1\n\nHTTP/1.1 403 Forbidden`,
+    exchanges: [{ role: 'resource-request', method: 'HEAD', headers: { authorization: 'Bearer t-1' }, status: 403 }],
+  },
+  {
     name: 'curl with an empty body',
     text: `curl -d '' ${tokenUrl}`,
     exchanges: [{ role: 'token-request', method: 'POST', url: tokenUrl }],

@@ -109,6 +109,19 @@ rowsOf('a call of a program', [
     headers: { ...form, authorization: 'Basic aWQ6c2VjcmV0' },
   },
   {
+    name: 'Guzzle, whose error stands in the log twice, and its answer over several lines below',
+    text: `Client error: \`POST ${url}\` resulted in a \`400 Bad Request\` response:\n{\n  "error": "unsupported_grant_type"\n}\n\nPrevious: Client error: \`POST ${url}\` resulted in a \`400 Bad Request\` response:`,
+    status: 400,
+    error: 'unsupported_grant_type',
+    isBodyUnseen: true,
+  },
+  {
+    name: 'a certificate in Python, which nobody sees',
+    text: `requests.post("${url}", data={"grant_type": "client_credentials"}, cert=("client.pem", "client.key"))`,
+    sent: grant,
+    headers: { ...form, authorization: '…' },
+  },
+  {
     name: 'an object as JSON in C#',
     text: `var res = await http.PostAsJsonAsync("${url}", new { grant_type = "client_credentials", client_id = id });\n// ${refused}`,
     sent: grant,

@@ -16,6 +16,7 @@ import {
 import { bodyNotShown } from './logged-exchange.ts';
 import { headerOf, type RawHeader, type RawRequest, type RawResponse } from './raw-message.ts';
 import { basicOf } from './read-curl.ts';
+import { tokenPath } from './role-of.ts';
 import { unseen } from './shell-variables.ts';
 
 type Body = Pick<RawRequest, 'body' | 'bodySize' | 'isBodyCut'> & { readonly type?: string };
@@ -35,14 +36,20 @@ export function requestIn(members: Members, writing: Writing = 'json'): RawReque
   const address = oneOf(members, ['url', 'uri', 'endpoint']);
   const url = textOf(isMembers(address) ? address.get('raw') : address);
   if (url === '' || url === unseen) return undefined;
-  const base = /^https?:/.test(url) ? '' : textOf(members.get('baseURL'));
+  const base = /^https?:/.test(url) ? '' : textOf(oneOf(members, ['baseURL', 'prefixUrl'])).replace(/\/$/, '');
   const method = textOf(oneOf(members, ['method', 'type']));
-  const own = [...headersIn(members), ...credentialsOf(oneOf(members, ['auth', 'authentication']))];
+  const own = [
+    ...headersIn(members),
+    ...credentialsOf(oneOf(members, ['auth', 'authentication']) ?? (members.has('cert') ? unseen : undefined)),
+  ];
   const { type, ...body } = bodyOf(members, /form-url/.test(headerOf(own, 'content-type') ?? '') ? 'form' : writing);
   const isTyped = type === undefined || hasHeader(own, 'content-type');
   return {
     ...(/^[A-Z]{3,7}$/i.test(method) && { method: method.toUpperCase() }),
-    url: withQuery(base + url, oneOf(members, ['params', 'query', 'searchParams', 'parameters'])),
+    url: withQuery(
+      base === '' ? url : `${base}/${url.replace(/^\//, '')}`,
+      oneOf(members, ['params', 'query', 'searchParams', 'parameters']),
+    ),
     headers: isTyped ? own : [...own, { name: 'Content-Type', value: type }],
     ...body,
   };
@@ -53,19 +60,33 @@ export function responseIn(members: Members): RawResponse | undefined {
   const status = textOf(oneOf(members, ['statusCode', 'status']));
   const content = oneOf(members, ['body', 'data', 'content']);
   if (!/^[1-5]\d\d$/.test(status) || content === undefined) return undefined;
-  const body = typeof content === 'string' ? content : jsonOf(content);
+  // A stream is a body that nobody has read.
+  const body =
+    isMembers(content) && content.has('locked') ? unseen : typeof content === 'string' ? content : jsonOf(content);
   const headers = headersIn(members).filter(({ value }) => value !== unseen);
   return { status: Number(status), headers, ...(body !== unseen && { body }) };
 }
 
-/** All messages of a value, in their order; an answer stands beside its request or inside of it. */
+/** All messages of a value, in their order. What an answer says of its request counts where nothing else does. */
 export function messagesIn(value: Literal): readonly (RawRequest | RawResponse)[] {
+  const found = messagesWithin(value);
+  const isOfAnswer = (one: RawRequest | RawResponse): boolean => !('status' in one) && one.isMentioned === true;
+  return found.some((one) => 'method' in one && !isOfAnswer(one)) ? found.filter((one) => !isOfAnswer(one)) : found;
+}
+
+/** An answer stands beside its request or inside of it. */
+function messagesWithin(value: Literal): readonly (RawRequest | RawResponse)[] {
   if (typeof value === 'string') return [];
-  if (!isMembers(value)) return value.flatMap(messagesIn);
+  if (!isMembers(value)) return value.flatMap(messagesWithin);
   const isSent = value.has('method') && [...named.headers, ...named.body, 'form'].some((name) => value.has(name));
   const own = (isSent ? requestIn(value) : undefined) ?? responseIn(value);
   const inner = [...value].filter(([name]) => own === undefined || name === 'response').map(([, member]) => member);
-  return [...(own === undefined ? [] : [own]), ...inner.flatMap(messagesIn)];
+  const url = textOf(value.get('url'));
+  const asked =
+    own !== undefined && 'status' in own && /^https?:/.test(url)
+      ? [{ method: methodAnswered(url, own.status), url, headers: [], bodySize: 1, isMentioned: true as const }]
+      : [];
+  return [...asked, ...(own === undefined ? [] : [own]), ...inner.flatMap(messagesWithin)];
 }
 
 /** A value without what the tool that keeps it fills in before it sends it, but for the host of an address. */
@@ -81,13 +102,22 @@ export function filledByTool(value: Literal): Literal {
 export function wireTextOf(message: RawRequest | RawResponse): string {
   const { headers, body = '' } = message;
   const isAnswer = 'status' in message;
-  const isHidden = !isAnswer && body === '' && message.bodySize !== undefined;
+  const isHidden = !isAnswer && (message.isBodyCut || (body === '' && message.bodySize !== undefined));
   const lines = [
-    isAnswer ? `HTTP/1.1 ${message.status}` : `${message.method ?? 'GET'} ${message.url ?? ''} HTTP/1.1`,
+    isAnswer ? (message.status === 0 ? 'Response:' : `HTTP/1.1 ${message.status}`) : requestLineOf(message),
     ...headers.map(({ name, value }) => `${name}: ${value.replace(/\s*\n\s*/g, ' ')}`),
     ...(isHidden ? [`${bodyNotShown}: 1`] : []),
   ];
   return `\n${lines.join('\n')}\n${body === '' ? '' : `\n${body.replace(/\n(?:[ \t]*\n)+/g, '\n')}\n`}`;
+}
+
+function requestLineOf({ method, url = '' }: RawRequest): string {
+  return method === undefined ? `Request URL: ${url}` : `${method} ${url} HTTP/1.1`;
+}
+
+/** The method of a request whose answer alone is shown: only at a token endpoint there is one, unless it was refused. */
+export function methodAnswered(url: string, status: number): 'POST' | undefined {
+  return status !== 405 && tokenPath.test(url.replace(/[?#].*$/, '')) ? 'POST' : undefined;
 }
 
 /** What stands under the first of these names that is there. */
@@ -176,7 +206,10 @@ function credentialsOf(value: Literal | undefined): readonly RawHeader[] {
   }
   const token = textOf(known.get('token'));
   if (token !== '') return [{ name: 'Authorization', value: `Bearer ${token}` }];
-  return credentialsFrom([known.get('username'), known.get('password')], textOf(oneOf(value, ['type', 'authType'])));
+  return credentialsFrom(
+    [oneOf(known, ['username', 'user']), oneOf(known, ['password', 'pass'])],
+    textOf(oneOf(value, ['type', 'authType'])),
+  );
 }
 
 function credentialsFrom([id, secret]: readonly (Literal | undefined)[], kind: string): readonly RawHeader[] {

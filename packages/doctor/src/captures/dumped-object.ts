@@ -13,7 +13,7 @@ const ofAnswer = /^[ \t]{0,8}(?:(?:\/\/|#)[ \t]{0,4})?(?:(?:->|→|=>)[ \t]{0,4}
 const ofAnswerNamed =
   /^[ \t]{0,8}(?:error[. ]?)?(?:response|answer|data|body)(?:[. ](?:data|body))?[ \t]?:[ \t]{0,4}$/i;
 /** Words that say more than what the object is. */
-const isSaid = /Error\b|Exception\b|\S+(?:\s+\S+){6}/;
+const isSaid = /Error\b|Exception\b|^\s{0,20}at \S|\S+(?:\s+\S+){6}/;
 
 /** Characters of objects that are read and describe nothing, and of the longest that is read. */
 const most = 400_000;
@@ -52,13 +52,14 @@ function writtenOut(value: Members, label: string, isJson: boolean): string | un
   const found = messagesIn(value);
   const isKept = isJson && !found.some((one) => 'status' in one);
   // Answers in JSON have such members of their own, and logs are read elsewhere.
-  const isOther = found.every((one) => 'status' in one) || notOfMessages.some((name) => value.has(name));
+  const isOther =
+    found.every((one) => 'status' in one || one.isMentioned) || notOfMessages.some((name) => value.has(name));
   if (found.length === 0 || (isJson && isOther)) return undefined;
   const messages = isKept ? messagesIn(filledByTool(value)) : found;
   return (isSaid.test(label) ? label : '') + messages.map(wireTextOf).join('\n');
 }
 
-const notOfMessages = ['level', 'msg', 'severity', 'error'];
+const notOfMessages = ['level', 'msg', 'severity', 'error', 'ts', 'time', 'timestamp', '@timestamp'];
 
 function isAnswer(value: Members): boolean {
   const isKnown = [...value].every(([name, one]: readonly [string, Literal]) => name !== unseen && one !== unseen);

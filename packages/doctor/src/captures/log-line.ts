@@ -31,7 +31,7 @@ const mark = [
   String.raw`[a-z]{4,5}: [\w.]{1,120}\[\d{1,9}\]$`,
   String.raw`[DIWEF],(?=\s\[)|[\d.:[\]a-f]{7,45}:(?=\s[A-Z]{3,7}\s)|<\d{1,3}>\d?|(?:https?|h2|wss?)(?=\s\d{4}-\d\d-)|std(?:out|err) [FP](?=\s)`,
   String.raw`[\w.-]{1,60}[ \t]{0,12}\|(?=\s)|\[[^[\]\n]{1,80}\](?=\s)`,
-  String.raw`\d{1,6}[:|)]?[ \t]{1,4}(?=(?:GET|POST|PUT|PATCH|DELETE) |[a-z_]{4,20}=|[1-5]\d\d \{)`,
+  String.raw`\d{1,6}[:|]?[ \t]{1,4}(?=(?:GET|POST|PUT|PATCH|DELETE) |[a-z_]{4,20}=|[1-5]\d\d \{)`,
 ].join('|');
 /** What may stand behind it: processes, threads, and the names of who speaks. */
 const name = String.raw`-{1,3}(?=\s)|\d{1,9}(?=\s+[-[])|#\d{1,9}\]|[\w-]{1,60}(?=\s\S{1,60}\[\d{1,9}\]:)|(?!https?:)[\w-]{0,40}[.[#/$][^\s"'{}=?&]{1,80}(?=\s)|:(?=\s)`;

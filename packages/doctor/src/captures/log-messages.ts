@@ -1,52 +1,45 @@
 /** The messages that the lines of a log stand for. */
-import { unseenCredentials } from './literal.ts';
+import { wireTextOf } from './described-message.ts';
+import { hasHeader, unseenCredentials } from './literal.ts';
 import type { LogPart } from './log-part.ts';
-import { bodyNotShown, endOfExchange } from './logged-exchange.ts';
+import { endOfExchange } from './logged-exchange.ts';
 import { loggedAt } from './logged-time.ts';
-import type { RawHeader } from './raw-message.ts';
+import type { RawRequest } from './raw-message.ts';
 import { tokenPath } from './role-of.ts';
 
 /** What a log shows of an exchange, as messages. @param isWhole whether it shows no more of it, so that the rest is unseen. */
 export function messagesOf(part: LogPart, time: string, isWhole: boolean): string {
-  const { method, url, sent, status, given, answeredHeaders } = part;
-  const asked = sent === undefined ? 'GET' : 'POST';
-  const lines = [
-    ...(url === undefined
-      ? [endOfExchange]
-      : [`${method ?? asked} ${url} HTTP/1.1`, ...headersOfRequest(part, time, isWhole)]),
-    ...(sent === undefined ? [] : ['', sent, '']),
-  ];
-  if (status === undefined && given === undefined) return lines.join('\n');
-  const type = given?.startsWith('{') && !answeredHeaders.some(({ name }) => /^content-type$/i.test(name));
-  const answer = [
-    status === undefined ? 'Response:' : `HTTP/1.1 ${status}`,
-    ...answeredHeaders.map(lineOf),
-    ...(type ? ['Content-Type: application/json'] : []),
-    ...(given === undefined ? [] : ['', given]),
-    '',
-  ];
-  return [...lines, ...answer].join('\n');
+  const { url, sent, status, given, answeredHeaders } = part;
+  const body = sent === undefined ? '' : `\n${sent}\n`;
+  const request = url === undefined ? `${endOfExchange}\n${body}` : wireTextOf(requestOf(part, time, isWhole)).slice(1);
+  // What stands below may be more of its headers.
+  if (status === undefined && given === undefined) return sent === undefined ? request.trimEnd() : request;
+  const isTyped = !given?.startsWith('{') || hasHeader(answeredHeaders, 'content-type');
+  const type = isTyped ? [] : [{ name: 'Content-Type', value: 'application/json' }];
+  return request + wireTextOf({ status: status ?? 0, headers: [...answeredHeaders, ...type], body: given });
 }
 
-/** Its headers, and marks for what the log does not show of it. */
-function headersOfRequest(
-  { method, url = '', host, headers, sent, isSentPart }: LogPart,
-  time: string,
-  isWhole: boolean,
-): readonly string[] {
+/** The request, with marks for what the log does not show of it. */
+function requestOf(part: LogPart, time: string, isWhole: boolean): RawRequest {
+  const { url = '', host, headers, sent, isSentPart, showsBodies, error } = part;
+  const method = part.method ?? (error === undefined ? (sent === undefined ? 'GET' : 'POST') : undefined);
   const isBodyUnseen =
-    isSentPart || (sent === undefined && method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method));
+    isSentPart ||
+    (sent === undefined && error !== undefined) ||
+    (sent === undefined && !showsBodies && !/^(?:GET|HEAD|OPTIONS)$/.test(method ?? ''));
   const hasSecret = /(?:^|[&"])client_(?:secret|assertion)["=]/.test(sent ?? '');
-  const areUnseen = isWhole && headers.length === 0 && !hasSecret && method === 'POST' && tokenPath.test(url);
-  return [
-    ...(time === '' ? [] : [`${loggedAt}: ${time}`]),
-    ...(host === undefined || !url.startsWith('/') ? [] : [`Host: ${host}`]),
-    ...headers.map(lineOf),
-    ...(areUnseen ? [lineOf(unseenCredentials)] : []),
-    ...(isWhole && isBodyUnseen ? [`${bodyNotShown}: 1`] : []),
-  ];
-}
-
-function lineOf({ name, value }: RawHeader): string {
-  return `${name}: ${value}`;
+  const isSilent = isWhole && headers.length === 0 && !hasSecret && !showsBodies && error === undefined;
+  const areUnseen = isSilent && part.method === 'POST' && tokenPath.test(url);
+  return {
+    method,
+    url,
+    headers: [
+      ...(time === '' ? [] : [{ name: loggedAt, value: time }]),
+      ...(host === undefined || !url.startsWith('/') ? [] : [{ name: 'Host', value: host }]),
+      ...headers,
+      ...(areUnseen ? [unseenCredentials] : []),
+    ],
+    body: sent,
+    ...(isWhole && isBodyUnseen && { isBodyCut: true }),
+  };
 }

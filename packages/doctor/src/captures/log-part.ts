@@ -1,13 +1,16 @@
 /** What one line of a log has of an exchange: an address, a body, a status, headers, by whatever names it has them. */
+
+import { messagesIn, methodAnswered } from './described-message.ts';
 import { knownHeader } from './line-forms.ts';
+import { headersOf, isMembers, jsonOf, type Literal, type Members, formOf as writtenForm } from './literal.ts';
 import { mentionedAddress } from './mentioned-address.ts';
-import { isPrintedMembers, type Printed, type PrintedMembers, printedAt } from './printed-members.ts';
 import type { RawHeader } from './raw-message.ts';
+import { printedAt } from './read-literal.ts';
 import { parseLenient } from './read-parameters.ts';
 
 /** What a line shows; what it does not show is unseen. */
 export interface LogPart {
-  method?: string;
+  method?: string | undefined;
   url?: string;
   host?: string;
   /** The body of the request. */
@@ -19,12 +22,20 @@ export interface LogPart {
   readonly answeredHeaders: RawHeader[];
   /** Set where the log chose what it shows of the body. */
   isSentPart?: true;
+  /** Set where the log would show a body. */
+  showsBodies?: true;
+  /** The error of a client that the line has among its fields, as the client prints it. */
+  error?: string;
   /** What is left of the line: its words. */
   rest: string;
 }
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 const requests: readonly RegExp[] = [
+  new RegExp(
+    `(?<error>)\\b(?<method>${methods}) (?<url>https?://[^\\s\`]{1,8000})\` resulted in a \`(?<status>[45]\\d\\d)[^\`\n]{0,60}\` response:`,
+  ),
+  /(?<error>)\b(?<status>[45]\d\d) (?:Client|Server) Error: [^\n]{0,80}? for url: (?<url>https?:\/\/\S{1,8000})/,
   new RegExp(String.raw`(?<host>https?://[\w.:-]{1,260}) "(?<method>${methods}) (?<url>/\S{0,8000}) HTTP/[\d.]{1,3}"`),
   new RegExp(
     String.raw`(?<![\w-])(?<method>${methods})[ \t]{1,4}"?(?<url>(?:https?://|/)[^\s"]{0,8000})"?(?:[ \t]HTTP/[\d.]{1,3}\b)?"?`,
@@ -70,21 +81,21 @@ export function partOfMessage(message: string): LogPart {
   });
   takeObjects(part);
   takeOut(part, credentials, ([, value = '']) => part.headers.push({ name: 'Authorization', value }));
-  takeRequest(part);
+  takeRequest(part, message);
   takeOut(part, form, ([text]) => takeForm(part, text));
   takeOut(part, plainPair, ([, key = '', text = '']) => pairs.push([key, text.replace(/[,;]$/, '')]));
-  if (pairs.length > 0) takeFields(part, Object.fromEntries(pairs));
+  if (pairs.length > 0) takeFields(part, new Map(pairs));
   takeStatus(part);
   part.rest = [part.rest, ...said].join(' ');
   return part;
 }
 
 /** The part that the fields of a structured line show. */
-export function partOfFields(fields: PrintedMembers): LogPart {
-  const words = Object.entries(fields).filter(([name, value]) => ofWords.test(name) && /\s/.test(String(value)));
+export function partOfFields(fields: Members): LogPart {
+  const words = [...fields].filter(([name, value]) => ofWords.test(name) && /\s/.test(String(value)));
   const part: LogPart = { headers: [], answeredHeaders: [], rest: words.map(([, value]) => String(value)).join(' ') };
-  takeFields(part, fields);
-  const said = ['msg', 'message', '@message', 'log', 'textPayload', 'MESSAGE'].map((name) => fields[name]);
+  takeFields(part, takeError(part, fields));
+  const said = ['msg', 'message', '@message', 'log', 'textPayload', 'MESSAGE'].map((name) => fields.get(name));
   const text = said.find((value) => typeof value === 'string');
   if (typeof text !== 'string') return part;
   const inside = partOfMessage(text.trim());
@@ -92,6 +103,28 @@ export function partOfFields(fields: PrintedMembers): LogPart {
   if (login !== undefined && inside.url === undefined) inside.url = login;
   part.headers.push(...inside.headers);
   return { ...inside, ...part, rest: `${part.rest.replace(text, '')} ${inside.rest}` };
+}
+
+/** Takes the error that a logger has among the fields, with the request and the answer in it. @returns the other fields. */
+function takeError(part: LogPart, fields: Members): Members {
+  const [name, error] = [...fields].find(([own, value]) => /^err(?:or)?$/.test(own) && isMembers(value)) ?? [];
+  const found = isMembers(error) ? messagesIn(error) : [];
+  if (!isMembers(error) || found.length === 0) return fields;
+  for (const one of found) {
+    if ('status' in one) {
+      part.status ??= one.status;
+      if (one.body !== undefined) part.given ??= one.body;
+      part.answeredHeaders.push(...one.headers);
+    } else {
+      if (one.method !== undefined) part.method ??= one.method;
+      if (one.url !== undefined) part.url ??= one.url;
+      if (one.body !== undefined) part.sent ??= one.body;
+      part.headers.push(...one.headers);
+    }
+  }
+  const [kind = 'Error', message = ''] = [error.get('name') ?? error.get('type'), error.get('message')];
+  part.error = `${kind}: ${message}`;
+  return new Map([...fields].filter(([own]) => own !== name));
 }
 
 function takeOut(part: LogPart, pattern: RegExp, take: (found: RegExpExecArray) => void): void {
@@ -114,12 +147,18 @@ function takeObjects(part: LogPart): void {
   }
 }
 
-function takeRequest(part: LogPart): void {
+function takeRequest(part: LogPart, message: string): void {
   for (const pattern of requests) {
     const found = pattern.exec(part.rest);
     if (found?.groups === undefined) continue;
-    const { method, url = '', host = '' } = found.groups;
+    const { method, url = '', host = '', status: refused, error } = found.groups;
     if (method !== undefined) part.method = method;
+    if (error !== undefined) {
+      part.error = message;
+      part.status = Number(refused);
+      part.method ??= methodAnswered(url, part.status);
+    }
+    if (ofSpring.test(part.rest.slice(0, found.index))) part.showsBodies = true;
     part.url = `${host.replace(/:443$/, '')}${url}`.replace(/^(https:\/\/[^/]{1,260}):443\//, '$1/');
     const behind = part.rest.slice(found.index + found[0].length);
     const status = /^[ \t]{1,4}"?(?:HTTP\/[\d.]{1,3} )?([1-5]\d\d)\b/.exec(behind);
@@ -128,6 +167,9 @@ function takeRequest(part: LogPart): void {
     return;
   }
 }
+
+/** The clients of Spring print what they write in a line of its own. */
+const ofSpring = /(?:^|\s)HTTP $/;
 
 function takeStatus(part: LogPart): void {
   for (const pattern of statuses) {
@@ -153,48 +195,49 @@ function takeForm(part: LogPart, text: string): void {
 }
 
 /** Takes the fields of a line; parameters that stand among them are what was sent. */
-function takeFields(part: LogPart, fields: PrintedMembers): void {
-  for (const [name, value] of Object.entries(fields)) takeValue(part, [name], value);
+function takeFields(part: LogPart, fields: Members): void {
+  for (const [name, value] of fields) takeValue(part, [name], value);
   // An event of a server names the grant as well, beside its own type.
-  const isRequest = part.method !== undefined && part.url !== undefined && !Object.hasOwn(fields, 'type');
-  if (part.sent === undefined && Object.keys(fields).some((name) => isRequest && ofCredentials.test(name))) {
+  const isRequest = part.method !== undefined && part.url !== undefined && !fields.has('type');
+  if (part.sent === undefined && [...fields.keys()].some((name) => isRequest && ofCredentials.test(name))) {
     part.sent = formOf(fields);
-    if (!Object.hasOwn(fields, 'grant_type')) part.isSentPart = true;
-  } else if (Object.hasOwn(fields, 'grant_type') && Object.keys(fields).every((name) => ofOAuth.test(name)))
+    if (!fields.has('grant_type')) part.isSentPart = true;
+  } else if (fields.has('grant_type') && [...fields.keys()].every((name) => ofOAuth.test(name)))
     part.sent ??= formOf(fields);
-  if (typeof fields.error === 'string' && /^[a-z]+(?:_[a-z]+)+$/.test(fields.error) && part.status !== undefined) {
-    const told = { error: fields.error, error_description: fields.error_description };
-    part.given ??= JSON.stringify(told);
-  }
+  const error = fields.get('error');
+  if (typeof error === 'string' && /^[a-z]+(?:_[a-z]+)+$/.test(error) && part.status !== undefined)
+    part.given ??= jsonOf(new Map([...fields].filter(([name]) => /^error(?:_description)?$/.test(name))));
 }
 
-function takeValue(part: LogPart, path: readonly string[], value: Printed): void {
-  if (isPrintedMembers(value)) takeMembers(part, path, value);
+function takeValue(part: LogPart, path: readonly string[], value: Literal): void {
+  if (isMembers(value)) takeMembers(part, path, value);
   else if (typeof value === 'string') takeText(part, path, value);
 }
 
-function takeMembers(part: LogPart, path: readonly string[], members: PrintedMembers, raw = ''): void {
-  const names = Object.keys(members);
-  if (names.some((name) => ofRequest.test(name))) part.sent ??= formOf(members);
-  else if (names.some((name) => ofAnswer.test(name)) && typeof (members.error ?? '') === 'string')
-    part.given ??= parseLenient(raw) === undefined ? JSON.stringify(members) : raw;
+function takeMembers(part: LogPart, path: readonly string[], members: Members, raw = ''): void {
+  const names = [...members.keys()];
+  if (names.some((name) => ofRequest.test(name))) {
+    part.sent ??= formOf(members);
+    // A server that lists no code has kept it back.
+    if (/grant_type=authorization_code/.test(part.sent) && !names.some((name) => /code$/.test(name)))
+      part.isSentPart = true;
+  } else if (names.some((name) => ofAnswer.test(name)) && typeof (members.get('error') ?? '') === 'string')
+    part.given ??= parseLenient(raw) === undefined ? jsonOf(members) : raw;
   else if (names.some((name) => knownHeader.test(name) && name.length > 4) || isHeaders.test(path.at(-1) ?? ''))
-    headersOf(part, path).push(...headersIn(members));
-  else if (path.length < 6) for (const name of names) takeValue(part, [...path, name], members[name] ?? '');
+    sideOf(part, path).push(...headersOf(firstOfLists(members)));
+  else if (path.length < 6) for (const name of names) takeValue(part, [...path, name], members.get(name) ?? '');
 }
 
 const isHeaders = /headers?$/i;
 const ofAnswerPath = /(?:response|res|resp|reply|answer)(?:$|\.|body|data|headers)/;
 
-function headersOf(part: LogPart, path: readonly string[]): RawHeader[] {
+function sideOf(part: LogPart, path: readonly string[]): RawHeader[] {
   return ofAnswerPath.test(spelling(path)) ? part.answeredHeaders : part.headers;
 }
 
-function headersIn(members: PrintedMembers): readonly RawHeader[] {
-  return Object.entries(members).flatMap(([name, value]) => {
-    const text = Array.isArray(value) ? value[0] : value;
-    return typeof text === 'string' ? [{ name, value: text }] : [];
-  });
+/** Members whose values servers list, since there may be several. */
+function firstOfLists(members: Members): Members {
+  return new Map([...members].map(([name, value]) => [name, Array.isArray(value) ? (value[0] ?? '') : value]));
 }
 
 /** The names on the way to a value in one spelling: `http.request.body_content`, `HttpRequestMethod`. */
@@ -226,19 +269,15 @@ function isAddress(name: string, value: string): boolean {
 function takeJson(part: LogPart, path: readonly string[], value: string): void {
   const members = printedAt(value, 0)?.members;
   if (members === undefined) return;
-  if (Object.keys(members).some((name) => ofRequest.test(name))) part.sent ??= value;
+  if ([...members.keys()].some((name) => ofRequest.test(name))) part.sent ??= value;
   else takeMembers(part, path, members, value);
 }
 
 /** What OAuth knows of the members, as a form. */
-function formOf(members: PrintedMembers): string {
-  return Object.entries(members)
-    .filter(([name]) => ofOAuth.test(name) || ofRequest.test(name))
-    .map(([name, value]) => {
-      const text = Array.isArray(value) ? (value[0] ?? '') : value;
-      return `${name}=${encodeURIComponent(typeof text === 'string' ? text : '…')}`;
-    })
-    .join('&');
+function formOf(members: Members): string {
+  return writtenForm(
+    new Map([...firstOfLists(members)].filter(([name]) => ofOAuth.test(name) || ofRequest.test(name))),
+  );
 }
 
 function unquoted(text: string): string {

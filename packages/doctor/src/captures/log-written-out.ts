@@ -5,8 +5,8 @@ import { messagesOf } from './log-messages.ts';
 import { type LogPart, partOfFields, partOfMessage } from './log-part.ts';
 import { isWholeRequest, linesOf, recordIn, timeOfRecord } from './log-record.ts';
 import { endOfExchange } from './logged-exchange.ts';
-import { printedAt } from './printed-members.ts';
 import type { RawHeader } from './raw-message.ts';
+import { printedAt } from './read-literal.ts';
 
 /** An exchange whose lines have not all come yet. */
 interface OpenExchange {
@@ -53,7 +53,11 @@ class LogWriter {
   readonly #lines: string[] = [];
   #open: OpenExchange | undefined;
   #wasLogged = false;
+  /** Whether an answer stands below the line that was read last, as below the error of a client. */
+  #isAnsweredBelow = false;
   #lastTime = '';
+  /** The error of a client that was read last, which many a log has twice. */
+  #lastError = '';
   /** How many objects over several lines are still looked into: each may cost as much as its lines are long. */
   #objects = 300;
   readonly #told: ReadonlySet<string>;
@@ -70,6 +74,8 @@ class LogWriter {
     if (!isLog) this.#leave();
     const isTaken = isExchangeElsewhere.test(line) ? false : this.#join(read, line, at);
     this.#wasLogged = isLog || (isTaken && read.isRecord);
+    this.#isAnsweredBelow =
+      read.part.given === undefined && /^\s*[{<]/.test(lines.slice(read.end + 1, read.end + 3).join(''));
     if (isTaken) return read.end;
     this.#lines.push(line);
     return at;
@@ -118,8 +124,11 @@ class LogWriter {
     if (access !== null && part.host === undefined && !/https?:\/\/\S{1,300} "[A-Z]/.test(line))
       return this.#access(read, access, line);
     const isWhole = read.end > at && isWholeRequest(part);
-    if (isWished.test(part.rest) || !(read.isLogged || read.isRecord || isWhole || isPlain(part))) return false;
+    const isShown = read.isLogged || read.isRecord || isWhole || isPlain(part) || part.error !== undefined;
+    if (isWished.test(part.rest) || !isShown) return false;
     const open = this.#open?.part;
+    if (this.#lastError !== '' && part.error?.endsWith(this.#lastError)) return false;
+    this.#lastError = part.error ?? this.#lastError;
     if (isRequest(read) && !isAgain(open, part)) {
       if (this.#isTold(part.url) || tellsOfOthers(part)) return false;
       this.#begin(part, time);
@@ -127,7 +136,7 @@ class LogWriter {
       if (this.#isTold()) return false;
       this.#begin(part, time);
     } else if (open === undefined || !(joined(open, part) || read.isEmpty)) return false;
-    if (wordsIn(part) > 4 || ofFailure.test(part.rest)) this.#lines.push(line);
+    if (part.error === undefined && (wordsIn(part) > 4 || ofFailure.test(part.rest))) this.#lines.push(line);
     return true;
   }
 
@@ -161,8 +170,13 @@ class LogWriter {
   #end(isWhole: boolean): void {
     if (this.#open === undefined) return;
     const { part, time, place } = this.#open;
+    const said = part.error === undefined ? '' : `\n\nError:\n${part.error}\n`;
     const isEnd = isWhole || part.status !== undefined || this.#lines.length > place + 1;
-    this.#lines[place] = isEnd ? `${messagesOf(part, time, true)}\n${endOfExchange}` : messagesOf(part, time, false);
+    if (said !== '' && this.#isAnsweredBelow) this.#lines[place] = `${said}\n${messagesOf(part, time, true)}`;
+    else
+      this.#lines[place] = isEnd
+        ? `${messagesOf(part, time, true)}\n${endOfExchange}${said}`
+        : messagesOf(part, time, false);
     this.#open = undefined;
   }
 }
@@ -182,7 +196,9 @@ function isPlain({ method, url, sent, rest }: LogPart): boolean {
 }
 
 function isRequest({ part, isRecord }: Read): boolean {
-  return part.url !== undefined && (part.method !== undefined || isRecord || isRedemption(part));
+  return (
+    part.url !== undefined && (part.method !== undefined || isRecord || part.error !== undefined || isRedemption(part))
+  );
 }
 
 /** Tells whether a line names once more the request that waits for its answer. */
@@ -233,6 +249,7 @@ function joined(open: LogPart, part: LogPart): boolean {
     open.sent = part.sent ?? '';
     if (part.isSentPart) open.isSentPart = true;
   }
+  if (part.error !== undefined) open.error = part.error;
   if (answers) {
     if (part.status !== undefined) open.status ??= part.status;
     if (part.given !== undefined) open.given ??= part.given;

@@ -1,35 +1,15 @@
 /** What clients and browsers print of their exchanges, written out as the messages that it stands for. */
 import { okHttpWrittenOut } from './ok-http-log.ts';
-import { tokenPath } from './role-of.ts';
 
 /** What `http.client` of Python prints: `send: b'POST …'`, `reply: 'HTTP/1.1 …'` and `header: Date: …`. */
 const pythonSends = /^send: b(?<mark>["'])(?<text>[^\n]{1,20000})\k<mark>[ \t\r]*$/gm;
 const pythonReplies =
   /^(?:reply: ["'](?<status>HTTP\/[^\n]{1,100}?)(?:\\r\\n)?["']|header: (?<header>[^\n]{1,4096}))[ \t\r]*$/gm;
-/** The error of Python's requests, with the answer where it is printed below. */
-const pythonError =
-  /^(?<line>[^\n]{0,80}\bHTTPError: (?<status>[45]\d\d) (?:Client|Server) Error: [^\n]{0,80}? for url: (?<url>https?:\/\/[^\s\n]{1,4096}))[ \t\r]*(?:\n(?<body>\{[ \t]{0,4}"[^\n]{1,20000}\})[ \t\r]*)?$/gm;
-
-/** An answer that somebody put into a comment below the code of its request. */
-const commented =
-  /^[ \t]{0,8}(?:\/\/|#)[ \t]{0,4}(?:(?:->|→|=>|(?:answer|response|returns):?)[ \t]{0,4})?(?=(?:[1-5]\d\d[ \t]{1,4})?\{[ \t]{0,4}"[^\n]{1,20000}\}[ \t\r]{0,8}$)/gm;
-
 /** The exchanges that are printed in a text, as plain messages; everything else as it is. */
 export function loggedWrittenOut(text: string): string {
   return okHttpWrittenOut(text)
     .replace(pythonSends, (_whole, _mark, sent: string) => unescaped(sent))
-    .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '')
-    .replace(pythonError, (...found) => errorOf(found.at(-1)))
-    .replace(commented, '');
-}
-
-function errorOf(found: Readonly<Record<'line' | 'status' | 'url' | 'body', string | undefined>>): string {
-  const { line = '', status = '', url = '', body } = found;
-  const answer = body === undefined ? '' : `Content-Type: application/json\n\n${body}\n`;
-  // The error does not name the method: only at a token endpoint there is one, unless that is what the server refuses.
-  const isRedemption = tokenPath.test(url.replace(/[?#].*$/, '')) && status !== '405';
-  const asked = isRedemption ? `POST ${url} HTTP/1.1` : `Request URL: ${url}`;
-  return `${asked}\n${bodyNotShown}: 1\n\nHTTP/1.1 ${status}\n${answer}\nError:\n${line}`;
+    .replace(pythonReplies, (_whole, status?: string, header?: string) => status ?? header ?? '');
 }
 
 /** A text of Python with its escapes. */

@@ -12,7 +12,7 @@ const unmeant =
 /** A label that says whose address it is, or what for. */
 const whose = /\b(?:of|for|from|with)\b/i;
 /** A label that says that it was called. */
-const called = /\b(?:request|sen[dt]|open|goes|went|redirect|visit|call|browser|fail|log\b)/i;
+const called = /\b(?:request|sen[dt]|open|goes|went|redirect|visit|call|browser|fail|log\b|location:)/i;
 
 /** Tells whether the label of an address tells of it, as people do of settings and of others, and not that it was called. */
 export function isToldOf(label: string): boolean {

@@ -8,45 +8,32 @@ const okHttpAnswer = /^<--[ \t](?<status>[1-5]\d\d)\b[^\n]{0,60}?[ \t](?<url>htt
 const okHttpEnd = /^(?:-->|<--)[ \t]END\b/i;
 const okHttpFailure = /^<--[ \t]HTTP FAILED\b/i;
 
-/** Lines of one request with those of its answer, or lines beside them. */
-interface Piece {
-  readonly lines: string[];
-  readonly answer: string[];
-  /** Where the request goes that waits for its answer. */
-  waitsFor?: string | undefined;
-}
-
 /** Each request with its answer behind it, by the address that OkHttp names in both; any other text as it is. */
 export function okHttpWrittenOut(text: string): string {
   if (!/-->[ \t][A-Z]{3,7}[ \t]/.test(text)) return text;
-  const pieces: Piece[] = [];
+  const pieces: string[][] = [];
+  /** The requests without an answer, by their addresses. */
+  let waiting: readonly (readonly [url: string, lines: string[]])[] = [];
   let open: string[] | undefined;
-  const begin = (line: readonly string[], waitsFor?: string): string[] => {
-    const piece: Piece = { lines: [...line], answer: [], waitsFor };
-    pieces.push(piece);
-    return piece.lines;
-  };
   for (const whole of text.split('\n')) {
     const { before, line = whole } = okHttp.exec(whole)?.groups ?? {};
-    const request = okHttpRequest.exec(line)?.groups;
-    const answer = okHttpAnswer.exec(line)?.groups;
-    if (okHttpEnd.test(line)) open = undefined;
-    else if (request !== undefined) open = begin([request.line ?? ''], request.url);
-    else if (answer !== undefined) {
-      const status = `HTTP/1.1 ${answer.status}`;
-      const asked = pieces.find(({ waitsFor }) => waitsFor === answer.url);
-      if (asked === undefined) open = begin([status]);
-      else {
-        asked.waitsFor = undefined;
-        asked.answer.push(status);
-        open = asked.answer;
+    const message = (okHttpRequest.exec(line) ?? okHttpAnswer.exec(line))?.groups;
+    if (message !== undefined) {
+      const { line: asked, url = '', status } = message;
+      const request = asked === undefined ? waiting.find(([one]) => one === url) : undefined;
+      open = request?.[1] ?? [];
+      if (request === undefined) pieces.push(open);
+      waiting = asked === undefined ? waiting.filter((one) => one !== request) : [...waiting, [url, open]];
+      open.push(asked ?? `HTTP/1.1 ${status}`);
+    } else if (okHttpEnd.test(line)) open = undefined;
+    else {
+      if (open === undefined) {
+        open = [];
+        pieces.push(open);
       }
-    } else {
-      open ??= begin([]);
       open.push(before === undefined ? whole : line);
-      const failed = okHttpFailure.test(line) ? pieces.findLast(({ waitsFor }) => waitsFor !== undefined) : undefined;
-      if (failed !== undefined) failed.waitsFor = undefined;
+      if (okHttpFailure.test(line)) waiting = waiting.slice(0, -1);
     }
   }
-  return pieces.flatMap(({ lines, answer }) => [...lines, ...answer]).join('\n');
+  return pieces.flat().join('\n');
 }

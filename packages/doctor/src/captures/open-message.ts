@@ -54,14 +54,15 @@ export function plainHostsIn(text: string): ReadonlySet<string> {
  * Host header does not tell the scheme: http where the text names the host so, `plainHosts`, and https otherwise.
  */
 export function rawRequest(
-  { method, url, headers: own, body, ofCommand = [], bodySize, isBodyCut }: OpenRequest,
+  { method, url, headers: own, body, ofCommand, bodySize, isBodyCut }: OpenRequest,
   plainHosts: ReadonlySet<string>,
 ): RawRequest {
   const isOwn = (name: string): boolean => own.some((one) => one.name.toLowerCase() === name.toLowerCase());
-  const headers = [...own, ...ofCommand.filter(({ name }) => !isOwn(name))].filter(
+  const headers = [...own, ...(ofCommand ?? []).filter(({ name }) => !isOwn(name))].filter(
     ({ name }) => ![loggedAt, bodyNotShown].includes(name.toLowerCase()),
   );
-  const isNotShown = own.some(({ name }) => name.toLowerCase() === bodyNotShown);
+  // A command has all of its body, whatever was printed of it.
+  const isNotShown = ofCommand === undefined && own.some(({ name }) => name.toLowerCase() === bodyNotShown);
   const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
   const isPath = url?.startsWith('/') && host !== undefined && /^[\w.:-]+$/.test(host);
   const text = body.join('\n').trim();

@@ -27,7 +27,7 @@ export function readCapture(text: string): Capture {
   const broken = readBrokenHar(plain);
   if (broken) return bounded(broken);
   const { text: kept, leftOut } = tellingPart(plain);
-  const read = readText(spelledOut(unescaped(kept)));
+  const read = readText(spelledOut(json === undefined ? unescaped(kept) : kept));
   const exchanges = isTemplateFile(plain) ? withoutVariables(read.exchanges) : read.exchanges;
   return bounded({ ...read, exchanges, leftOut });
 }

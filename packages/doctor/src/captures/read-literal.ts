@@ -1,9 +1,19 @@
 import { Cursor } from './cursor.ts';
-import type { Literal } from './literal.ts';
+import { isMembers, type Literal, type Members } from './literal.ts';
 import { unseen } from './shell-variables.ts';
 
-/** A name alone names a member in most languages; in Python it is a variable. */
-type Language = 'python' | 'other';
+/**
+ * A name alone names a member in most languages; in Python it is a variable. What a program has printed has no variables:
+ * a word is a text of its own.
+ */
+type Language = 'python' | 'printed' | 'other';
+
+/** The members that are printed from a brace on, each of them with its name, and where they end; undefined for anything else. */
+export function printedAt(text: string, at: number): { readonly members: Members; readonly end: number } | undefined {
+  const reader = new LiteralReader(text, at, 'printed');
+  const members = reader.alone();
+  return reader.isBroken || !isMembers(members) ? undefined : { members, end: reader.at };
+}
 
 /** What programs put a value into to send it: `json` and `form` stand as the one member's name, nothing where it stays. */
 const wrappers: readonly (readonly [begin: RegExp, name: string])[] = [
@@ -16,10 +26,14 @@ const wrappers: readonly (readonly [begin: RegExp, name: string])[] = [
 ];
 /** What may stand before the bracket of an object: how it is made, or its class as an inspector prints it. */
 const made =
-  /(?:new |array(?=\()|map\[string\]\w{1,20}(?=\{)|url\.Values(?=\{)|(?:[A-Z]\w{0,60}(?:\(\d{1,6}\))? |\[[\w: ]{1,60}\] ){1,3}(?=[{[]))?/y;
-const name = /(?:"[^"\n]{1,100}"|'[^'\n]{1,100}'|:?[A-Za-z_$][\w$-]{0,99})\s{0,8}(?:=>|:(?!:)|=(?![=>]))\s{0,8}/y;
+  /(?:<ref \*\d{1,4}> )?(?:new |array(?=\()|map\[string\]\w{1,20}(?=\{)|url\.Values(?=\{)|(?:[A-Z]\w{0,60}(?:\(\d{1,6}\))? |\[[\w: ]{1,60}\] ){1,3}(?=[{[]))?/y;
+const name = /(?:"[^"\n]{1,100}"|'[^'\n]{1,100}'|:?[A-Za-z_$@][\w$.@-]{0,99})\s{0,8}(?:=>|:(?!:)|=(?![=>]))\s{0,8}/y;
 const quotedName = /(?:"[^"\n]{1,100}"|'[^'\n]{1,100}')\s{0,8}:\s{0,8}/y;
-const comments = { python: /[\s,]*(?:#[^\n]*[\s,]*)*/y, other: /[\s,;]*(?:\/\/[^\n]*[\s,;]*)*/y } as const;
+const comments = {
+  python: /[\s,]*(?:#[^\n]*[\s,]*)*/y,
+  printed: /[\s,]*/y,
+  other: /[\s,;]*(?:\/\/[^\n]*[\s,;]*)*/y,
+} as const;
 
 /** Reads the values that are written out in a program, or printed by one; what is added to a value was not seen. */
 export class LiteralReader {
@@ -55,11 +69,10 @@ export class LiteralReader {
 
   value(): Literal {
     const value = this.alone();
-    const isAddress = typeof value === 'string' && /^(?:https?:\/\/|(?:Basic|Bearer) $)/i.test(value);
-    return isAddress ? this.#joined(value) : this.#isFollowed() ? unseen : value;
+    return typeof value === 'string' && value !== unseen ? this.#joined(value) : this.#isFollowed() ? unseen : value;
   }
 
-  /** An address or a header with what is added to it. */
+  /** A text with those that are added to it; with what nobody sees only an address or a header stays. */
   #joined(first: string): string {
     let text = first;
     while (this.#cursor.take(/\s{0,40}[+.]\s{0,40}(?![\d)])/y) !== undefined) {
@@ -67,7 +80,8 @@ export class LiteralReader {
       text += typeof next === 'string' ? next : unseen;
       if (next === unseen) this.#cursor.take(/(?:[\w$.]|->){1,100}(?:\([^()\n]{0,100}\)|\[[^[\]\n]{0,100}\])?/y);
     }
-    return this.#isFollowed() ? unseen : text.replace(/…{2,}/g, unseen);
+    const isKnown = !text.includes(unseen) || /^(?:https?:\/\/|(?:Basic|Bearer) )/i.test(first);
+    return this.#isFollowed() || !isKnown ? unseen : text.replace(/…{2,}/g, unseen);
   }
 
   /** How many lines were read to their end. */
@@ -81,7 +95,8 @@ export class LiteralReader {
     const text = this.#cursor.take(/[rbu@]?(?:"(?:[^"\\\n]|\\.){0,16000}"|'(?:[^'\\\n]|\\.){0,16000}')/iy);
     if (text !== undefined) {
       const plain = text.replace(/^[^"']/, '').slice(1, -1);
-      return isPython ? plain.replace(/\\(["'\\])/g, '$1') : withoutEscapes(plain).replace(filled.other, unseen);
+      if (isPython) return plain.replace(/\\(["'\\])/g, '$1');
+      return this.#isPrinted ? withoutEscapes(plain) : withoutEscapes(plain).replace(filled.other, unseen);
     }
     const template = this.#cursor.take(
       isPython ? /f(?:"[^"\n]{0,16000}"|'[^'\n]{0,16000}')/iy : /\$"[^"\n]{0,16000}"|`[^`]{0,16000}`/y,
@@ -93,6 +108,7 @@ export class LiteralReader {
         .slice(1, -1)
         .replace(isScript ? filled.script : filled.braces, unseen);
     }
+    if (this.#isPrinted) return this.#printed();
     for (const [begin, as] of wrappers) if (this.#cursor.take(begin) !== undefined) return this.#wrapped(as);
     if (!isPython) this.#cursor.take(made);
     if (this.#cursor.sees(/[{[]/y) || (!isPython && this.#cursor.sees(/\(/y)))
@@ -100,6 +116,17 @@ export class LiteralReader {
     if (this.#cursor.sees(/(?:(?:\w{1,20}\.){0,3}HTTPBasicAuth)?\(/y))
       return this.#cursor.inside(() => this.#list(), unseen);
     return this.#cursor.take(/\d{1,20}(?=\s{0,8}[,)}\]])/y) ?? this.#cursor.take(/(?:true|false|null)\b/y) ?? unseen;
+  }
+
+  get #isPrinted(): boolean {
+    return this.#language === 'printed';
+  }
+
+  /** Members, a list, or a word. */
+  #printed(): Literal {
+    this.#cursor.take(made);
+    if (this.#cursor.sees(/[{[]/y)) return this.#cursor.inside(() => this.#members(), unseen);
+    return this.#cursor.take(/[^,{}[\]\n]{1,8000}/y)?.trim() ?? '';
   }
 
   /** The value in a call that writes it as JSON or as a form. */
@@ -115,14 +142,18 @@ export class LiteralReader {
     const members = new Map<string, Literal>();
     const list: Literal[] = [];
     while (!this.#ends(members)) {
-      const own = this.#cursor.take(this.#language === 'python' ? quotedName : name);
+      const isNamed = isBraces || !this.#isPrinted;
+      const own = isNamed ? this.#cursor.take(this.#language === 'python' ? quotedName : name) : undefined;
       const alone =
         own === undefined && isBraces && this.#language === 'other'
           ? this.#cursor.take(/[A-Za-z_$][\w$]{0,99}(?=\s{0,80}[,}])/y)
           : undefined;
       // Others are spread into it, or have a name that is worked out.
       const key = own?.replace(/\s*(?:=>|[:=])\s*$/, '').replace(/^:|^["']|["']$/g, '') ?? alone;
-      const value = alone === undefined ? this.value() : unseen;
+      const start = this.#cursor.at;
+      const value = alone !== undefined ? unseen : this.#isPrinted ? this.alone() : this.value();
+      // What was printed has a name within braces, and nothing beside its commas.
+      if (this.#isPrinted && (isBraces ? key === undefined : this.#cursor.at === start)) this.isBroken = true;
       if (key === undefined && !isBraces) list.push(value);
       else members.set(key ?? unseen, value);
     }

@@ -73,7 +73,7 @@ class TextReader {
     const line = unmarked(raw).trim();
     const command = this.#command(lines, at);
     if (command !== undefined) return command;
-    if (this.#isDivider(line, at)) return at;
+    if (this.#isDivider(line, lines, at)) return at;
     if ((this.#part === 'nothing' || this.#part === 'request-body') && isListed(lines, at))
       return this.#transcript.note(raw, at);
     if (this.#startsMessage(line, at)) return at;
@@ -106,7 +106,7 @@ class TextReader {
     return at;
   }
 
-  #isDivider(line: string, at: number): boolean {
+  #isDivider(line: string, lines: readonly string[], at: number): boolean {
     const bare = line
       .replace(/^#{1,6}\s+/, '')
       .replace(/^[*_]{1,2}(.*?)[*_]{1,2}:?$/, '$1')
@@ -121,7 +121,10 @@ class TextReader {
     }
     if (/^[-=*_]{3,}$/.test(bare)) return true;
     if (requestLabel.test(bare)) {
-      this.#close();
+      // What a browser shows below the label may be the request of the command above it.
+      const next = lines.slice(at + 1, at + 4).find((one) => one.trim() !== '') ?? '';
+      const isShown = this.#transcript.request?.ofCommand !== undefined && !this.#transcript.response;
+      if (!isShown || !/^Request URL\s*:/i.test(next)) this.#close();
       this.#part = 'request-headers';
       return true;
     }

@@ -65,7 +65,7 @@ export class Transcript {
   /** Begins an answer, or gives the one that is open its status; 0 where nothing says it. */
   answer(status: number, at: number): void {
     if (this.response && status !== 0 && this.response.status !== 0) this.close();
-    if (this.response) this.response.status = status;
+    if (this.response) this.response.status = status || this.response.status;
     else this.response = { status, headers: [], body: [], isWhole: false, line: at };
   }
 

@@ -76,7 +76,7 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
     subject.role === 'authorization-response' &&
     subject.sent('code')?.includes(' ') === true;
   const isOfBasic = cause === 'client-authentication/basic-content-wrong';
-  const isAbsent = mayBeUnseen(cause, subject) && name !== inParameters;
+  const isAbsent = mayBeUnseen(cause, subject) && name !== inParameters && !comparing.has(name);
   if (isBlanked || isAsDelivered || isAbsent || (isOfBasic && isStandIn(subject))) return heldFor(found, 'possible');
   if (isOfBasic && lacksPadding(subject)) return heldFor(found, 'likely');
   if (name === inParameters && subject.areCredentialsUnseen)

@@ -49,8 +49,8 @@ export function bySigns(view: View, last: Seen | undefined, isProved = false): r
 /** How sure a sign is beside what was answered, and beside what the capture does not show. */
 function sureness({ cause, variant, confidence }: Sign, view: View, last: Seen | undefined): Confidence {
   const isSaid = variant === 'said';
-  // An empty header stands there whatever the body has, and the answer itself may be all that was shown.
-  const isSeen = isSaid || variant === 'empty' || variant === 'unshown';
+  // An empty header and two values stand there whatever the body has, and the answer itself may be all that was shown.
+  const isSeen = isSaid || ['empty', 'unshown', 'compared'].includes(variant);
   const isAside = isSaid && last !== undefined && !isCompatible(cause, last) && !goesOnUnseen(last);
   if (isAside || (!isSeen && mayBeUnseen(cause, view.subject))) return 'possible';
   const isOpen =

@@ -52,7 +52,10 @@ export const differsBetweenRequests = defineSign<Variant>({
     else if (sent !== first && !differInQueryAlone(sent, first))
       yield {
         variant: 'compared',
-        confidence: view.isOneFlow && !hasOtherReason(requests.redemption) ? 'certain' : 'likely',
+        confidence:
+          view.isOneFlow && requests.redemption.has('code') && !hasOtherReason(requests.redemption)
+            ? 'certain'
+            : 'likely',
         specificity: 3,
         lines: [uriLine(...showPair(sent, first), 'of the authorization request')],
       };
