@@ -63,13 +63,6 @@ const rows: readonly Row[] = [
     confidence: 'likely',
   },
   {
-    name: 'what somebody says it is not',
-    text: 'It is not a redirect_uri mismatch, it is the same on both sides, and the clock is synced. Still we get\n{"error":"invalid_grant"}\nfrom https://idp.example/oauth/token',
-    first: 'authorization-code/redeemed-twice',
-    confidence: 'possible',
-    never: ['clock/skew'],
-  },
-  {
     name: 'what somebody ruled out',
     text: 'I ruled out PKCE verification failed and a wrong secret. {"error":"invalid_grant"}',
     first: 'pkce/verifier-mismatch',

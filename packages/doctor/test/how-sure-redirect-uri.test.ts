@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
   {
     name: 'an address that is none of those that were expected',
     text: 'Invalid redirect_uri. expected one of [https://shop.example/cb, https://garden.example/cb], given https://desk.example/x',
-    first: 'redirect-uri/host-port-mismatch',
+    first: 'redirect-uri/not-registered',
     confidence: 'likely',
   },
   {
@@ -322,6 +322,11 @@ const rows: readonly Row[] = [
 
 /** Captures that prove nothing: which of the likely ones comes first is learned, and this one is among the first three. */
 const open: readonly OpenRow[] = [
+  {
+    name: 'what somebody says it is not',
+    text: 'It is not a redirect_uri mismatch, it is the same on both sides, and the clock is synced. Still we get\n{"error":"invalid_grant"}\nfrom https://idp.example/oauth/token',
+    first: 'authorization-code/redeemed-twice',
+  },
   ...['A colleague on the test system opens', 'Somebody else in the office opens'].map((words) => ({
     name: `a login of which somebody only says: ${words}`,
     text: `${words} https://idp.example/authorize?client_id=me&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2Fcb\n\n${exchange.replace('client_credentials', 'authorization_code&code=Lf93kfh20LsdkfP&client_id=me&redirect_uri=https%3A%2F%2Fb.example%2Fcb')}\n\n{"error":"invalid_grant"}`,

@@ -93,8 +93,12 @@ const refutations: readonly Refutation[] = [
   { shows: printsSecret, causes: ['client-authentication/credentials-missing'] },
   { shows: namesInOrder, causes: ['scope-consent/scope-separator'] },
   { shows: storesNewToken, causes: ['refresh/rotation-not-stored'] },
+  { shows: sendsReadForm, causes: ['transport-endpoint/body-not-form'] },
 ];
-const doubts: readonly Refutation[] = [{ shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] }];
+const doubts: readonly Refutation[] = [
+  { shows: isRedeemedOnce, causes: ['authorization-code/redeemed-twice'] },
+  { shows: gaveCodeWithoutPkce, causes: ['pkce/required-not-sent'] },
+];
 
 /** What every refusal of a redirect URI means. */
 export const unregistered = 'redirect-uri/not-registered';
@@ -231,6 +235,18 @@ function isRedeemedOnce({ all, subject, words }: View): boolean {
   const code = subject?.role === 'token-request' ? subject.sent('code') : undefined;
   if (code === undefined || saysUsed.test(words)) return false;
   return all.filter((one) => one.role === 'token-request' && one.sent('code') === code).length === 1;
+}
+
+/** The server gave a code to a login without challenge, and nobody speaks of PKCE. RFC 7636 section 4.4.1. */
+function gaveCodeWithoutPkce({ start, callback, words }: View): boolean {
+  return (
+    start?.has('code_challenge') === false && callback?.has('code') === true && !/pkce|verifier|challenge/i.test(words)
+  );
+}
+
+/** The body has the parts that this provider reads as well as a form. */
+function sendsReadForm({ subject, habits }: View): boolean {
+  return habits?.readsMultipart === true && subject?.header('content-type')?.includes('multipart') === true;
 }
 
 /** A code is redeemed, and no refresh token. */
