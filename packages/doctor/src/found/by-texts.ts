@@ -2,7 +2,7 @@ import type { Found } from '../diagnosis.ts';
 import type { Evidence, Note } from '../evidence/evidence.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { earlierInLog } from '../said/heard.ts';
-import { textFindings } from '../said/text-findings.ts';
+import { hearers } from '../said/hearers.ts';
 import { isOfClient } from '../signs/client-authentication/request-of-client.ts';
 import { isCompatible, isContradicted } from '../signs/compatible.ts';
 import { checksIdToken, saysNew } from '../signs/phrases.ts';
@@ -45,27 +45,30 @@ export function byTexts(
 ): readonly Found[] {
   const remarks = (evidence.notes ?? []).flatMap(({ kind, text }) => (kind === 'remark' ? [text] : [])).join('\n');
   const isOfIdToken = (evidence.notes ?? []).some(({ text }) => checksIdToken.test(text));
-  return textFindings(evidence).map((said) => {
-    const text: Found = { ...ofVerifier(said, subject), isSaid: true };
-    const isGeneral = general.has(text.rule.cause) && text.finding.confidence !== 'certain' && !isAlone(text, evidence);
-    const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
-    const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
-    const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
-    const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
-    const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
-    const isOld = isEarlier || isOfEarlierTry(one, subject) || isBehindStated(one, stated);
-    const isVain = isUnread(one, subject) || isOfAssertion(one, subject);
-    if (isUnlikely || isOfOther || isOld || isVain || isThere) return heldFor(one, 'possible');
-    const { cause } = one.rule;
-    const isOpen =
-      (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
-      isBeside(one, subject, evidence.notes ?? []) ||
-      (cause === 'token-use/access-token-expired' && (isOfIdToken || saysNew.test(remarks))) ||
-      (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
-      (cause.startsWith('redirect-uri/') && isJsonUnread(subject, evidence)) ||
-      isOfReporter(one, subject);
-    return isOpen ? heldFor(one, 'likely') : one;
-  });
+  return hearers
+    .flatMap((hear) => hear(evidence))
+    .map((said) => {
+      const text: Found = { ...ofVerifier(said, subject), isSaid: true };
+      const isGeneral =
+        general.has(text.rule.cause) && text.finding.confidence !== 'certain' && !isAlone(text, evidence);
+      const one = isGeneral ? { ...text, rule: { ...text.rule, specificity: 1 as const } } : text;
+      const isUnlikely = one.finding.confidence === 'likely' ? isUnfit(one, subject) : isConsequence(one, subject);
+      const isEarlier = one.finding.evidence.some(({ where }) => where === earlierInLog);
+      const isOfOther = one.finding.evidence.some(({ where, seen }) => where === 'description' && ofOther.test(seen));
+      const isThere = isSent(one, subject) || isInProgram(one, subject, remarks);
+      const isOld = isEarlier || isOfEarlierTry(one, subject) || isBehindStated(one, stated);
+      const isVain = isUnread(one, subject) || isOfAssertion(one, subject);
+      if (isUnlikely || isOfOther || isOld || isVain || isThere) return heldFor(one, 'possible');
+      const { cause } = one.rule;
+      const isOpen =
+        (cause === 'token-use/authorization-header-malformed' && subject?.bearer !== undefined) ||
+        isBeside(one, subject, evidence.notes ?? []) ||
+        (cause === 'token-use/access-token-expired' && (isOfIdToken || saysNew.test(remarks))) ||
+        (cause === 'client-authentication/secret-wrong' && mayArriveChanged(subject)) ||
+        (cause.startsWith('redirect-uri/') && isJsonUnread(subject, evidence)) ||
+        isOfReporter(one, subject);
+      return isOpen ? heldFor(one, 'likely') : one;
+    });
 }
 
 /** Tells whether a bare `invalid_token` stands for a token that ended, while something else about the token is stated. */
