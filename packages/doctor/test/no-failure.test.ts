@@ -86,6 +86,25 @@ describe('a refusal that is part of what works', () => {
   }
 
   for (const [name, text] of [
+    [
+      'polls of a device before the tokens came, of which somebody names the code',
+      `slow_down came once\n${poll}${answer('400 Bad Request', '{"error":"slow_down"}')}\n${poll}${answer('200 OK', '{"access_token":"at_kf93hfkQ02lf","token_type":"Bearer"}')}`,
+    ],
+    [
+      'a proof without the nonce, and the one with it, of which somebody names the code',
+      `Each login logs use_dpop_nonce first\n${poll}${answer('400 Bad Request', '{"error":"use_dpop_nonce"}', 'DPoP-Nonce: k39fL20fkLs\n')}\n${poll}${answer('200 OK', '{"access_token":"at_kf93hfkQ02lf","token_type":"DPoP"}')}`,
+    ],
+  ] as const) {
+    it(`is possible at most: ${name}`, () => {
+      const { diagnoses } = examine(readCapture(text), tools);
+      assert.deepEqual(
+        diagnoses.filter(({ confidence }) => confidence !== 'possible').map(({ cause }) => cause),
+        [],
+      );
+    });
+  }
+
+  for (const [name, text] of [
     ['a silent login that nothing follows', silent],
     ['a challenge that nothing follows', challenge],
     ['a token request beside a file', `${redemption('Code is no good')}${favicon}`],

@@ -13,6 +13,7 @@ import { withoutDenied } from './denied.ts';
 import { heldIfForeign } from './foreign.ts';
 import { heldIfMended, nextTry, saidOfMended } from './mended.ts';
 import { behindProof, type Refuted, refutedIn, withoutRefuted } from './refuted.ts';
+import { heldIfRound } from './rounds.ts';
 import { partedByStrangers } from './strangers.ts';
 
 /** Evidence whose exchanges may belong to one failure, and what is read of it once. */
@@ -57,6 +58,7 @@ const steps: readonly ((found: readonly Found[], one: Case) => readonly Found[])
   (found, { evidence }) => withoutDenied(found, evidence),
   (found, { evidence }) => heldIfConsequence(found, evidence),
   (found, { evidence }) => heldIfForeign(found, evidence),
+  (found, { all }) => heldIfRound(found, all),
   (found) => oneCertain(ranked(found)),
   (found, { evidence, all }) => byAnswer(found, evidence, all, subjectsOf(all)[0]),
   (found, { refuted }) => behindProof(found, refuted),

@@ -28,8 +28,14 @@ export function settledIn(all: readonly Seen[], isComplained: boolean): Readonly
   const refused = all.filter((one) => one.outcome === 'refused');
   const settled = refused.filter((one) => isMadeGood(one, all) || isOrdinary(one, all));
   if (isComplained && settled.length === refused.length)
-    return new Set(settled.filter((one) => isFile(one) || isPoll(one, all)).map(({ index }) => index));
+    return new Set(settled.filter((one) => isFile(one) || isRound(one, all)).map(({ index }) => index));
   return new Set(settled.map(({ index }) => index));
+}
+
+/** The codes of rounds that ended well, where no other request was refused: who names one of them tells of no failure. */
+export function codesOfRounds(all: readonly Seen[]): readonly string[] {
+  const refused = all.filter((one) => one.outcome === 'refused');
+  return refused.every((one) => isRound(one, all)) ? refused.flatMap(({ code }) => code ?? []) : [];
 }
 
 /** The evidence without the answers that are settled: their texts are no complaint. */
@@ -55,7 +61,7 @@ function withoutError(request: SentRequest): SentRequest {
  */
 export function isOrdinary(seen: Seen, all: readonly Seen[]): boolean {
   if (seen.outcome !== 'refused') return false;
-  return isFile(seen) || isPoll(seen, all) || isAnsweredChallenge(seen, all) || isSilentLogin(seen, all);
+  return isFile(seen) || isRound(seen, all) || isAnsweredChallenge(seen, all) || isSilentLogin(seen, all);
 }
 
 /** What browsers ask for beside a page. */
@@ -69,9 +75,12 @@ function isFile({ role, method, path, credential, parameters }: Seen): boolean {
   );
 }
 
-/** A poll of a device before the one that brought the tokens. RFC 8628 section 3.5. */
-function isPoll(seen: Seen, all: readonly Seen[]): boolean {
-  return /^(?:authorization_pending|slow_down)$/.test(seen.code ?? '') && isMadeGood(seen, all);
+/**
+ * A round that the protocol has before the one that brings the tokens: a poll of a device (RFC 8628 section 3.5), or a proof
+ * of possession without the nonce that the answer gives (RFC 9449 section 8).
+ */
+function isRound(seen: Seen, all: readonly Seen[]): boolean {
+  return /^(?:authorization_pending|slow_down|use_dpop_nonce)$/.test(seen.code ?? '') && isMadeGood(seen, all);
 }
 
 function isAnsweredChallenge(seen: Seen, all: readonly Seen[]): boolean {
