@@ -24,6 +24,18 @@ const unsent = `POST https://idp.example/oauth/token HTTP/1.1\nContent-Type: app
 
 const rows: readonly Row[] = [
   {
+    name: 'a secret that somebody blotted out behind -u',
+    text: `curl https://idp.example/oauth/token -u 'shop:***' -d grant_type=client_credentials\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"error":"invalid_client","error_description":"Client authentication failed"}`,
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
+    name: 'a log that shows some headers of a request and not the one with the credentials',
+    text: '{"level":50,"req":{"method":"POST","url":"https://idp.example/oauth/token","headers":{"accept":"application/json","content-type":"application/x-www-form-urlencoded"},"body":"grant_type=client_credentials"},"res":{"statusCode":401,"body":{"error":"invalid_client"}}}',
+    first: 'client-authentication/secret-wrong',
+    confidence: 'likely',
+  },
+  {
     name: 'a client that Strava does not know, and the form with parts in which its guide sends the id',
     text: 'curl -X POST https://www.strava.com/oauth/token -F client_id=81724 -F client_secret=k39fL20fkLs02kdQ -F code=Lf93kfh20LsdkfP -F grant_type=authorization_code\n\nError:\n{"message":"Bad Request","errors":[{"resource":"Application","field":"client_id","code":"invalid"}]}',
     first: 'client-identification/client-unknown',

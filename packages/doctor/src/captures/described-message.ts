@@ -41,6 +41,9 @@ export function requestIn(members: Members, writing: Writing = 'json'): RawReque
   const own = [
     ...headersIn(members),
     ...credentialsOf(oneOf(members, ['auth', 'authentication']) ?? (members.has('cert') ? unseen : undefined)),
+    ...(members.has('username') && members.has('password') && members.has('url')
+      ? credentialsFrom([members.get('username'), members.get('password')], '')
+      : []),
   ];
   const { type, ...body } = bodyOf(members, /form-url/.test(headerOf(own, 'content-type') ?? '') ? 'form' : writing);
   const isTyped = type === undefined || hasHeader(own, 'content-type');

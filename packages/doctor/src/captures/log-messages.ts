@@ -19,6 +19,9 @@ export function messagesOf(part: LogPart, time: string, isWhole: boolean): strin
   return request + wireTextOf({ status: status ?? 0, headers: [...answeredHeaders, ...type], body: given });
 }
 
+/** Headers that every request on the wire has, and the one in question: a log without them has chosen what it shows. */
+const ofWire = /^(?:authorization|host|user-agent|content-length|connection)$/i;
+
 /** The request, with marks for what the log does not show of it. */
 function requestOf(part: LogPart, time: string, isWhole: boolean): RawRequest {
   const { url = '', host, headers, sent, isSentPart, showsBodies, error } = part;
@@ -28,8 +31,9 @@ function requestOf(part: LogPart, time: string, isWhole: boolean): RawRequest {
     (sent === undefined && error !== undefined) ||
     (sent === undefined && !showsBodies && !/^(?:GET|HEAD|OPTIONS)$/.test(method ?? ''));
   const hasSecret = /(?:^|[&"])client_(?:secret|assertion)["=]/.test(sent ?? '');
-  const isSilent = isWhole && headers.length === 0 && !hasSecret && !showsBodies && error === undefined;
-  const areUnseen = isSilent && part.method === 'POST' && tokenPath.test(url);
+  const isSilent = isWhole && !hasSecret && (headers.length > 0 || (!showsBodies && error === undefined));
+  const isSelection = !headers.some(({ name }) => ofWire.test(name));
+  const areUnseen = isSilent && isSelection && part.method === 'POST' && tokenPath.test(url);
   return {
     method,
     url,

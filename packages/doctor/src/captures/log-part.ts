@@ -58,11 +58,13 @@ const ofCredentials = /^(?:grant_type|code|refresh_token|client_secret|code_veri
 /** A header that a line has beside its request. */
 const credentials = /\bauthorization: ((?:Bearer|Basic|DPoP) [^\s"',]{1,8000})/gi;
 const form =
-  /(?<![\w.%&?/-])[A-Za-z_][\w.]{0,40}=[^\s"'&{}]{0,8000}(?:&[^\s"'&=]{1,64}=(?:\$\{\w{1,60}\}|[^\s"'&{}]){0,8000}){1,40}/g;
+  /(?<![\w.%&?/=-])[A-Za-z_][\w.]{0,40}=[^\s"'&{}]{0,8000}(?:&[^\s"'&=]{1,64}=(?:\$\{\w{1,60}\}|[^\s"'&{}]){0,8000}){1,40}/g;
 /** The names of fields in which a program speaks. */
 const ofWords = /^@?(?:msg|message|err|error|error_message|errorMessage|reason|exception|detail|stack)$/i;
 const quotedPair = /(?<![\w.])([\w.@-]{1,60})=("(?:[^"\\\n]|\\.){0,16000}")/g;
-const plainPair = /(?<![\w.&?/-])([\w.@-]{1,60})=([^\s"'{}()]{1,8000})/g;
+/** A value ends where the next name begins, whatever stands between them. */
+const plainPair =
+  /(?<![\w.&?/-])([\w.@-]{1,60})=((?:[^\s"'{}(),;|/]|[,;|](?![\w.-]{1,60}[=:])|\/(?![\w.-]{1,60}=)){1,8000})/g;
 
 /** The part that the message of a line shows. */
 export function partOfMessage(message: string): LogPart {

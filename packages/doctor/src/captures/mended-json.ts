@@ -5,12 +5,12 @@
  * @returns undefined where nothing is left.
  */
 export function mendedJson(text: string, keepsText: boolean): unknown {
-  const { closers, safe, startOfText } = endOf(text);
+  const { closers, safeAt, startOfText } = endOf(text);
   if (keepsText && startOfText !== undefined && /:\s*$/.test(text.slice(0, startOfText))) {
     const whole = parsed(`${text.replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, '')}"${closers.join('')}`);
     if (whole !== undefined) return whole;
   }
-  return parsed(`${text.slice(0, safe.at)}${safe.closers}`);
+  return parsed(`${text.slice(0, safeAt)}${closers.join('')}`);
 }
 
 /** How many lists and objects are open where JSON breaks off. */
@@ -20,17 +20,17 @@ export function openIn(text: string): number {
 
 /** Where a text breaks off. */
 interface End {
-  /** What closes the lists and objects that are open. */
+  /** What closes the lists and objects that are open, at the end and where it may be cut. */
   readonly closers: readonly string[];
-  /** Where it may be cut: behind the last whole value, with what is to be closed there. */
-  readonly safe: { readonly at: number; readonly closers: string };
+  /** Where it may be cut: behind the last whole value. */
+  readonly safeAt: number;
   /** Where the text within quotes begins that is open. */
   readonly startOfText: number | undefined;
 }
 
 function endOf(text: string): End {
-  const closers: string[] = [];
-  let safe = { at: 0, closers: '' };
+  const open: string[] = [];
+  let safeAt = 0;
   let startOfText: number | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
@@ -39,14 +39,14 @@ function endOf(text: string): End {
       else if (character === '"') startOfText = undefined;
     } else if (character === '"') startOfText = at;
     else if (character === '{' || character === '[') {
-      closers.unshift(character === '{' ? '}' : ']');
-      safe = { at: at + 1, closers: closers.join('') };
+      open.push(character === '{' ? '}' : ']');
+      safeAt = at + 1;
     } else if (character === '}' || character === ']') {
-      closers.shift();
-      safe = { at: at + 1, closers: closers.join('') };
-    } else if (character === ',') safe = { at, closers: closers.join('') };
+      open.pop();
+      safeAt = at + 1;
+    } else if (character === ',') safeAt = at;
   }
-  return { closers, safe, startOfText };
+  return { closers: open.reverse(), safeAt, startOfText };
 }
 
 function parsed(text: string): unknown {

@@ -31,7 +31,7 @@ const name = /(?:"[^"\n]{1,100}"|'[^'\n]{1,100}'|:?[A-Za-z_$@][\w$.@-]{0,99})\s{
 const quotedName = /(?:"[^"\n]{1,100}"|'[^'\n]{1,100}')\s{0,8}:\s{0,8}/y;
 const comments = {
   python: /[\s,]*(?:#[^\n]*[\s,]*)*/y,
-  printed: /[\s,]*/y,
+  printed: /[\s,;]*/y,
   other: /[\s,;]*(?:\/\/[^\n]*[\s,;]*)*/y,
 } as const;
 
@@ -126,7 +126,8 @@ export class LiteralReader {
   #printed(): Literal {
     this.#cursor.take(made);
     if (this.#cursor.sees(/[{[]/y)) return this.#cursor.inside(() => this.#members(), unseen);
-    return this.#cursor.take(/[^,{}[\]\n]{1,8000}/y)?.trim() ?? '';
+    // Go prints its members with a blank between them, and no comma.
+    return this.#cursor.take(/(?:(?![ \t]{1,4}[A-Za-z_][\w.-]{0,60}[:=])[^,;{}[\]\n]){1,8000}/y)?.trim() ?? '';
   }
 
   /** The value in a call that writes it as JSON or as a form. */
@@ -180,17 +181,27 @@ export class LiteralReader {
   #isFollowed(): boolean {
     let depth = 0;
     let isFollowed = false;
+    let unclosed = 0;
     while (this.#cursor.sees(/[\s\S]/y)) {
       if (this.#cursor.take(this.#language === 'python' ? /\s+|#[^\n]*/y : /\s+|\/\/[^\n]*/y) !== undefined) continue;
       if (depth === 0 && this.#cursor.sees(/[,)\]}]/y)) break;
       isFollowed = true;
       if (this.#cursor.take(/[([{]/y) !== undefined) depth += 1;
       else if (this.#cursor.take(/[)\]}]/y) !== undefined) depth -= 1;
-      else this.#cursor.take(/[^\s"'#/,()[\]{}]{1,4000}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\s\S]/y);
+      else if (unclosed > mostUnclosed) this.#cursor.take(/[^\n]{1,100000}/y);
+      else if (this.#cursor.take(piece) === undefined) {
+        // A quotation mark that nothing closes.
+        if (this.#cursor.sees(/["']/y)) unclosed += 1;
+        this.#cursor.take(/[\s\S]/y);
+      }
     }
     return isFollowed;
   }
 }
+
+const piece = /[^\s"'#/,()[\]{}]{1,4000}|"(?:[^"\\\n]|\\.){0,4000}"|'(?:[^'\\\n]|\\.){0,4000}'/y;
+/** So many quotation marks that nothing closes make the rest of the line one piece: each was looked for far ahead. */
+const mostUnclosed = 50;
 
 /** What is filled into a text: of a template, of C# and Python, and of Ruby and PHP. */
 const filled = {

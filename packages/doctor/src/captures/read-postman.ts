@@ -51,8 +51,9 @@ function responseOf(response: Json): RawResponse {
 
 /** A value of JSON, down to where no request has anything. */
 function literalOf(value: unknown, depth: number): Literal {
-  if (typeof value !== 'object' || value === null || depth > 8)
-    return value === null || value === undefined ? '' : String(value);
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  if (depth > 8) return '';
   return Array.isArray(value)
     ? value.map((one) => literalOf(one, depth + 1))
     : new Map(Object.entries(value).map(([name, one]) => [name, literalOf(one, depth + 1)]));

@@ -117,6 +117,9 @@ function withRole(exchange: Exchange, provider: string | undefined): Exchange {
   return role === exchange.role ? exchange : { ...exchange, role };
 }
 
+/** Documents below `/.well-known/` that are of OAuth; browsers and scanners ask for many others. */
+const metadataPath = /\/\.well-known\/(?:.*\b)?(?:openid|oauth|jwks|webfinger|uma2|authorization|smart)/;
+
 /** What the parameters say an exchange is for: they are surer than any path. */
 function roleByParameters(
   { method, parameters, url = '', target }: SentRequest,
@@ -130,7 +133,7 @@ function roleByParameters(
   if (has('redirect_uris') && method === 'POST') return 'registration-request';
   if (method === 'POST' && has('response_type') && /\/par\b/.test(path)) return 'pushed-authorization-request';
   if (has('response_type') && (has('client_id') || has('redirect_uri') || has('scope'))) return 'authorization-request';
-  if (path.includes('/.well-known/')) return 'metadata-request';
+  if (metadataPath.test(path)) return 'metadata-request';
   const redeems = method === 'POST' && has('code') && ['client_id', 'client_secret', 'code_verifier'].some(has);
   if (redeems && given !== 'authorization-request') return 'token-request';
   const answers =

@@ -1,4 +1,5 @@
 import { ask, type Found } from '../diagnosis.ts';
+import { isBlotted } from '../evidence/blotted.ts';
 import { providerNamed } from '../providers/recognise.ts';
 import { rulesOfRequests } from '../rules/of-requests.ts';
 import { isCompatible, isContradicted, isWithheld, mayBeUnseen } from '../signs/compatible.ts';
@@ -69,7 +70,8 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
   const name = nameOf(found);
   const { cause } = found.rule;
   const isBlanked =
-    cause === 'client-authentication/credentials-placeholder' && (isWrittenOver(subject) || isReadInside(subject));
+    cause === 'client-authentication/credentials-placeholder' &&
+    (isWrittenOver(subject) || isReadInside(subject) || isMasked(subject));
   // A + that a server did not encode is a blank in its callback.
   const isAsDelivered =
     cause === 'authorization-code/altered-by-client' &&
@@ -97,6 +99,11 @@ function besideAnswer(found: Found, view: View, subject: Seen): Found {
 
 function asLastResort({ rule, finding }: Found): Found {
   return { rule: { ...rule, specificity: 1 }, finding };
+}
+
+/** Tells whether somebody blotted out a half of what a Basic header was made of. */
+function isMasked({ credentials }: Seen): boolean {
+  return [credentials?.id, credentials?.secret].some((half) => half !== undefined && isBlotted(half));
 }
 
 /** Tells whether a reporter put names in the place of values: `password=PASSWORD` comes from no setting. */
