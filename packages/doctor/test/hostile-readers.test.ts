@@ -34,6 +34,7 @@ describe('what is repeated or nested', () => {
 describe('a secret behind another value', () => {
   for (const parameters of [
     'grant_type=authorization_code client_id=shop;code=hunter2Zq9',
+    '{"params":[{"key":"client_secret","value":"hunter2Zq9"}]}',
     'grant_type=authorization_code client_id=shop,code_verifier=hunter2Zq9',
     'grant_type=authorization_code client_id=shop|refresh_token=hunter2Zq9',
     '{grant_type:authorization_code client_secret:hunter2Zq9 client_id:shop}',

@@ -62,6 +62,16 @@ describe('a record of what went well', () => {
       assert.deepEqual(diagnoses, []);
       assert.ok(exchanges.every(({ outcome }) => outcome !== 'refused'));
     });
+
+  it('has no metadata that are missing, where a browser or a scanner asked for other documents', () => {
+    for (const name of ['change-password', 'security.txt', 'appspecific/com.chrome.devtools.json']) {
+      const { diagnoses } = examine(readCapture(`INFO GET /.well-known/${name} 404`), tools);
+      assert.ok(
+        diagnoses.every(({ confidence }) => confidence === 'possible'),
+        name,
+      );
+    }
+  });
 });
 
 describe('a refusal that is part of what works', () => {

@@ -16,8 +16,8 @@ const strong =
   'secret|passw(?:or)?d|passphrase|pwd|passwort|kennwort|geheimnis|mot de passe|contraseña|(?<![a-z])pass(?![a-z])|(?:api|access|private|subscription)[_-]?key|(?:account|signing|encryption|master|function)[_-]?key(?![a-z])|(?:refresh|access|id|auth|oauth|subject|actor|session|bearer|csrf|device)[_-]?token|token[_-]?hint|code[_-]?verifier|device[_-]?code|authorization[_-]?code|assertion|samlresponse|session[_-]?(?:id|key|state)|phpsessid|jsessionid|sessionid';
 /** Names that mean one when they stand alone: their values are often something else. */
 const weak = 'code|token|session|otp|totp|verifier|key|bearer|pin';
-/** `key="NAME" value="…"` has its name elsewhere. */
-const notAnEntry = '(?!["\']?\\s{0,4}=\\s{0,4}["\'][^"\']{0,80}["\']\\s{1,8}value)';
+/** `key="NAME" value="…"` and `"key": "NAME", "value": "…"` have their name elsewhere. */
+const notAnEntry = '(?!["\']?\\s{0,4}[=:]\\s{0,4}["\'][^"\']{0,80}["\'][\\s,]{1,8}["\']?value)';
 const name = `(?<![A-Za-z0-9])(?<name>[\\w.:-]{0,48}?(?:${strong})(?:[_-]?[a-z0-9]{1,24}){0,3}|(?<!/)(?:${weak})${notAnEntry})`;
 const strongName = new RegExp(strong, 'i');
 const ends = '\\\\{0,3}["\'`]?\\]?';
