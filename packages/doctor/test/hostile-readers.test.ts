@@ -10,6 +10,10 @@ const longest = 1_000_000;
 describe('what is repeated or nested', () => {
   for (const [name, text] of [
     [
+      'lines of a logger below a request',
+      `POST https://idp.example/token\n\n${'[Api#tok] ---> POST https://idp.example/token HTTP/1.1\n'.repeat(4000)}`,
+    ],
+    [
       'brackets of a Postman collection',
       `{"info":{"schema":"getpostman.com"},"item":[{"request":${'['.repeat(8000)}${']'.repeat(8000)}}]}`,
     ],

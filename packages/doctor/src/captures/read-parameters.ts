@@ -82,8 +82,14 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
+/** Tells whether a line begins with the mark of a logger, `[Name] words`, which is no list of JSON. */
+function isMarked(line: string): boolean {
+  return /^\s{0,80}\[(?!["\d-]|(?:true|false|null)\])[^\][{}",\s]{1,60}\][ \t]{1,8}[^\s,\]]/.test(line);
+}
+
 /** JSON, also where its end is missing or a comma is too many; undefined for what is none. */
 export function parseLenient(text: string): unknown {
+  if (isMarked(text)) return undefined;
   for (const attempt of [
     text,
     text.replace(/,(\s*[}\]])/g, '$1'),
