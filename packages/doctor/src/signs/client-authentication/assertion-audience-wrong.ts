@@ -5,7 +5,7 @@ import { stageOf } from '../environment/stages.ts';
 import { jwtOf, paste, refused, tokenRequest } from '../example.ts';
 import { audiencesOf } from '../loose-jwt.ts';
 import { documentation } from '../redirect-uri/told-redirect-uris.ts';
-import { isAbout, saysAbout } from '../said-about.ts';
+import { givesReason, isAbout, saysAbout } from '../said-about.ts';
 import { defineSign, line } from '../sign.ts';
 import type { Seen, View } from '../view.ts';
 import { assertionSent } from './assertion-sent.ts';
@@ -28,8 +28,7 @@ export const assertionAudienceWrong = defineSign({
     const list = audiencesOf(sent.claims);
     // An answer that asks for another audience of the token means the request's own.
     const isOfToken = sent.request.has('audience') || sent.request.has('resource');
-    const isWorded = /[a-z]{2,} [a-z]{2,}/i.test(sent.request.text);
-    const isSaid = isWorded ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
+    const isSaid = givesReason(sent.request) ? saysAbout(sent.request, 'audience') : isAbout(view, 'audience');
     const isTold = isSaid && !isOfToken;
     const isHost = view.habits?.assertionForHost === true && list.includes(host);
     const isUrl = isHost || list.every((one) => /^https:\/\/[^/]/.test(one));
